@@ -1,0 +1,59 @@
+"""Indonesian conventions for numbers and lists in everything people read. Pure."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def bagi_bulat(pembilang: int, penyebut: int, angka: int) -> Decimal:
+    """``pembilang / penyebut`` rounded half up, once, to ``angka`` decimals; whole numbers in, exact Decimal out.
+
+    The contract's only rounding: from whole numbers, at the end. ``penyebut`` must be greater than zero.
+    """
+    skala: int = 10**angka
+    utuh, sisa = divmod(pembilang * skala, penyebut)
+    if sisa * 2 >= penyebut:
+        utuh += 1
+    return Decimal(utuh).scaleb(-angka)
+
+
+def angka(nilai: int | Decimal) -> str:
+    """A number with Indonesian marks: ``1.234``, ``1.234,50``; decimals as many as ``nilai`` has."""
+    return f"{nilai:,}".translate(str.maketrans(",.", ".,"))
+
+
+def persen(nilai: Decimal) -> str:
+    """A percentage with two decimals: ``91,48 %``."""
+    return f"{angka(nilai.quantize(Decimal('0.01'), ROUND_HALF_UP))} %"
+
+
+def deret(kata: Iterable[str]) -> str:
+    """Words in a row: ``a``, ``a atau b``, ``a, b, atau c``."""
+    daftar = list(kata)
+    if len(daftar) < 3:
+        return " atau ".join(daftar)
+    return f"{', '.join(daftar[:-1])}, atau {daftar[-1]}"
+
+
+def terdekat(kata: str, dikenal: Iterable[str]) -> str:
+    """The known word nearest to a mistyped one, as a question to append to a message, or an empty text."""
+    import difflib
+
+    mirip = difflib.get_close_matches(kata.lower(), list(dikenal), n=1)
+    return f"; maksudnya {mirip[0]}?" if mirip else ""
+
+
+def titik_titik(teks: str) -> str:
+    """``teks``, or the dotted line that stands where an office has not filled it in."""
+    return teks or "…………………"
+
+
+def nip(teks: str) -> str:
+    """An official's number grouped 8 6 1 3, as signature blocks write it."""
+    return " ".join((teks[:8], teks[8:14], teks[14:15], teks[15:])) if teks else ""
+
+
+def bersih(teks: str) -> str:
+    """``teks`` without the control and direction characters that could disturb a terminal; line ends become blanks."""
+    return "".join(
+        huruf if huruf.isprintable() else " " if huruf in "\n\r\t" else "" for huruf in teks
+    )

@@ -1,0 +1,86 @@
+"""Reading a TOML file into a checked value, with every wrong key named in Indonesian.
+
+Serves the configuration and the positions alike.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ikikec.bahasa import terdekat
+from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai
+
+
+class Bagian(BaseModel):
+    """Base of everything read from TOML: frozen, unknown keys refused, texts trimmed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+M = TypeVar("M", bound=Bagian)
+
+
+def baca_toml(berkas: Path) -> dict[str, Any]:
+    """The content of a TOML file; raises SalahPakai where it cannot be read, AturanDilanggar where it is no TOML."""
+    try:
+        return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))
+    except OSError as galat:
+        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {galat.strerror}") from None
+    except UnicodeDecodeError:
+        raise AturanDilanggar(f"berkas {berkas} bukan teks UTF-8") from None
+    except tomllib.TOMLDecodeError as galat:
+        raise AturanDilanggar(f"berkas {berkas} bukan TOML yang benar: {galat}") from None
+
+
+def susun(model: type[M], isi: Mapping[str, Any], berkas: Path) -> M:
+    """Check what a TOML file holds; raises AturanDilanggar naming every wrong key of ``berkas``."""
+    try:
+        return model.model_validate(isi)
+    except ValidationError as galat:
+        pelanggaran = tuple(_jelaskan(model, satu) for satu in galat.errors())
+        raise AturanDilanggar(f"isi {berkas} tidak dapat dipakai:", pelanggaran) from None
+
+
+_PESAN = {
+    "missing": "wajib diisi",
+    "string_type": "harus teks di antara tanda kutip",
+    "int_type": "harus bilangan bulat",
+    "int_from_float": "harus bilangan bulat",
+    "greater_than_equal": "paling kecil {ge}",
+    "less_than_equal": "paling besar {le}",
+    "dict_type": "harus berupa tabel [ … ]",
+    "model_type": "harus berupa tabel [ … ]",
+    "tuple_type": "harus berupa daftar di antara [ dan ]",
+    "too_short": "tidak boleh kosong",
+    "string_too_short": "tidak boleh kosong",
+    "string_pattern_mismatch": "bentuknya tidak sesuai",
+}
+
+
+def _jelaskan(model: type[BaseModel], galat: Any) -> Pelanggaran:
+    letak = galat["loc"]
+    kunci = ".".join(str(bagian) for bagian in letak)
+    if galat["type"] == "extra_forbidden":
+        return Pelanggaran(kunci, f"kunci ini tidak dikenal{terdekat(str(letak[-1]), _dikenal(model, letak[:-1]))}")
+    if galat["type"] == "value_error":
+        return Pelanggaran(kunci, str(galat["ctx"]["error"]))
+    pola = _PESAN.get(galat["type"], "nilainya tidak dapat dipakai")
+    return Pelanggaran(kunci, pola.format(**galat.get("ctx", {})))
+
+
+def _dikenal(model: type[BaseModel], letak: Sequence[str | int]) -> list[str]:
+    """The keys that may stand at ``letak`` of the file: those of the model found by walking down to it."""
+    for bagian in letak:
+        if isinstance(bagian, str) and bagian in model.model_fields:
+            isi = model.model_fields[bagian].annotation
+            model = next((jenis for jenis in _jenis_di_dalam(isi) if issubclass(jenis, BaseModel)), model)
+    return [bidang.alias or nama for nama, bidang in model.model_fields.items()]
+
+
+def _jenis_di_dalam(anotasi: Any) -> list[type]:
+    if isinstance(anotasi, type) and not getattr(anotasi, "__args__", ()):
+        return [anotasi]
+    return [jenis for bagian in getattr(anotasi, "__args__", ()) for jenis in _jenis_di_dalam(bagian)]

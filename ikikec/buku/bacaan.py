@@ -1,0 +1,94 @@
+"""Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ikikec.buku import halaman
+from ikikec.buku.koneksi import mesin, transaksi
+from ikikec.buku.nomor import Nomor
+from ikikec.buku.penomoran import URUTAN_NOMOR
+from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Nilai, Register
+from ikikec.buku.skema import siapkan_baca
+from ikikec.buku.tabel import HALAMAN, JURNAL
+from ikikec.periode import Periode
+
+SEKALI_BACA = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Riwayat:
+    """One act in an entry's history: when (ISO, UTC), who, what, why, and the whole state after it."""
+
+    seq: int
+    waktu: str
+    petugas: str
+    aksi: str
+    nomor: str
+    revisi: int
+    alasan: str | None
+    isi: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bacaan:
+    """An open read transaction on a ledger."""
+
+    koneksi: sa.Connection
+
+    def ujung(self) -> tuple[int, str]:
+        """How many journal lines there are, and the last one's fingerprint."""
+        return halaman.ujung(self.koneksi)
+
+    def entri(self, nomor: Nomor) -> dict[str, Nilai]:
+        """One entry's values by field, in the contract's order; raises EntriTidakAda."""
+        return dict(halaman.ambil(self.koneksi, nomor)[0])
+
+    def riwayat(self, nomor: Nomor) -> list[Riwayat]:
+        """All acts on an entry and, for a complaint, on its follow-ups, oldest first."""
+        teks = str(nomor)
+        # "0" is the character after "/": the range holds exactly the numbers PGD-…/N.
+        milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
+        kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
+        baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq))
+        return [Riwayat(*satu[:-1], isi=json.loads(satu.isi)) for satu in baris]
+
+    def daftar(
+        self, register: Register, periode: Periode | None = None, pengaduan: str | None = None
+    ) -> Iterator[dict[str, Nilai]]:
+        """A register's entries in number order, by their ``tanggal`` in ``periode`` or of one complaint."""
+        tabel = HALAMAN[register.slug]
+        cari = sa.select(*(tabel.c[nama] for nama in register.nama_bidang)).order_by(*_urutan(register))
+        if periode is not None:
+            cari = cari.where(tabel.c.tanggal >= periode.awal, tabel.c.tanggal < periode.sesudah)
+        if pengaduan is not None:
+            cari = cari.where(tabel.c.pengaduan == pengaduan)
+        hasil = self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(cari)
+        for baris in hasil:
+            yield dict(zip(register.nama_bidang, baris, strict=True))
+
+    def jumlah(self) -> dict[str, int]:
+        """How many entries each register holds, cancelled ones included."""
+        return {
+            slug: self.koneksi.scalar(sa.select(sa.func.count()).select_from(HALAMAN[slug])) or 0 for slug in SEMUA
+        }
+
+
+def _urutan(register: Register) -> tuple[Any, ...]:
+    if register is not TINDAK_LANJUT:
+        return URUTAN_NOMOR
+    pengaduan = ("substr(pengaduan, 5, 4)", "length(pengaduan)", "pengaduan")
+    return (*(sa.literal_column(teks) for teks in pengaduan), *URUTAN_NOMOR[1:])
+
+
+@contextmanager
+def buka_bacaan(berkas: Path, tunggu: int) -> Iterator[Bacaan]:
+    """Open a ledger for reading; raises BukuTidakTerbaca, BukuSibuk or VersiBukuLain where that cannot be."""
+    siapkan_baca(berkas, tunggu)
+    with transaksi(mesin(berkas, tunggu=tunggu, baca_saja=True), berkas) as koneksi:
+        yield Bacaan(koneksi)

@@ -1,0 +1,91 @@
+"""Connections to a SQLite ledger: how a transaction begins, and what its errors mean to a user.
+
+A writer takes the lock at once (BEGIN IMMEDIATE), so that nobody can slip in between reading the last number and
+using the next. A reader opens the file for writing but sets ``query_only``: only so can it roll back the hot journal
+that a killed writer leaves behind.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from ikikec.galat import BerkasTakTertulis, BukuSibuk, BukuTidakTerbaca, Galat
+
+
+def mesin(berkas: Path, *, tunggu: int, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
+    """An engine on an existing ledger file; ``tunggu`` is how many seconds a lock is waited for.
+
+    Only a migration turns ``kunci_asing`` off: with it on, rebuilding a table can delete the rows that refer to it.
+    """
+    tautan = f"file:{quote(str(berkas.absolute()))}?mode=rw"
+
+    def sambung() -> sqlite3.Connection:
+        koneksi = sqlite3.connect(tautan, uri=True, timeout=tunggu, isolation_level=None)
+        koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
+        koneksi.execute("PRAGMA recursive_triggers = ON")
+        koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
+        return koneksi
+
+    engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
+    sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    return engine
+
+
+def _mulai_tulis(koneksi: sa.Connection) -> None:
+    koneksi.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _mulai_baca(koneksi: sa.Connection) -> None:
+    koneksi.exec_driver_sql("BEGIN")
+
+
+@contextmanager
+def transaksi(engine: sa.Engine, berkas: Path) -> Iterator[sa.Connection]:
+    """One transaction on the ledger, committed where the block ends well; database errors become ours."""
+    with jelaskan(berkas), engine.begin() as koneksi:
+        yield koneksi
+
+
+@contextmanager
+def jelaskan(berkas: Path) -> Iterator[None]:
+    """Turn the database's own errors into those a user can act on."""
+    try:
+        yield
+    except sa.exc.DBAPIError as galat:
+        if isinstance(galat.orig, sqlite3.Error):
+            raise arti_galat(galat.orig, berkas) from galat
+        raise
+    except sqlite3.Error as galat:
+        raise arti_galat(galat, berkas) from galat
+
+
+def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
+    """Which of our errors a SQLite error is."""
+    # The low byte is the primary code, whatever extended code SQLite reports on top of it.
+    kode = getattr(galat, "sqlite_errorcode", 0) & 0xFF
+    if kode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BukuSibuk(
+            f"buku {berkas} sedang dipakai program lain",
+            "Tutup program yang membukanya (ikikec di jendela lain, impor yang berjalan, DB Browser), lalu ulangi.",
+        )
+    if kode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return BerkasTakTertulis(
+            f"buku {berkas} tidak dapat ditulis: cakram penuh atau rusak",
+            "Tidak ada yang tercatat. Kosongkan ruang cakram, lalu ulangi.",
+        )
+    if kode == sqlite3.SQLITE_READONLY:
+        return BerkasTakTertulis(
+            f"buku {berkas} tidak boleh ditulis", "Periksa izin berkas dan foldernya; tidak ada yang tercatat."
+        )
+    if kode in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka", "Periksa letak dan izin berkasnya.")
+    if kode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return BukuTidakTerbaca(
+            f"{berkas} bukan buku ikikec, atau rusak", "Periksa letaknya (--buku), atau pakai cadangannya."
+        )
+    return Galat(f"buku {berkas}: galat basis data yang tak terduga ({type(galat).__name__}: {galat})")

@@ -1,0 +1,40 @@
+"""Entry numbers: CODE-YEAR-SEQUENCE, and ``/N`` behind a complaint's number for its follow-ups. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.galat import NilaiSalah
+
+_POLA = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
+_REGISTER = {register.kode: register for register in LIMA}
+
+
+@dataclass(frozen=True, slots=True)
+class Nomor:
+    """A number taken apart; ``langkah`` is the follow-up's place behind its complaint, 0 for an entry."""
+
+    register: Register
+    tahun: int
+    urut: int
+    langkah: int = 0
+
+    def __str__(self) -> str:
+        pokok = f"{self.register.kode}-{self.tahun:04d}-{self.urut:04d}"
+        return f"{pokok}/{self.langkah}" if self.langkah else pokok
+
+    @property
+    def induk(self) -> str:
+        """The number of the complaint a follow-up belongs to; an entry's own number."""
+        return str(self).partition("/")[0]
+
+
+def baca_nomor(teks: str) -> Nomor:
+    """Take a number apart, letters in either case; raise NilaiSalah where it is not well formed."""
+    cocok = _POLA.fullmatch(teks.strip().upper())
+    register = _REGISTER.get(cocok[1]) if cocok else None
+    if cocok is None or register is None or cocok[3] == "0000" or (cocok[4] and register is not PENGADUAN):
+        raise NilaiSalah(f"nomor {teks!r} tidak dikenali; contoh: PGD-2026-0001, tindak lanjut PGD-2026-0001/1")
+    if cocok[4]:
+        return Nomor(TINDAK_LANJUT, int(cocok[2]), int(cocok[3]), int(cocok[4]))
+    return Nomor(register, int(cocok[2]), int(cocok[3]))

@@ -1,0 +1,327 @@
+"""The registers and their fields, as data: the one list that options, prompts, files and lists are made from.
+
+The order of fields is the contract's, and so the order in CSV, JSON and questions. Nothing here needs a third
+party, so that commands can be built from it without loading the ledger.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, StrEnum
+
+from ikikec.bahasa import deret, terdekat
+from ikikec.galat import NilaiSalah
+from ikikec.istilah import (
+    UNSUR,
+    Hasil,
+    JenisBacaan,
+    JenisKelamin,
+    Kanal,
+    Kategori,
+    Klasifikasi,
+    Status,
+)
+from ikikec.tanggal import baca_tanggal
+
+Nilai = str | int | bool | date | None
+
+
+class Jenis(Enum):
+    """How a field's text is read and written."""
+
+    TEKS = "teks"
+    TANGGAL = "tanggal"
+    PILIHAN = "pilihan"
+    BILANGAN = "bilangan"
+    YA_TIDAK = "ya/tidak"
+
+
+@dataclass(frozen=True, slots=True)
+class Bidang:
+    """One field: its column name, what it means to the clerk, and what may stand in it.
+
+    ``wajib``: an entry without it is refused. ``pribadi``: it can identify a citizen. ``sistem``: the program
+    fills it, no option of the counter does. ``bawaan``: taken at the counter where nothing is given.
+    """
+
+    nama: str
+    arti: str
+    jenis: Jenis = Jenis.TEKS
+    wajib: bool = False
+    pilihan: type[StrEnum] | None = None
+    terkecil: int = 1
+    terbesar: int = 1_000_000
+    bawaan: str = ""
+    pribadi: bool = False
+    sistem: bool = False
+
+    @property
+    def opsi(self) -> str:
+        """The name of the command-line option: ``--tanggal-selesai``."""
+        return "--" + self.nama.replace("_", "-")
+
+    @property
+    def kata(self) -> tuple[str, ...]:
+        """The words that may stand in the field, empty where it is free."""
+        if self.jenis is Jenis.YA_TIDAK:
+            return ("ya", "tidak")
+        return tuple(kata.value for kata in self.pilihan) if self.pilihan else ()
+
+    def baca(self, teks: str) -> Nilai:
+        """The value written as ``teks``; None where it is blank. Raises NilaiSalah saying what would be right."""
+        bersih = teks.strip()
+        if not bersih:
+            return None
+        return _PEMBACA[self.jenis](self, bersih)
+
+    def tulis(self, nilai: Nilai) -> str:
+        """``nilai`` as files and lists show it; the reverse of ``baca``."""
+        if nilai is None:
+            return ""
+        if self.jenis is Jenis.YA_TIDAK:
+            return "ya" if nilai else "tidak"
+        return nilai.isoformat() if isinstance(nilai, date) else str(nilai)
+
+
+def _baca_teks(_bidang: Bidang, teks: str) -> str:
+    if "\x00" in teks or any("\ud800" <= huruf <= "\udfff" for huruf in teks):
+        raise NilaiSalah("memuat huruf yang rusak; ketik ulang teksnya")
+    return teks
+
+
+def _baca_tanggal(_bidang: Bidang, teks: str) -> date:
+    return baca_tanggal(teks)
+
+
+def _baca_kata(bidang: Bidang, teks: str) -> str:
+    for kata in bidang.kata:
+        if kata.lower() == teks.lower():
+            return kata
+    saran = terdekat(teks, bidang.kata)
+    raise NilaiSalah(f"{teks!r} bukan pilihan; tulis {deret(bidang.kata)}{saran}")
+
+
+def _baca_ya_tidak(bidang: Bidang, teks: str) -> bool:
+    return _baca_kata(bidang, teks) == "ya"
+
+
+def _baca_bilangan(bidang: Bidang, teks: str) -> int:
+    rentang = f"tulis bilangan bulat {bidang.terkecil} sampai {bidang.terbesar}"
+    tanda = teks[1:] if teks[0] in "+-" else teks
+    if not (tanda.isascii() and tanda.isdecimal()) or len(tanda) > 18:
+        raise NilaiSalah(f"{teks!r} bukan bilangan yang dikenal; {rentang}")
+    nilai = int(teks)
+    if not bidang.terkecil <= nilai <= bidang.terbesar:
+        raise NilaiSalah(f"{nilai} di luar rentang; {rentang}")
+    return nilai
+
+
+_PEMBACA = {
+    Jenis.TEKS: _baca_teks,
+    Jenis.TANGGAL: _baca_tanggal,
+    Jenis.PILIHAN: _baca_kata,
+    Jenis.BILANGAN: _baca_bilangan,
+    Jenis.YA_TIDAK: _baca_ya_tidak,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """A later step of an entry: the date field it sets and the field that must stand with it, if any."""
+
+    tanggal: str
+    pasangan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: its slug, number code, what one entry is called, fields in order, and later steps."""
+
+    slug: str
+    kode: str
+    sebutan: str
+    bidang: tuple[Bidang, ...]
+    ringkas: tuple[str, ...]
+    langkah: tuple[Langkah, ...] = ()
+
+    @property
+    def tabel(self) -> str:
+        """The table's name."""
+        return self.slug.replace("-", "_")
+
+    @property
+    def nama_bidang(self) -> tuple[str, ...]:
+        """The field names in the contract's order."""
+        return tuple(bidang.nama for bidang in self.bidang)
+
+    @property
+    def isian(self) -> tuple[Bidang, ...]:
+        """The fields a clerk fills in."""
+        return tuple(bidang for bidang in self.bidang if not bidang.sistem)
+
+    def __getitem__(self, nama: str) -> Bidang:
+        """The field of that name; raises KeyError."""
+        for bidang in self.bidang:
+            if bidang.nama == nama:
+                return bidang
+        raise KeyError(nama)
+
+    def tulis(self, isi: Mapping[str, Nilai]) -> dict[str, str]:
+        """An entry's values as files show them, in the contract's order."""
+        return {bidang.nama: bidang.tulis(isi[bidang.nama]) for bidang in self.bidang}
+
+
+def _tanggal(nama: str, arti: str) -> Bidang:
+    return Bidang(nama, arti, Jenis.TANGGAL)
+
+
+def _pilihan(nama: str, arti: str, kata: type[StrEnum], bawaan: str = "") -> Bidang:
+    return Bidang(nama, arti, Jenis.PILIHAN, pilihan=kata, bawaan=bawaan)
+
+
+def _jawaban(nama: str, arti: str) -> Bidang:
+    return Bidang(nama, arti, Jenis.BILANGAN, terbesar=4)
+
+
+_NOMOR = Bidang("nomor", "nomor agenda", sistem=True)
+_TANGGAL = Bidang("tanggal", "tanggal diterima (TAHUN-BULAN-HARI); bawaan: hari ini", Jenis.TANGGAL, wajib=True)
+_KONTAK = Bidang("kontak", "nomor telepon atau alamat surel", pribadi=True)
+_ALAMAT = Bidang("alamat", "alamat tinggal", pribadi=True)
+_KANAL = _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA)
+_BATAS = Bidang("batas", "batas waktu, dihitung saat dicatat", Jenis.TANGGAL, sistem=True)
+_KETERANGAN = Bidang("keterangan", "catatan lain")
+_BATAL = (
+    Bidang("batal", "entri dibatalkan", Jenis.YA_TIDAK, sistem=True, bawaan="tidak"),
+    Bidang("alasan_batal", "alasan pembatalan", sistem=True),
+)
+
+PENGADUAN = Register(
+    slug="pengaduan",
+    kode="PGD",
+    sebutan="pengaduan",
+    bidang=(
+        _NOMOR,
+        _TANGGAL,
+        Bidang("pelapor", "nama pelapor; wajib kecuali anonim", pribadi=True),
+        Bidang("anonim", "pelapor tidak ingin disebut", Jenis.YA_TIDAK, bawaan="tidak"),
+        _KONTAK,
+        _ALAMAT,
+        _KANAL,
+        _pilihan("klasifikasi", "jenis pengaduan; menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
+        _pilihan("kategori", "menyangkut perizinan atau bukan", Kategori, Kategori.NON_PERIZINAN),
+        Bidang("lokasi", "tempat kejadian"),
+        Bidang("uraian", "isi pengaduan", wajib=True),
+        _BATAS,
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "klasifikasi", "uraian", "batas"),
+)
+
+INFORMASI = Register(
+    slug="informasi",
+    kode="INF",
+    sebutan="layanan informasi",
+    bidang=(
+        _NOMOR,
+        _TANGGAL,
+        Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True),
+        _KONTAK,
+        _ALAMAT,
+        _KANAL,
+        Bidang("topik", "pokok yang ditanyakan", wajib=True),
+        Bidang("uraian", "rincian permintaan"),
+        _BATAS,
+        _tanggal("tanggal_selesai", "tanggal layanan selesai"),
+        _pilihan("hasil", "hasil layanan", Hasil),
+        _KETERANGAN,
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "topik", "batas", "tanggal_selesai", "hasil"),
+    langkah=(Langkah("tanggal_selesai", "hasil"),),
+)
+
+REKOMENDASI = Register(
+    slug="rekomendasi",
+    kode="RIZ",
+    sebutan="rekomendasi izin",
+    bidang=(
+        _NOMOR,
+        _TANGGAL,
+        Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True),
+        _KONTAK,
+        _ALAMAT,
+        Bidang("jenis", "jenis izin, menurut tabel [izin] di konfigurasi", wajib=True),
+        _tanggal("tanggal_lengkap", "tanggal berkas lengkap; bawaan: tanggal diterima"),
+        _BATAS,
+        _tanggal("tanggal_terbit", "tanggal rekomendasi diterbitkan"),
+        Bidang("nomor_surat", "nomor surat rekomendasi"),
+        _tanggal("tanggal_tolak", "tanggal permohonan ditolak"),
+        Bidang("alasan_tolak", "alasan penolakan"),
+        _KETERANGAN,
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "jenis", "batas", "tanggal_terbit", "nomor_surat"),
+    langkah=(
+        Langkah("tanggal_lengkap"),
+        Langkah("tanggal_terbit", "nomor_surat"),
+        Langkah("tanggal_tolak", "alasan_tolak"),
+    ),
+)
+
+SURAT_KABAR = Register(
+    slug="surat-kabar",
+    kode="KRN",
+    sebutan="surat kabar/majalah",
+    bidang=(
+        _NOMOR,
+        _TANGGAL,
+        Bidang("media", "nama surat kabar atau majalah", wajib=True),
+        _pilihan("jenis", "jenis bacaan", JenisBacaan, JenisBacaan.SURAT_KABAR),
+        Bidang("edisi", "edisi atau nomor terbitan"),
+        Bidang("eksemplar", "jumlah eksemplar diterima", Jenis.BILANGAN, wajib=True),
+        _tanggal("tanggal_dimanfaatkan", "tanggal dimanfaatkan"),
+        Bidang("dimanfaatkan", "jumlah eksemplar dimanfaatkan", Jenis.BILANGAN),
+        _KETERANGAN,
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "media", "eksemplar", "tanggal_dimanfaatkan", "dimanfaatkan"),
+    langkah=(Langkah("tanggal_dimanfaatkan", "dimanfaatkan"),),
+)
+
+SURVEI = Register(
+    slug="survei",
+    kode="SKM",
+    sebutan="jawaban survei",
+    bidang=(
+        _NOMOR,
+        _TANGGAL,
+        Bidang("layanan", "layanan yang dinilai"),
+        _jawaban("kepuasan", "kepuasan secara keseluruhan, 1 sampai 4"),
+        *(_jawaban(nama, f"{judul}, 1 sampai 4") for nama, judul in UNSUR.items()),
+        _pilihan("jenis_kelamin", "jenis kelamin responden", JenisKelamin),
+        Bidang("usia", "usia responden, tahun", Jenis.BILANGAN, terbesar=150),
+        Bidang("pendidikan", "pendidikan terakhir"),
+        Bidang("pekerjaan", "pekerjaan"),
+        Bidang("saran", "saran responden"),
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "layanan", "kepuasan", "saran"),
+)
+
+TINDAK_LANJUT = Register(
+    slug="tindak-lanjut",
+    kode="PGD",
+    sebutan="tindak lanjut",
+    bidang=(
+        _NOMOR,
+        Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True),
+        Bidang("tanggal", "tanggal tindakan (TAHUN-BULAN-HARI); bawaan: hari ini", Jenis.TANGGAL, wajib=True),
+        Bidang("tindakan", "apa yang dilakukan", wajib=True),
+        _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),
+        *_BATAL,
+    ),
+    ringkas=("nomor", "tanggal", "tindakan", "status"),
+)
+
+LIMA = (PENGADUAN, INFORMASI, REKOMENDASI, SURAT_KABAR, SURVEI)
+SEMUA = {register.slug: register for register in (*LIMA, TINDAK_LANJUT)}

@@ -1,0 +1,117 @@
+"""The ledger file's schema: what version it is, and how a new or older one is brought to head.
+
+Only Alembic makes or changes tables; it is imported only for that, since it costs a counter command 140 ms.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from ikikec.buku.koneksi import jelaskan, mesin, transaksi
+from ikikec.buku.pemicu import pemicu_sqlite
+from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca, Galat, VersiBukuLain
+from ikikec.letak import bawaan
+
+VERSI = "0001"
+
+
+def versi_berkas(berkas: Path, tunggu: int) -> str | None:
+    """The schema version of a ledger file, None where there is no ledger yet (no file, or an empty one).
+
+    Raises BukuTidakTerbaca where the file is something else, BukuSibuk where it is locked too long.
+    """
+    if not berkas.exists():
+        return None
+    if not berkas.is_file():
+        raise BukuTidakTerbaca(f"{berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
+    with jelaskan(berkas):
+        koneksi = sqlite3.connect(f"file:{quote(str(berkas.absolute()))}?mode=rw", uri=True, timeout=tunggu)
+        try:
+            return _versi(koneksi, berkas)
+        finally:
+            koneksi.close()
+
+
+def _versi(koneksi: sqlite3.Connection, berkas: Path) -> str | None:
+    tabel = {nama for (nama,) in koneksi.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tabel:
+        return None
+    if not {"jurnal", "alembic_version"} <= tabel:
+        raise BukuTidakTerbaca(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
+    (versi,) = koneksi.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
+    return str(versi)
+
+
+def pastikan_ada(berkas: Path, tunggu: int) -> str:
+    """The schema version of an existing ledger; raises BukuTidakTerbaca, saying how to begin, where there is none."""
+    versi = versi_berkas(berkas, tunggu)
+    if versi is None:
+        raise BukuTidakTerbaca(
+            f"belum ada buku di {berkas}",
+            "Buku dibuat oleh catatan pertama, misalnya: ikikec catat pengaduan. Buku di tempat lain: --buku.",
+        )
+    return versi
+
+
+def siapkan_baca(berkas: Path, tunggu: int) -> None:
+    """Raise unless ``berkas`` is a ledger of today's schema."""
+    versi = pastikan_ada(berkas, tunggu)
+    if versi < VERSI:
+        raise VersiBukuLain(
+            f"buku {berkas} berskema lama ({versi}; program ini memakai {VERSI})",
+            "Jalankan satu perintah yang menulis (misalnya ikikec catat) untuk memutakhirkannya.",
+        )
+    _tolak_lebih_baru(berkas, versi)
+
+
+def siapkan_tulis(berkas: Path, tunggu: int) -> None:
+    """Create the ledger where there is none, so that it is at head when this returns."""
+    versi = versi_berkas(berkas, tunggu)
+    if versi == VERSI:
+        return
+    if versi is not None:
+        _tolak_lebih_baru(berkas, versi)
+    _buat_berkas(berkas)
+    engine = mesin(berkas, tunggu=tunggu, baca_saja=False, kunci_asing=False)
+    with transaksi(engine, berkas) as koneksi:
+        pasang(koneksi)
+
+
+def _tolak_lebih_baru(berkas: Path, versi: str) -> None:
+    if versi != VERSI:
+        raise VersiBukuLain(
+            f"buku {berkas} berskema {versi}, lebih baru daripada yang dikenal program ini ({VERSI})",
+            "Pasang ikikec terbaru di komputer ini.",
+        )
+
+
+def _buat_berkas(berkas: Path) -> None:
+    try:
+        berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(berkas, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as galat:
+        raise BerkasTakTertulis(
+            f"buku {berkas} tidak dapat dibuat: {galat.strerror}", "Pilih tempat lain dengan --buku."
+        ) from None
+
+
+def pasang(koneksi: sa.Connection) -> None:
+    """Bring the ledger behind ``koneksi`` to head, inside the transaction it is in.
+
+    Harmless at head, where another first writer may have been quicker.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    pengaturan = Config()
+    pengaturan.set_main_option("script_location", str(bawaan("migrations")).replace("%", "%%"))
+    pengaturan.attributes["connection"] = koneksi
+    command.upgrade(pengaturan, "head")
+    for nama, perintah in pemicu_sqlite().items():
+        koneksi.exec_driver_sql(f"DROP TRIGGER IF EXISTS {nama}")
+        koneksi.exec_driver_sql(perintah)
+    if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise Galat("pemutakhiran skema memutus hubungan antartabel; tidak ada yang diubah")

@@ -1,0 +1,44 @@
+"""The deadline (batas) of an entry: which day it counts from and how many working days it has. Pure."""
+
+from datetime import date
+
+from ikikec.buku.tabel import InformasiIsian, Isian, PengaduanIsian, RekomendasiIsian
+from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.kalender import Kalender
+from ikikec.konfigurasi import Konfigurasi
+
+
+def tenggat(isian: Isian, konfig: Konfigurasi) -> tuple[date, int] | None:
+    """The start day and the working days of this entry's deadline, None where it has none.
+
+    Contract, "Deadlines": a complaint and an information service count from ``tanggal``, a permit from the day
+    its file was complete. Raises AturanDilanggar for a permit kind the configuration does not know.
+    """
+    if isinstance(isian, PengaduanIsian):
+        return _sejak(isian.tanggal, konfig.batas.pengaduan.lama(isian.klasifikasi))
+    if isinstance(isian, InformasiIsian):
+        return _sejak(isian.tanggal, konfig.batas.informasi)
+    if isinstance(isian, RekomendasiIsian):
+        if isian.jenis not in konfig.izin:
+            raise AturanDilanggar("entri tidak dapat dicatat:", (jenis_tidak_dikenal(isian.jenis, konfig),))
+        return _sejak(isian.tanggal_lengkap, konfig.izin[isian.jenis])
+    return None
+
+
+def _sejak(mulai: date | None, lama: int | None) -> tuple[date, int] | None:
+    return None if mulai is None or lama is None else (mulai, lama)
+
+
+def jenis_tidak_dikenal(jenis: str, konfig: Konfigurasi) -> Pelanggaran:
+    """What to say of a permit kind that stands in no ``[izin]`` table."""
+    from ikikec.bahasa import deret, terdekat
+
+    return Pelanggaran(
+        "jenis", f"{jenis!r} tidak ada di tabel [izin]; pilihannya {deret(konfig.izin)}{terdekat(jenis, konfig.izin)}"
+    )
+
+
+def batas(isian: Isian, konfig: Konfigurasi, kalender: Kalender) -> date | None:
+    """The last day this entry is in time, None where it has no deadline."""
+    ketentuan = tenggat(isian, konfig)
+    return None if ketentuan is None else kalender.jatuh_tempo(*ketentuan)

@@ -1,0 +1,1 @@
+"""The face: parses, asks, prints. Computes nothing."""

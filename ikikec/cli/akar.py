@@ -1,0 +1,234 @@
+"""How every command speaks: Indonesian help and usage errors, one layout for errors, one place for exit codes.
+
+Typer vendors Click and words its help in English; the few methods overridden here are where that text is made.
+"""
+
+import errno
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from typer import Abort, BadParameter, Exit
+from typer._click.core import Command, Context
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup
+
+from ikikec.bahasa import bersih, terdekat
+from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus
+
+_ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
+
+
+class _Wajah(Command):
+    """Help in Indonesian, for commands and groups alike."""
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPSI]")
+        formatter.write_usage(ctx.command_path, pieces.replace("COMMAND [ARGS]...", "PERINTAH …"), "Pemakaian: ")
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """The ``--help`` option with an Indonesian text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write arguments, options and, for a group, its commands."""
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                records[param.param_type_name].append((record[0], _indonesia(record[1])))
+        for judul, isi in (("Argumen", records["argument"]), ("Opsi", records["option"])):
+            if isi:
+                with formatter.section(judul):
+                    formatter.write_dl(isi)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the example, its lines kept as they are."""
+        if self.epilog:
+            with formatter.section("Contoh"):
+                for baris in self.epilog.splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{baris}\n")
+
+
+class Perintah(_Wajah, TyperCommand):
+    """A command. A yes/no field may be given as ``--anonim`` or as ``--anonim ya``."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Give a bare yes/no option the value it stands for."""
+        saklar = {opsi for param in self.params if param.metavar == YA_TIDAK for opsi in param.opts}
+        lengkap: list[str] = []
+        for letak, argumen in enumerate(args):
+            lengkap.append(argumen)
+            if argumen in saklar and args[letak + 1 : letak + 2] not in (["ya"], ["tidak"]):
+                lengkap.append("ya")
+        return super().parse_args(ctx, lengkap)
+
+
+YA_TIDAK = "[ya|tidak]"
+
+
+class Kelompok(_Wajah, TyperGroup):
+    """A group of commands."""
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write options, then the commands."""
+        super().format_options(ctx, formatter)
+        perintah = [(nama, self.commands[nama]) for nama in self.list_commands(ctx)]
+        isi = [(nama, satu.get_short_help_str(60)) for nama, satu in perintah if not satu.hidden]
+        with formatter.section("Perintah"):
+            formatter.write_dl(isi)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        """Find the command, or name the nearest one."""
+        nama = args[0]
+        if nama not in self.commands and not nama.startswith("-") and not ctx.resilient_parsing:
+            raise UsageError(f"perintah {nama!r} tidak dikenal{terdekat(nama, self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Akar(Kelompok):
+    """The whole program: the one place where an error becomes text and an exit code."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run one command line; ends the process with its exit code, or returns it in non-standalone mode."""
+        siapkan_aliran()
+        nama = prog_name or "ikikec"
+        self._main_shell_completion(extra, nama, complete_var)
+        kode = self.jalankan(list(sys.argv[1:] if args is None else args), nama, **extra)
+        if standalone_mode:
+            sys.exit(kode)
+        return kode
+
+    def jalankan(self, args: list[str], nama: str, **extra: Any) -> int:
+        """Run one command line and return its exit code; nothing but SystemExit of completion escapes."""
+        try:
+            with self.make_context(nama, args, **extra) as ctx:
+                self.invoke(ctx)
+            sys.stdout.flush()
+        except Exit as selesai:
+            return _siram(selesai.exit_code)
+        except (KeyboardInterrupt, EOFError, Abort):
+            return tampilkan_galat(Terputus("dihentikan"))
+        except UsageError as galat:
+            return tampilkan_galat(_salah_pakai(galat))
+        except Galat as galat:
+            return tampilkan_galat(galat)
+        except OSError as galat:
+            return _aliran_putus(galat)
+        except Exception as galat:
+            return tampilkan_galat(_tak_terduga(galat))
+        return 0
+
+
+def siapkan_aliran() -> None:
+    """A letter the terminal's encoding lacks shows as ``?`` instead of ending the program."""
+    for aliran in (sys.stdout, sys.stderr):
+        reconfigure = getattr(aliran, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def tampilkan_galat(galat: Galat) -> int:
+    """Write an error to stderr in the layout all errors have; returns its exit code."""
+    pokok, *rinci = galat.baris()
+    baris = [f"Galat: {bersih(pokok)}", *(f"  {bersih(satu)}" for satu in rinci)]
+    try:
+        print("\n".join(baris), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _buang(sys.stderr)
+    return galat.kode
+
+
+def _siram(kode: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError as galat:
+        return _aliran_putus(galat)
+    return kode
+
+
+def _aliran_putus(galat: OSError) -> int:
+    """The reader of a pipe that goes away is no error; anything else about a stream or file is told."""
+    if galat.errno == errno.EPIPE:
+        _buang(sys.stdout)
+        return 0
+    sebab = galat.strerror or type(galat).__name__
+    tempat = f" {galat.filename}" if galat.filename else ""
+    _buang(sys.stdout)
+    return tampilkan_galat(BerkasTakTertulis(f"berkas{tempat} tidak dapat dibaca atau ditulis: {sebab}"))
+
+
+def _buang(aliran: Any) -> None:
+    """Send what is still in the stream's buffer nowhere, so that the interpreter's exit does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), aliran.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def _tak_terduga(galat: Exception) -> Galat:
+    """A fault of ours. Its text may hold what the clerk typed, so only its kind and place are told."""
+    if os.environ.get("IKIKEC_LACAK"):
+        raise galat
+    jejak = galat.__traceback__
+    while jejak is not None and jejak.tb_next is not None:
+        jejak = jejak.tb_next
+    tempat = f"{os.path.basename(jejak.tb_frame.f_code.co_filename)}:{jejak.tb_lineno}" if jejak else "?"
+    return Galat(
+        f"kesalahan di dalam program ({type(galat).__name__} di {tempat})",
+        "Ini bukan salah Anda. Ulangi dengan IKIKEC_LACAK=1 dan kirim hasilnya kepada pengembang.",
+    )
+
+
+_BERLEBIH = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
+
+
+def _salah_pakai(galat: UsageError) -> SalahPakai:
+    saran = f"Bantuan: {galat.ctx.command_path} --help" if galat.ctx else ""
+    return SalahPakai(_arti(galat), saran)
+
+
+def _arti(galat: UsageError) -> str:
+    if isinstance(galat, MissingParameter):
+        return f"{_sebut(galat)} wajib diisi"
+    if isinstance(galat, BadParameter):
+        return f"{_sebut(galat)}: {galat.message}" if galat.param or galat.param_hint else galat.message
+    if isinstance(galat, NoSuchOption):
+        mirip = f"; maksudnya {galat.possibilities[0]}?" if galat.possibilities else ""
+        return f"opsi {galat.option_name} tidak dikenal{mirip}"
+    if isinstance(galat, BadOptionUsage):
+        saklar = "does not take a value" in galat.message
+        return f"opsi {galat.option_name} {'tidak memakai nilai' if saklar else 'memerlukan nilai'}"
+    if galat.message == "Missing command.":
+        return "perintah belum ditulis"
+    berlebih = _BERLEBIH.fullmatch(galat.message)
+    return f"argumen berlebih: {berlebih[1]}" if berlebih else galat.message
+
+
+def _sebut(galat: BadParameter) -> str:
+    if galat.param is None:
+        return str(galat.param_hint)
+    if galat.param.param_type_name == "argument":
+        return f"argumen {galat.param.metavar or galat.param.name}"
+    return f"opsi {galat.param.opts[0]}"
+
+
+def _indonesia(bantuan: str) -> str:
+    for asing, kita in _ISTILAH_BANTUAN:
+        bantuan = bantuan.replace(asing, kita)
+    return bantuan

@@ -1,0 +1,61 @@
+"""The program: root options and the list of commands. Importing it loads no SQLAlchemy."""
+
+from typing import Annotated
+
+import typer
+
+from ikikec import __version__
+from ikikec.cli import catat, daftar, impor, info, jabatan, langkah, laporan, lihat
+from ikikec.cli.akar import Akar
+from ikikec.cli.opsi import HariIni
+from ikikec.cli.sesi import Sesi
+
+app = typer.Typer(
+    cls=Akar,
+    name="ikikec",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    subcommand_metavar="PERINTAH …",
+)
+
+
+def _versi(minta: bool) -> None:
+    if minta:
+        print(f"ikikec {__version__}")
+        raise typer.Exit
+
+
+@app.callback(
+    help="Buku pencatatan pelayanan kecamatan dan penghitung Indikator Kinerja Individu.",
+    epilog='ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"\nikikec laporan --jabatan kasi-pip',
+)
+def akar(
+    ctx: typer.Context,
+    buku: Annotated[
+        str | None,
+        typer.Option("--buku", envvar="IKIKEC_BUKU", metavar="BERKAS", help="Berkas buku.", show_default=False),
+    ] = None,
+    konfig: Annotated[
+        str | None,
+        typer.Option("--konfig", envvar="IKIKEC_KONFIG", metavar="BERKAS", help="Berkas konfigurasi (TOML)."),
+    ] = None,
+    petugas: Annotated[
+        str | None,
+        typer.Option("--petugas", envvar="IKIKEC_PETUGAS", metavar="NAMA", help="Nama petugas yang mencatat."),
+    ] = None,
+    hari_ini: HariIni = None,
+    versi: Annotated[
+        bool, typer.Option("--version", "--versi", callback=_versi, is_eager=True, help="Tampilkan versi program.")
+    ] = False,
+) -> None:
+    """Keep the root options for the command that follows."""
+    ctx.obj = Sesi(buku, konfig, petugas, hari_ini)
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+app.add_typer(catat.app)
+for _modul in (langkah, lihat, daftar, impor, laporan, jabatan, info):
+    _modul.daftarkan(app)

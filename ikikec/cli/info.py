@@ -1,0 +1,55 @@
+"""``ikikec info``: where the ledger is, its version, and how much it holds."""
+
+from typing import Annotated
+
+import typer
+
+from ikikec import __version__
+from ikikec.bahasa import angka
+from ikikec.cli.akar import Perintah
+from ikikec.cli.opsi import opsi_keluaran
+from ikikec.cli.sesi import Sesi
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``info`` to the program."""
+    app.command(
+        "info",
+        cls=Perintah,
+        help="Tampilkan letak buku, versinya, dan jumlah entrinya.",
+        epilog="ikikec info",
+    )(info)
+
+
+def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+    """Tell about the ledger."""
+    from ikikec.buku.skema import VERSI
+    from ikikec.cli.tampil import pasangan
+    from ikikec.lembar.json import tulis_json
+
+    sesi: Sesi = ctx.obj
+    with sesi.bacaan() as bacaan:
+        entri, sidik = bacaan.ujung()
+        jumlah = bacaan.jumlah()
+    konfig = str(sesi.berkas_konfig) if sesi.berkas_konfig.is_file() else None
+    if keluaran == "json":
+        isi = {
+            "program": __version__,
+            "buku": {"berkas": str(sesi.berkas_buku), "skema": VERSI, "entri": entri, "sidik": sidik},
+            "register": jumlah,
+            "konfigurasi": konfig,
+        }
+        print(tulis_json(isi), end="")
+        return
+    pasangan(
+        [
+            ("buku", str(sesi.berkas_buku)),
+            ("skema", VERSI),
+            ("program", f"ikikec {__version__}"),
+            ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
+            ("petugas", sesi.petugas),
+            *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
+            ("jurnal", f"{angka(entri)} baris"),
+            ("sidik", sidik),
+        ]
+    )

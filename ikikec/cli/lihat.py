@@ -1,0 +1,87 @@
+"""``ikikec lihat``: one entry with its whole history."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ikikec.buku.nomor import Nomor
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Nilai
+from ikikec.cli.akar import Perintah
+from ikikec.cli.opsi import argumen_nomor, opsi_keluaran
+from ikikec.cli.sesi import Sesi
+from ikikec.tanggal import tanggal_panjang
+
+if TYPE_CHECKING:
+    from ikikec.buku.bacaan import Riwayat
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``lihat`` to the program."""
+    app.command(
+        "lihat",
+        cls=Perintah,
+        help="Tampilkan satu entri dengan seluruh riwayatnya.",
+        epilog="ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json",
+    )(lihat)
+
+
+def lihat(
+    ctx: typer.Context,
+    nomor: Annotated[Nomor, argumen_nomor()],
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+) -> None:
+    """Show one entry."""
+    sesi: Sesi = ctx.obj
+    with sesi.bacaan() as bacaan:
+        entri = bacaan.entri(nomor)
+        riwayat = bacaan.riwayat(nomor)
+        lanjut = []
+        if nomor.register is PENGADUAN:
+            lanjut = list(bacaan.daftar(TINDAK_LANJUT, pengaduan=str(nomor)))
+    if keluaran == "json":
+        _json(nomor, entri, lanjut, riwayat)
+    else:
+        _teks(sesi, nomor, entri, lanjut, riwayat)
+
+
+def _json(nomor: Nomor, entri: dict[str, Nilai], lanjut: list[dict[str, Nilai]], riwayat: "list[Riwayat]") -> None:
+    from dataclasses import asdict
+
+    from ikikec.cli.tampil import entri_json
+    from ikikec.lembar.json import tulis_json
+
+    isi: dict[str, Any] = entri_json(nomor.register, entri)
+    if nomor.register is PENGADUAN:
+        isi["tindak_lanjut"] = [entri_json(TINDAK_LANJUT, satu) for satu in lanjut]
+    isi["riwayat"] = [asdict(satu) for satu in riwayat]
+    print(tulis_json(isi), end="")
+
+
+def _teks(
+    sesi: Sesi, nomor: Nomor, entri: dict[str, Nilai], lanjut: list[dict[str, Nilai]], riwayat: "list[Riwayat]"
+) -> None:
+    from ikikec.cli.tampil import pasangan
+
+    pasangan([(nama.replace("_", " "), nilai) for nama, nilai in nomor.register.tulis(entri).items()])
+    if lanjut:
+        print("\nTindak lanjut")
+        pasangan([(str(satu["nomor"]), _tindakan(satu)) for satu in lanjut])
+    print("\nRiwayat")
+    pasangan([(_saat(sesi, satu.waktu), _acara(satu)) for satu in riwayat])
+
+
+def _tindakan(satu: dict[str, Nilai]) -> str:
+    tertulis = TINDAK_LANJUT.tulis(satu)
+    batal = " (dibatalkan)" if satu["batal"] else ""
+    return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
+
+
+def _acara(satu: "Riwayat") -> str:
+    alasan = f": {satu.alasan}" if satu.alasan else ""
+    return f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}{alasan}"
+
+
+def _saat(sesi: Sesi, waktu: str) -> str:
+    setempat = datetime.fromisoformat(waktu).astimezone(sesi.konfig.waktu_setempat)
+    return f"{tanggal_panjang(setempat.date())} {setempat:%H.%M}"

@@ -1,0 +1,123 @@
+"""Options made from the registers' fields, so that a field is described once and parsed the same everywhere."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from ikikec.bahasa import deret, terdekat
+from ikikec.buku.nomor import Nomor, baca_nomor
+from ikikec.buku.register import SEMUA, Bidang, Jenis, Register
+from ikikec.cli.akar import YA_TIDAK
+from ikikec.galat import NilaiSalah
+from ikikec.tanggal import baca_tanggal
+
+_METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
+
+
+def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
+    """``baca`` for Typer: a value it refuses becomes a usage error of the option it stands behind."""
+
+    def parse(teks: str) -> Any:
+        try:
+            return baca(teks)
+        except NilaiSalah as galat:
+            raise typer.BadParameter(galat.pesan) from None
+
+    return parse
+
+
+def baca_kata(kata: Sequence[str]) -> Callable[[str], str]:
+    """A reader of one of the words ``kata``, in either case."""
+
+    def baca(teks: str) -> str:
+        for satu in kata:
+            if satu.lower() == teks.strip().lower():
+                return satu
+        raise NilaiSalah(f"{teks!r} tidak dikenal; pilihannya {deret(kata)}{terdekat(teks, kata)}")
+
+    return baca
+
+
+def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Parameter:
+    """The option of one field; blank where it is not given."""
+    metavar = "|".join(bidang.kata) if bidang.jenis is Jenis.PILIHAN else _METAVAR[bidang.jenis]
+    bawaan = f" [bawaan: {bidang.bawaan}]" if bidang.bawaan else ""
+    wajib = " [wajib]" if bidang.wajib and bidang.jenis is not Jenis.TANGGAL else ""
+    opsi = typer.Option(
+        nama_opsi or bidang.opsi,
+        parser=pembaca(bidang.baca),
+        metavar=metavar,
+        help=bidang.arti + bawaan + wajib,
+        show_default=False,
+    )
+    return Parameter(nama or bidang.nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi])
+
+
+def opsi_keluaran(kata: Sequence[str]) -> Any:
+    """The option ``-O`` with the formats a command knows."""
+    return typer.Option(
+        "-O",
+        "--keluaran",
+        parser=pembaca(baca_kata(kata)),
+        metavar="|".join(kata),
+        help="Bentuk keluaran.",
+        show_default=False,
+    )
+
+
+def parameter_keluaran(kata: Sequence[str]) -> Parameter:
+    """``-O`` for a command whose signature is made from data."""
+    anotasi = Annotated[str | None, opsi_keluaran(kata)]
+    return Parameter("keluaran", Parameter.KEYWORD_ONLY, default=None, annotation=anotasi)
+
+
+def argumen_nomor(register: Register | None = None) -> Any:
+    """The argument NOMOR; with ``register`` only its numbers are taken."""
+
+    def baca(teks: str) -> Nomor:
+        nomor = baca_nomor(teks)
+        if register is not None and nomor.register is not register:
+            raise NilaiSalah(f"{nomor} bukan nomor {register.sebutan} ({register.kode}-TAHUN-URUT)")
+        return nomor
+
+    return typer.Argument(parser=pembaca(baca), metavar="NOMOR", help="Nomor entri.", show_default=False)
+
+
+def parameter_nomor(register: Register) -> Parameter:
+    """NOMOR for a command whose signature is made from data."""
+    anotasi = Annotated[Nomor, argumen_nomor(register)]
+    return Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=anotasi)
+
+
+def argumen_register() -> Any:
+    """The argument REGISTER."""
+    kata = tuple(SEMUA)
+    return typer.Argument(
+        parser=pembaca(lambda teks: SEMUA[baca_kata(kata)(teks)]),
+        metavar="REGISTER",
+        help=f"Pilihan: {', '.join(kata)}.",
+        show_default=False,
+    )
+
+
+OPSI_HARI_INI = typer.Option(
+    "--hari-ini",
+    envvar="IKIKEC_HARI_INI",
+    parser=pembaca(baca_tanggal),
+    metavar="TANGGAL",
+    help="Anggap hari ini tanggal itu (TAHUN-BULAN-HARI).",
+    show_default=False,
+)
+
+HariIni = Annotated[date | None, OPSI_HARI_INI]
+
+
+def bertanda_tangan(fungsi: Callable[..., None], parameter: Iterable[Parameter]) -> Callable[..., None]:
+    """Give ``fungsi`` the signature Typer reads its options from: the context, then ``parameter``."""
+    ctx = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    urut = sorted([ctx, *parameter], key=lambda satu: satu.kind)
+    fungsi.__signature__ = Signature(urut)  # type: ignore[attr-defined]
+    return fungsi

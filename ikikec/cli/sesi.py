@@ -1,0 +1,112 @@
+"""What the root options and the surroundings say: which ledger, configuration, clerk and day. Read when first asked.
+
+The only module that reads the clock, the environment's folders and the login name, and hands them down as values.
+"""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ikikec.galat import NilaiSalah, SalahPakai
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from ikikec.buku.bacaan import Bacaan
+    from ikikec.buku.buku import Buku
+    from ikikec.kinerja.jabatan import Jabatan
+    from ikikec.konfigurasi import Konfigurasi
+
+
+@dataclass(frozen=True)
+class Sesi:
+    """One run of the program; each part is worked out once, when a command first needs it."""
+
+    opsi_buku: str | None = None
+    opsi_konfig: str | None = None
+    opsi_petugas: str | None = None
+    opsi_hari_ini: date | None = None
+
+    @cached_property
+    def berkas_konfig(self) -> Path:
+        """The configuration file, which need not exist where nobody named it."""
+        if self.opsi_konfig:
+            berkas = Path(self.opsi_konfig).expanduser()
+            if not berkas.is_file():
+                raise SalahPakai(f"berkas konfigurasi {berkas} tidak ada")
+            return berkas
+        import platformdirs
+
+        return platformdirs.user_config_path("ikikec", appauthor=False) / "ikikec.toml"
+
+    @cached_property
+    def konfig(self) -> "Konfigurasi":
+        """The office's configuration, or its defaults."""
+        from ikikec.konfigurasi import Konfigurasi, muat
+
+        return muat(self.berkas_konfig) if self.berkas_konfig.is_file() else Konfigurasi()
+
+    @cached_property
+    def berkas_buku(self) -> Path:
+        """The ledger: option or IKIKEC_BUKU, then the configuration, then the user's data folder."""
+        if self.opsi_buku:
+            return Path(self.opsi_buku).expanduser()
+        if self.konfig.buku:
+            return self.berkas_konfig.parent / Path(self.konfig.buku).expanduser()
+        import platformdirs
+
+        return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
+
+    @cached_property
+    def hari_ini(self) -> date:
+        """Today in the office's zone, unless the command line sets it."""
+        return self.opsi_hari_ini or jam().astimezone(self.konfig.waktu_setempat).date()
+
+    @cached_property
+    def petugas(self) -> str:
+        """The clerk: option or IKIKEC_PETUGAS, then the configuration, then the login name."""
+        nama = (self.opsi_petugas or "").strip() or self.konfig.petugas or _nama_masuk()
+        if not nama.isprintable():
+            raise NilaiSalah("nama petugas memuat huruf yang rusak; tulis ulang dengan --petugas")
+        return nama
+
+    @cached_property
+    def jabatan(self) -> "dict[str, Jabatan]":
+        """Every position by slug, the office's own included."""
+        from ikikec.kinerja.jabatan import muat_jabatan
+
+        return muat_jabatan(self.konfig, self.berkas_konfig.parent / "jabatan")
+
+    def buku(self) -> "Buku":
+        """The ledger for writing."""
+        from ikikec.buku.buku import Buku
+
+        return Buku(self.berkas_buku, self.konfig, self.petugas, self.hari_ini, jam)
+
+    def bacaan(self) -> "AbstractContextManager[Bacaan]":
+        """The ledger for reading, all from one moment."""
+        from ikikec.buku.bacaan import buka_bacaan
+
+        return buka_bacaan(self.berkas_buku, self.konfig.tunggu)
+
+    @property
+    def bertanya(self) -> bool:
+        """Whether somebody sits at the terminal who can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty()
+
+
+def jam() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def _nama_masuk() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "tidak diketahui"

@@ -1,0 +1,48 @@
+"""Asking at the terminal for what was not given; each answer is checked at once."""
+
+import sys
+from collections.abc import Iterable
+
+from ikikec.bahasa import deret
+from ikikec.buku.register import Bidang, Nilai
+from ikikec.galat import NilaiSalah, Terputus
+
+
+def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
+    """Ask for one field until the answer can be read; an empty answer passes where the field is not ``wajib``.
+
+    Raises Terputus on Ctrl-C or end of input.
+    """
+    pilihan = f" ({deret(bidang.kata)})" if bidang.kata else ""
+    boleh_kosong = "" if wajib else " [Enter: lewati]"
+    while True:
+        try:
+            nilai = bidang.baca(_baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: "))
+        except NilaiSalah as galat:
+            keluhkan(galat.pesan)
+            continue
+        if nilai is not None or not wajib:
+            return nilai
+        keluhkan("wajib diisi")
+
+
+def tanya_semua(bidang: Iterable[Bidang], *, wajib: bool) -> dict[str, Nilai]:
+    """Ask for several fields in order."""
+    return {satu.nama: tanya(satu, wajib=wajib) for satu in bidang}
+
+
+def _baca_baris(pertanyaan: str) -> str:
+    # input() would write the question to stdout when that is no terminal; results alone belong there.
+    print(pertanyaan, end="", file=sys.stderr, flush=True)
+    try:
+        baris = sys.stdin.readline()
+    except KeyboardInterrupt:
+        raise Terputus("dihentikan; entri ini tidak dicatat") from None
+    if not baris:
+        raise Terputus("masukan berakhir; entri ini tidak dicatat")
+    return baris
+
+
+def keluhkan(pesan: str) -> None:
+    """Say what is wrong with the answer just given."""
+    print(f"  {pesan}", file=sys.stderr)

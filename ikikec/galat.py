@@ -1,0 +1,97 @@
+"""The errors a user can meet: one class per kind, each with its exit code.
+
+Code below ``cli/`` raises these and nothing else on purpose; ``cli/akar.py`` is the one place that prints
+them and turns them into an exit code. A message says what happened and where; ``saran`` says what to do.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class Galat(Exception):
+    """A fault of the program (exit code 1), and the base of every error below."""
+
+    kode: ClassVar[int] = 1
+
+    def __init__(self, pesan: str, saran: str = "") -> None:
+        super().__init__(pesan)
+        self.pesan = pesan
+        self.saran = saran
+
+    def baris(self) -> tuple[str, ...]:
+        """The lines to show, the first one being what happened."""
+        return (self.pesan, self.saran) if self.saran else (self.pesan,)
+
+
+class SalahPakai(Galat):
+    """The command line is not understood, or names a file that is not there."""
+
+    kode = 2
+
+
+class NilaiSalah(SalahPakai):
+    """A single value cannot be read: a malformed date, a word outside its list, a number out of range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pelanggaran:
+    """One broken rule: the field it shows in, what is wrong, and the line of the file (0 outside a file)."""
+
+    bidang: str
+    pesan: str
+    nomor_baris: int = 0
+
+    def __str__(self) -> str:
+        tempat = f"baris {self.nomor_baris}, " if self.nomor_baris else ""
+        return f"{tempat}{self.bidang}: {self.pesan}"
+
+
+class AturanDilanggar(Galat):
+    """An entry, or the content of a file, breaks one or more rules."""
+
+    kode = 3
+
+    def __init__(self, pesan: str, pelanggaran: tuple[Pelanggaran, ...] = (), saran: str = "") -> None:
+        super().__init__(pesan, saran)
+        self.pelanggaran = pelanggaran
+
+    def baris(self) -> tuple[str, ...]:
+        """What happened, then every broken rule, then what to do."""
+        rinci = tuple(f"- {satu}" for satu in self.pelanggaran)
+        return (self.pesan, *rinci, self.saran) if self.saran else (self.pesan, *rinci)
+
+
+class EntriTidakAda(Galat):
+    """The ledger holds no entry of that number."""
+
+    kode = 4
+
+
+class BukuSibuk(Galat):
+    """Another program holds the ledger's lock for longer than we wait."""
+
+    kode = 5
+
+
+class BukuTidakTerbaca(Galat):
+    """The ledger is missing, unreadable, or not a ledger."""
+
+    kode = 6
+
+
+class VersiBukuLain(Galat):
+    """The ledger's schema is newer than the program, or older where nobody may upgrade it."""
+
+    kode = 7
+
+
+class BerkasTakTertulis(Galat):
+    """A file, the ledger included, could not be written."""
+
+    kode = 9
+
+
+class Terputus(Galat):
+    """The user stopped the command (Ctrl-C or end of input at a question)."""
+
+    kode = 130

@@ -1,0 +1,43 @@
+"""Working days and deadlines. Pure: working week and free days in, a date out."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+class TahunBelumDimuat(Exception):
+    """A deadline reaches into a year whose free days are not known yet; ``tahun`` names it."""
+
+    def __init__(self, tahun: int) -> None:
+        super().__init__(tahun)
+        self.tahun = tahun
+
+
+@dataclass(frozen=True, slots=True)
+class Kalender:
+    """The working week (0 = Monday), the years whose free days are known, and those free days."""
+
+    hari_kerja: frozenset[int]
+    tahun: frozenset[int]
+    libur: frozenset[date]
+
+    def kerja(self, hari: date) -> bool:
+        """Whether the office works on ``hari``; raises TahunBelumDimuat for a year that is not known."""
+        if hari.year not in self.tahun:
+            raise TahunBelumDimuat(hari.year)
+        return hari.weekday() in self.hari_kerja and hari not in self.libur
+
+    def jatuh_tempo(self, mulai: date, lama: int) -> date:
+        """The ``lama``-th working day after ``mulai``, which itself is not counted.
+
+        With ``lama`` 0 it is ``mulai`` itself, or the next working day where ``mulai`` is free. Raises
+        TahunBelumDimuat where the way there passes a year whose free days are not known.
+        """
+        hari = mulai
+        if lama == 0:
+            while not self.kerja(hari):
+                hari += timedelta(days=1)
+        for _ in range(lama):
+            hari += timedelta(days=1)
+            while not self.kerja(hari):
+                hari += timedelta(days=1)
+        return hari

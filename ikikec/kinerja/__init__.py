@@ -1,0 +1,1 @@
+"""Performance: positions, measures, and the computation of a sheet. Reads the ledger; renders nothing."""

@@ -1,0 +1,114 @@
+"""Positions as data: TOML files with each sheet's wording and the measures that fill it.
+
+The three that come with the program follow the office's own sheets of 2019. An office's folder ``jabatan`` beside its
+configuration may add positions, or replace one by a file of the same name.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from ikikec.bahasa import deret, terdekat, titik_titik
+from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.galat import SalahPakai
+from ikikec.kinerja.ukuran import UKURAN
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.letak import bawaan
+
+SEMUA = "semua"
+
+Terisi = Annotated[str, Field(min_length=1)]
+
+
+def _ukuran(nama: str) -> str:
+    if nama not in UKURAN:
+        raise ValueError(f"ukuran {nama!r} tidak dikenal; pilihannya {deret(UKURAN)}{terdekat(nama, UKURAN)}")
+    return nama
+
+
+class Butir(Bagian):
+    """One indicator of a sheet: its number, wording, and the measure that fills it."""
+
+    nomor: Terisi
+    uraian: Terisi
+    formulasi: Terisi
+    sumber: Terisi
+    ukuran: Annotated[str, AfterValidator(_ukuran)]
+
+
+class Sasaran(Bagian):
+    """A goal and the indicators grouped under its number."""
+
+    nomor: Terisi
+    uraian: Terisi
+    indikator: Annotated[tuple[Butir, ...], Field(min_length=1)]
+
+
+class Penanda(Bagian):
+    """Who signs: the key of the configuration's ``[pejabat]`` table, and the title above the name."""
+
+    pejabat: Terisi
+    sebutan: Terisi
+
+
+class TandaTangan(Bagian):
+    """The signature block: the superior on the left, the maker on the right."""
+
+    mengetahui: Penanda
+    pembuat: Penanda
+
+
+class Jabatan(Bagian):
+    """One position; ``slug`` is its file's name without the ending, ``urutan`` its place in lists."""
+
+    slug: Terisi
+    nama: Terisi
+    urutan: int = 100
+    tugas: Annotated[tuple[Terisi, ...], Field(min_length=1)]
+    fungsi: tuple[Terisi, ...] = ()
+    tanda_tangan: TandaTangan
+    sasaran: Annotated[tuple[Sasaran, ...], Field(min_length=1)]
+
+
+def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path | None) -> dict[str, Jabatan]:
+    """Every position by slug, in order, ``{kecamatan}`` and ``{kabupaten}`` in their texts filled in.
+
+    ``folder_kantor`` is the office's own folder of positions, which need not exist. Raises AturanDilanggar naming
+    file and key where one cannot be used.
+    """
+    berkas = {satu.stem: satu for folder in (bawaan("jabatan"), folder_kantor) for satu in _berkas_toml(folder)}
+    semua = (_muat(slug, satu, konfig) for slug, satu in berkas.items() if slug != SEMUA)
+    return {jabatan.slug: jabatan for jabatan in sorted(semua, key=lambda satu: (satu.urutan, satu.slug))}
+
+
+def pilih_jabatan(semua: dict[str, Jabatan], slug: str) -> tuple[Jabatan, ...]:
+    """The position of that slug, or all for ``semua``; raises SalahPakai naming the known ones otherwise."""
+    if slug == SEMUA:
+        return tuple(semua.values())
+    if slug not in semua:
+        dikenal = [*semua, SEMUA]
+        raise SalahPakai(f"jabatan {slug!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(slug, dikenal)}")
+    return (semua[slug],)
+
+
+def _berkas_toml(folder: Path | None) -> Iterator[Path]:
+    if folder is not None and folder.is_dir():
+        yield from sorted(folder.glob("*.toml"))
+
+
+def _muat(slug: str, berkas: Path, konfig: Konfigurasi) -> Jabatan:
+    isi = _isi_nama(baca_toml(berkas), konfig)
+    return susun(Jabatan, {**isi, "slug": slug}, berkas)
+
+
+def _isi_nama(isi: Any, konfig: Konfigurasi) -> Any:
+    if isinstance(isi, str):
+        kecamatan, kabupaten = titik_titik(konfig.kecamatan), titik_titik(konfig.kabupaten)
+        return isi.replace("{kecamatan}", kecamatan).replace("{kabupaten}", kabupaten)
+    if isinstance(isi, dict):
+        return {kunci: _isi_nama(nilai, konfig) for kunci, nilai in isi.items()}
+    if isinstance(isi, list):
+        return [_isi_nama(nilai, konfig) for nilai in isi]
+    return isi

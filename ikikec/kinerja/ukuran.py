@@ -1,0 +1,185 @@
+"""The measures: each a name, a unit, its rule in words, and one SELECT of the entries behind it.
+
+Every SELECT yields ``nomor``, ``tanggal`` (the date the entry counts by) and ``nilai``, never a cancelled entry. The
+figure, the list of entries behind it and any later view of it are made from that one SELECT, so they cannot
+disagree. A ratio sums ``nilai`` (0 or 1) over the number of its rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ikikec.buku.tabel import HALAMAN
+from ikikec.istilah import UNSUR, Hasil
+
+Pilih = sa.Select[Any]
+
+_PENGADUAN = HALAMAN["pengaduan"].c
+_INFORMASI = HALAMAN["informasi"].c
+_REKOMENDASI = HALAMAN["rekomendasi"].c
+_SURAT_KABAR = HALAMAN["surat-kabar"].c
+_SURVEI = HALAMAN["survei"].c
+_TINDAK_LANJUT = HALAMAN["tindak-lanjut"].c
+
+
+@dataclass(frozen=True, slots=True)
+class Ukuran:
+    """One measure. ``aturan`` is printed on the sheet; ``tanggal`` is the column it counts by.
+
+    ``penyebut`` names what a ratio is taken of; it is blank for a count.
+    """
+
+    nama: str
+    satuan: str
+    aturan: str
+    pilih: Callable[[], Pilih]
+    tanggal: Any
+    penyebut: str = ""
+
+
+def _baris(tabel: Any, tanggal: Any, nilai: Any) -> Pilih:
+    return sa.select(tabel.nomor, tanggal.label("tanggal"), nilai.label("nilai")).where(~tabel.batal)
+
+
+_SATU = sa.literal_column("1")
+
+
+def _responden_puas() -> Pilih:
+    # The mean of the answered elements is at least 3 exactly when the answers' distances from 3 add up to 0 or more.
+    selisih = sum((sa.func.coalesce(_SURVEI[nama] - 3, 0) for nama in UNSUR), sa.literal_column("0"))
+    puas = sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
+    return _baris(_SURVEI, _SURVEI.tanggal, puas)
+
+
+def _responden() -> Pilih:
+    return _baris(_SURVEI, _SURVEI.tanggal, _SATU)
+
+
+def _informasi_terlaksana() -> Pilih:
+    return _baris(_INFORMASI, _INFORMASI.tanggal_selesai, _SATU).where(
+        _INFORMASI.hasil == Hasil.TERLAKSANA, _INFORMASI.tanggal_selesai <= _INFORMASI.batas
+    )
+
+
+def _informasi_teragenda() -> Pilih:
+    return _baris(_INFORMASI, _INFORMASI.tanggal, _SATU)
+
+
+def _pengaduan_ditindaklanjuti() -> Pilih:
+    # One index look-up per follow-up of the period; grouping by complaint would read the whole register.
+    lain = HALAMAN["tindak-lanjut"].alias("lain").c
+    terawal = (
+        sa.select(lain.nomor)
+        .where(lain.pengaduan == _TINDAK_LANJUT.pengaduan, ~lain.batal)
+        .order_by(lain.tanggal, lain.nomor)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.select(
+        _TINDAK_LANJUT.pengaduan.label("nomor"), _TINDAK_LANJUT.tanggal.label("tanggal"), _SATU.label("nilai")
+    ).where(
+        ~_TINDAK_LANJUT.batal,
+        _TINDAK_LANJUT.nomor == terawal,
+        sa.exists().where(_PENGADUAN.nomor == _TINDAK_LANJUT.pengaduan, ~_PENGADUAN.batal),
+    )
+
+
+def _pengaduan_teragenda() -> Pilih:
+    return _baris(_PENGADUAN, _PENGADUAN.tanggal, _SATU)
+
+
+def _rekomendasi_terbit() -> Pilih:
+    return _baris(_REKOMENDASI, _REKOMENDASI.tanggal_terbit, _SATU)
+
+
+def _rekomendasi_tepat_waktu() -> Pilih:
+    return _rekomendasi_terbit().where(_REKOMENDASI.tanggal_terbit <= _REKOMENDASI.batas)
+
+
+def _bacaan_dimanfaatkan() -> Pilih:
+    return _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal_dimanfaatkan, _SURAT_KABAR.dimanfaatkan)
+
+
+def _bacaan_disediakan() -> Pilih:
+    return _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal, _SURAT_KABAR.eksemplar)
+
+
+_SEMUA = (
+    Ukuran(
+        "responden-puas",
+        "%",
+        "Responden puas bila menjawab kepuasan 3 atau 4; bila pertanyaan itu kosong, bila rata-rata unsur yang"
+        " dijawab paling sedikit 3. Dihitung menurut tanggal survei, dibulatkan dua desimal.",
+        _responden_puas,
+        _SURVEI.tanggal,
+        penyebut="responden",
+    ),
+    Ukuran(
+        "informasi-terlaksana",
+        "layanan",
+        "Layanan informasi berhasil terlaksana, selesai paling lambat pada batas waktunya; dihitung menurut tanggal"
+        " selesai.",
+        _informasi_terlaksana,
+        _INFORMASI.tanggal_selesai,
+    ),
+    Ukuran(
+        "pengaduan-ditindaklanjuti",
+        "pengaduan",
+        "Pengaduan yang sudah ditindaklanjuti, masing-masing sekali; dihitung menurut tanggal tindak lanjut terawal.",
+        _pengaduan_ditindaklanjuti,
+        _TINDAK_LANJUT.tanggal,
+    ),
+    Ukuran(
+        "rekomendasi-tepat-waktu",
+        "rekomendasi",
+        "Rekomendasi izin yang diterbitkan paling lambat pada batas waktunya; dihitung menurut tanggal terbit.",
+        _rekomendasi_tepat_waktu,
+        _REKOMENDASI.tanggal_terbit,
+    ),
+    Ukuran(
+        "bacaan-dimanfaatkan",
+        "eksemplar",
+        "Jumlah eksemplar yang dimanfaatkan; dihitung menurut tanggal dimanfaatkan.",
+        _bacaan_dimanfaatkan,
+        _SURAT_KABAR.tanggal_dimanfaatkan,
+    ),
+    Ukuran(
+        "rekomendasi-terbit",
+        "rekomendasi",
+        "Rekomendasi izin yang diterbitkan; dihitung menurut tanggal terbit.",
+        _rekomendasi_terbit,
+        _REKOMENDASI.tanggal_terbit,
+    ),
+    Ukuran(
+        "bacaan-disediakan",
+        "eksemplar",
+        "Jumlah eksemplar yang diterima; dihitung menurut tanggal terima.",
+        _bacaan_disediakan,
+        _SURAT_KABAR.tanggal,
+    ),
+    Ukuran(
+        "responden",
+        "responden",
+        "Jawaban survei yang tercatat; dihitung menurut tanggal survei.",
+        _responden,
+        _SURVEI.tanggal,
+    ),
+    Ukuran(
+        "informasi-teragenda",
+        "layanan",
+        "Layanan informasi dalam agenda; dihitung menurut tanggal diterima.",
+        _informasi_teragenda,
+        _INFORMASI.tanggal,
+    ),
+    Ukuran(
+        "pengaduan-teragenda",
+        "pengaduan",
+        "Pengaduan dalam agenda; dihitung menurut tanggal diterima.",
+        _pengaduan_teragenda,
+        _PENGADUAN.tanggal,
+    ),
+)
+
+UKURAN: dict[str, Ukuran] = {ukuran.nama: ukuran for ukuran in _SEMUA}

@@ -1,0 +1,128 @@
+"""The office's configuration: one TOML file, every key optional, each wrong one named in Indonesian.
+
+Defaults are those of the contract: a five-day week, the deadlines of PermenPAN-RB 62/2018 and UU 14/2008, and
+the permit kinds of a typical kecamatan.
+"""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from ikikec.bahasa import deret
+from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.istilah import Klasifikasi
+from ikikec.tanggal import HARI
+
+NAMA_HARI = tuple(hari.lower() for hari in HARI)
+
+
+def _zona(nama: str) -> str:
+    try:
+        ZoneInfo(nama)
+    except (OSError, ValueError, KeyError):
+        raise ValueError(f"zona waktu {nama!r} tidak dikenal; contoh: Asia/Makassar, Asia/Jakarta") from None
+    return nama
+
+
+def _nip(teks: str) -> str:
+    bersih = teks.replace(" ", "")
+    if bersih and (len(bersih) != 18 or not (bersih.isascii() and bersih.isdecimal())):
+        raise ValueError("NIP harus 18 angka (8 6 1 3)")
+    return bersih
+
+
+def _hari_kerja(nama: tuple[str, ...]) -> tuple[str, ...]:
+    for satu in nama:
+        if satu not in NAMA_HARI:
+            raise ValueError(f"hari {satu!r} tidak dikenal; pilihannya {deret(NAMA_HARI)}")
+    if not nama:
+        raise ValueError("sedikitnya satu hari kerja")
+    return nama
+
+
+def _tanpa_batas(nilai: object) -> object:
+    return None if nilai == "tanpa" else nilai
+
+
+HariKerja = Annotated[int, Field(ge=0, le=366, strict=True)]
+BatasHari = Annotated[HariKerja | None, BeforeValidator(_tanpa_batas)]
+
+
+class Pejabat(Bagian):
+    """An official who signs; a blank name prints as dotted lines."""
+
+    nama: str = ""
+    nip: Annotated[str, AfterValidator(_nip)] = ""
+
+
+class BatasPengaduan(Bagian):
+    """Working days for a complaint by its class (PermenPAN-RB 62/2018); None is no deadline."""
+
+    model_config = ConfigDict(alias_generator=lambda nama: nama.replace("_", "-"))
+
+    tidak_berkadar: BatasHari = 14
+    berkadar: BatasHari = 60
+    permintaan_informasi: BatasHari = 5
+    aspirasi: BatasHari = None
+
+    def lama(self, klasifikasi: Klasifikasi) -> int | None:
+        """Working days allowed for a complaint of this class."""
+        lama: int | None = getattr(self, klasifikasi.value.replace("-", "_"))
+        return lama
+
+
+class Batas(Bagian):
+    """Working days allowed per kind of entry; UU 14/2008 gives an information service ten."""
+
+    informasi: BatasHari = 10
+    pengaduan: BatasPengaduan = BatasPengaduan()
+
+
+def _izin_bawaan() -> dict[str, int]:
+    return {
+        "keramaian": 0,
+        "domisili": 0,
+        "dispensasi-nikah": 0,
+        "fasilitas-umum": 1,
+        "usaha-mikro": 2,
+        "bangunan": 5,
+        "lainnya": 5,
+    }
+
+
+class Konfigurasi(Bagian):
+    """All an office can set; ``buku`` may be relative to the file it stands in."""
+
+    kecamatan: str = ""
+    kabupaten: str = ""
+    tempat: str = ""
+    zona: Annotated[str, AfterValidator(_zona)] = "Asia/Makassar"
+    petugas: str = ""
+    buku: str = ""
+    tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
+    hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
+    batas: Batas = Batas()
+    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(
+        default_factory=_izin_bawaan, min_length=1
+    )
+    pejabat: dict[str, Pejabat] = Field(default_factory=dict)
+
+    @property
+    def waktu_setempat(self) -> ZoneInfo:
+        """The office's time zone."""
+        return ZoneInfo(self.zona)
+
+    @property
+    def indeks_hari_kerja(self) -> frozenset[int]:
+        """The working week as weekday numbers, Monday being 0."""
+        return frozenset(NAMA_HARI.index(hari) for hari in self.hari_kerja)
+
+
+def muat(berkas: Path) -> Konfigurasi:
+    """Read and check one configuration file.
+
+    Raises SalahPakai where the file cannot be read, AturanDilanggar naming every wrong key otherwise.
+    """
+    return susun(Konfigurasi, baca_toml(berkas), berkas)

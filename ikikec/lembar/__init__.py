@@ -1,0 +1,1 @@
+"""Rendering: a sheet that is already computed becomes text. Computes nothing, prints nothing."""

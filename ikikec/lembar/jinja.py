@@ -1,0 +1,52 @@
+"""The two template environments, and the small functions a template may use.
+
+Both escape every value by themselves: the HTML one by Jinja's autoescape (switched on outright, since it would go by
+the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
+"""
+
+import re
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ikikec.bahasa import angka, nip, persen, titik_titik
+from ikikec.kinerja.hitung import Realisasi
+from ikikec.letak import bawaan
+from ikikec.tanggal import tanggal_panjang
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+
+
+def aman_markdown(nilai: Any) -> str:
+    """A value as Markdown text of one line in which nothing is markup."""
+    satu_baris = " ".join(str(nilai).split())
+    return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def realisasi(nilai: Realisasi) -> str:
+    """A figure as the sheet shows it: ``8``, ``36,36 %``, or that there is no data."""
+    hasil = nilai.nilai
+    if hasil is None:
+        return "tidak ada data"
+    return angka(hasil) if isinstance(hasil, int) else persen(hasil)
+
+
+def lingkungan(*, html: bool) -> Environment:
+    """The environment for HTML or for Markdown templates; an unknown name in a template is an error."""
+    jinja = Environment(
+        loader=FileSystemLoader(bawaan("templates")),
+        undefined=StrictUndefined,
+        autoescape=html,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=None if html else aman_markdown,
+    )
+    jinja.filters |= {
+        "angka": angka,
+        "nip": nip,
+        "realisasi": realisasi,
+        "tanggal_panjang": tanggal_panjang,
+        "titik_titik": titik_titik,
+    }
+    return jinja

@@ -1,0 +1,132 @@
+"""Reporting periods: the grammar users type, and the labels an office writes above a sheet. Pure.
+
+Inside, a period is half open: ``awal <= tanggal < sesudah``. Outside, both ends are included.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ikikec.galat import NilaiSalah
+from ikikec.tanggal import BULAN, baca_tanggal, tahun_wajar, tanggal_panjang
+
+ROMAWI = ("I", "II", "III", "IV")
+KATA = (
+    "bulan-ini",
+    "bulan-lalu",
+    "triwulan-ini",
+    "triwulan-lalu",
+    "semester-ini",
+    "semester-lalu",
+    "tahun-ini",
+    "tahun-lalu",
+)
+_SATUAN = {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}
+_BULANAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|[tT]([1-4])|[sS]([12])))?", re.ASCII)
+_CONTOH = "2026-10, 2026-T3, 2026-S1, 2026, 2026-01..2026-03, 2026-10-01..2026-10-15, atau bulan-lalu"
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """Days from ``awal`` to ``akhir``, both included, with the label an office writes for them."""
+
+    awal: date
+    akhir: date
+    label: str
+
+    @property
+    def sesudah(self) -> date:
+        """The first day after the period."""
+        return self.akhir + timedelta(days=1)
+
+    def memuat(self, hari: date) -> bool:
+        """Whether ``hari`` lies in the period."""
+        return self.awal <= hari <= self.akhir
+
+
+def periode_bulan(tahun: int, bulan: int, panjang: int) -> Periode:
+    """The ``panjang`` months that begin with month ``bulan`` (1 to 12) of ``tahun``."""
+    awal = date(tahun, bulan, 1)
+    indeks = tahun * 12 + bulan - 1 + panjang
+    akhir = date(indeks // 12, indeks % 12 + 1, 1) - timedelta(days=1)
+    return Periode(awal, akhir, _label_bulan(awal, akhir, panjang))
+
+
+def _label_bulan(awal: date, akhir: date, panjang: int) -> str:
+    if panjang == 12 and awal.month == 1:
+        return f"Tahun {awal.year}"
+    if panjang == 6 and awal.month in (1, 7):
+        return f"Semester {ROMAWI[awal.month // 7]} {awal.year}"
+    if panjang == 3 and awal.month % 3 == 1:
+        return f"Triwulan {ROMAWI[awal.month // 3]} {awal.year}"
+    return _label_rentang_bulan(awal, akhir)
+
+
+def _label_rentang_bulan(awal: date, akhir: date) -> str:
+    ujung = f"{BULAN[akhir.month - 1]} {akhir.year}"
+    if (awal.year, awal.month) == (akhir.year, akhir.month):
+        return ujung
+    tahun = "" if awal.year == akhir.year else f" {awal.year}"
+    return f"{BULAN[awal.month - 1]}{tahun}–{ujung}"
+
+
+def _label_hari(awal: date, akhir: date) -> str:
+    ujung = tanggal_panjang(akhir)
+    if awal == akhir:
+        return ujung
+    if (awal.year, awal.month) == (akhir.year, akhir.month):
+        return f"{awal.day}–{ujung}"
+    pangkal = f"{awal.day} {BULAN[awal.month - 1]}" if awal.year == akhir.year else tanggal_panjang(awal)
+    return f"{pangkal}–{ujung}"
+
+
+def baca_periode(teks: str, hari_ini: date) -> Periode:
+    """Read a period as users type it; the words (``bulan-lalu`` …) count from ``hari_ini``.
+
+    Raises NilaiSalah, showing the known forms, where ``teks`` is none of them or ends before it begins.
+    """
+    bersih = teks.strip().lower()
+    if bersih in KATA:
+        return _periode_kata(bersih, hari_ini)
+    if ".." in bersih:
+        return _periode_rentang(bersih)
+    return _periode_bulanan(bersih)
+
+
+def _periode_kata(kata: str, hari_ini: date) -> Periode:
+    satuan, letak = kata.split("-")
+    panjang = _SATUAN[satuan]
+    indeks = (hari_ini.year * 12 + hari_ini.month - 1) // panjang * panjang
+    if letak == "lalu":
+        indeks -= panjang
+    return periode_bulan(indeks // 12, indeks % 12 + 1, panjang)
+
+
+def _periode_bulanan(teks: str) -> Periode:
+    cocok = _BULANAN.fullmatch(teks)
+    if cocok is None:
+        raise NilaiSalah(f"periode {teks!r} tidak dikenali; contoh: {_CONTOH}")
+    tahun = tahun_wajar(int(cocok[1]))
+    if cocok[2]:
+        if not 1 <= int(cocok[2]) <= 12:
+            raise NilaiSalah(f"periode {teks}: tidak ada bulan {cocok[2]}; tulis 01 sampai 12")
+        return periode_bulan(tahun, int(cocok[2]), 1)
+    if cocok[3]:
+        return periode_bulan(tahun, int(cocok[3]) * 3 - 2, 3)
+    if cocok[4]:
+        return periode_bulan(tahun, int(cocok[4]) * 6 - 5, 6)
+    return periode_bulan(tahun, 1, 12)
+
+
+def _periode_rentang(teks: str) -> Periode:
+    pangkal, _, ujung = (bagian.strip() for bagian in teks.partition(".."))
+    if len(pangkal) == len(ujung) == len("2026-10"):
+        awal, akhir = _periode_bulanan(pangkal), _periode_bulanan(ujung)
+        label = _label_rentang_bulan(awal.awal, akhir.akhir)
+        periode = Periode(awal.awal, akhir.akhir, label)
+    else:
+        mulai, selesai = baca_tanggal(pangkal), baca_tanggal(ujung)
+        periode = Periode(mulai, selesai, _label_hari(mulai, selesai))
+    if periode.akhir < periode.awal:
+        raise NilaiSalah(f"periode {teks}: akhirnya mendahului awalnya; tulis yang lebih awal di depan")
+    return periode

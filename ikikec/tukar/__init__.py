@@ -1,0 +1,1 @@
+"""Exchange: files of other programs in and out. Knows the registers, not the counter."""

@@ -1,0 +1,40 @@
+"""Writing a result file whole: a reader or a crash sees the old file or the new one, never half of it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from ikikec.galat import BerkasTakTertulis
+
+
+def tulis_berkas(berkas: Path, isi: bytes) -> None:
+    """Write ``isi`` beside ``berkas`` with mode 0600, then move it into place.
+
+    A symlink is followed; a device or pipe is written to directly. Raises BerkasTakTertulis.
+    """
+    try:
+        tujuan = berkas.resolve()
+        if tujuan.exists() and not tujuan.is_file() and not tujuan.is_dir():
+            tujuan.write_bytes(isi)
+        else:
+            _ganti(tujuan, isi)
+    except OSError as galat:
+        raise BerkasTakTertulis(
+            f"berkas {berkas} tidak dapat ditulis: {galat.strerror}", "Periksa folder, izin, dan ruang cakramnya."
+        ) from None
+
+
+def _ganti(tujuan: Path, isi: bytes) -> None:
+    if tujuan.is_dir():
+        raise IsADirectoryError(0, "itu sebuah folder")
+    # mkstemp makes the file 0600, whatever the umask.
+    pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
+    try:
+        with os.fdopen(pegangan, "wb") as aliran:
+            aliran.write(isi)
+            aliran.flush()
+            os.fsync(aliran.fileno())
+        os.replace(nama, tujuan)
+    except BaseException:
+        Path(nama).unlink(missing_ok=True)
+        raise
