@@ -53,7 +53,5 @@ def nip(teks: str) -> str:
 
 
 def bersih(teks: str) -> str:
-    """``teks`` without the control and direction characters that could disturb a terminal; line ends become blanks."""
-    return "".join(
-        huruf if huruf.isprintable() else " " if huruf in "\n\r\t" else "" for huruf in teks
-    )
+    """``teks`` without the control and direction characters that disturb a terminal; line ends become blanks."""
+    return "".join(huruf if huruf.isprintable() else " " if huruf in "\n\r\t" else "" for huruf in teks)

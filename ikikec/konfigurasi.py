@@ -104,9 +104,7 @@ class Konfigurasi(Bagian):
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
-    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(
-        default_factory=_izin_bawaan, min_length=1
-    )
+    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=_izin_bawaan, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property

@@ -28,7 +28,7 @@ JAWABAN = ("kepuasan", *UNSUR)
 
 def susun(register: Register, nilai: Mapping[str, Nilai]) -> Isian | tuple[Pelanggaran, ...]:
     """Make the input model from read values, defaults filled in; or say which values it cannot be made from."""
-    lengkap = {nama: isi for nama, isi in nilai.items() if isi is not None}
+    lengkap: dict[str, Nilai] = {nama: isi for nama, isi in nilai.items() if isi is not None}
     for bidang in register.bidang:
         if bidang.bawaan and bidang.nama not in lengkap:
             lengkap[bidang.nama] = bidang.baca(bidang.bawaan)

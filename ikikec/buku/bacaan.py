@@ -55,8 +55,8 @@ class Bacaan:
         # "0" is the character after "/": the range holds exactly the numbers PGD-…/N.
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
-        baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq))
-        return [Riwayat(*satu[:-1], isi=json.loads(satu.isi)) for satu in baris]
+        baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq)).mappings()
+        return [Riwayat(**{**satu, "isi": json.loads(satu["isi"])}) for satu in baris]
 
     def daftar(
         self, register: Register, periode: Periode | None = None, pengaduan: str | None = None

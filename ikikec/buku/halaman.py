@@ -47,7 +47,11 @@ def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
 
 
 def sisip(
-    koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Iterable[Isian], kemajuan: Callable[[int], None]
+    koneksi: sa.Connection,
+    register: Register,
+    tulisan: Tulisan,
+    isian: Iterable[Isian],
+    kemajuan: Callable[[int], None],
 ) -> None:
     """Append numbered entries, each as a journal line and a page of revision 1, in batches."""
     kolom = (*register.nama_bidang, "revisi")

@@ -19,7 +19,7 @@ def libur_resmi(tahun: int) -> Mapping[date, tuple[str, JenisLibur]]:
     Importing ``holidays`` costs a quarter of a second, so this is never called while the ledger is locked.
     """
     from holidays.constants import GOVERNMENT, PUBLIC
-    from holidays.countries import Indonesia
+    from holidays.countries.indonesia import Indonesia
 
     resmi: dict[date, tuple[str, JenisLibur]] = {}
     for golongan, jenis in ((GOVERNMENT, JenisLibur.CUTI_BERSAMA), (PUBLIC, JenisLibur.NASIONAL)):
@@ -39,9 +39,7 @@ def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
     return frozenset(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
 
 
-def muat(
-    koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan
-) -> None:
+def muat(koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan) -> None:
     """Write a year's free days and their journal line; does nothing where another writer was quicker."""
     if tahun in tahun_dimuat(koneksi):
         return

@@ -45,9 +45,7 @@ def periksa_kembar(baris: Iterable[Baris]) -> Iterator[Pelanggaran]:
             yield Pelanggaran("nomor", pesan, satu.nomor_baris)
 
 
-def periksa_buku(
-    koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]
-) -> Iterator[Pelanggaran]:
+def periksa_buku(koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]) -> Iterator[Pelanggaran]:
     """What the ledger says against the entries; None stands for a ledger that is not there yet, hence empty."""
     yield from _nomor_terpakai(koneksi, register, baris)
     if register is TINDAK_LANJUT:

@@ -59,8 +59,7 @@ def _halaman(tabel: str) -> Iterator[tuple[str, str]]:
 
 def _hari_libur() -> Iterator[tuple[str, str]]:
     baris_ada = (
-        "EXISTS (SELECT 1 FROM jurnal"
-        " WHERE nomor = 'LIBUR-' || substr(NEW.tanggal, 1, 4) AND revisi = NEW.revisi)"
+        "EXISTS (SELECT 1 FROM jurnal WHERE nomor = 'LIBUR-' || substr(NEW.tanggal, 1, 4) AND revisi = NEW.revisi)"
     )
     pesan = "hari libur harus tercatat di jurnal; ubah lewat ikikec"
     yield _pemicu("hari_libur_hapus", "DELETE", "hari_libur", "", pesan)

@@ -11,7 +11,11 @@ from ikikec.buku.register import TINDAK_LANJUT, Register
 from ikikec.buku.tabel import HALAMAN, Isian
 
 # Literal text, since an index on expressions serves only a query that spells them alike.
-URUTAN_NOMOR = (sa.literal_column("substr(nomor, 5, 4)"), sa.literal_column("length(nomor)"), sa.column("nomor"))
+URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (
+    sa.literal_column("substr(nomor, 5, 4)"),
+    sa.literal_column("length(nomor)"),
+    sa.column("nomor"),
+)
 
 SEKALI_CARI = 500
 
@@ -47,7 +51,7 @@ def _bentuk(register: Register, kunci: Any, urut: int) -> str:
 def _tertinggi(koneksi: sa.Connection, register: Register, isian: Sequence[Isian]) -> dict[Any, int]:
     kosong = {_kunci(register, satu) for satu in isian if satu.nomor is None}
     if register is TINDAK_LANJUT:
-        tertinggi = {kunci: 0 for kunci in kosong} | _langkah_tertinggi(koneksi, kosong)
+        tertinggi: dict[Any, int] = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
     for satu in isian:

@@ -4,7 +4,7 @@ The order of fields is the contract's, and so the order in CSV, JSON and questio
 party, so that commands can be built from it without loading the ledger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -116,7 +116,7 @@ def _baca_bilangan(bidang: Bidang, teks: str) -> int:
     return nilai
 
 
-_PEMBACA = {
+_PEMBACA: dict[Jenis, Callable[[Bidang, str], Nilai]] = {
     Jenis.TEKS: _baca_teks,
     Jenis.TANGGAL: _baca_tanggal,
     Jenis.PILIHAN: _baca_kata,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import ConfigDict, StringConstraints
+from pydantic import StringConstraints
 from sqlmodel import Field, SQLModel
 
 from ikikec.istilah import (
@@ -44,7 +44,7 @@ def _kata(jenis: type[StrEnum]) -> Any:
 class Isian(SQLModel):
     """Base of the input models: unknown fields are refused, whatever comes in is checked."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     # Promised here, declared last in each register, where the contract has them.
     if TYPE_CHECKING:
@@ -255,6 +255,4 @@ ISIAN: dict[str, type[Isian]] = {
 
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
-HALAMAN: dict[str, sa.Table] = {
-    slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN
-}
+HALAMAN: dict[str, sa.Table] = {slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN}

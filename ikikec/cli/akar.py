@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from typer import Abort, BadParameter, Exit
@@ -188,7 +189,7 @@ def _tak_terduga(galat: Exception) -> Galat:
     jejak = galat.__traceback__
     while jejak is not None and jejak.tb_next is not None:
         jejak = jejak.tb_next
-    tempat = f"{os.path.basename(jejak.tb_frame.f_code.co_filename)}:{jejak.tb_lineno}" if jejak else "?"
+    tempat = f"{PurePath(jejak.tb_frame.f_code.co_filename).name}:{jejak.tb_lineno}" if jejak else "?"
     return Galat(
         f"kesalahan di dalam program ({type(galat).__name__} di {tempat})",
         "Ini bukan salah Anda. Ulangi dengan IKIKEC_LACAK=1 dan kirim hasilnya kepada pengembang.",

@@ -52,7 +52,12 @@ def _kemajuan(kata: str) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    kolom = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} baris"), TimeElapsedColumn())
+    kolom = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed} baris"),
+        TimeElapsedColumn(),
+    )
     with Progress(*kolom, console=Console(stderr=True), transient=True) as kemajuan:
         tugas = kemajuan.add_task(kata, total=None)
         yield lambda jumlah: kemajuan.advance(tugas, jumlah)

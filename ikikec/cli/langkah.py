@@ -111,9 +111,7 @@ def _perintah_tindak_lanjut() -> Callable[..., None]:
         _tindaklanjuti(ctx.obj, nomor, nilai, keluaran)
 
     opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
-    return bertanda_tangan(
-        tindaklanjuti, [parameter_nomor(PENGADUAN), *opsi, parameter_keluaran(("teks", "json"))]
-    )
+    return bertanda_tangan(tindaklanjuti, [parameter_nomor(PENGADUAN), *opsi, parameter_keluaran(("teks", "json"))])
 
 
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
@@ -147,7 +145,9 @@ def _ambil_langkah(
 
     perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
     if langkah.isi:
-        perubahan[langkah.isi] = _isi(sesi, langkah.register, langkah.isi, langkah.nama, nilai[langkah.isi], langkah.opsi)
+        perubahan[langkah.isi] = _isi(
+            sesi, langkah.register, langkah.isi, langkah.nama, nilai[langkah.isi], langkah.opsi
+        )
     isian = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
     cetak_entri(langkah.register, dict(isian), keluaran, langkah.kabar)
 

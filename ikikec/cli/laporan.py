@@ -59,9 +59,7 @@ def laporan(
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
     with sesi.bacaan() as bacaan:
-        lembar = [
-            susun_laporan(bacaan, satu, rentang, sesi.konfig, sesi.hari_ini, rinci=rinci) for satu in terpilih
-        ]
+        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, sesi.hari_ini, rinci=rinci) for satu in terpilih]
     _keluarkan(lembar, bentuk, berkas)
 
 

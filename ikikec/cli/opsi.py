@@ -53,7 +53,9 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
         help=bidang.arti + bawaan + wajib,
         show_default=False,
     )
-    return Parameter(nama or bidang.nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi])
+    return Parameter(
+        nama or bidang.nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi]
+    )
 
 
 def opsi_keluaran(kata: Sequence[str]) -> Any:

@@ -17,7 +17,9 @@ def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
     boleh_kosong = "" if wajib else " [Enter: lewati]"
     while True:
         try:
-            nilai = bidang.baca(_baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: "))
+            nilai = bidang.baca(
+                _baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: ")
+            )
         except NilaiSalah as galat:
             keluhkan(galat.pesan)
             continue

@@ -43,12 +43,13 @@ def _baris(tabel: Any, tanggal: Any, nilai: Any) -> Pilih:
     return sa.select(tabel.nomor, tanggal.label("tanggal"), nilai.label("nilai")).where(~tabel.batal)
 
 
-_SATU = sa.literal_column("1")
+_SATU: sa.ColumnElement[int] = sa.literal_column("1")
 
 
 def _responden_puas() -> Pilih:
     # The mean of the answered elements is at least 3 exactly when the answers' distances from 3 add up to 0 or more.
-    selisih = sum((sa.func.coalesce(_SURVEI[nama] - 3, 0) for nama in UNSUR), sa.literal_column("0"))
+    nol: sa.ColumnElement[int] = sa.literal_column("0")
+    selisih = sum((sa.func.coalesce(_SURVEI[nama] - 3, 0) for nama in UNSUR), nol)
     puas = sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
     return _baris(_SURVEI, _SURVEI.tanggal, puas)
 

@@ -2,7 +2,7 @@
 
 import io
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +14,7 @@ from ikikec.lembar.jinja import realisasi
 
 def susun_layar(laporan: Laporan) -> Group:
     """The sheet as something a rich console prints; duties are left to the printed forms."""
-    bagian = [
+    bagian: list[RenderableType] = [
         Rule(Text("INDIKATOR KINERJA INDIVIDU", style="bold")),
         Text(f"Jabatan: {laporan.jabatan.nama}"),
         Text(f"Periode: {laporan.periode.label}\n"),

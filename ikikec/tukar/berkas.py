@@ -34,7 +34,7 @@ def _ganti(tujuan: Path, isi: bytes) -> None:
             aliran.write(isi)
             aliran.flush()
             os.fsync(aliran.fileno())
-        os.replace(nama, tujuan)
+        Path(nama).replace(tujuan)
     except BaseException:
         Path(nama).unlink(missing_ok=True)
         raise

@@ -67,7 +67,9 @@ def _baris_csv(berkas: Path) -> Iterator[tuple[int, list[str]]]:
                         yield awal, sel
                     awal = pembaca.line_num + 1
             except csv.Error:
-                raise _Rusak(awal, "tanda kutip atau akhir baris rusak; baris ini dan sesudahnya tidak terbaca") from None
+                raise _Rusak(
+                    awal, "tanda kutip atau akhir baris rusak; baris ini dan sesudahnya tidak terbaca"
+                ) from None
     except OSError as galat:
         raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {galat.strerror}") from None
 
@@ -107,7 +109,9 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str]) -> tup
         for nama in kolom
         if nama not in register.nama_bidang
     ]
-    salah += [Pelanggaran(nama, "kolom ini tertulis dua kali", 1) for nama in sorted(set(kolom)) if kolom.count(nama) > 1]
+    salah += [
+        Pelanggaran(nama, "kolom ini tertulis dua kali", 1) for nama in sorted(set(kolom)) if kolom.count(nama) > 1
+    ]
     salah += [
         Pelanggaran(bidang.nama, "kolom wajib ini tidak ada", 1)
         for bidang in register.bidang
