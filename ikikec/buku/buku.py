@@ -115,7 +115,7 @@ class Buku:
     def _langkah(self, koneksi: sa.Connection, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
         lama, revisi = halaman.ambil(koneksi, nomor)
         _tolak_langkah(nomor, lama, perubahan)
-        baru = _lengkapi_otomatis(lama.model_copy(update=dict(perubahan)))
+        baru = _lengkapi_otomatis(type(lama).model_validate(dict(lama) | dict(perubahan)))
         _tolak(langgar(nomor.register, baru, self.hari_ini))
         if isinstance(lama, RekomendasiIsian) and lama.tanggal_lengkap is None:
             baru = self._beri_batas(baru, self._kalender(koneksi))

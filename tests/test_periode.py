@@ -1,0 +1,110 @@
+"""Dates and periods: the grammar, the labels, and what is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikikec.galat import NilaiSalah
+from ikikec.periode import KATA, baca_periode
+from ikikec.tanggal import baca_tanggal, hari_tanggal
+
+HARI_INI = date(2026, 11, 22)
+TANGGAL = st.dates(date(1945, 1, 1), date(2999, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("teks", "awal", "akhir", "label"),
+    [
+        ("2026-10", "2026-10-01", "2026-10-31", "Oktober 2026"),
+        ("2024-02", "2024-02-01", "2024-02-29", "Februari 2024"),
+        ("2026-12", "2026-12-01", "2026-12-31", "Desember 2026"),
+        ("2026-T1", "2026-01-01", "2026-03-31", "Triwulan I 2026"),
+        ("2026-T3", "2026-07-01", "2026-09-30", "Triwulan III 2026"),
+        ("2026-t4", "2026-10-01", "2026-12-31", "Triwulan IV 2026"),
+        ("2026-S1", "2026-01-01", "2026-06-30", "Semester I 2026"),
+        ("2026-S2", "2026-07-01", "2026-12-31", "Semester II 2026"),
+        ("2026", "2026-01-01", "2026-12-31", "Tahun 2026"),
+        ("2026-01..2026-03", "2026-01-01", "2026-03-31", "Januari–Maret 2026"),
+        ("2025-11..2026-02", "2025-11-01", "2026-02-28", "November 2025–Februari 2026"),
+        ("2026-05..2026-05", "2026-05-01", "2026-05-31", "Mei 2026"),
+        ("2026-10-01..2026-10-15", "2026-10-01", "2026-10-15", "1–15 Oktober 2026"),
+        ("2026-09-28..2026-10-03", "2026-09-28", "2026-10-03", "28 September–3 Oktober 2026"),
+        ("2025-12-30..2026-01-02", "2025-12-30", "2026-01-02", "30 Desember 2025–2 Januari 2026"),
+        ("2026-10-05..2026-10-05", "2026-10-05", "2026-10-05", "5 Oktober 2026"),
+        (" bulan-ini ", "2026-11-01", "2026-11-30", "November 2026"),
+        ("bulan-lalu", "2026-10-01", "2026-10-31", "Oktober 2026"),
+        ("triwulan-ini", "2026-10-01", "2026-12-31", "Triwulan IV 2026"),
+        ("triwulan-lalu", "2026-07-01", "2026-09-30", "Triwulan III 2026"),
+        ("semester-ini", "2026-07-01", "2026-12-31", "Semester II 2026"),
+        ("semester-lalu", "2026-01-01", "2026-06-30", "Semester I 2026"),
+        ("tahun-ini", "2026-01-01", "2026-12-31", "Tahun 2026"),
+        ("tahun-lalu", "2025-01-01", "2025-12-31", "Tahun 2025"),
+    ],
+)
+def test_period_grammar(teks: str, awal: str, akhir: str, label: str) -> None:
+    periode = baca_periode(teks, HARI_INI)
+    assert (str(periode.awal), str(periode.akhir), periode.label) == (awal, akhir, label)
+
+
+@pytest.mark.parametrize("kata", [kata for kata in KATA if kata.endswith("lalu")])
+def test_last_period_in_january_lies_in_the_year_before(kata: str) -> None:
+    periode = baca_periode(kata, date(2026, 1, 15))
+    assert periode.akhir == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "teks",
+    ["", "2026-13", "2026-00", "2026-T5", "2026-S3", "10-2026", "kemarin", "2026-10-01", "2026-03..2026-01",
+     "2026-10-15..2026-10-01", "2026-02-30..2026-03-01", "2026-01..", "..", "0000", "9999", "2026-1", "٢٠٢٦",
+     "2026-01..2026-03-15"],
+)  # fmt: skip
+def test_unknown_period_is_refused_with_the_known_forms(teks: str) -> None:
+    with pytest.raises(NilaiSalah):
+        baca_periode(teks, HARI_INI)
+
+
+@pytest.mark.parametrize(
+    "teks", ["2026-2-3", "03-02-2026", "2026/02/03", "2026-02-30", "20260203", "1736035200", "", "0026-01-01", "٢٠٢٦-٠١-٠١"]
+)
+def test_malformed_date_is_refused(teks: str) -> None:
+    with pytest.raises(NilaiSalah):
+        baca_tanggal(teks)
+
+
+def test_date_in_words() -> None:
+    assert hari_tanggal(date(2026, 11, 22)) == "Minggu, 22 November 2026"
+
+
+@given(TANGGAL)
+def test_every_date_is_read_back(hari: date) -> None:
+    assert baca_tanggal(hari.isoformat()) == hari
+
+
+@given(TANGGAL, st.sampled_from(["bulan", "triwulan", "semester", "tahun"]))
+def test_this_period_holds_today_and_the_last_one_ends_just_before_it(hari: date, satuan: str) -> None:
+    if hari.year == 1945:
+        hari = hari.replace(year=1946)
+    ini, lalu = baca_periode(f"{satuan}-ini", hari), baca_periode(f"{satuan}-lalu", hari)
+    assert ini.memuat(hari)
+    assert lalu.sesudah == ini.awal
+
+
+@given(TANGGAL, st.integers(0, 800))
+def test_a_span_of_days_includes_both_ends(awal: date, lama: int) -> None:
+    akhir = min(awal + timedelta(days=lama), date(2999, 12, 31))
+    periode = baca_periode(f"{awal}..{akhir}", HARI_INI)
+    assert (periode.awal, periode.akhir) == (awal, akhir)
+    assert periode.memuat(awal)
+    assert periode.memuat(akhir)
+    assert not periode.memuat(periode.sesudah)
+
+
+@given(st.text(max_size=25))
+def test_any_text_is_read_or_refused_in_one_way(teks: str) -> None:
+    try:
+        periode = baca_periode(teks, HARI_INI)
+    except NilaiSalah:
+        return
+    assert periode.awal <= periode.akhir
