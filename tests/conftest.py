@@ -121,3 +121,8 @@ def pengaduan(kantor: Kantor) -> Callable[..., str]:
         return jawab.keluar.split()[0]
 
     return catat
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--tulis-emas`` writes the golden sheets anew; look at the difference before you commit it."""
+    parser.addoption("--tulis-emas", action="store_true", help="write the golden files anew")

@@ -66,12 +66,11 @@ class Buku:
         """
         siap = [Baris(_lengkapi_otomatis(satu.isian), satu.nomor_baris) for satu in baris]
         salah = [*cacat, *periksa_sendiri(register, siap, self.hari_ini, self.konfig), *periksa_kembar(siap)]
-        if salah or uji:
+        if salah or uji or not self._ada():
             salah += self._periksa_tanpa_kunci(register, siap)
             _tolak(sorted(salah, key=lambda satu: satu.nomor_baris))
+        if uji or not siap:
             return len(siap)
-        if not siap:
-            return 0
         return len(self._menulis(lambda koneksi: self._tambah(koneksi, register, siap, Aksi.IMPOR, kemajuan)))
 
     def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
@@ -94,8 +93,11 @@ class Buku:
 
         return self._menulis(tulis)
 
+    def _ada(self) -> bool:
+        return versi_berkas(self.berkas, self.konfig.tunggu) is not None
+
     def _periksa_tanpa_kunci(self, register: Register, baris: Sequence[Baris]) -> list[Pelanggaran]:
-        if versi_berkas(self.berkas, self.konfig.tunggu) is None:
+        if not self._ada():
             return list(periksa_buku(None, register, baris))
         siapkan_baca(self.berkas, self.konfig.tunggu)
         engine = mesin(self.berkas, tunggu=self.konfig.tunggu, baca_saja=True)
