@@ -57,9 +57,7 @@ class Kantor:
         assert "Traceback" not in jawaban.galat
         return jawaban
 
-    def proses(
-        self, *args: str, kode: int = 0, env: Mapping[str, str] | None = None, masukan: str = ""
-    ) -> Jawaban:
+    def proses(self, *args: str, kode: int = 0, env: Mapping[str, str] | None = None, masukan: str = "") -> Jawaban:
         """Run a command as a real process."""
         hasil = subprocess.run(
             perintah(args),

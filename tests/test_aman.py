@@ -9,7 +9,9 @@ import pytest
 
 from tests.conftest import Kantor, perintah
 
-GANJIL = "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \u202e 😀"
+GANJIL = (
+    "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \u202e 😀"
+)
 
 
 @pytest.fixture
@@ -18,7 +20,9 @@ def ganjil(kantor: Kantor) -> Kantor:
     kantor("catat", "pengaduan", "--pelapor", teks, "--uraian", teks, "--lokasi", teks)
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", teks)
     (kantor.folder / "k.toml").write_text(
-        f"kecamatan = {json.dumps(GANJIL)}\n[pejabat.camat]\nnama = {json.dumps(GANJIL)}\n".replace("\\ud83d\\ude00", "😀")
+        f"kecamatan = {json.dumps(GANJIL)}\n[pejabat.camat]\nnama = {json.dumps(GANJIL)}\n".replace(
+            "\\ud83d\\ude00", "😀"
+        )
     )
     return kantor
 
@@ -31,7 +35,9 @@ def test_awkward_text_is_kept_to_the_letter(ganjil: Kantor) -> None:
     assert ganjil("lihat", "PGD-2026-0002", "-O", "json").json["uraian"] == isi["uraian"]
 
 
-@pytest.mark.parametrize("args", ["lihat PGD-2026-0001", "daftar pengaduan -O tabel", "daftar tindak-lanjut -O tabel"])
+@pytest.mark.parametrize(
+    "args", ["lihat PGD-2026-0001", "daftar pengaduan -O tabel", "daftar tindak-lanjut -O tabel"]
+)
 def test_awkward_text_does_not_harm_the_terminal(ganjil: Kantor, args: str) -> None:
     keluar = ganjil(*args.split()).keluar
     assert "\x1b" not in keluar
@@ -40,7 +46,16 @@ def test_awkward_text_does_not_harm_the_terminal(ganjil: Kantor, args: str) -> N
 
 
 def test_awkward_text_does_not_harm_the_sheets(ganjil: Kantor) -> None:
-    args = ("--konfig", str(ganjil.folder / "k.toml"), "laporan", "--jabatan", "kasi-pip", "--periode", "2026-11", "-O")
+    args = (
+        "--konfig",
+        str(ganjil.folder / "k.toml"),
+        "laporan",
+        "--jabatan",
+        "kasi-pip",
+        "--periode",
+        "2026-11",
+        "-O",
+    )
     html = ganjil(*args, "html").keluar
     assert "<script" not in html
     assert "&lt;script&gt;" in html
@@ -65,7 +80,9 @@ def test_broken_bytes_on_a_real_command_line(kantor: Kantor) -> None:
     assert b"rusak" in hasil.stderr
 
 
-@pytest.mark.parametrize("env", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}])
+@pytest.mark.parametrize(
+    "env", [{"LANG": "C", "LC_ALL": "C"}, {"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}]
+)
 def test_terminals_that_know_few_letters(ganjil: Kantor, env: dict[str, str]) -> None:
     for args in ("lihat PGD-2026-0001", "daftar pengaduan -O tabel", "laporan --jabatan kasi-pip -O layar", "--help",
                  "laporan --jabatan kasi-pip"):  # fmt: skip
@@ -98,7 +115,11 @@ def test_a_reader_that_goes_away_is_no_error(contoh: Kantor) -> None:
 def test_a_full_stdout_is_told(contoh: Kantor) -> None:
     with Path("/dev/full").open("wb") as penuh:
         hasil = subprocess.run(
-            perintah(["daftar", "survei", "-O", "csv"]), env={**os.environ, **contoh.env}, stdout=penuh, stderr=subprocess.PIPE, check=False
+            perintah(["daftar", "survei", "-O", "csv"]),
+            env={**os.environ, **contoh.env},
+            stdout=penuh,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert hasil.returncode == 9
     assert b"Traceback" not in hasil.stderr
@@ -106,11 +127,17 @@ def test_a_full_stdout_is_told(contoh: Kantor) -> None:
 
 
 def test_no_home_no_terminal_closed_stdin_and_a_read_only_folder(contoh: Kantor) -> None:
-    env = {nama: nilai for nama, nilai in contoh.env.items() if not nama.startswith("XDG")} | {"PATH": os.environ["PATH"]}
+    env = {nama: nilai for nama, nilai in contoh.env.items() if not nama.startswith("XDG")} | {
+        "PATH": os.environ["PATH"]
+    }
     for args, kode in (("laporan --jabatan semua", 0), ("catat survei --kepuasan 4", 0), ("catat survei", 3),
                        ("catat pengaduan", 2), ("info", 0)):  # fmt: skip
         hasil = subprocess.run(
-            ["sh", "-c", 'exec "$@" <&-', "sh", *perintah(args.split())], env=env, cwd="/proc", capture_output=True, check=False
+            ["sh", "-c", 'exec "$@" <&-', "sh", *perintah(args.split())],
+            env=env,
+            cwd="/proc",
+            capture_output=True,
+            check=False,
         )
         assert hasil.returncode == kode, hasil.stderr
         assert b"Traceback" not in hasil.stderr

@@ -20,7 +20,9 @@ PENULIS, KALI = 8, 15
 
 
 def buka(kantor: Kantor) -> Buku:
-    return Buku(kantor.buku, Konfigurasi(tunggu=60), "p", date(2026, 11, 22), lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    return Buku(
+        kantor.buku, Konfigurasi(tunggu=60), "p", date(2026, 11, 22), lambda: datetime(2026, 11, 22, tzinfo=UTC)
+    )
 
 
 def test_eight_writers_in_one_process_leave_no_gap_and_no_repeat(kantor: Kantor) -> None:

@@ -75,7 +75,10 @@ def test_defaults_of_the_counter(kantor: Kantor) -> None:
     isi = kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "-O", "json").json
     assert (isi["tanggal"], isi["kanal"], isi["klasifikasi"]) == ("2026-11-22", "tatap-muka", "tidak-berkadar")
     assert (isi["kategori"], isi["anonim"]) == ("non-perizinan", False)
-    assert kantor("catat", "surat-kabar", "--media", "M", "--eksemplar", "1", "-O", "json").json["jenis"] == "surat-kabar"
+    assert (
+        kantor("catat", "surat-kabar", "--media", "M", "--eksemplar", "1", "-O", "json").json["jenis"]
+        == "surat-kabar"
+    )
 
 
 def test_one_line_begins_with_the_number(kantor: Kantor) -> None:
@@ -125,7 +128,17 @@ def test_an_incomplete_permit_has_no_deadline_until_its_file_is_complete(kantor:
 
 
 def test_a_permit_issued_without_a_complete_date_counts_from_the_day_it_came(kantor: Kantor) -> None:
-    kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "usaha-mikro", "--belum-lengkap", "--tanggal", "2026-11-02")
+    kantor(
+        "catat",
+        "rekomendasi",
+        "--pemohon",
+        "A",
+        "--jenis",
+        "usaha-mikro",
+        "--belum-lengkap",
+        "--tanggal",
+        "2026-11-02",
+    )
     isi = kantor("terbitkan", "RIZ-2026-0001", "--nomor-surat", "1", "--tanggal", "2026-11-10", "-O", "json").json
     assert (isi["tanggal_lengkap"], isi["batas"], isi["tanggal_terbit"]) == ("2026-11-02", "2026-11-04", "2026-11-10")
 

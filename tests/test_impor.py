@@ -50,11 +50,12 @@ def test_given_numbers_are_kept_and_blank_ones_filled_after_them(kantor: Kantor)
 
 
 def test_a_given_deadline_is_kept_and_an_empty_one_computed(kantor: Kantor) -> None:
-    berkas = kantor.csv(
-        "a.csv", "tanggal,pemohon,topik,batas", "2026-11-02,A,B,2026-12-24", "2026-11-02,A,B,"
-    )
+    berkas = kantor.csv("a.csv", "tanggal,pemohon,topik,batas", "2026-11-02,A,B,2026-12-24", "2026-11-02,A,B,")
     kantor("impor", "informasi", berkas)
-    assert [satu["batas"] for satu in kantor("daftar", "informasi", "-O", "json").json] == ["2026-12-24", "2026-11-16"]
+    assert [satu["batas"] for satu in kantor("daftar", "informasi", "-O", "json").json] == [
+        "2026-12-24",
+        "2026-11-16",
+    ]
 
 
 def test_an_entry_may_come_in_cancelled(kantor: Kantor) -> None:
@@ -67,7 +68,16 @@ def test_an_entry_may_come_in_cancelled(kantor: Kantor) -> None:
 
 def test_every_bad_line_is_named_and_nothing_is_written(kantor: Kantor) -> None:
     baik = [f",2026-01-{hari:02d},4" for hari in range(1, 29)] * 2
-    baris = [KEPALA, *baik[:55], ",05-01-2026,4", ",2026-01-05,5", ",2027-01-05,4", "SKM-26-1,2026-01-05,4", ",,4", "a,b"]
+    baris = [
+        KEPALA,
+        *baik[:55],
+        ",05-01-2026,4",
+        ",2026-01-05,5",
+        ",2027-01-05,4",
+        "SKM-26-1,2026-01-05,4",
+        ",,4",
+        "a,b",
+    ]
     jawab = kantor("impor", "survei", kantor.csv("a.csv", *baris), kode=3)
     salah = [satu.strip(" -") for satu in jawab.galat.splitlines()[1:]]
     assert [satu.split(":")[0] for satu in salah] == [
@@ -176,7 +186,9 @@ def test_a_list_as_csv_can_be_imported_again(contoh: Kantor, tmp_path: Path) -> 
 
 
 @settings(max_examples=150, deadline=None)
-@given(isi=st.binary(max_size=300), kepala=st.sampled_from([b"", b"tanggal,kepuasan,saran\n", b"tanggal;kepuasan\r\n"]))
+@given(
+    isi=st.binary(max_size=300), kepala=st.sampled_from([b"", b"tanggal,kepuasan,saran\n", b"tanggal;kepuasan\r\n"])
+)
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, isi: bytes, kepala: bytes) -> None:
     berkas = tmp_path_factory.getbasetemp() / "acak.csv"
     berkas.write_bytes(kepala + isi)

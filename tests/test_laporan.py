@@ -130,11 +130,23 @@ def case_by_hand(kantor: Kantor) -> None:
     """One small office whose sheets were worked out on paper."""
     # A complaint; its follow-ups are typed in reverse order across the end of October.
     kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-10-20")
-    kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "Selesai", "--status", "selesai", "--tanggal", "2026-11-03")
+    kantor(
+        "tindaklanjuti", "PGD-2026-0001", "--tindakan", "Selesai", "--status", "selesai", "--tanggal", "2026-11-03"
+    )
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "Tinjau", "--tanggal", "2026-10-30")
     # Two permits due two working days after 30 December, across the New Year holiday: one had an incomplete file
     # and is issued late, the other in time. A third is refused.
-    kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "usaha-mikro", "--belum-lengkap", "--tanggal", "2025-12-29")
+    kantor(
+        "catat",
+        "rekomendasi",
+        "--pemohon",
+        "A",
+        "--jenis",
+        "usaha-mikro",
+        "--belum-lengkap",
+        "--tanggal",
+        "2025-12-29",
+    )
     kantor("lengkapi", "RIZ-2025-0001", "--tanggal", "2025-12-30")
     kantor("terbitkan", "RIZ-2025-0001", "--nomor-surat", "1", "--tanggal", "2026-01-05")
     kantor("catat", "rekomendasi", "--pemohon", "B", "--jenis", "usaha-mikro", "--tanggal", "2025-12-30")
@@ -151,8 +163,20 @@ def case_by_hand(kantor: Kantor) -> None:
     # Three forms: overall only (puas), all nine with a mean just below 3, some blank with a mean of exactly 3.
     hari = ("--tanggal", "2026-11-10")
     kantor("catat", "survei", *hari, "--kepuasan", "3")
-    unsur = ["persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "penanganan-pengaduan", "sarana"]
-    kantor("catat", "survei", *hari, *(bagian for satu in unsur[:8] for bagian in (f"--{satu}", "3")), "--sarana", "2")
+    unsur = [
+        "persyaratan",
+        "prosedur",
+        "waktu",
+        "biaya",
+        "produk",
+        "kompetensi",
+        "perilaku",
+        "penanganan-pengaduan",
+        "sarana",
+    ]
+    kantor(
+        "catat", "survei", *hari, *(bagian for satu in unsur[:8] for bagian in (f"--{satu}", "3")), "--sarana", "2"
+    )
     kantor("catat", "survei", *hari, "--persyaratan", "2", "--prosedur", "4", "--sarana", "3")
 
 

@@ -66,7 +66,8 @@ def test_unknown_period_is_refused_with_the_known_forms(teks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "teks", ["2026-2-3", "03-02-2026", "2026/02/03", "2026-02-30", "20260203", "1736035200", "", "0026-01-01", "٢٠٢٦-٠١-٠١"]
+    "teks",
+    ["2026-2-3", "03-02-2026", "2026/02/03", "2026-02-30", "20260203", "1736035200", "", "0026-01-01", "٢٠٢٦-٠١-٠١"],
 )
 def test_malformed_date_is_refused(teks: str) -> None:
     with pytest.raises(NilaiSalah):

@@ -98,7 +98,12 @@ def test_help_version_and_usage_errors_load_nothing_heavy(kantor: Kantor, perint
         f"    sys.exit(f'{{selesai.code}} {{berat}}' if (selesai.code or 0) != {kode} or berat else 0)\n"
     )
     hasil = subprocess.run(
-        [sys.executable, "-c", program], env=kantor.env, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+        [sys.executable, "-c", program],
+        env=kantor.env,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
     )
     assert hasil.returncode == 0, hasil.stderr
 
@@ -112,5 +117,7 @@ def test_a_counter_command_loads_neither_alembic_nor_holidays(contoh: Kantor) ->
         "    berat = [n for n in ('alembic', 'holidays', 'jinja2', 'rich.table') if n in sys.modules]\n"
         "    sys.exit(str(berat) if selesai.code or berat else 0)\n"
     )
-    hasil = subprocess.run([sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False)
+    hasil = subprocess.run(
+        [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
+    )
     assert hasil.returncode == 0, hasil.stderr

@@ -13,7 +13,11 @@ def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
     """Run a command whose stdin is a terminal somebody types on."""
     tuan, budak = pty.openpty()
     proses = subprocess.Popen(
-        perintah(args.split()), env={**os.environ, **kantor.env}, stdin=budak, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        perintah(args.split()),
+        env={**os.environ, **kantor.env},
+        stdin=budak,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     os.close(budak)
     os.write(tuan, ketikan)

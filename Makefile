@@ -1,0 +1,55 @@
+# Everything a developer needs; "make help" lists it. Set PYTHON to use another interpreter than python3.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONTOH := build/contoh
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+.PHONY: setup
+setup: $(VENV)/ready ## Make the virtual environment with all that is needed
+
+.PHONY: demo
+demo: setup ## Install, fill a ledger with the sample office, show the section head's sheet
+	@rm -rf $(CONTOH) && mkdir -p $(CONTOH)
+	@for register in pengaduan informasi rekomendasi surat-kabar survei tindak-lanjut; do \
+	  $(BIN)/ikikec --buku $(CONTOH)/buku.db --konfig tests/contoh/ikikec.toml --hari-ini 2026-11-22 \
+	    impor $$register tests/contoh/$$register.csv || exit; \
+	done
+	@$(BIN)/ikikec --buku $(CONTOH)/buku.db --konfig tests/contoh/ikikec.toml --hari-ini 2026-11-22 \
+	  laporan --jabatan kasi-pip --periode 2026-10
+
+.PHONY: test
+test: setup ## Run the tests with coverage
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+.PHONY: lint
+lint: setup ## Check style, format and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: format
+format: setup ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: golden
+golden: setup ## Write the golden sheets anew; look at "git diff tests/emas" before you commit
+	$(BIN)/python -m pytest tests/test_laporan.py -k golden --tulis-emas
+
+.PHONY: check
+check: lint test ## All that CI runs
+
+.PHONY: clean
+clean: ## Remove the environment and everything built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
