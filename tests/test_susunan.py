@@ -22,7 +22,7 @@ LANTAI: tuple[tuple[str, ...], ...] = (
     ("lembar", "tukar"),
     ("cli",),
 )
-BERKAS = sorted(satu for satu in PAKET.rglob("*.py") if satu.name not in ("__main__.py",))
+BERKAS = sorted(satu for satu in PAKET.rglob("*.py") if satu.name != "__main__.py")
 
 
 def kamar(berkas: Path) -> str:
