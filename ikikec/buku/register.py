@@ -4,7 +4,7 @@ The order of fields is the contract's, and so the order in CSV, JSON and questio
 party, so that commands can be built from it without loading the ledger.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -41,14 +41,15 @@ class Bidang:
     """One field: its column name, what it means to the clerk, and what may stand in it.
 
     ``wajib``: an entry without it is refused. ``pribadi``: it can identify a citizen. ``sistem``: the program
-    fills it, no option of the counter does. ``bawaan``: taken at the counter where nothing is given.
+    fills it, no option of the counter does. ``kata``: the words that may stand in it, blank where it is free.
+    ``bawaan``: taken where nothing is given.
     """
 
     nama: str
     arti: str
     jenis: Jenis = Jenis.TEKS
     wajib: bool = False
-    pilihan: type[StrEnum] | None = None
+    kata: tuple[str, ...] = ()
     terkecil: int = 1
     terbesar: int = 1_000_000
     bawaan: str = ""
@@ -59,13 +60,6 @@ class Bidang:
     def opsi(self) -> str:
         """The name of the command-line option: ``--tanggal-selesai``."""
         return "--" + self.nama.replace("_", "-")
-
-    @property
-    def kata(self) -> tuple[str, ...]:
-        """The words that may stand in the field, empty where it is free."""
-        if self.jenis is Jenis.YA_TIDAK:
-            return ("ya", "tidak")
-        return tuple(kata.value for kata in self.pilihan) if self.pilihan else ()
 
     def baca(self, teks: str) -> Nilai:
         """The value written as ``teks``; None where it is blank. Raises NilaiSalah saying what would be right."""
@@ -93,12 +87,16 @@ def _baca_tanggal(_bidang: Bidang, teks: str) -> date:
     return baca_tanggal(teks)
 
 
+def pilih_kata(teks: str, kata: Sequence[str]) -> str:
+    """The one of ``kata`` that ``teks`` is, in either case; raises NilaiSalah naming them and the nearest."""
+    for satu in kata:
+        if satu.lower() == teks.strip().lower():
+            return satu
+    raise NilaiSalah(f"{teks!r} tidak dikenal; pilihannya {deret(kata)}{terdekat(teks, kata)}")
+
+
 def _baca_kata(bidang: Bidang, teks: str) -> str:
-    for kata in bidang.kata:
-        if kata.lower() == teks.lower():
-            return kata
-    saran = terdekat(teks, bidang.kata)
-    raise NilaiSalah(f"{teks!r} bukan pilihan; tulis {deret(bidang.kata)}{saran}")
+    return pilih_kata(teks, bidang.kata)
 
 
 def _baca_ya_tidak(bidang: Bidang, teks: str) -> bool:
@@ -176,7 +174,11 @@ def _tanggal(nama: str, arti: str) -> Bidang:
 
 
 def _pilihan(nama: str, arti: str, kata: type[StrEnum], bawaan: str = "") -> Bidang:
-    return Bidang(nama, arti, Jenis.PILIHAN, pilihan=kata, bawaan=bawaan)
+    return Bidang(nama, arti, Jenis.PILIHAN, kata=tuple(satu.value for satu in kata), bawaan=bawaan)
+
+
+def _ya_tidak(nama: str, arti: str, *, sistem: bool = False) -> Bidang:
+    return Bidang(nama, arti, Jenis.YA_TIDAK, kata=("ya", "tidak"), bawaan="tidak", sistem=sistem)
 
 
 def _jawaban(nama: str, arti: str) -> Bidang:
@@ -191,7 +193,7 @@ _KANAL = _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA)
 _BATAS = Bidang("batas", "batas waktu, dihitung saat dicatat", Jenis.TANGGAL, sistem=True)
 _KETERANGAN = Bidang("keterangan", "catatan lain")
 _BATAL = (
-    Bidang("batal", "entri dibatalkan", Jenis.YA_TIDAK, sistem=True, bawaan="tidak"),
+    _ya_tidak("batal", "entri dibatalkan", sistem=True),
     Bidang("alasan_batal", "alasan pembatalan", sistem=True),
 )
 
@@ -203,7 +205,7 @@ PENGADUAN = Register(
         _NOMOR,
         _TANGGAL,
         Bidang("pelapor", "nama pelapor; wajib kecuali anonim", pribadi=True),
-        Bidang("anonim", "pelapor tidak ingin disebut", Jenis.YA_TIDAK, bawaan="tidak"),
+        _ya_tidak("anonim", "pelapor tidak ingin disebut"),
         _KONTAK,
         _ALAMAT,
         _KANAL,

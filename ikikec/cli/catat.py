@@ -1,17 +1,17 @@
 """``ikikec catat``: append one entry to one of the five registers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import deret, terdekat
-from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, Nilai, Register
+from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, Jenis, Nilai, Register
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.galat import SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def _catat(
 
     lengkap = _dengan_tanggal(sesi, register, nilai, belum_lengkap=belum_lengkap)
     lengkap |= _tanyakan(sesi, register, lengkap)
-    _jenis_izin(sesi, register, lengkap)
+    if register is REKOMENDASI:
+        lengkap["jenis"] = _jenis_izin(sesi).baca(str(lengkap["jenis"]))
     isian = sesi.buku().catat(register, susun_isian(register, lengkap))
     cetak_entri(register, dict(isian), keluaran, "tercatat")
 
@@ -100,35 +101,21 @@ def _kurang(register: Register, nilai: Mapping[str, Nilai]) -> list[Bidang]:
 
 def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
     """Answers for the required fields that were not given; a usage error where nobody can be asked."""
-    kurang = _kurang(register, nilai)
+    kurang = [_jenis_izin(sesi) if satu is REKOMENDASI["jenis"] else satu for satu in _kurang(register, nilai)]
     if kurang and not sesi.bertanya:
         opsi = ", ".join(bidang.opsi for bidang in kurang)
         raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {register.slug} --help")
     from ikikec.cli.tanya import tanya, tanya_semua
 
-    jawaban = {bidang.nama: _periksa_langsung(sesi, bidang, tanya(bidang)) for bidang in kurang}
+    jawaban = {bidang.nama: tanya(bidang) for bidang in kurang}
     if register is SURVEI and sesi.bertanya and all(nilai[nama] is None for nama in JAWABAN):
         jawaban |= tanya_semua((register[nama] for nama in JAWABAN), wajib=False)
     return jawaban
 
 
-def _periksa_langsung(sesi: Sesi, bidang: Bidang, jawaban: Nilai) -> Nilai:
-    from ikikec.cli.tanya import keluhkan, tanya
-
-    while bidang is REKOMENDASI["jenis"] and jawaban not in sesi.konfig.izin:
-        keluhkan(_salah_jenis(sesi, jawaban))
-        jawaban = tanya(bidang)
-    return jawaban
-
-
-def _salah_jenis(sesi: Sesi, jenis: Nilai) -> str:
-    dikenal = sesi.konfig.izin
-    return f"jenis {jenis!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(str(jenis), dikenal)}"
-
-
-def _jenis_izin(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> None:
-    if register is REKOMENDASI and nilai["jenis"] not in sesi.konfig.izin:
-        raise NilaiSalah(_salah_jenis(sesi, nilai["jenis"]))
+def _jenis_izin(sesi: Sesi) -> Bidang:
+    """The field of a permit's kind with the office's own list, which is known only once the program runs."""
+    return replace(REKOMENDASI["jenis"], jenis=Jenis.PILIHAN, kata=tuple(sesi.konfig.izin))
 
 
 def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":

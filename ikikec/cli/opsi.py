@@ -7,9 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ikikec.bahasa import deret, terdekat
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.register import SEMUA, Bidang, Jenis, Register
+from ikikec.buku.register import SEMUA, Bidang, Jenis, Register, pilih_kata
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
 from ikikec.tanggal import baca_tanggal
@@ -27,18 +26,6 @@ def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
             raise typer.BadParameter(galat.pesan) from None
 
     return parse
-
-
-def baca_kata(kata: Sequence[str]) -> Callable[[str], str]:
-    """A reader of one of the words ``kata``, in either case."""
-
-    def baca(teks: str) -> str:
-        for satu in kata:
-            if satu.lower() == teks.strip().lower():
-                return satu
-        raise NilaiSalah(f"{teks!r} tidak dikenal; pilihannya {deret(kata)}{terdekat(teks, kata)}")
-
-    return baca
 
 
 def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Parameter:
@@ -63,7 +50,7 @@ def opsi_keluaran(kata: Sequence[str]) -> Any:
     return typer.Option(
         "-O",
         "--keluaran",
-        parser=pembaca(baca_kata(kata)),
+        parser=pembaca(lambda teks: pilih_kata(teks, kata)),
         metavar="|".join(kata),
         help="Bentuk keluaran.",
         show_default=False,
@@ -98,7 +85,7 @@ def argumen_register() -> Any:
     """The argument REGISTER."""
     kata = tuple(SEMUA)
     return typer.Argument(
-        parser=pembaca(lambda teks: SEMUA[baca_kata(kata)(teks)]),
+        parser=pembaca(lambda teks: SEMUA[pilih_kata(teks, kata)]),
         metavar="REGISTER",
         help=f"Pilihan: {', '.join(kata)}.",
         show_default=False,

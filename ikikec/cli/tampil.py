@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
 from ikikec.buku.register import Nilai, Register
-from ikikec.tanggal import hari_tanggal, tanggal_panjang
+from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,8 +106,3 @@ def pasangan(isi: Sequence[tuple[str, str]]) -> None:
         if nilai:
             tabel.add_row(Text(nama), Text(bersih(nilai)))
     layar().print(tabel)
-
-
-def tanggal_teks(nilai: Nilai) -> str:
-    """A date in words, anything else as text."""
-    return tanggal_panjang(nilai) if isinstance(nilai, date) else str(nilai)

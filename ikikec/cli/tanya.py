@@ -39,6 +39,7 @@ def _baca_baris(pertanyaan: str) -> str:
     try:
         baris = sys.stdin.readline()
     except KeyboardInterrupt:
+        print(file=sys.stderr)
         raise Terputus("dihentikan; entri ini tidak dicatat") from None
     if not baris:
         raise Terputus("masukan berakhir; entri ini tidak dicatat")

@@ -20,7 +20,8 @@ def susun_layar(laporan: Laporan) -> Group:
         Text(f"Periode: {laporan.periode.label}\n"),
         _tabel(laporan),
         *_bukti(laporan),
-        Text(f"\nBuku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
+        Text("\nTugas, fungsi, dan tanda tangan ada di lembar cetak: tambahkan -o lembar.html", style="dim"),
+        Text(f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
     ]
     return Group(*bagian)
 
@@ -43,10 +44,16 @@ def _tabel(laporan: Laporan) -> Table:
             tabel.add_row(
                 Text(indikator.butir.nomor),
                 Text("" if urut else sasaran.uraian),
-                Text(indikator.butir.uraian).append(f"\n{indikator.ukuran.aturan}", style="dim"),
+                _penjelasan(indikator),
                 _angka(indikator),
             )
     return tabel
+
+
+def _penjelasan(indikator: Indikator) -> Text:
+    butir = indikator.butir
+    teks = Text(butir.uraian, style="bold").append(f"\n{butir.formulasi}", style="not bold italic")
+    return teks.append(f"\n{indikator.ukuran.aturan}\nSumber: {butir.sumber}", style="not bold dim")
 
 
 def _angka(indikator: Indikator) -> Text:
