@@ -85,6 +85,12 @@ class VersiBukuLain(Galat):
     kode = 7
 
 
+class TemuanPeriksa(Galat):
+    """``periksa`` found something wrong with the ledger."""
+
+    kode = 8
+
+
 class BerkasTakTertulis(Galat):
     """A file, the ledger included, could not be written."""
 

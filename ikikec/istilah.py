@@ -75,7 +75,11 @@ class Aksi(StrEnum):
     TERBIT = "terbit"
     TOLAK = "tolak"
     MANFAAT = "manfaat"
+    KOREKSI = "koreksi"
+    BATAL = "batal"
     LIBUR = "libur"
+    TUTUP = "tutup"
+    BUKA = "buka"
 
 
 class JenisLibur(StrEnum):

@@ -52,6 +52,18 @@ def periode_bulan(tahun: int, bulan: int, panjang: int) -> Periode:
     return Periode(awal, akhir, _label_bulan(awal, akhir, panjang))
 
 
+def bulan_bulan(periode: Periode) -> list[Periode]:
+    """The months a period is made of; raises NilaiSalah where it does not begin and end with one."""
+    bulan = []
+    awal = periode.awal
+    while awal < periode.sesudah:
+        bulan.append(periode_bulan(awal.year, awal.month, 1))
+        awal = bulan[-1].sesudah
+    if periode.awal.day != 1 or awal != periode.sesudah:
+        raise NilaiSalah(f"{periode.label} bukan bulan utuh; tulis misalnya 2026-10, 2026-T3, atau bulan-lalu")
+    return bulan
+
+
 def _label_bulan(awal: date, akhir: date, panjang: int) -> str:
     if panjang == 12 and awal.month == 1:
         return f"Tahun {awal.year}"

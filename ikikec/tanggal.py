@@ -1,7 +1,7 @@
 """Dates as files write them and as Indonesian offices read them. Pure; knows no clock."""
 
 import re
-from datetime import date
+from datetime import date, datetime, tzinfo
 
 from ikikec.galat import NilaiSalah
 
@@ -50,6 +50,12 @@ def baca_tanggal(teks: str) -> date:
 def tanggal_panjang(hari: date) -> str:
     """``22 November 2026``."""
     return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
+
+
+def saat_setempat(waktu: str, zona: tzinfo) -> str:
+    """A moment in ISO text, shown in ``zona``: ``22 November 2026 14.05``."""
+    setempat = datetime.fromisoformat(waktu).astimezone(zona)
+    return f"{tanggal_panjang(setempat.date())} {setempat:%H.%M}"
 
 
 def hari_tanggal(hari: date) -> str:

@@ -85,7 +85,7 @@ def di_terminal_terkendali(kantor: Kantor, args: str, ketikan: bytes) -> int:
         pass
     _, status = os.waitpid(pid, 0)
     os.close(tuan)
-    assert b"tidak dicatat" in terbaca
+    assert b"tidak ada yang dicatat" in terbaca
     return os.waitstatus_to_exitcode(status)
 
 

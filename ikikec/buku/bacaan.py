@@ -1,7 +1,7 @@
 """Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,10 @@ SEKALI_BACA = 1000
 
 @dataclass(frozen=True, slots=True)
 class Riwayat:
-    """One act in an entry's history: when (ISO, UTC), who, what, why, and the whole state after it."""
+    """One act in an entry's history: when (ISO, UTC), who, what, why, and the whole state after it.
+
+    ``perubahan`` holds old and new value of every field the act changed; an entry's first act changes none.
+    """
 
     seq: int
     waktu: str
@@ -33,6 +36,7 @@ class Riwayat:
     revisi: int
     alasan: str | None
     isi: dict[str, Any]
+    perubahan: dict[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class Bacaan:
         """How many journal lines there are, and the last one's fingerprint."""
         return halaman.ujung(self.koneksi)
 
+    def baris_bersidik(self, sidik: str) -> sa.Row[Any] | None:
+        """The journal line (seq, waktu, nomor, aksi) whose fingerprint begins so, the first where several do."""
+        kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "nomor", "aksi")]
+        cari = sa.select(*kolom).where(JURNAL.c.sidik.startswith(sidik)).order_by(JURNAL.c.seq)
+        return self.koneksi.execute(cari.limit(1)).first()
+
     def entri(self, nomor: Nomor) -> dict[str, Nilai]:
         """One entry's values by field, in the contract's order; raises EntriTidakAda."""
         return dict(halaman.ambil(self.koneksi, nomor)[0])
@@ -56,7 +66,7 @@ class Bacaan:
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
         baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq)).mappings()
-        return [Riwayat(**{**satu, "isi": json.loads(satu["isi"])}) for satu in baris]
+        return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
 
     def daftar(
         self, register: Register, periode: Periode | None = None, pengaduan: str | None = None
@@ -77,6 +87,16 @@ class Bacaan:
         return {
             slug: self.koneksi.scalar(sa.select(sa.func.count()).select_from(HALAMAN[slug])) or 0 for slug in SEMUA
         }
+
+
+def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:
+    """Each line with what it changed against the line before it of the same number."""
+    terakhir: dict[str, dict[str, Any]] = {}
+    for satu in baris:
+        isi = satu["isi"]
+        lama = terakhir.get(satu["nomor"], isi)
+        yield Riwayat(**satu, perubahan={nama: (lama[nama], isi[nama]) for nama in isi if lama[nama] != isi[nama]})
+        terakhir[satu["nomor"]] = isi
 
 
 def _urutan(register: Register) -> tuple[Any, ...]:

@@ -4,29 +4,41 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, libur
+from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import langgar
+from ikikec.buku.bacaan import Bacaan, buka_bacaan
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.koneksi import mesin, transaksi
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.pemeriksaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri
+from ikikec.buku.penerimaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
 from ikikec.buku.penomoran import beri_nomor
-from ikikec.buku.register import TINDAK_LANJUT, Nilai, Register
-from ikikec.buku.skema import pastikan_ada, siapkan_baca, siapkan_tulis, versi_berkas
-from ikikec.buku.tabel import Isian, RekomendasiIsian, TindakLanjutIsian
-from ikikec.buku.tenggat import batas
+from ikikec.buku.perubahan import ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Nilai, Register
+from ikikec.buku.skema import pastikan_ada, siapkan_tulis, versi_berkas
+from ikikec.buku.tabel import Isian, TindakLanjutIsian
+from ikikec.buku.tenggat import batas, fakta_batas
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
+from ikikec.periode import Periode
 
 T = TypeVar("T")
 Kemajuan = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rencana:
+    """What a correction or cancellation would make of an entry, and the revision it was worked out from."""
+
+    lama: Isian
+    baru: Isian
+    revisi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class Buku:
 
         Raises AturanDilanggar, or EntriTidakAda where the complaint of a follow-up is unknown.
         """
-        baris = [Baris(_lengkapi_otomatis(isian))]
+        baris = [Baris(lengkapi_otomatis(isian))]
         _tolak(periksa_sendiri(register, baris, self.hari_ini, self.konfig))
         if isinstance(isian, TindakLanjutIsian):
             return self._tindaklanjuti(isian)
@@ -64,7 +76,7 @@ class Buku:
         ``cacat`` is what was wrong with rows that could not even be read; with ``uji`` nothing is written.
         Raises AturanDilanggar naming every bad line. ``kemajuan`` hears how many rows more are written.
         """
-        siap = [Baris(_lengkapi_otomatis(satu.isian), satu.nomor_baris) for satu in baris]
+        siap = [Baris(lengkapi_otomatis(satu.isian), satu.nomor_baris) for satu in baris]
         salah = [*cacat, *periksa_sendiri(register, siap, self.hari_ini, self.konfig), *periksa_kembar(siap)]
         if salah or uji or not self._ada():
             salah += self._periksa_tanpa_kunci(register, siap)
@@ -79,8 +91,46 @@ class Buku:
         Raises EntriTidakAda, or AturanDilanggar where the entry is cancelled, the step was taken already, or the
         entry would break a rule.
         """
+        return self._mengubah(nomor, aksi, lambda lama: ambil_langkah(nomor, lama, perubahan)).baru
+
+    def rencana(self, nomor: Nomor, perubahan: Mapping[str, Nilai]) -> Rencana:
+        """What ``koreksi`` would do, without doing it; raises what it would raise."""
+        return self._mengubah(nomor, None, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
+
+    def koreksi(self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None) -> Isian:
+        """Correct an entry, its deadline computed again where the facts behind it changed; returns it.
+
+        ``dilihat`` is the revision the clerk decided on. Raises EntriTidakAda, or AturanDilanggar where the act is
+        not allowed, the entry would break a rule, a month is closed, or another clerk was quicker.
+        """
+        ubah = lambda lama: terapkan_koreksi(nomor, lama, perubahan)  # noqa: E731
+        return self._mengubah(nomor, Aksi.KOREKSI, ubah, alasan, dilihat).baru
+
+    def rencana_batal(self, nomor: Nomor, alasan: str) -> Rencana:
+        """What ``batalkan`` would do, without doing it; raises what it would raise."""
+        return self._mengubah(nomor, None, lambda lama: terapkan_batal(nomor, lama, alasan))
+
+    def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Isian:
+        """Cancel an entry, its number staying used; returns it. Raises as ``koreksi`` does."""
+        return self._mengubah(
+            nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat
+        ).baru
+
+    def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
+        """Close past months and keep the figures ``angka`` tells of each; returns those that were still open.
+
+        Raises AturanDilanggar where a month is not over yet.
+        """
         pastikan_ada(self.berkas, self.konfig.tunggu)
-        return self._menulis(lambda koneksi: self._langkah(koneksi, nomor, aksi, perubahan))
+        for satu in bulan:
+            if satu.akhir >= self.hari_ini:
+                raise AturanDilanggar(f"{satu.label} belum berakhir; baru dapat ditutup sesudah {satu.akhir}")
+        return self._menulis(lambda koneksi: self._tutup(koneksi, bulan, angka))
+
+    def buka(self, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
+        """Open closed months again; returns those that were closed. Raises AturanDilanggar where none was."""
+        pastikan_ada(self.berkas, self.konfig.tunggu)
+        return self._menulis(lambda koneksi: self._buka(koneksi, bulan, alasan))
 
     def _tindaklanjuti(self, isian: TindakLanjutIsian) -> Isian:
         pastikan_ada(self.berkas, self.konfig.tunggu)
@@ -99,30 +149,102 @@ class Buku:
     def _periksa_tanpa_kunci(self, register: Register, baris: Sequence[Baris]) -> list[Pelanggaran]:
         if not self._ada():
             return list(periksa_buku(None, register, baris))
-        siapkan_baca(self.berkas, self.konfig.tunggu)
-        engine = mesin(self.berkas, tunggu=self.konfig.tunggu, baca_saja=True)
-        with transaksi(engine, self.berkas) as koneksi:
-            return list(periksa_buku(koneksi, register, baris))
+        with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
+            return self._periksa_dalam_buku(bacaan.koneksi, register, baris)
+
+    def _periksa_dalam_buku(
+        self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris]
+    ) -> list[Pelanggaran]:
+        tutup = penutupan.tertutup(koneksi)
+        salah = list(periksa_buku(koneksi, register, baris))
+        for satu in baris if tutup else ():
+            sentuhan = penutupan.tanggal_ditulis(register, satu.isian)
+            kena = penutupan.pelanggaran(tutup, sentuhan, self.konfig.waktu_setempat)
+            salah += [Pelanggaran(langgar.bidang, langgar.pesan, satu.nomor_baris) for langgar in kena]
+        return salah
 
     def _tambah(
         self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris], aksi: Aksi, kemajuan: Kemajuan
     ) -> list[Isian]:
-        _tolak(periksa_buku(koneksi, register, baris))
+        _tolak(self._periksa_dalam_buku(koneksi, register, baris))
         kalender = self._kalender(koneksi)
         bernomor = beri_nomor(koneksi, register, [satu.isian for satu in baris])
         siap = [self._beri_batas(satu, kalender) for satu in bernomor]
-        halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
+        pengaduan = (satu.pengaduan for satu in siap if isinstance(satu, TindakLanjutIsian))
+        with self._jaga(koneksi, pengaduan):
+            halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
         return siap
 
-    def _langkah(self, koneksi: sa.Connection, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
-        lama, revisi = halaman.ambil(koneksi, nomor)
-        _tolak_langkah(nomor, lama, perubahan)
-        baru = _lengkapi_otomatis(type(lama).model_validate(dict(lama) | dict(perubahan)))
-        _tolak(langgar(nomor.register, baru, self.hari_ini))
-        if isinstance(lama, RekomendasiIsian) and lama.tanggal_lengkap is None:
-            baru = self._beri_batas(baru, self._kalender(koneksi))
-        halaman.ubah(koneksi, nomor.register, self._tulisan(nomor.register.slug, aksi), baru, revisi + 1)
+    def _mengubah(
+        self,
+        nomor: Nomor,
+        aksi: Aksi | None,
+        ubah: Callable[[Isian], Isian],
+        alasan: str | None = None,
+        dilihat: int | None = None,
+    ) -> Rencana:
+        """Bring one entry into its next state; without ``aksi`` only work out what that would be."""
+        pastikan_ada(self.berkas, self.konfig.tunggu)
+
+        def tulis(koneksi: sa.Connection) -> Rencana:
+            lama, revisi = halaman.ambil(koneksi, nomor)
+            if dilihat not in (None, revisi):
+                raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
+            baru = self._keadaan_baru(koneksi, nomor.register, lama, ubah(lama))
+            if aksi is not None:
+                with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
+                    tulisan = self._tulisan(nomor.register.slug, aksi, alasan)
+                    halaman.ubah(koneksi, nomor.register, tulisan, baru, revisi + 1)
+            return Rencana(lama, baru, revisi)
+
+        return self._menulis(tulis)
+
+    def _keadaan_baru(self, koneksi: sa.Connection, register: Register, lama: Isian, baru: Isian) -> Isian:
+        """The entry after an act, with its deadline, once all rules and closed months allow it."""
+        if not baru.batal:
+            _tolak(langgar(register, baru, self.hari_ini))
+            _tolak(periksa_tautan(koneksi, baru))
+        if fakta_batas(lama) != fakta_batas(baru):
+            baru = self._beri_batas(baru.model_copy(update={"batas": None}), self._kalender(koneksi))
+        sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)
+        penutupan.tolak(penutupan.tertutup(koneksi), sentuhan, self.konfig.waktu_setempat)
         return baru
+
+    def _jaga(self, koneksi: sa.Connection, pengaduan: Iterable[str]) -> Any:
+        tutup = penutupan.tertutup(koneksi)
+        return penutupan.jaga_tindak_lanjut_terawal(koneksi, tutup, pengaduan, self.konfig.waktu_setempat)
+
+    def _tutup(
+        self, koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]
+    ) -> list[Periode]:
+        lama = penutupan.keadaan(koneksi)
+        sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
+        isi = [{"ditutup": True, "angka": angka(Bacaan(koneksi), satu)} for satu in sasaran]
+        self._catat_bulan(koneksi, Aksi.TUTUP, lama, sasaran, isi)
+        return sasaran
+
+    def _buka(self, koneksi: sa.Connection, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
+        lama = penutupan.keadaan(koneksi)
+        sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
+        if not sasaran:
+            raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
+        isi = [{"ditutup": False, "angka": lama[penutupan.kunci(satu)].angka} for satu in sasaran]
+        self._catat_bulan(koneksi, Aksi.BUKA, lama, sasaran, isi, alasan)
+        return sasaran
+
+    def _catat_bulan(
+        self,
+        koneksi: sa.Connection,
+        aksi: Aksi,
+        lama: Mapping[str, penutupan.Keadaan],
+        bulan: Sequence[Periode],
+        isi: Sequence[Any],
+        alasan: str | None = None,
+    ) -> None:
+        nomor = [penutupan.kunci(satu) for satu in bulan]
+        revisi = [lama[satu].revisi + 1 if satu in lama else 1 for satu in nomor]
+        tulisan = self._tulisan(penutupan.REGISTER, aksi, alasan)
+        halaman.tambah_jurnal(koneksi, tulisan, list(zip(nomor, revisi, isi, strict=True)))
 
     def _menulis(self, kerja: Callable[[sa.Connection], T]) -> T:
         """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.
@@ -150,19 +272,17 @@ class Buku:
         hari = batas(isian, self.konfig, kalender)
         return isian if hari is None else isian.model_copy(update={"batas": hari})
 
-    def _tulisan(self, register: str, aksi: Aksi) -> Tulisan:
-        return Tulisan(register, aksi, self.petugas, cap_waktu(self.jam()))
+    def _tulisan(self, register: str, aksi: Aksi, alasan: str | None = None) -> Tulisan:
+        return Tulisan(register, aksi, self.petugas, cap_waktu(self.jam()), alasan)
+
+
+def _ditutup(keadaan: Mapping[str, penutupan.Keadaan], bulan: Periode) -> bool:
+    satu = keadaan.get(penutupan.kunci(bulan))
+    return satu is not None and satu.ditutup
 
 
 def _diam(_jumlah: int) -> None:
     """Progress nobody listens to."""
-
-
-def _lengkapi_otomatis(isian: Isian) -> Isian:
-    """A permit issued without a complete date counts as complete on its ``tanggal`` (contract, "Deadlines")."""
-    if isinstance(isian, RekomendasiIsian) and isian.tanggal_terbit and not isian.tanggal_lengkap:
-        return isian.model_copy(update={"tanggal_lengkap": isian.tanggal})
-    return isian
 
 
 def _tolak(pelanggaran: Iterable[Pelanggaran]) -> None:
@@ -170,17 +290,3 @@ def _tolak(pelanggaran: Iterable[Pelanggaran]) -> None:
     semua = tuple(pelanggaran)
     if semua:
         raise AturanDilanggar("tidak ada yang dicatat:", semua)
-
-
-def _tolak_langkah(nomor: Nomor, lama: Isian, perubahan: Mapping[str, Nilai]) -> None:
-    """Raise AturanDilanggar where the entry is cancelled or one of the step's fields is filled already."""
-    if lama.batal:
-        raise AturanDilanggar(f"{nomor} sudah dibatalkan; tidak dapat diubah lagi")
-    for nama in perubahan:
-        isi = getattr(lama, nama)
-        if isi is not None:
-            arti = nomor.register[nama].arti
-            raise AturanDilanggar(
-                f"{nomor} sudah memuat {arti} ({isi})",
-                saran="Setiap langkah hanya sekali; kekeliruan diperbaiki dengan koreksi.",
-            )

@@ -1,96 +1,252 @@
-"""Checks of entries on their way in: each by the rules, then against each other and against the ledger."""
+"""The checks of the ledger itself, each small and by itself; ``SEMUA`` lists them in the order they are told."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
+from ikikec.buku import libur
+from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris
+from ikikec.buku.periksa import Pemeriksaan, Temuan
+from ikikec.buku.register import LIMA, TINDAK_LANJUT, Bidang, Jenis, Register
+from ikikec.buku.register import SEMUA as REGISTER
+from ikikec.buku.skema import skema_seharusnya
+from ikikec.istilah import UNSUR, Aksi
 
-from ikikec.buku.aturan import langgar
-from ikikec.buku.penomoran import potong
-from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN, Isian, RekomendasiIsian, TindakLanjutIsian
-from ikikec.buku.tenggat import jenis_tidak_dikenal
-from ikikec.galat import Pelanggaran
-from ikikec.konfigurasi import Konfigurasi
-
-
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """One entry on its way in, and the line of the file it came from (0 at the counter)."""
-
-    isian: Isian
-    nomor_baris: int = 0
+_KOLOM_JURNAL = ", ".join((*Baris._fields, "sidik"))
 
 
-def periksa_sendiri(
-    register: Register, baris: Iterable[Baris], hari_ini: date, konfig: Konfigurasi
-) -> Iterator[Pelanggaran]:
-    """The rules each entry breaks by itself."""
-    for satu in baris:
-        for pelanggaran in langgar(register, satu.isian, hari_ini):
-            yield replace(pelanggaran, nomor_baris=satu.nomor_baris)
-        if isinstance(satu.isian, RekomendasiIsian) and satu.isian.jenis not in konfig.izin:
-            yield replace(jenis_tidak_dikenal(satu.isian.jenis, konfig), nomor_baris=satu.nomor_baris)
+def _kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
+    """Rows as the database holds them, without any type being put on them."""
+    kursor = bacaan.koneksi.connection.cursor()
+    try:
+        kursor.execute(sql)
+        while bagian := kursor.fetchmany(1000):
+            yield from bagian
+    finally:
+        kursor.close()
 
 
-def periksa_kembar(baris: Iterable[Baris]) -> Iterator[Pelanggaran]:
-    """Numbers that stand twice in one file."""
-    pertama: dict[str, int] = {}
-    for satu in baris:
-        nomor = satu.isian.nomor
-        if nomor is not None and pertama.setdefault(nomor, satu.nomor_baris) != satu.nomor_baris:
-            pesan = f"{nomor} sudah dipakai baris {pertama[nomor]} berkas ini"
-            yield Pelanggaran("nomor", pesan, satu.nomor_baris)
+def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    for (pesan,) in _kueri(bacaan, "PRAGMA integrity_check"):
+        if pesan != "ok":
+            yield Temuan("berkas", pesan.splitlines()[0])
 
 
-def periksa_buku(koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]) -> Iterator[Pelanggaran]:
-    """What the ledger says against the entries; None stands for a ledger that is not there yet, hence empty."""
-    yield from _nomor_terpakai(koneksi, register, baris)
-    if register is TINDAK_LANJUT:
-        yield from _pengaduan_tindak_lanjut(koneksi, baris)
+def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    for tabel, baris, induk, _kunci in _kueri(bacaan, "PRAGMA foreign_key_check"):
+        yield Temuan(f"{tabel} baris {baris}", f"merujuk {induk} yang tidak ada")
 
 
-def _nomor_terpakai(
-    koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]
-) -> Iterator[Pelanggaran]:
-    nomor = (satu.isian.nomor for satu in baris if satu.isian.nomor is not None)
-    kolom = HALAMAN[register.slug].c.nomor
-    terpakai = {ada.nomor for ada in _cari(koneksi, [kolom], kolom, nomor)}
-    for satu in baris if terpakai else ():
-        if satu.isian.nomor in terpakai:
-            yield Pelanggaran("nomor", f"{satu.isian.nomor} sudah ada di buku", satu.nomor_baris)
+def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    seharusnya = skema_seharusnya()
+    ada = {
+        (jenis, nama): sql
+        for jenis, nama, sql in _kueri(bacaan, "SELECT type, name, sql FROM sqlite_master")
+        if not nama.startswith("sqlite_")
+    }
+    for jenis, nama in sorted(seharusnya.keys() | ada.keys()):
+        kunci = (jenis, nama)
+        if kunci not in ada:
+            yield Temuan(f"{jenis} {nama}", "hilang")
+        elif kunci not in seharusnya:
+            yield Temuan(f"{jenis} {nama}", "bukan bagian buku")
+        elif ada[kunci] != seharusnya[kunci]:
+            yield Temuan(f"{jenis} {nama}", "berbeda dari seharusnya")
 
 
-def _pengaduan_tindak_lanjut(koneksi: sa.Connection | None, baris: Sequence[Baris]) -> Iterator[Pelanggaran]:
-    tabel = HALAMAN["pengaduan"]
-    kolom = [tabel.c.nomor, tabel.c.tanggal, tabel.c.batal, tabel.c.revisi]
-    dicari = sorted({satu.isian.pengaduan for satu in baris if isinstance(satu.isian, TindakLanjutIsian)})
-    ada = {pengaduan.nomor: pengaduan for pengaduan in _cari(koneksi, kolom, tabel.c.nomor, dicari)}
-    for satu in baris:
-        isian = satu.isian
-        assert isinstance(isian, TindakLanjutIsian)
-        pesan = _salah_pengaduan(isian, ada.get(isian.pengaduan))
-        if pesan:
-            yield Pelanggaran(pesan[0], pesan[1], satu.nomor_baris)
-
-
-def _salah_pengaduan(isian: TindakLanjutIsian, pengaduan: Any) -> tuple[str, str] | None:
-    if pengaduan is None:
-        return "pengaduan", f"tidak ada pengaduan bernomor {isian.pengaduan}"
-    # One that was cancelled before it came in with a file keeps the follow-ups of that file.
-    if pengaduan.batal and pengaduan.revisi > 1:
-        return "pengaduan", f"{isian.pengaduan} sudah dibatalkan"
-    if isian.tanggal < pengaduan.tanggal:
-        return "tanggal", f"{isian.tanggal} mendahului tanggal pengaduan {pengaduan.tanggal}"
+def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | None:
+    """The first journal line, up to ``sampai``, that does not follow from the one before it, and why."""
+    sebelum = SIDIK_AWAL
+    batas = "" if sampai is None else f" WHERE seq <= {sampai:d}"
+    semua = _kueri(bacaan, f"SELECT {_KOLOM_JURNAL} FROM jurnal{batas} ORDER BY seq")
+    for urut, (*isi, sidik) in enumerate(semua, 1):
+        if isi[0] != urut:
+            return urut, "baris ini hilang"
+        if Baris(*isi).sidik(sebelum) != sidik:
+            return urut, "isi baris ini, atau urutannya, tidak sesuai sidiknya"
+        sebelum = sidik
     return None
 
 
-def _cari(
-    koneksi: sa.Connection | None, kolom: Sequence[Any], kunci: Any, nilai: Iterable[str]
-) -> Iterator[sa.Row[Any]]:
-    if koneksi is None:
-        return
-    for bagian in potong(nilai):
-        yield from koneksi.execute(sa.select(*kolom).where(kunci.in_(bagian)))
+def _rantai(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    putus = baris_putus(bacaan)
+    if putus is not None:
+        yield Temuan(f"jurnal baris {putus[0]}", putus[1])
+
+
+def _halaman(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    for register in REGISTER.values():
+        yield from _halaman_berbeda(bacaan, register)
+        hilang = (
+            f"SELECT nomor FROM jurnal WHERE register = '{register.slug}' AND revisi = 1"
+            f" AND NOT EXISTS (SELECT 1 FROM {register.tabel} AS h WHERE h.nomor = jurnal.nomor)"
+        )
+        for (nomor,) in _kueri(bacaan, hilang):
+            yield Temuan(nomor, "ada di jurnal, tetapi halamannya hilang")
+
+
+def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
+    """Compared as text inside the database; what differs there is compared again by value before it is told."""
+    kolom = ", ".join(f"h.{nama}" for nama in register.nama_bidang)
+    terakhir = "(SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = h.nomor)"
+    sql = (
+        f"SELECT {kolom}, h.revisi, {terakhir}, j.isi FROM {register.tabel} AS h"
+        f" LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{register.slug}'"
+        f" WHERE j.isi IS NOT {_json(register)} OR {terakhir} IS NOT h.revisi"
+    )
+    for *nilai, revisi, revisi_jurnal, isi in _kueri(bacaan, sql):
+        halaman = {
+            bidang.nama: bool(satu) if bidang.jenis is Jenis.YA_TIDAK and satu in (0, 1) else satu
+            for bidang, satu in zip(register.bidang, nilai, strict=True)
+        }
+        if isi is None:
+            yield Temuan(str(halaman["nomor"]), "halaman ini tidak punya baris jurnal")
+        elif revisi != revisi_jurnal:
+            yield Temuan(str(halaman["nomor"]), f"halaman revisi {revisi}, padahal jurnal sampai {revisi_jurnal}")
+        elif json.loads(isi) != halaman:
+            beda = [nama for nama, satu in json.loads(isi).items() if halaman.get(nama) != satu]
+            yield Temuan(str(halaman["nomor"]), f"{', '.join(beda)} tidak sama dengan jurnal")
+
+
+def _json(register: Register) -> str:
+    """A page as the journal's canonical JSON, made by the database."""
+    bagian = ", ".join(f"'{nama}', {_json_satu(register[nama])}" for nama in sorted(register.nama_bidang))
+    return f"json_object({bagian})"
+
+
+def _json_satu(bidang: Bidang) -> str:
+    if bidang.jenis is Jenis.YA_TIDAK:
+        return f"json(CASE h.{bidang.nama} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+    return f"h.{bidang.nama}"
+
+
+def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    for register in REGISTER.values():
+        if register is TINDAK_LANJUT:
+            kelompok, urut = "pengaduan", "CAST(substr(nomor, length(pengaduan) + 2) AS INTEGER)"
+        else:
+            kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
+        sql = (
+            "SELECT u.nomor, u.urut - u.sebelum - 1, j.aksi FROM ("
+            f"SELECT nomor, {urut} AS urut,"
+            f" lag({urut}, 1, 0) OVER (PARTITION BY {kelompok} ORDER BY {urut}) AS sebelum"
+            f" FROM {register.tabel}) AS u LEFT JOIN jurnal AS j ON j.nomor = u.nomor AND j.revisi = 1"
+            " WHERE u.urut <> u.sebelum + 1"
+        )
+        for nomor, banyak, aksi in _kueri(bacaan, sql):
+            berkas = aksi == Aksi.IMPOR
+            asal = "; nomornya datang dari berkas" if berkas else ""
+            yield Temuan(nomor, f"{banyak} nomor sebelumnya tidak ada{asal}", catatan=berkas)
+
+
+def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
+    for register in REGISTER.values():
+        for syarat, pesan in _syarat(register, hari_ini):
+            for (nomor,) in _kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
+                yield Temuan(str(nomor), pesan)
+    sql = (
+        "SELECT t.nomor FROM tindak_lanjut AS t JOIN pengaduan AS p ON p.nomor = t.pengaduan"
+        " WHERE t.tanggal < p.tanggal AND NOT t.batal"
+    )
+    for (nomor,) in _kueri(bacaan, sql):
+        yield Temuan(nomor, "mendahului tanggal pengaduannya")
+
+
+def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
+    """Conditions that a page must not meet, the third wall behind rules and CHECKs, made from the field list."""
+    for bidang in register.bidang:
+        yield from _syarat_bidang(bidang, hari_ini)
+    for langkah in register.langkah:
+        yield f"{langkah.tanggal} < tanggal", f"{langkah.tanggal} mendahului tanggal"
+        if langkah.pasangan:
+            yield (
+                f"({langkah.tanggal} IS NULL) <> ({langkah.pasangan} IS NULL)",
+                f"{langkah.pasangan} tidak berpasangan",
+            )
+    yield "(alasan_batal IS NULL) = batal", "alasan_batal tidak berpasangan dengan batal"
+    if register is not TINDAK_LANJUT:
+        yield "substr(nomor, 5, 4) <> substr(tanggal, 1, 4)", "nomor tidak setahun dengan tanggalnya"
+        yield f"substr(nomor, 1, 4) <> '{register.kode}-'", "nomor bukan milik register ini"
+    yield from ((syarat, pesan) for slug, syarat, pesan in _SYARAT_KHUSUS if slug == register.slug)
+
+
+def _syarat_bidang(bidang: Bidang, hari_ini: date) -> Iterator[tuple[str, str]]:
+    nama = bidang.nama
+    if bidang.jenis is Jenis.TANGGAL:
+        yield f"{nama} IS NOT date({nama}, '+0 days')", f"{nama} bukan tanggal"
+        if not bidang.sistem:
+            yield f"{nama} > '{hari_ini.isoformat()}'", f"{nama} ada di masa depan"
+    if bidang.jenis is Jenis.PILIHAN:
+        kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
+        yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
+    if bidang.jenis is Jenis.BILANGAN:
+        di_luar = f"{nama} NOT BETWEEN {bidang.terkecil} AND {bidang.terbesar}"
+        yield f"{di_luar} OR typeof({nama}) NOT IN ('integer', 'null')", f"{nama} di luar rentangnya"
+    if bidang.wajib:
+        yield f"{nama} IS NULL OR {nama} = ''", f"{nama} kosong"
+
+
+_SYARAT_KHUSUS = (
+    ("pengaduan", "(pelapor IS NULL) <> anonim", "pelapor dan anonim tidak cocok"),
+    ("pengaduan", "anonim AND (kontak IS NOT NULL OR alamat IS NOT NULL)", "anonim, tetapi memuat identitas"),
+    ("rekomendasi", "tanggal_terbit < tanggal_lengkap", "terbit mendahului berkas lengkap"),
+    ("rekomendasi", "tanggal_terbit IS NOT NULL AND tanggal_lengkap IS NULL", "terbit tanpa tanggal lengkap"),
+    ("rekomendasi", "tanggal_terbit IS NOT NULL AND tanggal_tolak IS NOT NULL", "terbit dan ditolak sekaligus"),
+    ("surat-kabar", "dimanfaatkan > eksemplar", "dimanfaatkan melebihi eksemplar"),
+    ("survei", f"coalesce(kepuasan, {', '.join(UNSUR)}) IS NULL", "formulir tanpa jawaban"),
+)
+
+
+def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    dimuat = libur.tahun_dimuat(bacaan.koneksi)
+    bertenggat = [register for register in LIMA if "batas" in register.nama_bidang]
+    dipakai = {
+        int(tahun)
+        for register in bertenggat
+        for (tahun,) in _kueri(
+            bacaan, f"SELECT DISTINCT substr(batas, 1, 4) FROM {register.tabel} WHERE batas IS NOT NULL"
+        )
+    }
+    for tahun in sorted(dipakai - dimuat):
+        yield Temuan(f"tahun {tahun}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
+    seharusnya = {
+        (hari["tanggal"], hari["nama"], hari["jenis"], int(hari["berlaku"]))
+        for (isi,) in _kueri(bacaan, _LIBUR_TERAKHIR)
+        for hari in json.loads(isi)["hari"]
+    }
+    ada = set(_kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku FROM hari_libur"))
+    for tanggal in sorted({str(satu[0]) for satu in seharusnya ^ ada}):
+        yield Temuan(f"hari libur {tanggal}", "tidak sama dengan jurnal")
+
+
+_LIBUR_TERAKHIR = (
+    "SELECT isi FROM jurnal AS j WHERE register = 'libur'"
+    " AND revisi = (SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = j.nomor)"
+)
+
+_PULIHKAN = "Jangan mencatat lagi di buku ini; pulihkan cadangan terakhir yang bersih (ikikec pulihkan)."
+
+SEMUA = (
+    Pemeriksaan("berkas", "Berkas basis data utuh.", _PULIHKAN, _berkas),
+    Pemeriksaan("skema", "Tabel, indeks, dan pemicu persis seperti yang dibuat program.", _PULIHKAN, _skema),
+    Pemeriksaan("kunci-asing", "Setiap tindak lanjut menunjuk pengaduan yang ada.", _PULIHKAN, _kunci_asing),
+    Pemeriksaan("rantai", "Setiap baris jurnal menyambung baris sebelumnya menurut sidiknya.", _PULIHKAN, _rantai),
+    Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, _halaman),
+    Pemeriksaan(
+        "nomor",
+        "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor hanya dicatat.",
+        "Cari entri yang hilang di cadangan.",
+        _lompatan,
+    ),
+    Pemeriksaan(
+        "aturan",
+        "Setiap entri mematuhi aturan pencatatan.",
+        "Perbaiki dengan ikikec koreksi, atau batalkan entrinya.",
+        _aturan,
+    ),
+    Pemeriksaan(
+        "kalender", "Hari libur sama dengan jurnal, dan setiap tahun yang dipakai dimuat.", _PULIHKAN, _kalender
+    ),
+)

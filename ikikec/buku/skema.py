@@ -39,7 +39,8 @@ def _versi(koneksi: sqlite3.Connection, berkas: Path) -> str | None:
     tabel = {nama for (nama,) in koneksi.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tabel:
         return None
-    if not {"jurnal", "alembic_version"} <= tabel:
+    # A ledger that somebody dropped a table from is still one, for periksa to find; another program's file is not.
+    if "alembic_version" not in tabel or not {"jurnal", "pengaduan"} & tabel:
         raise BukuTidakTerbaca(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
     (versi,) = koneksi.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
     return str(versi)
@@ -58,7 +59,11 @@ def pastikan_ada(berkas: Path, tunggu: int) -> str:
 
 def siapkan_baca(berkas: Path, tunggu: int) -> None:
     """Raise unless ``berkas`` is a ledger of today's schema."""
-    versi = pastikan_ada(berkas, tunggu)
+    tolak_versi_lain(berkas, pastikan_ada(berkas, tunggu))
+
+
+def tolak_versi_lain(berkas: Path, versi: str) -> None:
+    """Raise VersiBukuLain where ``versi`` is not today's."""
     if versi < VERSI:
         raise VersiBukuLain(
             f"buku {berkas} berskema lama ({versi}; program ini memakai {VERSI})",
@@ -115,3 +120,13 @@ def pasang(koneksi: sa.Connection) -> None:
         koneksi.exec_driver_sql(perintah)
     if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise Galat("pemutakhiran skema memutus hubungan antartabel; tidak ada yang diubah")
+
+
+def skema_seharusnya() -> dict[tuple[str, str], str | None]:
+    """Every table, index and trigger of a ledger at head, by type and name, as the statement that makes it."""
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as koneksi:
+        pasang(koneksi)
+        isi = koneksi.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
+    engine.dispose()
+    return {(jenis, nama): sql for jenis, nama, sql in isi if not nama.startswith("sqlite_")}

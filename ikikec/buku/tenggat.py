@@ -1,6 +1,7 @@
 """The deadline (batas) of an entry: which day it counts from and how many working days it has. Pure."""
 
 from datetime import date
+from typing import Any
 
 from ikikec.buku.tabel import InformasiIsian, Isian, PengaduanIsian, RekomendasiIsian
 from ikikec.galat import AturanDilanggar, Pelanggaran
@@ -23,6 +24,17 @@ def tenggat(isian: Isian, konfig: Konfigurasi) -> tuple[date, int] | None:
             raise AturanDilanggar("entri tidak dapat dicatat:", (jenis_tidak_dikenal(isian.jenis, konfig),))
         return _sejak(isian.tanggal_lengkap, konfig.izin[isian.jenis])
     return None
+
+
+def fakta_batas(isian: Isian) -> tuple[Any, ...]:
+    """What an entry's deadline rests on; the deadline is computed again where this changes, and only there."""
+    if isinstance(isian, PengaduanIsian):
+        return isian.tanggal, isian.klasifikasi
+    if isinstance(isian, InformasiIsian):
+        return (isian.tanggal,)
+    if isinstance(isian, RekomendasiIsian):
+        return isian.tanggal_lengkap, isian.jenis
+    return ()
 
 
 def _sejak(mulai: date | None, lama: int | None) -> tuple[date, int] | None:

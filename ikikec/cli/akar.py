@@ -29,7 +29,7 @@ class _Wajah(Command):
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPSI]")
-        formatter.write_usage(ctx.command_path, pieces.replace("COMMAND [ARGS]...", "PERINTAH …"), "Pemakaian: ")
+        formatter.write_usage(ctx.command_path, pieces.replace("{", "").replace("}", ""), "Pemakaian: ")
 
     def get_help_option(self, ctx: Context) -> Any:
         """The ``--help`` option with an Indonesian text."""
@@ -44,7 +44,8 @@ class _Wajah(Command):
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
             if record is not None:
-                records[param.param_type_name].append((record[0], _indonesia(record[1])))
+                # An argument's record ends with the name of its Python type, which says nothing to a clerk.
+                records[param.param_type_name].append((record[0].partition(" <")[0], _indonesia(record[1])))
         for judul, isi in (("Argumen", records["argument"]), ("Opsi", records["option"])):
             if isi:
                 with formatter.section(judul):

@@ -1,6 +1,5 @@
 """``ikikec lihat``: one entry with its whole history."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +9,6 @@ from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Nilai
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import argumen_nomor, opsi_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
     from ikikec.buku.bacaan import Riwayat
@@ -68,7 +66,9 @@ def _teks(
         print("\nTindak lanjut")
         pasangan([(str(satu["nomor"]), _tindakan(satu)) for satu in lanjut])
     print("\nRiwayat")
-    pasangan([(_saat(sesi, satu.waktu), _acara(satu)) for satu in riwayat])
+    for satu in riwayat:
+        saat = sesi.saat(satu.waktu)
+        pasangan([(saat if urut == 0 else " " * len(saat), baris) for urut, baris in enumerate(_acara(satu))])
 
 
 def _tindakan(satu: dict[str, Nilai]) -> str:
@@ -77,11 +77,16 @@ def _tindakan(satu: dict[str, Nilai]) -> str:
     return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
 
 
-def _acara(satu: "Riwayat") -> str:
-    alasan = f": {satu.alasan}" if satu.alasan else ""
-    return f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}{alasan}"
+def _acara(satu: "Riwayat") -> list[str]:
+    """What was done and by whom; below it why, and old and new of every field that changed."""
+    alasan = [f"  alasan: {satu.alasan}"] if satu.alasan else []
+    ubah = [
+        f"  {nama.replace('_', ' ')}: {_isi(lama)} → {_isi(baru)}" for nama, (lama, baru) in satu.perubahan.items()
+    ]
+    return [f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}", *alasan, *ubah]
 
 
-def _saat(sesi: Sesi, waktu: str) -> str:
-    setempat = datetime.fromisoformat(waktu).astimezone(sesi.konfig.waktu_setempat)
-    return f"{tanggal_panjang(setempat.date())} {setempat:%H.%M}"
+def _isi(nilai: Any) -> str:
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    return "(kosong)" if nilai is None else str(nilai)

@@ -92,6 +92,29 @@ def argumen_register() -> Any:
     )
 
 
+def opsi_alasan() -> Any:
+    """The option ``--alasan`` of acts that change what was recorded."""
+    return typer.Option(
+        "--alasan",
+        parser=pembaca(_baca_alasan),
+        metavar="TEKS",
+        help="Alasan; tercatat di riwayat.",
+        show_default=False,
+    )
+
+
+def _baca_alasan(teks: str) -> str:
+    alasan = Bidang("alasan", "alasan").baca(teks)
+    if alasan is None:
+        raise NilaiSalah("tidak boleh kosong")
+    return str(alasan)
+
+
+def opsi_ya() -> Any:
+    """The option ``--ya`` of acts that ask before they are done."""
+    return typer.Option("--ya", help="Lakukan tanpa bertanya.")
+
+
 OPSI_HARI_INI = typer.Option(
     "--hari-ini",
     envvar="IKIKEC_HARI_INI",

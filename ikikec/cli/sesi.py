@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.tanggal import saat_setempat
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -91,6 +92,10 @@ class Sesi:
         from ikikec.buku.bacaan import buka_bacaan
 
         return buka_bacaan(self.berkas_buku, self.konfig.tunggu)
+
+    def saat(self, waktu: str) -> str:
+        """A moment of the journal (ISO, UTC) in the office's zone: ``22 November 2026 14.05``."""
+        return saat_setempat(waktu, self.konfig.waktu_setempat)
 
     @property
     def bertanya(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ikikec.bahasa import deret
 from ikikec.buku.register import Bidang, Nilai
-from ikikec.galat import NilaiSalah, Terputus
+from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 
 
 def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
@@ -40,10 +40,28 @@ def _baca_baris(pertanyaan: str) -> str:
         baris = sys.stdin.readline()
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        raise Terputus("dihentikan; entri ini tidak dicatat") from None
+        raise Terputus("dihentikan; tidak ada yang dicatat") from None
     if not baris:
-        raise Terputus("masukan berakhir; entri ini tidak dicatat")
+        raise Terputus("masukan berakhir; tidak ada yang dicatat")
     return baris
+
+
+def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
+    """Let an act be confirmed that is not easily undone.
+
+    Raises Terputus where the answer is no, SalahPakai where nobody can be asked and ``--ya`` was not given.
+    """
+    if ya:
+        return
+    if not bertanya:
+        raise SalahPakai("tindakan ini perlu kepastian, dan tidak ada yang dapat ditanya", "Tambahkan --ya.")
+    while True:
+        jawab = _baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()
+        if jawab in ("y", "ya"):
+            return
+        if jawab in ("", "t", "tidak"):
+            raise Terputus("dibatalkan; tidak ada yang diubah")
+        keluhkan("jawab y atau t")
 
 
 def keluhkan(pesan: str) -> None:

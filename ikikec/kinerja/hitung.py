@@ -130,3 +130,12 @@ def bukti(bacaan: Bacaan, pilih: Pilih) -> tuple[str, ...]:
     baris = pilih.subquery()
     urut = sa.select(baris.c.nomor).order_by(baris.c.tanggal, sa.func.length(baris.c.nomor), baris.c.nomor)
     return tuple(bacaan.koneksi.scalars(urut))
+
+
+def angka_semua(bacaan: Bacaan, periode: Periode) -> dict[str, list[int | None]]:
+    """Every measure's figure in ``periode`` by name, as [pembilang, penyebut]; kept when a month is closed.
+
+    By measure and not by position, since an office may change its positions.
+    """
+    hasil = {nama: hitung(bacaan, ukuran, dalam_periode(ukuran, periode)) for nama, ukuran in UKURAN.items()}
+    return {nama: [satu.pembilang, satu.penyebut] for nama, satu in hasil.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ikikec.bahasa import terdekat
 from ikikec.buku.aturan import susun
-from ikikec.buku.pemeriksaan import Baris
+from ikikec.buku.penerimaan import Baris
 from ikikec.buku.register import Nilai, Register
 from ikikec.buku.tabel import Isian
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai

@@ -1,0 +1,171 @@
+"""Closed months: which they are, and which dates an act may therefore not touch.
+
+A closing is a journal line of its own (``TUTUP-2026-10``) that keeps the month's figures, handed in by whoever
+computes them. From then on no date in that month is written, changed or displaced: displaced, because an earlier
+follow-up, back-dated into an open month, would take its complaint out of the closed one.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ikikec.buku.penomoran import potong
+from ikikec.buku.register import Jenis, Register
+from ikikec.buku.tabel import HALAMAN, JURNAL, Isian
+from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.periode import Periode, periode_bulan
+from ikikec.tanggal import saat_setempat
+
+REGISTER = "tutup"
+AWALAN = "TUTUP-"
+
+# A date an act touches, and the field it is told by.
+Sentuhan = tuple[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """What the journal last says of a month: closed or open, by whom and when (ISO, UTC), and the figures kept."""
+
+    bulan: Periode
+    ditutup: bool
+    petugas: str
+    waktu: str
+    revisi: int
+    angka: Mapping[str, Any]
+
+    def kabar(self, zona: ZoneInfo) -> str:
+        """That the month is closed, when and by whom."""
+        return f"{self.bulan.label} sudah ditutup {saat_setempat(self.waktu, zona)} oleh {self.petugas}"
+
+
+def kunci(bulan: Periode) -> str:
+    """The journal number of a month's closing: ``TUTUP-2026-10``."""
+    return f"{AWALAN}{bulan.awal:%Y-%m}"
+
+
+def keadaan(koneksi: sa.Connection) -> dict[str, Keadaan]:
+    """Every month that was ever closed, by its journal number, as its last line says."""
+    kolom = [JURNAL.c[nama] for nama in ("nomor", "petugas", "waktu", "revisi", "isi")]
+    cari = sa.select(*kolom).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "TUTUP.")
+    terakhir = {baris.nomor: baris for baris in koneksi.execute(cari.order_by(JURNAL.c.nomor, JURNAL.c.revisi))}
+    return {nomor: _keadaan(baris) for nomor, baris in terakhir.items()}
+
+
+def _keadaan(baris: sa.Row[Any]) -> Keadaan:
+    tahun, bulan = baris.nomor.removeprefix(AWALAN).split("-")
+    isi = json.loads(baris.isi)
+    return Keadaan(
+        periode_bulan(int(tahun), int(bulan), 1),
+        isi["ditutup"],
+        baris.petugas,
+        baris.waktu,
+        baris.revisi,
+        isi["angka"],
+    )
+
+
+def tertutup(koneksi: sa.Connection) -> list[Keadaan]:
+    """The months that are closed now."""
+    return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
+
+
+def tanggal_ditulis(register: Register, isian: Isian) -> list[Sentuhan]:
+    """Every date an entry counts by or was stepped on; its deadline is none of them."""
+    semua = (
+        (bidang.nama, getattr(isian, bidang.nama)) for bidang in register.bidang if _bertanggal(register, bidang.nama)
+    )
+    return [(nama, hari) for nama, hari in semua if hari is not None]
+
+
+def _bertanggal(register: Register, nama: str) -> bool:
+    return register[nama].jenis is Jenis.TANGGAL and not register[nama].sistem
+
+
+def tanggal_tersentuh(register: Register, lama: Isian, baru: Isian) -> list[Sentuhan]:
+    """The dates that a change of an entry touches.
+
+    A changed date itself, before and after; of any other field the date by which it counts; of the deadline all
+    steps, since it decides whether they were in time; of a cancellation every date.
+    """
+    sentuhan: list[Sentuhan] = []
+    pasangan = {langkah.pasangan: langkah.tanggal for langkah in register.langkah}
+    for nama in register.nama_bidang:
+        if getattr(lama, nama) == getattr(baru, nama):
+            continue
+        if nama == "batas":
+            ikut = [langkah.tanggal for langkah in register.langkah]
+        elif nama == "batal":
+            ikut = [bidang.nama for bidang in register.bidang if _bertanggal(register, bidang.nama)]
+        else:
+            ikut = [nama if _bertanggal(register, nama) else pasangan.get(nama, "tanggal")]
+        sentuhan += [(satu, hari) for satu in ikut for isian in (lama, baru) if (hari := getattr(isian, satu))]
+    return list(dict.fromkeys(sentuhan))
+
+
+def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> Iterator[Pelanggaran]:
+    """What to say of each touched date that lies in a closed month."""
+    tutup = list(tutup)
+    for nama, hari in sentuhan:
+        for bulan in tutup:
+            if bulan.bulan.memuat(hari):
+                yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.kabar(zona)}")
+
+
+def saran(tutup: Iterable[Keadaan]) -> str:
+    """How to go on where a month is closed."""
+    return f"Bila memang perlu: ikikec buka {next(iter(tutup)).bulan.awal:%Y-%m} --alasan …"
+
+
+def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
+    """Raise AturanDilanggar where a touched date lies in a closed month."""
+    semua = tuple(pelanggaran(tutup, sentuhan, zona))
+    if semua:
+        kena = [satu for satu in tutup if any(satu.bulan.memuat(hari) for _, hari in sentuhan)]
+        raise AturanDilanggar("tidak ada yang dicatat:", semua, saran(kena))
+
+
+@contextmanager
+def jaga_tindak_lanjut_terawal(
+    koneksi: sa.Connection, tutup: list[Keadaan], pengaduan: Iterable[str], zona: ZoneInfo
+) -> Iterator[None]:
+    """Refuse what happens inside where it moves the day a complaint counts by out of or into a closed month.
+
+    Looks before and after; raising rolls the act back with its transaction.
+    """
+    if not tutup:
+        yield
+        return
+    nomor = sorted(set(pengaduan))
+    sebelum = _terawal(koneksi, nomor)
+    yield
+    sesudah = _terawal(koneksi, nomor)
+    geser = [
+        ("tindak lanjut terawal", hari)
+        for satu in nomor
+        if sebelum.get(satu) != sesudah.get(satu)
+        for hari in (sebelum.get(satu), sesudah.get(satu))
+        if hari is not None
+    ]
+    tolak(tutup, geser, zona)
+
+
+def _terawal(koneksi: sa.Connection, pengaduan: list[str]) -> dict[str, date]:
+    lanjut, induk = HALAMAN["tindak-lanjut"].c, HALAMAN["pengaduan"].c
+    cari = (
+        sa.select(lanjut.pengaduan, sa.func.min(lanjut.tanggal))
+        .join_from(lanjut.pengaduan.table, induk.nomor.table, induk.nomor == lanjut.pengaduan)
+        .where(~lanjut.batal, ~induk.batal)
+        .group_by(lanjut.pengaduan)
+    )
+    return {
+        nomor: hari
+        for bagian in potong(pengaduan)
+        for nomor, hari in koneksi.execute(cari.where(lanjut.pengaduan.in_(bagian)))
+    }

@@ -1,0 +1,69 @@
+"""Checking the ledger: what a check is, what it finds, and running them all over one moment of the ledger."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.koneksi import mesin, transaksi
+from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """One finding: where, and what is wrong there; a ``catatan`` is worth knowing but no fault."""
+
+    tempat: str
+    pesan: str
+    catatan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pemeriksaan:
+    """One check: its name, what it holds the ledger to, what to do about a finding, and the search itself."""
+
+    nama: str
+    arti: str
+    saran: str
+    cari: Callable[[Bacaan, date], Iterable[Temuan]]
+
+
+@dataclass(frozen=True, slots=True)
+class HasilPeriksa:
+    """A check and all it found."""
+
+    pemeriksaan: Pemeriksaan
+    temuan: tuple[Temuan, ...]
+
+    @property
+    def bersih(self) -> bool:
+        """Whether nothing is wrong; notes do not count."""
+        return all(satu.catatan for satu in self.temuan)
+
+
+def jalankan(bacaan: Bacaan, pemeriksaan: Sequence[Pemeriksaan], hari_ini: date) -> list[HasilPeriksa]:
+    """Run every check to its end, whatever the others find."""
+    return [HasilPeriksa(satu, tuple(_cari(bacaan, satu, hari_ini))) for satu in pemeriksaan]
+
+
+def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[Temuan]:
+    try:
+        yield from pemeriksaan.cari(bacaan, hari_ini)
+    except (sa.exc.DBAPIError, sqlite3.Error, ValueError, KeyError, TypeError) as galat:
+        # A ledger that was tampered with may lack a table or hold what is no JSON; that is a finding too. The error's
+        # own text could quote what is stored, so only its kind is told.
+        asal = getattr(galat, "orig", None) or galat
+        yield Temuan("buku", f"tidak dapat diperiksa sampai selesai ({type(asal).__name__})")
+
+
+@contextmanager
+def buka_periksa(berkas: Path, tunggu: int) -> Iterator[Bacaan]:
+    """Open a ledger that may be damaged; raises BukuTidakTerbaca where it is not even recognizable as one."""
+    tolak_versi_lain(berkas, pastikan_ada(berkas, tunggu))
+    with transaksi(mesin(berkas, tunggu=tunggu, baca_saja=True), berkas) as koneksi:
+        yield Bacaan(koneksi)

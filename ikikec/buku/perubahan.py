@@ -1,0 +1,81 @@
+"""What an act makes of an entry: a step, a correction, a cancellation. Pure: the entry in, the entry after it out.
+
+Each raises AturanDilanggar where the act itself is not allowed; whether the entry that comes out keeps the rules is
+for ``aturan`` to say.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from ikikec.buku.nomor import Nomor
+from ikikec.buku.register import Nilai
+from ikikec.buku.tabel import Isian, PengaduanIsian, RekomendasiIsian
+from ikikec.galat import AturanDilanggar, Pelanggaran
+
+_SARAN_ANONIM = (
+    "Namanya sudah tertulis di jurnal dan tidak dapat dihapus. Untuk menyembunyikannya dari pihak lain, pakai"
+    " ikikec ekspor --samarkan."
+)
+
+
+def lengkapi_otomatis(isian: Isian) -> Isian:
+    """A permit issued without a complete date counts as complete on its ``tanggal`` (contract, "Deadlines")."""
+    if isinstance(isian, RekomendasiIsian) and isian.tanggal_terbit and not isian.tanggal_lengkap:
+        return isian.model_copy(update={"tanggal_lengkap": isian.tanggal})
+    return isian
+
+
+def ambil_langkah(nomor: Nomor, lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:
+    """The entry after a later step; each step is taken once."""
+    _tolak_batal(nomor, lama)
+    for nama in perubahan:
+        isi = getattr(lama, nama)
+        if isi is not None:
+            raise AturanDilanggar(
+                f"{nomor} sudah memuat {nomor.register[nama].arti} ({isi})",
+                saran=f"Setiap langkah hanya sekali; kekeliruan diperbaiki dengan: ikikec koreksi {nomor} --alasan …",
+            )
+    return lengkapi_otomatis(_dengan(lama, perubahan))
+
+
+def terapkan_koreksi(nomor: Nomor, lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:
+    """The entry after a correction; None clears a field that may be empty."""
+    _tolak_batal(nomor, lama)
+    kosong = [
+        Pelanggaran(nama, "tidak boleh dikosongkan")
+        for nama, isi in perubahan.items()
+        if isi is None and (nomor.register[nama].wajib or nomor.register[nama].bawaan)
+    ]
+    if kosong:
+        raise AturanDilanggar(f"{nomor} tidak dikoreksi:", tuple(kosong))
+    baru = lengkapi_otomatis(_dengan(lama, perubahan))
+    if baru == lama:
+        raise AturanDilanggar(f"{nomor} sudah berisi seperti itu; tidak ada yang dikoreksi")
+    if baru.tanggal.year != lama.tanggal.year and not nomor.langkah:
+        raise AturanDilanggar(
+            f"{nomor} tidak dapat dipindah ke tahun {baru.tanggal.year}, karena nomornya memuat tahun",
+            saran=f"Batalkan entri ini (ikikec batalkan {nomor} --alasan …), lalu catat lagi di tahun yang benar.",
+        )
+    if isinstance(lama, PengaduanIsian) and isinstance(baru, PengaduanIsian) and baru.anonim and not lama.anonim:
+        raise AturanDilanggar(f"{nomor} dicatat dengan nama; tidak dapat dijadikan anonim", saran=_SARAN_ANONIM)
+    return baru
+
+
+def terapkan_batal(nomor: Nomor, lama: Isian, alasan: str) -> Isian:
+    """The entry after its cancellation; nothing in it changes but that."""
+    _tolak_batal(nomor, lama)
+    return lama.model_copy(update={"batal": True, "alasan_batal": alasan})
+
+
+def _dengan(lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:
+    try:
+        return type(lama).model_validate(dict(lama) | dict(perubahan))
+    except ValidationError as galat:
+        salah = tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
+        raise AturanDilanggar("nilai tidak dapat dipakai:", salah) from None
+
+
+def _tolak_batal(nomor: Nomor, lama: Isian) -> None:
+    if lama.batal:
+        raise AturanDilanggar(f"{nomor} sudah dibatalkan; tidak dapat diubah lagi")

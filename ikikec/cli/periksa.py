@@ -1,0 +1,137 @@
+"""``ikikec periksa``: whether the ledger is whole, and whether a printed fingerprint still leads into it."""
+
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ikikec.bahasa import angka
+from ikikec.cli.akar import Perintah
+from ikikec.cli.opsi import opsi_keluaran, pembaca
+from ikikec.cli.sesi import Sesi
+from ikikec.galat import NilaiSalah, TemuanPeriksa
+
+if TYPE_CHECKING:
+    from ikikec.buku.periksa import HasilPeriksa
+
+_SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``periksa`` to the program."""
+    app.command(
+        "periksa",
+        cls=Perintah,
+        help="Periksa keutuhan buku. Diam bila baik; kode keluar 8 bila ada temuan.",
+        epilog="ikikec periksa\nikikec periksa --jelaskan\nikikec periksa --sidik 3f794014bd97764202b7579cea84ba80",
+    )(periksa)
+
+
+def _baca_sidik(teks: str) -> str:
+    bersih = teks.strip().lower()
+    if not _SIDIK.fullmatch(bersih):
+        raise NilaiSalah("sidik ditulis 8 sampai 64 angka heksadesimal (0-9, a-f), seperti di kaki lembar")
+    return bersih
+
+
+def periksa(
+    ctx: typer.Context,
+    sidik: Annotated[
+        str | None,
+        typer.Option(
+            "--sidik", parser=pembaca(_baca_sidik), metavar="HEX", help="Cari sidik dari lembar yang dicetak."
+        ),
+    ] = None,
+    jelaskan: Annotated[bool, typer.Option("--jelaskan", help="Jelaskan setiap pemeriksaan.")] = False,
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+) -> None:
+    """Check the ledger."""
+    sesi: Sesi = ctx.obj
+    if sidik is not None:
+        _cari_sidik(sesi, sidik, keluaran)
+        return
+    hasil = semua_pemeriksaan(sesi)
+    if keluaran == "json":
+        from ikikec.lembar.json import tulis_json
+
+        print(tulis_json([_json(satu) for satu in hasil]), end="")
+    else:
+        _cetak(hasil, jelaskan=jelaskan)
+    tolak_temuan(hasil)
+
+
+def semua_pemeriksaan(sesi: Sesi) -> "list[HasilPeriksa]":
+    """Every check of ledger and figures on the session's ledger."""
+    from ikikec.buku.pemeriksaan import SEMUA
+    from ikikec.buku.periksa import buka_periksa, jalankan
+    from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
+
+    with buka_periksa(sesi.berkas_buku, sesi.konfig.tunggu) as bacaan:
+        return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini)
+
+
+def tolak_temuan(hasil: "list[HasilPeriksa]") -> None:
+    """Raise TemuanPeriksa where a check found a fault."""
+    kena = [satu for satu in hasil if not satu.bersih]
+    if kena:
+        banyak = sum(1 for satu in kena for temuan in satu.temuan if not temuan.catatan)
+        saran = dict.fromkeys(satu.pemeriksaan.saran for satu in kena)
+        raise TemuanPeriksa(f"{angka(banyak)} temuan di buku", " ".join(saran))
+
+
+def _json(hasil: "HasilPeriksa") -> dict[str, Any]:
+    return {
+        "pemeriksaan": hasil.pemeriksaan.nama,
+        "arti": hasil.pemeriksaan.arti,
+        "saran": hasil.pemeriksaan.saran,
+        "bersih": hasil.bersih,
+        "temuan": [
+            {"tempat": satu.tempat, "pesan": satu.pesan, "jenis": "catatan" if satu.catatan else "galat"}
+            for satu in hasil.temuan
+        ],
+    }
+
+
+def _cetak(hasil: "list[HasilPeriksa]", *, jelaskan: bool) -> None:
+    """Faults always; explanations and notes where asked for, notes also at a terminal."""
+    for satu in hasil:
+        if jelaskan:
+            print(f"{satu.pemeriksaan.nama}: {satu.pemeriksaan.arti} {'Baik.' if satu.bersih else 'ADA TEMUAN.'}")
+        for temuan in satu.temuan:
+            if temuan.catatan and not (jelaskan or sys.stdout.isatty()):
+                continue
+            kata = "catatan" if temuan.catatan else "temuan"
+            print(f"{kata} ({satu.pemeriksaan.nama}) {temuan.tempat}: {temuan.pesan}")
+        if jelaskan and not satu.bersih:
+            print(f"  {satu.pemeriksaan.saran}")
+
+
+def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
+    from ikikec.buku.pemeriksaan import baris_putus
+    from ikikec.buku.periksa import buka_periksa
+
+    with buka_periksa(sesi.berkas_buku, sesi.konfig.tunggu) as bacaan:
+        baris = bacaan.baris_bersidik(sidik)
+        putus = None if baris is None else baris_putus(bacaan)
+        terakhir, _ = bacaan.ujung()
+    if baris is None:
+        raise TemuanPeriksa(
+            f"sidik {sidik} tidak ada di buku {sesi.berkas_buku}",
+            "Lembar itu dari buku lain, atau baris jurnal sesudahnya hilang atau diubah. Bandingkan dengan cadangan.",
+        )
+    if putus is not None:
+        raise TemuanPeriksa(
+            f"sidik itu baris jurnal {baris.seq}, tetapi rantainya putus di baris {putus[0]}: {putus[1]}",
+            "Jalankan ikikec periksa untuk semua temuan.",
+        )
+    if keluaran == "json":
+        from ikikec.lembar.json import tulis_json
+
+        isi = {"seq": baris.seq, "waktu": baris.waktu, "nomor": baris.nomor, "aksi": baris.aksi, "terakhir": terakhir}
+        print(tulis_json(isi), end="")
+        return
+    print(
+        f"Sidik itu baris jurnal {angka(baris.seq)} dari {angka(terakhir)}: {baris.nomor} {baris.aksi}, "
+        f"{sesi.saat(baris.waktu)}. Buku masih menyambung dari sana."
+    )
