@@ -17,15 +17,19 @@ from sqlalchemy.pool import NullPool
 from ikikec.galat import BerkasTakTertulis, BukuSibuk, BukuTidakTerbaca, Galat
 
 
+def tautan(berkas: Path) -> str:
+    """The URI of an existing database file; it is never made by opening it."""
+    return f"file:{quote(str(berkas.absolute()))}?mode=rw"
+
+
 def mesin(berkas: Path, *, tunggu: int, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
     """An engine on an existing ledger file; ``tunggu`` is how many seconds a lock is waited for.
 
     Only a migration turns ``kunci_asing`` off: with it on, rebuilding a table can delete the rows that refer to it.
     """
-    tautan = f"file:{quote(str(berkas.absolute()))}?mode=rw"
 
     def sambung() -> sqlite3.Connection:
-        koneksi = sqlite3.connect(tautan, uri=True, timeout=tunggu, isolation_level=None)
+        koneksi = sqlite3.connect(tautan(berkas), uri=True, timeout=tunggu, isolation_level=None)
         koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
         koneksi.execute("PRAGMA recursive_triggers = ON")
         koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
@@ -46,9 +50,26 @@ def _mulai_baca(koneksi: sa.Connection) -> None:
 
 @contextmanager
 def transaksi(engine: sa.Engine, berkas: Path) -> Iterator[sa.Connection]:
-    """One transaction on the ledger, committed where the block ends well; database errors become ours."""
-    with jelaskan(berkas), engine.begin() as koneksi:
-        yield koneksi
+    """One transaction on the ledger, committed where the block ends well; database errors become ours.
+
+    A ledger that was replaced (``pulihkan``) while we waited for its lock is opened anew: what is written must not
+    vanish with the old file.
+    """
+    with jelaskan(berkas):
+        while True:
+            dibuka = _jati_diri(berkas)
+            with engine.begin() as koneksi:
+                if _jati_diri(berkas) == dibuka:
+                    yield koneksi
+                    return
+
+
+def _jati_diri(berkas: Path) -> tuple[int, int] | None:
+    try:
+        keadaan = berkas.stat()
+    except OSError:
+        return None
+    return keadaan.st_dev, keadaan.st_ino
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ikikec.buku import libur
@@ -142,8 +142,9 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
+    kini = max(hari_ini, _hari_tercatat_terakhir(bacaan))
     for register in REGISTER.values():
-        for syarat, pesan in _syarat(register, hari_ini):
+        for syarat, pesan in _syarat(register, kini):
             for (nomor,) in _kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
                 yield Temuan(str(nomor), pesan)
     sql = (
@@ -152,6 +153,14 @@ def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     )
     for (nomor,) in _kueri(bacaan, sql):
         yield Temuan(nomor, "mendahului tanggal pengaduannya")
+
+
+def _hari_tercatat_terakhir(bacaan: Bacaan) -> date:
+    """The day of the last journal line, wherever on earth: what was no future then is none for an earlier today."""
+    for (waktu,) in _kueri(bacaan, "SELECT max(waktu) FROM jurnal"):
+        if waktu is not None:
+            return datetime.fromisoformat(waktu).date() + timedelta(days=1)
+    return date.min
 
 
 def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:

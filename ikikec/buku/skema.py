@@ -6,12 +6,12 @@ Only Alembic makes or changes tables; it is imported only for that, since it cos
 import os
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from ikikec.buku.koneksi import jelaskan, mesin, transaksi
+from ikikec.buku.koneksi import jelaskan, mesin, tautan, transaksi
 from ikikec.buku.pemicu import pemicu_sqlite
+from ikikec.buku.salinan import salin, sementara
 from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca, Galat, VersiBukuLain
 from ikikec.letak import bawaan
 
@@ -28,7 +28,7 @@ def versi_berkas(berkas: Path, tunggu: int) -> str | None:
     if not berkas.is_file():
         raise BukuTidakTerbaca(f"{berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
     with jelaskan(berkas):
-        koneksi = sqlite3.connect(f"file:{quote(str(berkas.absolute()))}?mode=rw", uri=True, timeout=tunggu)
+        koneksi = sqlite3.connect(tautan(berkas), uri=True, timeout=tunggu)
         try:
             return _versi(koneksi, berkas)
         finally:
@@ -73,13 +73,19 @@ def tolak_versi_lain(berkas: Path, versi: str) -> None:
 
 
 def siapkan_tulis(berkas: Path, tunggu: int) -> None:
-    """Create the ledger where there is none, so that it is at head when this returns."""
+    """Create or upgrade the ledger, so that it is at head when this returns; before an upgrade a copy is kept.
+
+    Both happen in one transaction: one that fails leaves the old ledger as it was.
+    """
     versi = versi_berkas(berkas, tunggu)
     if versi == VERSI:
         return
-    if versi is not None:
-        _tolak_lebih_baru(berkas, versi)
-    _buat_berkas(berkas)
+    if versi is None:
+        _buat_berkas(berkas)
+    else:
+        if versi > VERSI:
+            _tolak_lebih_baru(berkas, versi)
+        _simpan_sebelum_mutakhir(berkas, versi, tunggu)
     engine = mesin(berkas, tunggu=tunggu, baca_saja=False, kunci_asing=False)
     with transaksi(engine, berkas) as koneksi:
         pasang(koneksi)
@@ -91,6 +97,15 @@ def _tolak_lebih_baru(berkas: Path, versi: str) -> None:
             f"buku {berkas} berskema {versi}, lebih baru daripada yang dikenal program ini ({VERSI})",
             "Pasang ikikec terbaru di komputer ini.",
         )
+
+
+def _simpan_sebelum_mutakhir(berkas: Path, versi: str, tunggu: int) -> None:
+    buku = berkas.resolve()
+    tujuan = buku.with_name(f"{buku.stem}-sebelum-skema-{VERSI}-dari-{versi}{buku.suffix}")
+    if not tujuan.exists():
+        with sementara(tujuan) as salinan:
+            salin(buku, salinan, tunggu)
+            salinan.replace(tujuan)
 
 
 def _buat_berkas(berkas: Path) -> None:

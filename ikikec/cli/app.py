@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ikikec import __version__
-from ikikec.cli import catat, daftar, impor, info, jabatan, koreksi, langkah, laporan, lihat, periksa, tutup
+from ikikec.cli import cadangan, catat, daftar, impor, info, jabatan, koreksi, langkah, laporan, lihat, periksa, tutup
 from ikikec.cli.akar import Akar
 from ikikec.cli.opsi import HariIni
 from ikikec.cli.sesi import Sesi
@@ -57,5 +57,5 @@ def akar(
 
 
 app.add_typer(catat.app)
-for _modul in (langkah, koreksi, lihat, daftar, impor, laporan, tutup, periksa, jabatan, info):
+for _modul in (langkah, koreksi, lihat, daftar, impor, laporan, tutup, periksa, cadangan, jabatan, info):
     _modul.daftarkan(app)

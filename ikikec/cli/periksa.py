@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -51,7 +52,7 @@ def periksa(
     if sidik is not None:
         _cari_sidik(sesi, sidik, keluaran)
         return
-    hasil = semua_pemeriksaan(sesi)
+    hasil = periksa_buku(sesi, sesi.berkas_buku)
     if keluaran == "json":
         from ikikec.lembar.json import tulis_json
 
@@ -61,13 +62,13 @@ def periksa(
     tolak_temuan(hasil)
 
 
-def semua_pemeriksaan(sesi: Sesi) -> "list[HasilPeriksa]":
-    """Every check of ledger and figures on the session's ledger."""
+def periksa_buku(sesi: Sesi, berkas: Path) -> "list[HasilPeriksa]":
+    """Every check of ledger and figures on one ledger file."""
     from ikikec.buku.pemeriksaan import SEMUA
     from ikikec.buku.periksa import buka_periksa, jalankan
     from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
 
-    with buka_periksa(sesi.berkas_buku, sesi.konfig.tunggu) as bacaan:
+    with buka_periksa(berkas, sesi.konfig.tunggu) as bacaan:
         return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini)
 
 

@@ -1,0 +1,43 @@
+"""Copying a ledger file as of one moment, whatever others write meanwhile.
+
+A plain copy of a live database can lose everything, so every copy is made by SQLite's backup API, into a file that is
+private from its first byte.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from ikikec.buku.koneksi import jelaskan, tautan
+from ikikec.galat import BerkasTakTertulis
+
+
+def salin(sumber: Path, tujuan: Path, tunggu: int) -> None:
+    """Copy a database over ``tujuan``, an existing file; raises BukuSibuk, BukuTidakTerbaca, BerkasTakTertulis."""
+    with (
+        jelaskan(sumber),
+        closing(sqlite3.connect(tautan(sumber), uri=True, timeout=tunggu)) as asal,
+        closing(sqlite3.connect(tautan(tujuan), uri=True)) as salinan,
+    ):
+        asal.backup(salinan)
+
+
+@contextmanager
+def sementara(tujuan: Path) -> Iterator[Path]:
+    """A private, empty file beside ``tujuan``, gone afterwards unless it was moved into place."""
+    try:
+        tujuan.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
+        os.close(pegangan)
+        try:
+            yield Path(nama)
+        finally:
+            for sisa in (nama, f"{nama}-journal"):
+                Path(sisa).unlink(missing_ok=True)
+    except OSError as galat:
+        raise BerkasTakTertulis(
+            f"berkas {tujuan} tidak dapat ditulis: {galat.strerror}", "Periksa folder, izin, dan ruang cakramnya."
+        ) from None
