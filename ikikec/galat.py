@@ -79,6 +79,10 @@ class BukuTidakTerbaca(Galat):
     kode = 6
 
 
+class BukuRusak(BukuTidakTerbaca):
+    """The ledger is one, but damaged."""
+
+
 class VersiBukuLain(Galat):
     """The ledger's schema is newer than the program, or older where nobody may upgrade it."""
 

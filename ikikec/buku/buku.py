@@ -219,6 +219,8 @@ class Buku:
     ) -> list[Periode]:
         lama = penutupan.keadaan(koneksi)
         sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
+        if not sasaran:
+            return []
         isi = [{"ditutup": True, "angka": angka(Bacaan(koneksi), satu)} for satu in sasaran]
         self._catat_bulan(koneksi, Aksi.TUTUP, lama, sasaran, isi)
         return sasaran

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.galat import BerkasTakTertulis, BukuSibuk, BukuTidakTerbaca, Galat
+from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
 
 
 def tautan(berkas: Path) -> str:
@@ -105,8 +105,11 @@ def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
         )
     if kode in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka", "Periksa letak dan izin berkasnya.")
-    if kode in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        return BukuTidakTerbaca(
-            f"{berkas} bukan buku ikikec, atau rusak", "Periksa letaknya (--buku), atau pakai cadangannya."
+    if kode == sqlite3.SQLITE_NOTADB:
+        return BukuTidakTerbaca(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
+    if kode == sqlite3.SQLITE_CORRUPT or "no such table" in str(galat) or "no such column" in str(galat):
+        return BukuRusak(
+            f"buku {berkas} rusak",
+            "Jalankan ikikec periksa untuk melihat kerusakannya; pakai cadangan dengan ikikec pulihkan.",
         )
     return Galat(f"buku {berkas}: galat basis data yang tak terduga ({type(galat).__name__}: {galat})")

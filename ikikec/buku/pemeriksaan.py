@@ -119,7 +119,8 @@ def _json(register: Register) -> str:
 def _json_satu(bidang: Bidang) -> str:
     if bidang.jenis is Jenis.YA_TIDAK:
         return f"json(CASE h.{bidang.nama} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
-    return f"h.{bidang.nama}"
+    # json_object refuses a blob, and a blob never is what the journal says.
+    return f"CASE typeof(h.{bidang.nama}) WHEN 'blob' THEN 'blob' ELSE h.{bidang.nama} END"
 
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:

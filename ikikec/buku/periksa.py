@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +10,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan
-from ikikec.buku.koneksi import mesin, transaksi
+from ikikec.buku.koneksi import jelaskan, mesin
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
+from ikikec.galat import BukuRusak
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[
 @contextmanager
 def buka_periksa(berkas: Path, tunggu: int) -> Iterator[Bacaan]:
     """Open a ledger that may be damaged; raises BukuTidakTerbaca where it is not even recognizable as one."""
-    tolak_versi_lain(berkas, pastikan_ada(berkas, tunggu))
-    with transaksi(mesin(berkas, tunggu=tunggu, baca_saja=True), berkas) as koneksi:
+    # Where even the version cannot be read, the checks say what is damaged.
+    with suppress(BukuRusak):
+        tolak_versi_lain(berkas, pastikan_ada(berkas, tunggu))
+    # Never committed, only closed: a damaged file can refuse even the end of a reading.
+    with jelaskan(berkas), mesin(berkas, tunggu=tunggu, baca_saja=True).connect() as koneksi:
         yield Bacaan(koneksi)
