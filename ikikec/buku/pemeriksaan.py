@@ -20,12 +20,9 @@ _KOLOM_JURNAL = ", ".join((*Baris._fields, "sidik"))
 def _kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
     """Rows as the database holds them, without any type being put on them."""
     kursor = bacaan.koneksi.connection.cursor()
-    try:
-        kursor.execute(sql)
-        while bagian := kursor.fetchmany(1000):
-            yield from bagian
-    finally:
-        kursor.close()
+    kursor.execute(sql)
+    while bagian := kursor.fetchmany(1000):
+        yield from bagian
 
 
 def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -158,10 +155,8 @@ def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
 
 def _hari_tercatat_terakhir(bacaan: Bacaan) -> date:
     """The day of the last journal line, wherever on earth: what was no future then is none for an earlier today."""
-    for (waktu,) in _kueri(bacaan, "SELECT max(waktu) FROM jurnal"):
-        if waktu is not None:
-            return datetime.fromisoformat(waktu).date() + timedelta(days=1)
-    return date.min
+    ((waktu,),) = _kueri(bacaan, "SELECT max(waktu) FROM jurnal")
+    return date.min if waktu is None else datetime.fromisoformat(waktu).date() + timedelta(days=1)
 
 
 def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
