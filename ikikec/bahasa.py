@@ -1,7 +1,7 @@
 """Indonesian conventions for numbers and lists in everything people read. Pure."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 
 def bagi_bulat(pembilang: int, penyebut: int, angka: int) -> Decimal:
@@ -22,8 +22,8 @@ def angka(nilai: int | Decimal) -> str:
 
 
 def persen(nilai: Decimal) -> str:
-    """A percentage with two decimals: ``91,48 %``."""
-    return f"{angka(nilai.quantize(Decimal('0.01'), ROUND_HALF_UP))} %"
+    """A percentage with the decimals it has: ``91,48 %``."""
+    return f"{angka(nilai)} %"
 
 
 def deret(kata: Iterable[str]) -> str:

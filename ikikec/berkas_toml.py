@@ -8,16 +8,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from ikikec.bahasa import terdekat
-from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai
+from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai, sebab
 
 
 class Bagian(BaseModel):
     """Base of everything read from TOML: frozen, unknown keys refused, texts trimmed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _tanpa_kendali(cls, nilai: Any) -> Any:
+        """Control characters would reach the terminal and the sheets."""
+        for teks in nilai if isinstance(nilai, list) else [nilai]:
+            if isinstance(teks, str) and not all(huruf.isprintable() or huruf in "\n\t" for huruf in teks):
+                raise ValueError("memuat huruf kendali; ketik ulang teksnya")
+        return nilai
 
 
 M = TypeVar("M", bound=Bagian)
@@ -28,7 +37,7 @@ def baca_toml(berkas: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))
     except OSError as galat:
-        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {galat.strerror}") from None
+        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
     except UnicodeDecodeError:
         raise AturanDilanggar(f"berkas {berkas} bukan teks UTF-8") from None
     except tomllib.TOMLDecodeError as galat:

@@ -4,8 +4,29 @@ Code below ``cli/`` raises these and nothing else on purpose; ``cli/akar.py`` is
 them and turns them into an exit code. A message says what happened and where; ``saran`` says what to do.
 """
 
+import errno
 from dataclasses import dataclass
 from typing import ClassVar
+
+_SEBAB = {
+    errno.ENOENT: "tidak ada",
+    errno.EACCES: "tidak diizinkan",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "tempatnya hanya dapat dibaca",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENOTDIR: "sebagian jalurnya bukan folder",
+    errno.EEXIST: "sudah ada",
+    errno.ENOSPC: "cakram penuh",
+    errno.EFBIG: "berkas terlalu besar bagi cakramnya",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.ELOOP: "tautannya berputar",
+    errno.EIO: "cakram rusak",
+}
+
+
+def sebab(galat: OSError) -> str:
+    """Why the system refused, in Indonesian; ``strerror`` would be English."""
+    return _SEBAB.get(galat.errno or 0, f"galat sistem {galat.errno}")
 
 
 class Galat(Exception):

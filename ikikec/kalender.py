@@ -32,12 +32,12 @@ class Kalender:
         With ``lama`` 0 it is ``mulai`` itself, or the next working day where ``mulai`` is free. Raises
         TahunBelumDimuat where the way there passes a year whose free days are not known.
         """
-        hari = mulai
-        if lama == 0:
-            while not self.kerja(hari):
-                hari += timedelta(days=1)
+        hari = self._kerja_sejak(mulai) if lama == 0 else mulai
         for _ in range(lama):
+            hari = self._kerja_sejak(hari + timedelta(days=1))
+        return hari
+
+    def _kerja_sejak(self, hari: date) -> date:
+        while not self.kerja(hari):
             hari += timedelta(days=1)
-            while not self.kerja(hari):
-                hari += timedelta(days=1)
         return hari

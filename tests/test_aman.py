@@ -19,11 +19,8 @@ def ganjil(kantor: Kantor) -> Kantor:
     teks = f"baris satu\nbaris dua {GANJIL}"
     kantor("catat", "pengaduan", "--pelapor", teks, "--uraian", teks, "--lokasi", teks)
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", teks)
-    (kantor.folder / "k.toml").write_text(
-        f"kecamatan = {json.dumps(GANJIL)}\n[pejabat.camat]\nnama = {json.dumps(GANJIL)}\n".replace(
-            "\\ud83d\\ude00", "😀"
-        )
-    )
+    biasa = json.dumps("".join(huruf for huruf in GANJIL if huruf.isprintable()), ensure_ascii=False)
+    (kantor.folder / "k.toml").write_text(f"kecamatan = {biasa}\n[pejabat.camat]\nnama = {biasa}\n", "utf-8")
     return kantor
 
 
@@ -170,3 +167,62 @@ def test_odd_paths(kantor: Kantor) -> None:
     kantor("--buku", buku, "catat", "survei", "--kepuasan", "4")
     kantor("--buku", buku, "catat", "informasi", "--pemohon", "A", "--topik", "B")
     assert [satu.name for satu in folder.iterdir()] == ["buku 50%.db"]
+
+
+@pytest.mark.parametrize(
+    ("args", "tutup", "kode", "keluar", "galat"),
+    [
+        ("catat survei --kepuasan 4", ">&-", 0, "", ""),
+        ("daftar survei -O csv", ">&-", 0, "", ""),
+        ("laporan --jabatan kasi-pip -O json", "2>&-", 0, "[", ""),
+        ("catat survei --kepuasan 9", "2>&-", 2, "", ""),
+        ("catat survei --kepuasan 9", ">&- 2>&- <&-", 2, "", ""),
+    ],
+)  # fmt: skip
+def test_closed_streams(contoh: Kantor, args: str, tutup: str, kode: int, keluar: str, galat: str) -> None:
+    hasil = subprocess.run(
+        ["sh", "-c", f'exec "$@" {tutup}', "sh", *perintah(args.split())],
+        env={**os.environ, **contoh.env, "COVERAGE_PROCESS_CONFIG": ""}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (hasil.returncode, hasil.stdout[:1], hasil.stderr) == (kode, keluar, galat)
+
+
+@pytest.mark.parametrize("pengodean", ["ascii", "cp1252"])
+def test_what_goes_into_a_pipe_is_utf8(kantor: Kantor, pengodean: str) -> None:
+    kantor("catat", "survei", "--kepuasan", "4", "--saran", "Né – 😀")
+    for bentuk in ("json", "csv"):
+        hasil = subprocess.run(
+            perintah(["daftar", "survei", "-O", bentuk]),
+            env={**os.environ, **kantor.env, "PYTHONIOENCODING": pengodean}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert "Né – 😀" in hasil.stdout.decode("utf-8")
+
+
+def test_a_sheet_into_a_device_or_pipe(contoh: Kantor) -> None:
+    assert contoh.proses("laporan", "--jabatan", "kasi-pip", "-O", "md", "-o", "/dev/stdout").keluar.startswith(
+        "# IND"
+    )
+
+
+@pytest.mark.parametrize("opsi", ["--buku", "--konfig"])
+def test_paths_that_name_nobody_s_folder_or_are_too_long(kantor: Kantor, opsi: str) -> None:
+    for jalur in ("~takdikenal/x.db", "x" * 300, "/proc/1/root/x" if os.geteuid() else "a\x7fb"):
+        jawab = kantor(opsi, jalur, "info", kode=6 if opsi == "--buku" else 2)
+        assert "No such" not in jawab.galat
+
+
+def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
+    buku = os.fsencode(kantor.folder) + b"/b\xff.db"
+    for args in ("catat survei --kepuasan 4", "info"):
+        hasil = subprocess.run(
+            [*map(os.fsencode, perintah(["--buku"])), buku, *map(os.fsencode, args.split())],
+            env={**os.environ, **kantor.env}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert hasil.returncode == 0, hasil.stderr
+    assert os.path.isfile(buku)
+
+
+def test_an_empty_file_that_is_there_becomes_a_private_ledger(kantor: Kantor) -> None:
+    kantor.buku.touch(0o644)
+    kantor("catat", "survei", "--kepuasan", "4")
+    assert kantor.buku.stat().st_mode & 0o777 == 0o600

@@ -151,7 +151,7 @@ def test_a_deadline_once_written_is_kept_when_the_rule_changes(kantor: Kantor) -
     assert kantor(*args).json["batas"] == "2026-11-16"
 
 
-@pytest.mark.parametrize("cara", [["--anonim"], ["--anonim", "ya"], ["--anonim=ya"]])
+@pytest.mark.parametrize("cara", [["--anonim"], ["--anonim", "YA"], ["--anonim=ya"]])
 def test_an_anonymous_complaint_holds_no_identity(kantor: Kantor, cara: list[str]) -> None:
     isi = kantor("catat", "pengaduan", "--uraian", "B", *cara, "-O", "json").json
     assert (isi["anonim"], isi["pelapor"]) == (True, None)
@@ -220,8 +220,27 @@ def test_a_refused_permit_is_not_issued_and_the_other_way_round(kantor: Kantor) 
         kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "lainnya")
     kantor("tolak", "RIZ-2026-0001", "--alasan", "X")
     kantor("terbitkan", "RIZ-2026-0001", "--nomor-surat", "1", kode=3)
+    kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "lainnya", "--belum-lengkap")
+    kantor("tolak", "RIZ-2026-0003", "--alasan", "X")
+    kantor("lengkapi", "RIZ-2026-0003", kode=3)
     kantor("terbitkan", "RIZ-2026-0002", "--nomor-surat", "1")
     kantor("tolak", "RIZ-2026-0002", "--alasan", "X", kode=3)
+
+
+def test_the_line_of_a_step_tells_the_step_s_date(kantor: Kantor) -> None:
+    kantor("catat", "surat-kabar", "--media", "M", "--eksemplar", "3", "--tanggal", "2026-11-20")
+    keluar = kantor("manfaatkan", "KRN-2026-0001", "--dimanfaatkan", "3", "--tanggal", "2026-11-21").keluar
+    assert "dimanfaatkan; Sabtu, 21 November 2026" in keluar
+
+
+def test_a_permit_whose_kind_left_the_list_can_still_be_refused(kantor: Kantor) -> None:
+    konfig = kantor.folder / "k.toml"
+    konfig.write_text("[izin]\naneh = 3\n")
+    for opsi in ((), ("--belum-lengkap",)):
+        kantor("--konfig", str(konfig), "catat", "rekomendasi", "--pemohon", "A", "--jenis", "aneh", *opsi)
+    kantor("terbitkan", "RIZ-2026-0001", "--nomor-surat", "1")
+    assert "[izin]" in kantor("lengkapi", "RIZ-2026-0002", kode=3).galat
+    kantor("tolak", "RIZ-2026-0002", "--alasan", "x")
 
 
 def test_a_cancelled_entry_takes_no_step(kantor: Kantor) -> None:

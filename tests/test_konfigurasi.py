@@ -88,6 +88,7 @@ def test_no_file_means_the_contract_s_defaults() -> None:
         ("[pejabat.camat]\nnamo = 'x'", "maksudnya nama?"),
         ("pejabat = 3", "pejabat: harus berupa tabel"),
         ("a = ", "bukan TOML yang benar"),
+        ('kecamatan = "\\u001b[31mX"', "kecamatan: memuat huruf kendali"),
     ],
 )
 def test_a_wrong_key_is_named(kantor: Kantor, isi: str, sebut: str) -> None:

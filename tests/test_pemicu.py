@@ -11,7 +11,7 @@ from tests.conftest import Kantor
 HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut")
 BARIS_BARU = (
     "INSERT {cara} INTO jurnal (seq, waktu, petugas, aksi, register, nomor, revisi, isi, sidik)"
-    " VALUES ({seq}, 'w', 'p', 'a', 'r', '{nomor}', {revisi}, '{{}}', '" + "f" * 64 + "')"
+    " VALUES ({seq}, 'w', 'p', 'a', '{register}', '{nomor}', {revisi}, '{{}}', '" + "f" * 64 + "')"
 )
 UJUNG = "(SELECT max(seq) FROM jurnal)"
 
@@ -21,6 +21,12 @@ def buku(contoh: Kantor) -> Iterator[sqlite3.Connection]:
     koneksi = sqlite3.connect(contoh.buku)
     yield koneksi
     koneksi.close()
+
+
+def baris_baru(nomor: str, revisi: int, tabel: str = "survei", cara: str = "", seq: str = f"{UJUNG} + 1") -> str:
+    """A statement that appends a forged journal line."""
+    register = tabel.replace("_", "-")
+    return BARIS_BARU.format(cara=cara, seq=seq, register=register, nomor=nomor, revisi=revisi)
 
 
 def refused(buku: sqlite3.Connection, perintah: str) -> None:
@@ -40,12 +46,12 @@ def refused(buku: sqlite3.Connection, perintah: str) -> None:
         "UPDATE jurnal SET sidik = sidik",
         "DELETE FROM jurnal",
         f"DELETE FROM jurnal WHERE seq = {UJUNG}",
-        BARIS_BARU.format(cara="", seq=f"{UJUNG} + 2", nomor="SKM-2026-9999", revisi=1),
-        BARIS_BARU.format(cara="", seq=5, nomor="SKM-2026-9999", revisi=1),
-        BARIS_BARU.format(cara="OR REPLACE", seq=5, nomor="SKM-2026-9999", revisi=1),
-        BARIS_BARU.format(cara="OR REPLACE", seq=f"{UJUNG} + 1", nomor="SKM-2026-0001", revisi=1),
-        BARIS_BARU.format(cara="", seq=f"{UJUNG} + 1", nomor="SKM-2026-9999", revisi=2),
-        BARIS_BARU.format(cara="", seq="NULL", nomor="SKM-2026-9999", revisi=1),
+        baris_baru("SKM-2026-9999", 1, seq=f"{UJUNG} + 2"),
+        baris_baru("SKM-2026-9999", 1, seq="5"),
+        baris_baru("SKM-2026-9999", 1, cara="OR REPLACE", seq="5"),
+        baris_baru("SKM-2026-0001", 1, cara="OR REPLACE"),
+        baris_baru("SKM-2026-9999", 2),
+        baris_baru("SKM-2026-9999", 1, seq="NULL"),
         "INSERT OR REPLACE INTO jurnal SELECT * FROM jurnal WHERE seq = 5",
     ],
 )
@@ -84,10 +90,18 @@ def test_a_page_is_never_replaced_or_invented(buku: sqlite3.Connection, tabel: s
 
 @pytest.mark.parametrize("tabel", HALAMAN)
 def test_a_new_page_takes_no_other_s_place_even_with_a_journal_line(buku: sqlite3.Connection, tabel: str) -> None:
-    buku.execute(BARIS_BARU.format(cara="", seq=f"{UJUNG} + 1", nomor="XYZ-2026-9999", revisi=1))
+    buku.execute(baris_baru("XYZ-2026-9999", 1, tabel))
     buku.commit()
     refused(buku, _salin(buku, tabel, "OR REPLACE", nomor="'XYZ-2026-9999'", rowid="1"))
     refused(buku, _salin(buku, tabel, nomor="'XYZ-2026-9999'", revisi="2"))
+
+
+@pytest.mark.parametrize("nomor", ["KRN-2026-0001", "PGD-2026-0001/1", "INF-2026-0001", "LIBUR-2026"])
+def test_a_line_of_another_register_vouches_for_no_page(buku: sqlite3.Connection, nomor: str) -> None:
+    refused(
+        buku,
+        f"INSERT INTO survei (nomor, tanggal, kepuasan, batal, revisi) VALUES ('{nomor}', '2026-10-01', 4, 0, 1)",
+    )
 
 
 @pytest.mark.parametrize("tabel", HALAMAN)
@@ -111,7 +125,7 @@ def test_a_page_changes_only_with_a_journal_line(buku: sqlite3.Connection, tabel
 @pytest.mark.parametrize("tabel", HALAMAN)
 def test_a_page_keeps_its_place_even_with_a_journal_line(buku: sqlite3.Connection, tabel: str) -> None:
     (nomor,) = buku.execute(f"SELECT nomor FROM {tabel} WHERE rowid = 1").fetchone()
-    buku.execute(BARIS_BARU.format(cara="", seq=f"{UJUNG} + 1", nomor=nomor, revisi=2))
+    buku.execute(baris_baru(nomor, 2, tabel))
     buku.commit()
     refused(buku, f"UPDATE OR REPLACE {tabel} SET rowid = 2, revisi = 2 WHERE rowid = 1")
     refused(buku, f"UPDATE OR REPLACE {tabel} SET nomor = (SELECT nomor FROM {tabel} WHERE rowid = 2), revisi = 2"
@@ -119,7 +133,7 @@ def test_a_page_keeps_its_place_even_with_a_journal_line(buku: sqlite3.Connectio
 
 
 def test_what_still_passes_is_a_forged_line_with_its_page_and_the_chain_shows_it(buku: sqlite3.Connection) -> None:
-    buku.execute(BARIS_BARU.format(cara="", seq=f"{UJUNG} + 1", nomor="SKM-2026-0001", revisi=2))
+    buku.execute(baris_baru("SKM-2026-0001", 2))
     buku.execute("UPDATE survei SET kepuasan = 1, revisi = 2 WHERE nomor = 'SKM-2026-0001'")
     buku.commit()
     assert broken_line(buku) == buku.execute("SELECT max(seq) FROM jurnal").fetchone()[0]
@@ -133,6 +147,7 @@ def test_what_still_passes_is_a_forged_line_with_its_page_and_the_chain_shows_it
         "UPDATE hari_libur SET berlaku = 0, revisi = 2 WHERE tanggal = '2026-08-17'",
         "UPDATE OR REPLACE hari_libur SET tanggal = '2026-12-25' WHERE tanggal = '2026-08-17'",
         "INSERT INTO hari_libur VALUES ('2030-08-18', 'x', 'kantor', 1, 1)",
+        "INSERT INTO hari_libur VALUES ('2026-11-24', 'x', 'kantor', 1, 1)",
         "INSERT OR REPLACE INTO hari_libur VALUES ('2026-08-17', 'x', 'kantor', 1, 1)",
         "INSERT OR REPLACE INTO hari_libur (rowid, tanggal, nama, jenis, berlaku, revisi)"
         " VALUES (1, '2026-08-18', 'x', 'kantor', 1, 1)",
@@ -153,7 +168,7 @@ def test_the_calendar_changes_only_with_a_journal_line(buku: sqlite3.Connection,
         ("pengaduan", "kanal = 'fax'"),
         ("pengaduan", "anonim = 1"),
         ("pengaduan", "pelapor = NULL"),
-        ("pengaduan", "batal = 1"),
+        ("pengaduan", "alasan_batal = 'x'"),
         ("informasi", "hasil = NULL, tanggal_selesai = '2026-11-01'"),
         ("informasi", "hasil = 'terlaksana', tanggal_selesai = '2025-01-01'"),
         ("rekomendasi", "tanggal_tolak = '2026-11-01', alasan_tolak = 'x'"),
@@ -166,7 +181,7 @@ def test_the_calendar_changes_only_with_a_journal_line(buku: sqlite3.Connection,
 )
 def test_the_schema_s_checks_are_the_second_wall(buku: sqlite3.Connection, tabel: str, ubah: str) -> None:
     (nomor,) = buku.execute(f"SELECT nomor FROM {tabel} WHERE rowid = 1").fetchone()
-    buku.execute(BARIS_BARU.format(cara="", seq=f"{UJUNG} + 1", nomor=nomor, revisi=2))
+    buku.execute(baris_baru(nomor, 2, tabel))
     buku.commit()
     refused(buku, f"UPDATE {tabel} SET revisi = 2, {ubah} WHERE rowid = 1")
 

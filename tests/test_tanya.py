@@ -2,6 +2,7 @@
 
 import os
 import pty
+import signal
 import subprocess
 
 import pytest
@@ -73,6 +74,7 @@ def di_terminal_terkendali(kantor: Kantor, args: str, ketikan: bytes) -> int:
     """Run a command on a terminal of its own, so that Ctrl-C reaches it; answers each question as it comes."""
     pid, tuan = pty.fork()
     if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand it down ignored
         os.execve(perintah([])[0], perintah(args.split()), {**os.environ, **kantor.env})
     potongan = [ketikan[: ketikan.index(b"\n") + 1], ketikan[ketikan.index(b"\n") + 1 :]]
     terbaca = b""

@@ -81,8 +81,8 @@ def _pasangan(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelangga
         if (nilai[satu] is None) != (nilai[dua] is None):
             kosong, isi = (satu, dua) if nilai[satu] is None else (dua, satu)
             yield Pelanggaran(kosong, f"harus diisi bersama {isi}")
-    if nilai["batal"] != (nilai["alasan_batal"] is not None):
-        yield Pelanggaran("alasan_batal", "harus diisi bersama batal")
+    if nilai["alasan_batal"] is not None and not nilai["batal"]:
+        yield Pelanggaran("alasan_batal", "hanya untuk entri yang batal")
 
 
 def _nomor(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:

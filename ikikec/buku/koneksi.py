@@ -5,6 +5,7 @@ using the next. A reader opens the file for writing but sets ``query_only``: onl
 that a killed writer leaves behind.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerba
 
 def tautan(berkas: Path) -> str:
     """The URI of an existing database file; it is never made by opening it."""
-    return f"file:{quote(str(berkas.absolute()))}?mode=rw"
+    return f"file:{quote(os.fsencode(berkas.absolute()))}?mode=rw"
 
 
 def mesin(berkas: Path, *, tunggu: int, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:

@@ -170,7 +170,7 @@ def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
                 f"({langkah.tanggal} IS NULL) <> ({langkah.pasangan} IS NULL)",
                 f"{langkah.pasangan} tidak berpasangan",
             )
-    yield "(alasan_batal IS NULL) = batal", "alasan_batal tidak berpasangan dengan batal"
+    yield "alasan_batal IS NOT NULL AND NOT batal", "alasan_batal terisi pada entri yang tidak batal"
     if register is not TINDAK_LANJUT:
         yield "substr(nomor, 5, 4) <> substr(tanggal, 1, 4)", "nomor tidak setahun dengan tanggalnya"
         yield f"substr(nomor, 1, 4) <> '{register.kode}-'", "nomor bukan milik register ini"

@@ -36,7 +36,11 @@ def _jurnal() -> Iterator[tuple[str, str]]:
 
 
 def _halaman(tabel: str) -> Iterator[tuple[str, str]]:
-    baris_ada = "EXISTS (SELECT 1 FROM jurnal WHERE nomor = NEW.nomor AND revisi = NEW.revisi)"
+    # The register too: a follow-up's or another register's line must not vouch for a page of this one.
+    baris_ada = (
+        "EXISTS (SELECT 1 FROM jurnal WHERE nomor = NEW.nomor AND revisi = NEW.revisi"
+        f" AND register = '{tabel.replace('_', '-')}')"
+    )
     yield _pemicu(f"{tabel}_hapus", "DELETE", tabel, "", "entri tidak boleh dihapus; batalkan lewat ikikec")
     yield _pemicu(
         f"{tabel}_tambah",
@@ -59,7 +63,8 @@ def _halaman(tabel: str) -> Iterator[tuple[str, str]]:
 
 def _hari_libur() -> Iterator[tuple[str, str]]:
     baris_ada = (
-        "EXISTS (SELECT 1 FROM jurnal WHERE nomor = 'LIBUR-' || substr(NEW.tanggal, 1, 4) AND revisi = NEW.revisi)"
+        "EXISTS (SELECT 1 FROM jurnal WHERE nomor = 'LIBUR-' || substr(NEW.tanggal, 1, 4) AND revisi = NEW.revisi"
+        " AND instr(isi, '\"' || NEW.tanggal || '\"') > 0)"
     )
     pesan = "hari libur harus tercatat di jurnal; ubah lewat ikikec"
     yield _pemicu("hari_libur_hapus", "DELETE", "hari_libur", "", pesan)

@@ -29,6 +29,8 @@ def lengkapi_otomatis(isian: Isian) -> Isian:
 def ambil_langkah(nomor: Nomor, lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:
     """The entry after a later step; each step is taken once."""
     _tolak_batal(nomor, lama)
+    if isinstance(lama, RekomendasiIsian) and lama.tanggal_tolak is not None and "tanggal_tolak" not in perubahan:
+        raise AturanDilanggar(f"{nomor} sudah ditolak {lama.tanggal_tolak}; tidak ada langkah lagi")
     for nama in perubahan:
         isi = getattr(lama, nama)
         if isi is not None:

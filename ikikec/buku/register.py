@@ -42,7 +42,7 @@ class Bidang:
 
     ``wajib``: an entry without it is refused. ``pribadi``: it can identify a citizen. ``sistem``: the program
     fills it, no option of the counter does. ``kata``: the words that may stand in it, blank where it is free.
-    ``bawaan``: taken where nothing is given.
+    ``bawaan``: taken where nothing is given. ``petunjuk``: a hint that belongs into help and questions alone.
     """
 
     nama: str
@@ -51,8 +51,9 @@ class Bidang:
     wajib: bool = False
     kata: tuple[str, ...] = ()
     terkecil: int = 1
-    terbesar: int = 1_000_000
+    terbesar: int = 2_000_000_000
     bawaan: str = ""
+    petunjuk: str = ""
     pribadi: bool = False
     sistem: bool = False
 
@@ -169,8 +170,8 @@ class Register:
         return {bidang.nama: bidang.tulis(isi[bidang.nama]) for bidang in self.bidang}
 
 
-def _tanggal(nama: str, arti: str) -> Bidang:
-    return Bidang(nama, arti, Jenis.TANGGAL)
+def _tanggal(nama: str, arti: str, petunjuk: str = "") -> Bidang:
+    return Bidang(nama, arti, Jenis.TANGGAL, petunjuk=petunjuk)
 
 
 def _pilihan(nama: str, arti: str, kata: type[StrEnum], bawaan: str = "") -> Bidang:
@@ -186,7 +187,7 @@ def _jawaban(nama: str, arti: str) -> Bidang:
 
 
 _NOMOR = Bidang("nomor", "nomor agenda", sistem=True)
-_TANGGAL = Bidang("tanggal", "tanggal diterima (TAHUN-BULAN-HARI); bawaan: hari ini", Jenis.TANGGAL, wajib=True)
+_TANGGAL = Bidang("tanggal", "tanggal diterima", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini")
 _KONTAK = Bidang("kontak", "nomor telepon atau alamat surel", pribadi=True)
 _ALAMAT = Bidang("alamat", "alamat tinggal", pribadi=True)
 _KANAL = _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA)
@@ -204,12 +205,12 @@ PENGADUAN = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("pelapor", "nama pelapor; wajib kecuali anonim", pribadi=True),
+        Bidang("pelapor", "nama pelapor", petunjuk="wajib kecuali anonim", pribadi=True),
         _ya_tidak("anonim", "pelapor tidak ingin disebut"),
         _KONTAK,
         _ALAMAT,
         _KANAL,
-        _pilihan("klasifikasi", "jenis pengaduan; menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
+        _pilihan("klasifikasi", "jenis pengaduan, menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
         _pilihan("kategori", "menyangkut perizinan atau bukan", Kategori, Kategori.NON_PERIZINAN),
         Bidang("lokasi", "tempat kejadian"),
         Bidang("uraian", "isi pengaduan", wajib=True),
@@ -252,8 +253,8 @@ REKOMENDASI = Register(
         Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True),
         _KONTAK,
         _ALAMAT,
-        Bidang("jenis", "jenis izin, menurut tabel [izin] di konfigurasi", wajib=True),
-        _tanggal("tanggal_lengkap", "tanggal berkas lengkap; bawaan: tanggal diterima"),
+        Bidang("jenis", "jenis izin", wajib=True, petunjuk="menurut tabel [izin] di konfigurasi"),
+        _tanggal("tanggal_lengkap", "tanggal berkas lengkap", "bawaan: tanggal diterima"),
         _BATAS,
         _tanggal("tanggal_terbit", "tanggal rekomendasi diterbitkan"),
         Bidang("nomor_surat", "nomor surat rekomendasi"),
@@ -317,7 +318,7 @@ TINDAK_LANJUT = Register(
     bidang=(
         _NOMOR,
         Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True),
-        Bidang("tanggal", "tanggal tindakan (TAHUN-BULAN-HARI); bawaan: hari ini", Jenis.TANGGAL, wajib=True),
+        Bidang("tanggal", "tanggal tindakan", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini"),
         Bidang("tindakan", "apa yang dilakukan", wajib=True),
         _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),
         *_BATAL,

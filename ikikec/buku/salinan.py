@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ikikec.buku.koneksi import jelaskan, tautan
-from ikikec.galat import BerkasTakTertulis
+from ikikec.galat import BerkasTakTertulis, sebab
 
 
 def salin(sumber: Path, tujuan: Path, tunggu: int) -> None:
@@ -39,5 +39,5 @@ def sementara(tujuan: Path) -> Iterator[Path]:
                 Path(sisa).unlink(missing_ok=True)
     except OSError as galat:
         raise BerkasTakTertulis(
-            f"berkas {tujuan} tidak dapat ditulis: {galat.strerror}", "Periksa folder, izin, dan ruang cakramnya."
+            f"berkas {tujuan} tidak dapat ditulis: {sebab(galat)}", "Periksa folder, izin, dan ruang cakramnya."
         ) from None

@@ -5,6 +5,7 @@ Only Alembic makes or changes tables; it is imported only for that, since it cos
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from ikikec.buku.koneksi import jelaskan, mesin, tautan, transaksi
 from ikikec.buku.pemicu import pemicu_sqlite
 from ikikec.buku.salinan import salin, sementara
-from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca, Galat, VersiBukuLain
+from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca, Galat, VersiBukuLain, sebab
 from ikikec.letak import bawaan
 
 VERSI = "0001"
@@ -23,9 +24,13 @@ def versi_berkas(berkas: Path, tunggu: int) -> str | None:
 
     Raises BukuTidakTerbaca where the file is something else, BukuSibuk where it is locked too long.
     """
-    if not berkas.exists():
+    try:
+        keadaan = berkas.stat()
+    except FileNotFoundError:
         return None
-    if not berkas.is_file():
+    except OSError as galat:
+        raise BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka: {sebab(galat)}", "Periksa letaknya.") from None
+    if not stat.S_ISREG(keadaan.st_mode):
         raise BukuTidakTerbaca(f"{berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
     with jelaskan(berkas):
         koneksi = sqlite3.connect(tautan(berkas), uri=True, timeout=tunggu)
@@ -111,10 +116,12 @@ def _simpan_sebelum_mutakhir(berkas: Path, versi: str, tunggu: int) -> None:
 def _buat_berkas(berkas: Path) -> None:
     try:
         berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(berkas, os.O_CREAT | os.O_RDWR, 0o600))
+        pegangan = os.open(berkas, os.O_CREAT | os.O_RDWR, 0o600)
+        os.fchmod(pegangan, 0o600)
+        os.close(pegangan)
     except OSError as galat:
         raise BerkasTakTertulis(
-            f"buku {berkas} tidak dapat dibuat: {galat.strerror}", "Pilih tempat lain dengan --buku."
+            f"buku {berkas} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --buku."
         ) from None
 
 

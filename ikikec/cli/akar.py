@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from typer import Abort, BadParameter, Exit
@@ -18,7 +18,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from ikikec.bahasa import bersih, terdekat
-from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus
+from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus, sebab
 
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
 
@@ -68,7 +68,7 @@ class Perintah(_Wajah, TyperCommand):
         lengkap: list[str] = []
         for letak, argumen in enumerate(args):
             lengkap.append(argumen)
-            if argumen in saklar and args[letak + 1 : letak + 2] not in (["ya"], ["tidak"]):
+            if argumen in saklar and "".join(args[letak + 1 : letak + 2]).lower() not in ("ya", "tidak"):
                 lengkap.append("ya")
         return super().parse_args(ctx, lengkap)
 
@@ -142,11 +142,22 @@ class Akar(Kelompok):
 
 
 def siapkan_aliran() -> None:
-    """A letter the terminal's encoding lacks shows as ``?`` instead of ending the program."""
-    for aliran in (sys.stdout, sys.stderr):
-        reconfigure = getattr(aliran, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+    """Make stdout and stderr fit for any letter and for being closed.
+
+    A letter the terminal's encoding lacks shows as ``?``; files and pipes are UTF-8 whatever the locale. What goes to
+    a stream that was closed before the start goes nowhere, never to the other one.
+    """
+    sys.stdout = _siapkan(sys.stdout)
+    sys.stderr = _siapkan(sys.stderr)
+
+
+def _siapkan(aliran: Any) -> Any:
+    if aliran is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    reconfigure = getattr(aliran, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace", encoding=None if aliran.isatty() else "utf-8")
+    return aliran
 
 
 def tampilkan_galat(galat: Galat) -> int:
@@ -173,10 +184,11 @@ def _aliran_putus(galat: OSError) -> int:
     if galat.errno == errno.EPIPE:
         _buang(sys.stdout)
         return 0
-    sebab = galat.strerror or type(galat).__name__
-    tempat = f" {galat.filename}" if galat.filename else ""
-    _buang(sys.stdout)
-    return tampilkan_galat(BerkasTakTertulis(f"berkas{tempat} tidak dapat dibaca atau ditulis: {sebab}"))
+    if galat.filename is None:
+        _buang(sys.stdout)
+        pesan = f"hasil tidak dapat ditulis ke keluaran: {sebab(galat)}"
+        return tampilkan_galat(BerkasTakTertulis(pesan, "Yang sudah tercatat tetap tercatat; jangan diulang."))
+    return tampilkan_galat(BerkasTakTertulis(f"berkas {galat.filename} tidak dapat dipakai: {sebab(galat)}"))
 
 
 def _buang(aliran: Any) -> None:

@@ -10,7 +10,7 @@ import typer
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import opsi_ya, pembaca
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
-from ikikec.cli.sesi import Sesi, jam
+from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.galat import NilaiSalah, SalahPakai
 
 SEBUTAN = "cadangan"
@@ -71,10 +71,10 @@ def _tujuan(sesi: Sesi, tujuan: str | None) -> tuple[Path, Path | None]:
     if tujuan is None:
         folder = buku.parent / "cadangan"
     else:
-        jalur = Path(tujuan).expanduser()
-        if not (jalur.is_dir() or tujuan.endswith(("/", os.sep))):
-            return jalur, None
-        folder = jalur
+        letak = jalur(tujuan)
+        if not (os.path.isdir(letak) or tujuan.endswith(("/", os.sep))):
+            return letak, None
+        folder = letak
     return folder / nama_bertanggal(buku, SEBUTAN, jam().astimezone(sesi.konfig.waktu_setempat)), folder
 
 
@@ -92,8 +92,8 @@ def pulihkan(
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
-    buku, asal = sesi.berkas_buku, Path(sumber).expanduser()
-    if not asal.is_file():
+    buku, asal = sesi.berkas_buku, jalur(sumber)
+    if not os.path.isfile(asal):
         raise SalahPakai(f"berkas {asal} tidak ada")
     _verifikasi(sesi, asal)
     if buku.exists():

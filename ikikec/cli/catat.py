@@ -11,7 +11,7 @@ from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, J
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import SalahPakai
+from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _catat(
     lengkap = _dengan_tanggal(sesi, register, nilai, belum_lengkap=belum_lengkap)
     lengkap |= _tanyakan(sesi, register, lengkap)
     if register is REKOMENDASI:
-        lengkap["jenis"] = _jenis_izin(sesi).baca(str(lengkap["jenis"]))
+        lengkap["jenis"] = _baca_jenis(sesi, str(lengkap["jenis"]))
     isian = sesi.buku().catat(register, susun_isian(register, lengkap))
     cetak_entri(register, dict(isian), keluaran, "tercatat")
 
@@ -116,6 +116,13 @@ def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dic
 def _jenis_izin(sesi: Sesi) -> Bidang:
     """The field of a permit's kind with the office's own list, which is known only once the program runs."""
     return replace(REKOMENDASI["jenis"], jenis=Jenis.PILIHAN, kata=tuple(sesi.konfig.izin))
+
+
+def _baca_jenis(sesi: Sesi, teks: str) -> Nilai:
+    try:
+        return _jenis_izin(sesi).baca(teks)
+    except NilaiSalah as galat:
+        raise NilaiSalah(f"opsi --jenis: {galat.pesan}") from None
 
 
 def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":

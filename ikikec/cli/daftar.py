@@ -35,7 +35,7 @@ def daftar(
     from ikikec.lembar.json import tulis_json
 
     sesi: Sesi = ctx.obj
-    rentang = baca_periode(periode, sesi.hari_ini) if periode else None
+    rentang = baca_periode(periode, sesi.hari_ini) if periode is not None else None
     with sesi.bacaan() as bacaan:
         entri = bacaan.daftar(register, rentang)
         bentuk = keluaran or ("tabel" if sys.stdout.isatty() else "csv")

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +11,7 @@ from ikikec.bahasa import angka
 from ikikec.buku.register import Register
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import argumen_register
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.sesi import Sesi, jalur
 
 
 def daftarkan(app: typer.Typer) -> None:
@@ -36,7 +35,7 @@ def impor(
 
     sesi: Sesi = ctx.obj
     with _kemajuan("membaca") as terbaca:
-        hasil = baca_csv(Path(berkas).expanduser(), register, terbaca)
+        hasil = baca_csv(jalur(berkas), register, terbaca)
     with _kemajuan("mencatat") as tercatat:
         jumlah = sesi.buku().impor(register, hasil.baris, cacat=hasil.cacat, uji=uji, kemajuan=tercatat)
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"

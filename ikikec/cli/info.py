@@ -1,5 +1,6 @@
 """``ikikec info``: where the ledger is, its version, and how much it holds."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -31,7 +32,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah = bacaan.jumlah()
-    konfig = str(sesi.berkas_konfig) if sesi.berkas_konfig.is_file() else None
+    konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
             "program": __version__,

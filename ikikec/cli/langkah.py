@@ -149,7 +149,7 @@ def _ambil_langkah(
             sesi, langkah.register, langkah.isi, langkah.nama, nilai[langkah.isi], langkah.opsi
         )
     isian = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
-    cetak_entri(langkah.register, dict(isian), keluaran, langkah.kabar)
+    cetak_entri(langkah.register, dict(isian), keluaran, langkah.kabar, langkah.tanggal)
 
 
 def _isi(sesi: Sesi, register: Register, nama: str, perintah: str, nilai: Nilai, opsi: str = "") -> Nilai:

@@ -51,7 +51,7 @@ def laporan(
     """Compute and show the sheets."""
     bentuk = _bentuk(keluaran, berkas)
     sesi: Sesi = ctx.obj
-    rentang = baca_periode(periode or "bulan-lalu", sesi.hari_ini)
+    rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
     if periode is None:
         print(f"Periode: {rentang.label} (bulan lalu)", file=sys.stderr)
     from ikikec.kinerja.hitung import susun_laporan

@@ -32,12 +32,13 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
     """The option of one field; blank where it is not given."""
     metavar = "|".join(bidang.kata) if bidang.jenis is Jenis.PILIHAN else _METAVAR[bidang.jenis]
     bawaan = f" [bawaan: {bidang.bawaan}]" if bidang.bawaan else ""
+    petunjuk = f" ({bidang.petunjuk})" if bidang.petunjuk else ""
     wajib = " [wajib]" if bidang.wajib and bidang.jenis is not Jenis.TANGGAL else ""
     opsi = typer.Option(
         nama_opsi or bidang.opsi,
         parser=pembaca(bidang.baca),
         metavar=metavar,
-        help=bidang.arti + bawaan + wajib,
+        help=bidang.arti + petunjuk + bawaan + wajib,
         show_default=False,
     )
     return Parameter(

@@ -3,6 +3,7 @@
 The only module that reads the clock, the environment's folders and the login name, and hands them down as values.
 """
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -35,8 +36,8 @@ class Sesi:
     def berkas_konfig(self) -> Path:
         """The configuration file, which need not exist where nobody named it."""
         if self.opsi_konfig:
-            berkas = Path(self.opsi_konfig).expanduser()
-            if not berkas.is_file():
+            berkas = jalur(self.opsi_konfig)
+            if not os.path.isfile(berkas):
                 raise SalahPakai(f"berkas konfigurasi {berkas} tidak ada")
             return berkas
         import platformdirs
@@ -48,15 +49,16 @@ class Sesi:
         """The office's configuration, or its defaults."""
         from ikikec.konfigurasi import Konfigurasi, muat
 
-        return muat(self.berkas_konfig) if self.berkas_konfig.is_file() else Konfigurasi()
+        # A folder that may not even be entered is as good as none.
+        return muat(self.berkas_konfig) if os.path.isfile(self.berkas_konfig) else Konfigurasi()
 
     @cached_property
     def berkas_buku(self) -> Path:
         """The ledger: option or IKIKEC_BUKU, then the configuration, then the user's data folder."""
         if self.opsi_buku:
-            return Path(self.opsi_buku).expanduser()
+            return jalur(self.opsi_buku)
         if self.konfig.buku:
-            return self.berkas_konfig.parent / Path(self.konfig.buku).expanduser()
+            return self.berkas_konfig.parent / jalur(self.konfig.buku)
         import platformdirs
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
@@ -101,6 +103,11 @@ class Sesi:
     def bertanya(self) -> bool:
         """Whether somebody sits at the terminal who can be asked."""
         return sys.stdin is not None and sys.stdin.isatty()
+
+
+def jalur(teks: str) -> Path:
+    """A path as the user writes it; ``~`` of an unknown user stays as it is."""
+    return Path(os.path.expanduser(teks))
 
 
 def jam() -> datetime:

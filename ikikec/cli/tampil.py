@@ -5,25 +5,30 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
 from ikikec.buku.register import Nilai, Register
+from ikikec.cli.sesi import jalur
 from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-def cetak_entri(register: Register, isi: Mapping[str, Nilai], keluaran: str | None, kabar: str) -> None:
-    """The answer of a writing command: one line beginning with the number, or the stored entry as JSON."""
+def cetak_entri(
+    register: Register, isi: Mapping[str, Nilai], keluaran: str | None, kabar: str, bertanggal: str = "tanggal"
+) -> None:
+    """The answer of a writing command: one line beginning with the number, or the stored entry as JSON.
+
+    ``bertanggal`` is the field whose date the line tells.
+    """
     if keluaran == "json":
         from ikikec.lembar.json import tulis_json
 
         print(tulis_json(entri_json(register, isi)), end="")
         return
-    tanggal, batas = isi["tanggal"], isi.get("batas")
+    tanggal, batas = isi[bertanggal], isi.get("batas")
     rincian = [f"{register.sebutan} {kabar}"]
     if isinstance(tanggal, date):
         rincian.append(hari_tanggal(tanggal))
@@ -65,7 +70,7 @@ def kirim(potongan: Iterable[str], berkas: str | None) -> None:
         return
     from ikikec.tukar.berkas import tulis_berkas
 
-    tulis_berkas(Path(str(berkas)).expanduser(), "".join(potongan).encode())
+    tulis_berkas(jalur(str(berkas)), "".join(potongan).encode())
 
 
 def layar() -> "Console":

@@ -35,8 +35,8 @@ def tanya_semua(bidang: Iterable[Bidang], *, wajib: bool) -> dict[str, Nilai]:
 
 def _baca_baris(pertanyaan: str) -> str:
     # input() would write the question to stdout when that is no terminal; results alone belong there.
-    print(pertanyaan, end="", file=sys.stderr, flush=True)
     try:
+        print(pertanyaan, end="", file=sys.stderr, flush=True)
         baris = sys.stdin.readline()
     except KeyboardInterrupt:
         print(file=sys.stderr)

@@ -120,8 +120,8 @@ _SEMUA = (
     Ukuran(
         "informasi-terlaksana",
         "layanan",
-        "Layanan informasi berhasil terlaksana, selesai paling lambat pada batas waktunya; dihitung menurut tanggal"
-        " selesai.",
+        "Layanan informasi yang hasilnya terlaksana dan selesai paling lambat pada batas waktunya; dihitung menurut"
+        " tanggal selesai.",
         _informasi_terlaksana,
         _INFORMASI.tanggal_selesai,
     ),

@@ -1,10 +1,11 @@
 """Writing a result file whole: a reader or a crash sees the old file or the new one, never half of it."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
 
-from ikikec.galat import BerkasTakTertulis
+from ikikec.galat import BerkasTakTertulis, sebab
 
 
 def tulis_berkas(berkas: Path, isi: bytes) -> None:
@@ -13,20 +14,19 @@ def tulis_berkas(berkas: Path, isi: bytes) -> None:
     A symlink is followed; a device or pipe is written to directly. Raises BerkasTakTertulis.
     """
     try:
-        tujuan = berkas.resolve()
-        if tujuan.exists() and not tujuan.is_file() and not tujuan.is_dir():
-            tujuan.write_bytes(isi)
+        if berkas.exists() and not berkas.is_file() and not berkas.is_dir():
+            berkas.write_bytes(isi)
         else:
-            _ganti(tujuan, isi)
+            _ganti(berkas.resolve(), isi)
     except OSError as galat:
         raise BerkasTakTertulis(
-            f"berkas {berkas} tidak dapat ditulis: {galat.strerror}", "Periksa folder, izin, dan ruang cakramnya."
+            f"berkas {berkas} tidak dapat ditulis: {sebab(galat)}", "Periksa folder, izin, dan ruang cakramnya."
         ) from None
 
 
 def _ganti(tujuan: Path, isi: bytes) -> None:
     if tujuan.is_dir():
-        raise IsADirectoryError(0, "itu sebuah folder")
+        raise IsADirectoryError(errno.EISDIR, "")
     # mkstemp makes the file 0600, whatever the umask.
     pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
     try:

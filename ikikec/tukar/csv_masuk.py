@@ -10,7 +10,7 @@ from ikikec.buku.aturan import susun
 from ikikec.buku.penerimaan import Baris
 from ikikec.buku.register import Nilai, Register
 from ikikec.buku.tabel import Isian
-from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, sebab
 
 # A complaint may be long; csv's own limit of 128 KiB for a cell would call it broken.
 csv.field_size_limit(16 * 1024 * 1024)
@@ -32,8 +32,8 @@ def baca_csv(berkas: Path, register: Register, kemajuan: Callable[[int], None]) 
     baris: list[Baris] = []
     cacat: list[Pelanggaran] = []
     isi = _baris_csv(berkas)
-    kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1])
     try:
+        kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1])
         for nomor_baris, sel in isi:
             kemajuan(1)
             hasil = _baca_baris(register, kolom, sel)
@@ -71,7 +71,7 @@ def _baris_csv(berkas: Path) -> Iterator[tuple[int, list[str]]]:
                     awal, "tanda kutip atau akhir baris rusak; baris ini dan sesudahnya tidak terbaca"
                 ) from None
     except OSError as galat:
-        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {galat.strerror}") from None
+        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
 
 
 class _Teks:

@@ -73,7 +73,7 @@ def _tabel(nama: str, *isi: sa.Column[object] | sa.CheckConstraint | sa.ForeignK
         *(_tanggal_benar(nama, satu.name) for satu in kolom if isinstance(satu.type, sa.Date)),
         *(_teks_berisi(nama, satu.name) for satu in kolom if isinstance(satu.type, sa.String)),
         _periksa(nama, "batal", "batal IN (0, 1)").ddl_if(dialect="sqlite"),
-        _periksa(nama, "alasan_batal", "batal = (alasan_batal IS NOT NULL)"),
+        _periksa(nama, "alasan_batal", "batal OR alasan_batal IS NULL"),
         _periksa(nama, "revisi", "revisi >= 1"),
     )
 
@@ -209,7 +209,7 @@ def _surat_kabar() -> None:
         _bilangan("dimanfaatkan"),
         _teks("keterangan"),
         _pilihan("surat_kabar", "jenis", "surat-kabar majalah peraturan"),
-        _periksa("surat_kabar", "eksemplar", "eksemplar BETWEEN 1 AND 1000000"),
+        _periksa("surat_kabar", "eksemplar", "eksemplar BETWEEN 1 AND 2000000000"),
         _pasangan("surat_kabar", "tanggal_dimanfaatkan", "dimanfaatkan"),
         _periksa("surat_kabar", "dimanfaatkan", "dimanfaatkan BETWEEN 1 AND eksemplar"),
         _periksa("surat_kabar", "tanggal_dimanfaatkan", "tanggal_dimanfaatkan >= tanggal"),
