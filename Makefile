@@ -32,6 +32,10 @@ demo: setup ## Install, fill a ledger with the sample office, show the section h
 test: setup ## Run the tests with coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
+.PHONY: test-long
+test-long: setup ## Run the long versions: more killed writers, more random sequences
+	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py tests/test_gangguan.py
+
 .PHONY: lint
 lint: setup ## Check style, format and types
 	$(BIN)/ruff format --check .
