@@ -190,6 +190,20 @@ def test_rules_broken_by_old_data_are_found(contoh: Kantor, ubah: str, sebut: st
     assert any(sebut in satu for satu in temuan(contoh)["aturan"])
 
 
+@pytest.mark.parametrize("ubah", ["kepuasan = 9", "tanggal = 'kemarin'", "jenis_kelamin = 'X'"])
+def test_an_entry_that_cannot_be_read_any_more_is_told_as_damage(contoh: Kantor, ubah: str) -> None:
+    rusak(contoh, f"UPDATE survei SET {ubah} WHERE nomor = 'SKM-2026-0003'")
+    for args in ("lihat SKM-2026-0003", "koreksi SKM-2026-0003 --alasan x --usia 30 --ya"):
+        assert "ikikec periksa" in contoh(*args.split(), kode=6).galat
+    if "kepuasan" not in ubah:
+        contoh("daftar", "survei", "-O", "csv", kode=6)
+
+
+def test_a_journal_line_that_is_no_json_is_told_as_damage(contoh: Kantor) -> None:
+    rusak(contoh, "UPDATE jurnal SET isi = 'x' WHERE nomor = 'SKM-2026-0003'")
+    assert "SKM-2026-0003" in contoh("lihat", "SKM-2026-0003", kode=6).galat
+
+
 def test_a_follow_up_without_its_complaint_and_a_changed_calendar_are_found(contoh: Kantor) -> None:
     rusak(
         contoh,

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku import halaman
-from ikikec.buku.koneksi import mesin, transaksi
+from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Nilai, Register
@@ -66,7 +66,8 @@ class Bacaan:
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
         baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq)).mappings()
-        return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
+        with jelaskan_isi(f"jurnal {nomor}"):
+            return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
 
     def daftar(
         self, register: Register, periode: Periode | None = None, pengaduan: str | None = None
@@ -78,9 +79,9 @@ class Bacaan:
             cari = cari.where(tabel.c.tanggal >= periode.awal, tabel.c.tanggal < periode.sesudah)
         if pengaduan is not None:
             cari = cari.where(tabel.c.pengaduan == pengaduan)
-        hasil = self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(cari)
-        for baris in hasil:
-            yield dict(zip(register.nama_bidang, baris, strict=True))
+        with jelaskan_isi(f"register {register.slug}"):
+            for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(cari):
+                yield dict(zip(register.nama_bidang, baris, strict=True))
 
     def jumlah(self) -> dict[str, int]:
         """How many entries each register holds, cancelled ones included."""

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik
+from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
@@ -36,14 +37,15 @@ def ujung(koneksi: sa.Connection) -> tuple[int, str]:
 
 
 def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
-    """An entry as its page has it, and its revision; raises EntriTidakAda."""
+    """An entry as its page has it, and its revision; raises EntriTidakAda or BukuRusak."""
     tabel = HALAMAN[nomor.register.slug]
-    baris = koneksi.execute(sa.select(tabel).where(tabel.c.nomor == str(nomor))).mappings().first()
-    if baris is None:
-        raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}")
-    nilai = dict(baris)
-    revisi = nilai.pop("revisi")
-    return ISIAN[nomor.register.slug].model_validate(nilai), revisi
+    with jelaskan_isi(str(nomor)):
+        baris = koneksi.execute(sa.select(tabel).where(tabel.c.nomor == str(nomor))).mappings().first()
+        if baris is not None:
+            nilai = dict(baris)
+            revisi = nilai.pop("revisi")
+            return ISIAN[nomor.register.slug].model_validate(nilai), revisi
+    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}")
 
 
 def sisip(

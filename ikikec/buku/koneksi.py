@@ -86,6 +86,17 @@ def jelaskan(berkas: Path) -> Iterator[None]:
         raise arti_galat(galat, berkas) from galat
 
 
+@contextmanager
+def jelaskan_isi(tempat: str) -> Iterator[None]:
+    """What is stored at ``tempat`` cannot even be read as what it should be: the ledger was tampered with."""
+    try:
+        yield
+    except (ValueError, LookupError) as galat:
+        raise BukuRusak(
+            f"isi {tempat} di buku rusak", "Jalankan ikikec periksa; pakai cadangan dengan ikikec pulihkan."
+        ) from galat
+
+
 def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
     """Which of our errors a SQLite error is."""
     # The low byte is the primary code, whatever extended code SQLite reports on top of it.

@@ -47,9 +47,15 @@ class HasilPeriksa:
         return all(satu.catatan for satu in self.temuan)
 
 
-def jalankan(bacaan: Bacaan, pemeriksaan: Sequence[Pemeriksaan], hari_ini: date) -> list[HasilPeriksa]:
-    """Run every check to its end, whatever the others find."""
-    return [HasilPeriksa(satu, tuple(_cari(bacaan, satu, hari_ini))) for satu in pemeriksaan]
+def jalankan(
+    bacaan: Bacaan, pemeriksaan: Sequence[Pemeriksaan], hari_ini: date, kabar: Callable[[str], None]
+) -> list[HasilPeriksa]:
+    """Run every check to its end, whatever the others find; ``kabar`` hears which one is next."""
+    hasil = []
+    for satu in pemeriksaan:
+        kabar(satu.nama)
+        hasil.append(HasilPeriksa(satu, tuple(_cari(bacaan, satu, hari_ini))))
+    return hasil
 
 
 def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[Temuan]:

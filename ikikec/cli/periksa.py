@@ -9,6 +9,7 @@ import typer
 
 from ikikec.bahasa import angka
 from ikikec.cli.akar import Perintah
+from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.opsi import opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, TemuanPeriksa
@@ -68,8 +69,11 @@ def periksa_buku(sesi: Sesi, berkas: Path) -> "list[HasilPeriksa]":
     from ikikec.buku.periksa import buka_periksa, jalankan
     from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
 
-    with buka_periksa(berkas, sesi.konfig.tunggu) as bacaan:
-        return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini)
+    with (
+        buka_periksa(berkas, sesi.konfig.tunggu) as bacaan,
+        sebut_pekerjaan(f"memeriksa {berkas.name}") as kabar,
+    ):
+        return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini, kabar)
 
 
 def tolak_temuan(hasil: "list[HasilPeriksa]") -> None:

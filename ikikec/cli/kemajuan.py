@@ -1,0 +1,37 @@
+"""Signs of life on stderr while something takes long; silent where stderr is no terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def hitung_baris(kata: str) -> Iterator[Callable[[int], None]]:
+    """Count rows: the block calls what it is given with how many more are done."""
+    if not sys.stderr.isatty():
+        yield lambda _jumlah: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    kolom = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed} baris"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*kolom, console=Console(stderr=True), transient=True) as kemajuan:
+        tugas = kemajuan.add_task(kata, total=None)
+        yield lambda jumlah: kemajuan.advance(tugas, jumlah)
+
+
+@contextmanager
+def sebut_pekerjaan(kata: str) -> Iterator[Callable[[str], None]]:
+    """Name what is being done: the block calls what it is given with the next piece of work."""
+    if not sys.stderr.isatty():
+        yield lambda _kata: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(kata) as status:
+        yield lambda berikut: status.update(f"{kata}: {berikut}")
