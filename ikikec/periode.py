@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ikikec.galat import NilaiSalah
+from ikikec.ketikan import baca_bulan
 from ikikec.tanggal import BULAN, baca_tanggal, tahun_wajar, tanggal_panjang
 
 ROMAWI = ("I", "II", "III", "IV")
@@ -23,7 +24,14 @@ KATA = (
 )
 _SATUAN = {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}
 _BULANAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|[tT]([1-4])|[sS]([12])))?", re.ASCII)
-_CONTOH = "2026-10, 2026-T3, 2026-S1, 2026, 2026-01..2026-03, 2026-10-01..2026-10-15, atau bulan-lalu"
+_CONTOH = (
+    "2026-10, oktober 2026, 2026-T3, tw3 2026, 2026-S1, semester 1 2026, 2026, 2026-01..2026-03,"
+    " 2026-10-01..2026-10-15, atau bulan-lalu"
+)
+# Periods in words; a year that is left out is the latest in which the period has begun.
+_BERNAMA = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
+_BULAN_TAHUN = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_BAGIAN = re.compile(r"(tw|triwulan|smt|semester) ?([1-4]|i{1,3}|iv)(?: (\d{4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +105,12 @@ def baca_periode(teks: str, hari_ini: date) -> Periode:
 
     Raises NilaiSalah, showing the known forms, where ``teks`` is none of them or ends before it begins.
     """
-    bersih = teks.strip().lower()
-    if bersih in KATA:
-        return _periode_kata(bersih, hari_ini)
+    bersih = " ".join(teks.lower().split())
+    if bersih.replace(" ", "-") in KATA:
+        return _periode_kata(bersih.replace(" ", "-"), hari_ini)
     if ".." in bersih:
         return _periode_rentang(bersih)
-    return _periode_bulanan(bersih)
+    return _periode_ketikan(bersih, hari_ini) or _periode_bulanan(bersih.removeprefix("tahun "))
 
 
 def _periode_kata(kata: str, hari_ini: date) -> Periode:
@@ -112,6 +120,25 @@ def _periode_kata(kata: str, hari_ini: date) -> Periode:
     if letak == "lalu":
         indeks -= panjang
     return periode_bulan(indeks // 12, indeks % 12 + 1, panjang)
+
+
+def _periode_ketikan(teks: str, hari_ini: date) -> Periode | None:
+    """A month or a part of the year in words; None where ``teks`` is neither."""
+    bernama, angka, bagian = (pola.fullmatch(teks) for pola in (_BERNAMA, _BULAN_TAHUN, _BAGIAN))
+    if bagian:
+        nomor = ROMAWI.index(bagian[2].upper()) + 1 if bagian[2].isalpha() else int(bagian[2])
+        panjang = 3 if bagian[1].startswith("t") else 6
+        return _terakhir(bagian[3], (nomor - 1) * panjang + 1, panjang, hari_ini) if nomor * panjang <= 12 else None
+    if angka and 1 <= int(angka[1]) <= 12:
+        return _terakhir(angka[2], int(angka[1]), 1, hari_ini)
+    bulan = baca_bulan(bernama[1]) if bernama else None
+    return _terakhir(bernama[2], bulan, 1, hari_ini) if bernama and bulan else None
+
+
+def _terakhir(tahun: str | None, bulan: int, panjang: int, hari_ini: date) -> Periode:
+    if tahun is not None:
+        return periode_bulan(tahun_wajar(int(tahun)), bulan, panjang)
+    return periode_bulan(hari_ini.year - (bulan > hari_ini.month), bulan, panjang)
 
 
 def _periode_bulanan(teks: str) -> Periode:

@@ -23,7 +23,7 @@ PEMOHON = "--pemohon A --topik B"
         ("catat survei --kepuasan 0", 2, "1 sampai 4"),
         ("catat survei --kepuasan 5", 2, "1 sampai 4"),
         ("catat survei --kepuasan empat", 2, "1 sampai 4"),
-        ("catat survei --kepuasan 4 --tanggal 32-13-2026", 2, "TAHUN-BULAN-HARI"),
+        ("catat survei --kepuasan 4 --tanggal 32-13-2026", 2, "bulan hanya 1 sampai 12"),
         ("catat survei --kepuasan 4 --tanggal 2026-02-30", 2, "tidak ada di kalender"),
         ("catat survei --kepuasan 4 tambahan", 2, "argumen berlebih: tambahan"),
         ("catat survei --kepuasan 4 --jenis-kelamin X", 2, "L atau P"),

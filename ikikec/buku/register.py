@@ -21,6 +21,7 @@ from ikikec.istilah import (
     Klasifikasi,
     Status,
 )
+from ikikec.ketikan import HariIni, baca_ketikan
 from ikikec.tanggal import baca_tanggal
 
 Nilai = str | int | bool | date | None
@@ -62,11 +63,16 @@ class Bidang:
         """The name of the command-line option: ``--tanggal-selesai``."""
         return "--" + self.nama.replace("_", "-")
 
-    def baca(self, teks: str) -> Nilai:
-        """The value written as ``teks``; None where it is blank. Raises NilaiSalah saying what would be right."""
+    def baca(self, teks: str, hari_ini: HariIni | None = None) -> Nilai:
+        """The value written as ``teks``; None where it is blank. Raises NilaiSalah saying what would be right.
+
+        With ``hari_ini`` a date may be typed as people do (``kemarin``, ``5/3``); files give only full ones.
+        """
         bersih = teks.strip()
         if not bersih:
             return None
+        if self.jenis is Jenis.TANGGAL and hari_ini is not None:
+            return baca_ketikan(bersih, hari_ini)
         return _PEMBACA[self.jenis](self, bersih)
 
     def tulis(self, nilai: Nilai) -> str:

@@ -107,9 +107,9 @@ def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dic
         raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {register.slug} --help")
     from ikikec.cli.tanya import tanya, tanya_semua
 
-    jawaban = {bidang.nama: tanya(bidang) for bidang in kurang}
+    jawaban = {bidang.nama: tanya(bidang, lambda: sesi.hari_ini) for bidang in kurang}
     if register is SURVEI and sesi.bertanya and all(nilai[nama] is None for nama in JAWABAN):
-        jawaban |= tanya_semua((register[nama] for nama in JAWABAN), wajib=False)
+        jawaban |= tanya_semua((register[nama] for nama in JAWABAN), lambda: sesi.hari_ini, wajib=False)
     return jawaban
 
 

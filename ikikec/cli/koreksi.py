@@ -15,6 +15,7 @@ from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.opsi import argumen_nomor, bertanda_tangan, opsi_alasan, opsi_keluaran, opsi_ya, parameter_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.ketikan import HariIni
 
 if TYPE_CHECKING:
     from ikikec.buku.buku import Rencana
@@ -103,13 +104,13 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
         bidang = register[nama]
         if register is REKOMENDASI and nama == "jenis":
             bidang = replace(bidang, jenis=Jenis.PILIHAN, kata=tuple(sesi.konfig.izin))
-        nilai[nama] = _baca_satu(bidang, isi)
+        nilai[nama] = _baca_satu(bidang, isi, lambda: sesi.hari_ini)
     return nilai
 
 
-def _baca_satu(bidang: Bidang, isi: str) -> Nilai:
+def _baca_satu(bidang: Bidang, isi: str, hari_ini: HariIni) -> Nilai:
     try:
-        return bidang.baca(isi)
+        return bidang.baca(isi, hari_ini)
     except NilaiSalah as galat:
         raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
 

@@ -161,4 +161,4 @@ def _isi(sesi: Sesi, register: Register, nama: str, perintah: str, nilai: Nilai,
         raise SalahPakai(f"belum diisi: {opsi or bidang.opsi}", f"Bantuan: ikikec {perintah} --help")
     from ikikec.cli.tanya import tanya
 
-    return tanya(bidang)
+    return tanya(bidang, lambda: sesi.hari_ini)

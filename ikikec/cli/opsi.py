@@ -6,6 +6,7 @@ from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 import typer
+from typer._click.globals import get_current_context
 
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import SEMUA, Bidang, Jenis, Register, pilih_kata
@@ -28,6 +29,12 @@ def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
     return parse
 
 
+def _hari_ini() -> date:
+    """Today of the session whose command line is being read."""
+    hari: date = get_current_context().find_root().obj.hari_ini
+    return hari
+
+
 def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Parameter:
     """The option of one field; blank where it is not given."""
     metavar = "|".join(bidang.kata) if bidang.jenis is Jenis.PILIHAN else _METAVAR[bidang.jenis]
@@ -36,7 +43,7 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
     wajib = " [wajib]" if bidang.wajib and bidang.jenis is not Jenis.TANGGAL else ""
     opsi = typer.Option(
         nama_opsi or bidang.opsi,
-        parser=pembaca(bidang.baca),
+        parser=pembaca(lambda teks: bidang.baca(teks, _hari_ini)),
         metavar=metavar,
         help=bidang.arti + petunjuk + bawaan + wajib,
         show_default=False,

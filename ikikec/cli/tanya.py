@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from ikikec.bahasa import deret
 from ikikec.buku.register import Bidang, Nilai
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
+from ikikec.ketikan import HariIni
 
 
-def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
+def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
     """Ask for one field until the answer can be read; an empty answer passes where the field is not ``wajib``.
 
     Raises Terputus on Ctrl-C or end of input.
@@ -17,9 +18,8 @@ def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
     boleh_kosong = "" if wajib else " [Enter: lewati]"
     while True:
         try:
-            nilai = bidang.baca(
-                _baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: ")
-            )
+            jawab = _baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: ")
+            nilai = bidang.baca(jawab, hari_ini)
         except NilaiSalah as galat:
             keluhkan(galat.pesan)
             continue
@@ -28,9 +28,9 @@ def tanya(bidang: Bidang, *, wajib: bool = True) -> Nilai:
         keluhkan("wajib diisi")
 
 
-def tanya_semua(bidang: Iterable[Bidang], *, wajib: bool) -> dict[str, Nilai]:
+def tanya_semua(bidang: Iterable[Bidang], hari_ini: HariIni, *, wajib: bool) -> dict[str, Nilai]:
     """Ask for several fields in order."""
-    return {satu.nama: tanya(satu, wajib=wajib) for satu in bidang}
+    return {satu.nama: tanya(satu, hari_ini, wajib=wajib) for satu in bidang}
 
 
 def _baca_baris(pertanyaan: str) -> str:
