@@ -84,9 +84,7 @@ def _bernama(teks: str, hari_ini: HariIni) -> date | None:
 
 def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini: HariIni) -> date:
     if bulan is not None and not 1 <= bulan <= 12:
-        raise NilaiSalah(
-            f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; hari ditulis dulu"
-        )
+        raise NilaiSalah(f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; {_BENTUK}")
     if not 1 <= hari <= 31:
         raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {_BENTUK}")
     if tahun is not None:
