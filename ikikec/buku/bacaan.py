@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman
+from ikikec.buku import halaman, libur
 from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import URUTAN_NOMOR
@@ -82,6 +82,10 @@ class Bacaan:
         with jelaskan_isi(f"register {register.slug}"):
             for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(cari):
                 yield dict(zip(register.nama_bidang, baris, strict=True))
+
+    def libur(self, tahun: int) -> list[libur.HariLibur] | None:
+        """A year's free days, those taken back included; None where the year was not loaded yet."""
+        return libur.daftar_libur(self.koneksi, tahun) if tahun in libur.tahun_dimuat(self.koneksi) else None
 
     def jumlah(self) -> dict[str, int]:
         """How many entries each register holds, cancelled ones included."""

@@ -132,6 +132,23 @@ class Buku:
         pastikan_ada(self.berkas, self.konfig.tunggu)
         return self._menulis(lambda koneksi: self._buka(koneksi, bulan, alasan))
 
+    def muat_libur(self, tahun: int) -> None:
+        """Copy a year's national free days into the ledger, unless they are there already."""
+
+        def tulis(koneksi: sa.Connection) -> None:
+            if tahun not in libur.tahun_dimuat(koneksi):
+                raise TahunBelumDimuat(tahun)
+
+        self._menulis(tulis)
+
+    def ubah_libur(self, tanggal: date, nama: str | None, alasan: str | None) -> libur.HariLibur:
+        """Make a day free, or with ``nama`` None take it back; deadlines already written stay.
+
+        Raises AturanDilanggar where the day is as wanted already.
+        """
+        tulisan = self._tulisan(libur.REGISTER, Aksi.LIBUR, alasan)
+        return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
+
     def _tindaklanjuti(self, isian: TindakLanjutIsian) -> Isian:
         pastikan_ada(self.berkas, self.konfig.tunggu)
 

@@ -1,13 +1,27 @@
 """The year's free days: copied once from the ``holidays`` package into the ledger, then read from there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from ikikec.buku.halaman import Tulisan, tambah_jurnal
 from ikikec.buku.tabel import HARI_LIBUR, JURNAL
+from ikikec.galat import AturanDilanggar
 from ikikec.istilah import JenisLibur
+from ikikec.kalender import TahunBelumDimuat
+from ikikec.tanggal import tanggal_panjang
+
+
+class HariLibur(NamedTuple):
+    """A free day; one taken back is kept with ``berlaku`` false."""
+
+    tanggal: date
+    nama: str
+    jenis: JenisLibur
+    berlaku: bool
+
 
 REGISTER = "libur"
 AWALAN = "LIBUR-"
@@ -39,20 +53,60 @@ def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
     return frozenset(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
 
 
+def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
+    """A year's free days by date, those taken back included."""
+    cari = sa.select(HARI_LIBUR).where(
+        HARI_LIBUR.c.tanggal >= date(tahun, 1, 1), HARI_LIBUR.c.tanggal <= date(tahun, 12, 31)
+    )
+    return [
+        HariLibur(baris.tanggal, baris.nama, baris.jenis, baris.berlaku)
+        for baris in koneksi.execute(cari.order_by(HARI_LIBUR.c.tanggal))
+    ]
+
+
 def muat(koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan) -> None:
     """Write a year's free days and their journal line; does nothing where another writer was quicker."""
     if tahun in tahun_dimuat(koneksi):
         return
-    hari = [
-        {"tanggal": tanggal.isoformat(), "nama": nama, "jenis": jenis.value, "berlaku": True}
-        for tanggal, (nama, jenis) in resmi.items()
-    ]
-    tambah_jurnal(koneksi, tulisan, [(f"{AWALAN}{tahun:04d}", 1, {"tahun": tahun, "hari": hari})])
-    if resmi:
-        koneksi.execute(
-            sa.insert(HARI_LIBUR),
-            [
-                {"tanggal": tanggal, "nama": nama, "jenis": jenis, "berlaku": True, "revisi": 1}
-                for tanggal, (nama, jenis) in resmi.items()
-            ],
-        )
+    hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in resmi.items()]
+    _catat_tahun(koneksi, tahun, 1, hari, tulisan)
+    if hari:
+        koneksi.execute(sa.insert(HARI_LIBUR), [{**satu._asdict(), "revisi": 1} for satu in hari])
+
+
+def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulisan) -> HariLibur:
+    """Make ``tanggal`` a free day called ``nama``, or with None take it back; returns the day after the change.
+
+    Raises TahunBelumDimuat, or AturanDilanggar where the day is as wanted already.
+    """
+    if tanggal.year not in tahun_dimuat(koneksi):
+        raise TahunBelumDimuat(tanggal.year)
+    hari = {satu.tanggal: satu for satu in daftar_libur(koneksi, tanggal.year)}
+    lama = hari.get(tanggal)
+    if (nama is not None) == (lama is not None and lama.berlaku):
+        keadaan = f"sudah libur ({lama.nama})" if lama and lama.berlaku else "bukan hari libur"
+        raise AturanDilanggar(f"{tanggal_panjang(tanggal)} {keadaan}")
+    jenis = lama.jenis if lama else JenisLibur.KANTOR
+    baru = HariLibur(tanggal, nama or (lama.nama if lama else ""), jenis, berlaku=nama is not None)
+    revisi = 1 + (
+        koneksi.scalar(sa.select(sa.func.max(JURNAL.c.revisi)).where(JURNAL.c.nomor == kunci(tanggal.year))) or 0
+    )
+    _catat_tahun(koneksi, tanggal.year, revisi, sorted({**hari, tanggal: baru}.values()), tulisan)
+    isi = {**baru._asdict(), "revisi": revisi}
+    if lama is None:
+        koneksi.execute(sa.insert(HARI_LIBUR), isi)
+    else:
+        koneksi.execute(sa.update(HARI_LIBUR).where(HARI_LIBUR.c.tanggal == tanggal), isi)
+    return baru
+
+
+def kunci(tahun: int) -> str:
+    """The journal number of a year's free days: ``LIBUR-2026``."""
+    return f"{AWALAN}{tahun:04d}"
+
+
+def _catat_tahun(
+    koneksi: sa.Connection, tahun: int, revisi: int, hari: Iterable[HariLibur], tulisan: Tulisan
+) -> None:
+    isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in hari]
+    tambah_jurnal(koneksi, tulisan, [(kunci(tahun), revisi, {"tahun": tahun, "hari": isi})])

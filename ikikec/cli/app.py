@@ -5,7 +5,21 @@ from typing import Annotated
 import typer
 
 from ikikec import __version__
-from ikikec.cli import cadangan, catat, daftar, impor, info, jabatan, koreksi, langkah, laporan, lihat, periksa, tutup
+from ikikec.cli import (
+    cadangan,
+    catat,
+    daftar,
+    impor,
+    info,
+    jabatan,
+    koreksi,
+    langkah,
+    laporan,
+    libur,
+    lihat,
+    periksa,
+    tutup,
+)
 from ikikec.cli.akar import Akar
 from ikikec.cli.opsi import HariIni
 from ikikec.cli.sesi import Sesi
@@ -57,5 +71,6 @@ def akar(
 
 
 app.add_typer(catat.app)
+app.add_typer(libur.app)
 for _modul in (langkah, koreksi, lihat, daftar, impor, laporan, tutup, periksa, cadangan, jabatan, info):
     _modul.daftarkan(app)

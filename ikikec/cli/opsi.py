@@ -12,6 +12,7 @@ from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import SEMUA, Bidang, Jenis, Register, pilih_kata
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
+from ikikec.ketikan import baca_ketikan
 from ikikec.tanggal import baca_tanggal
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
@@ -32,6 +33,12 @@ def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
 def _hari_ini() -> date:
     """Today of the session whose command line is being read."""
     hari: date = get_current_context().find_root().obj.hari_ini
+    return hari
+
+
+def parser_tanggal(teks: str) -> date:
+    """A date as people type it, for Typer."""
+    hari: date = pembaca(lambda isi: baca_ketikan(isi, _hari_ini))(teks)
     return hari
 
 
