@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
 from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
-from ikikec.buku.nomor import Nomor
+from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Nilai, Register
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
 from ikikec.periode import Periode
+from ikikec.tanggal import TAHUN_TERAWAL
 
 SEKALI_BACA = 1000
 
@@ -58,6 +59,15 @@ class Bacaan:
     def entri(self, nomor: Nomor) -> dict[str, Nilai]:
         """One entry's values by field, in the contract's order; raises EntriTidakAda."""
         return dict(halaman.ambil(self.koneksi, nomor)[0])
+
+    def cari_nomor(self, pendek: NomorPendek, tahun: int) -> list[Nomor]:
+        """The entries a short number can mean, of ``tahun`` and the years before it, the newest first."""
+        calon = {
+            str(nomor): nomor for nomor in (pendek.di_tahun(satu) for satu in range(tahun, TAHUN_TERAWAL - 1, -1))
+        }
+        kolom = HALAMAN[pendek.register.slug].c.nomor
+        ada = set(self.koneksi.scalars(sa.select(kolom).where(kolom.in_(list(calon)))))
+        return [nomor for teks, nomor in calon.items() if teks in ada]
 
     def riwayat(self, nomor: Nomor) -> list[Riwayat]:
         """All acts on an entry and, for a complaint, on its follow-ups, oldest first."""

@@ -7,6 +7,7 @@ from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.galat import NilaiSalah
 
 _POLA = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
+_PENDEK = re.compile(r"([A-Z]{3})-?(?:(\d{4})-)?0*([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
 _REGISTER = {register.kode: register for register in LIMA}
 
 
@@ -38,3 +39,32 @@ def baca_nomor(teks: str) -> Nomor:
     if cocok[4]:
         return Nomor(TINDAK_LANJUT, int(cocok[2]), int(cocok[3]), int(cocok[4]))
     return Nomor(register, int(cocok[2]), int(cocok[3]))
+
+
+@dataclass(frozen=True, slots=True)
+class NomorPendek:
+    """A number typed without its year, ``pgd-12``; only the ledger can tell which entry it means."""
+
+    register: Register
+    urut: int
+    langkah: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.register.kode}-{self.urut}{f'/{self.langkah}' if self.langkah else ''}"
+
+    def di_tahun(self, tahun: int) -> Nomor:
+        """The whole number it stands for in that year."""
+        return Nomor(self.register, tahun, self.urut, self.langkah)
+
+
+def baca_nomor_ketikan(teks: str) -> Nomor | NomorPendek:
+    """A number as clerks type it: whole, with fewer zeros (``PGD-2026-12``), or without its year (``pgd-12``).
+
+    Raises NilaiSalah.
+    """
+    cocok = _PENDEK.fullmatch(teks.strip().upper())
+    register = _REGISTER.get(cocok[1]) if cocok else None
+    if cocok is None or register is None or (cocok[4] and register is not PENGADUAN):
+        return baca_nomor(teks)
+    pendek = NomorPendek(TINDAK_LANJUT if cocok[4] else register, int(cocok[3]), int(cocok[4] or 0))
+    return pendek.di_tahun(int(cocok[2])) if cocok[2] else pendek

@@ -43,7 +43,7 @@ def daftarkan(app: typer.Typer) -> None:
 
 def _perintah_koreksi() -> Callable[..., None]:
     def koreksi(ctx: typer.Context, nomor: Nomor, alasan: str, ya: bool, keluaran: str | None, **nilai: Any) -> None:
-        _koreksi(ctx.obj, nomor, nilai, alasan, ya=ya, keluaran=keluaran)
+        _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
 
     parameter = [
         Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor()]),
@@ -138,6 +138,7 @@ def batalkan(
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
+    nomor = sesi.nomor(nomor)
     buku = sesi.buku()
     dilihat = None
     if not ya:

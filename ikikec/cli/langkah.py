@@ -108,7 +108,7 @@ def daftarkan(app: typer.Typer) -> None:
 
 def _perintah_tindak_lanjut() -> Callable[..., None]:
     def tindaklanjuti(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
-        _tindaklanjuti(ctx.obj, nomor, nilai, keluaran)
+        _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
 
     opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
     return bertanda_tangan(tindaklanjuti, [parameter_nomor(PENGADUAN), *opsi, parameter_keluaran(("teks", "json"))])
@@ -130,7 +130,7 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
 
 def _perintah(langkah: Langkah) -> Callable[..., None]:
     def jalankan(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
-        _ambil_langkah(ctx.obj, langkah, nomor, nilai, keluaran)
+        _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
 
     tanggal = opsi_bidang(langkah.register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
     isi = [opsi_bidang(langkah.register[langkah.isi], nama_opsi=langkah.opsi)] if langkah.isi else []

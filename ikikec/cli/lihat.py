@@ -31,6 +31,7 @@ def lihat(
 ) -> None:
     """Show one entry."""
     sesi: Sesi = ctx.obj
+    nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
         riwayat = bacaan.riwayat(nomor)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.globals import get_current_context
 
-from ikikec.buku.nomor import Nomor, baca_nomor
+from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Bidang, Jenis, Register, pilih_kata
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
@@ -81,13 +81,15 @@ def parameter_keluaran(kata: Sequence[str]) -> Parameter:
 def argumen_nomor(register: Register | None = None) -> Any:
     """The argument NOMOR; with ``register`` only its numbers are taken."""
 
-    def baca(teks: str) -> Nomor:
-        nomor = baca_nomor(teks)
+    def baca(teks: str) -> Nomor | NomorPendek:
+        nomor = baca_nomor_ketikan(teks)
         if register is not None and nomor.register is not register:
             raise NilaiSalah(f"{nomor} bukan nomor {register.sebutan} ({register.kode}-TAHUN-URUT)")
         return nomor
 
-    return typer.Argument(parser=pembaca(baca), metavar="NOMOR", help="Nomor entri.", show_default=False)
+    return typer.Argument(
+        parser=pembaca(baca), metavar="NOMOR", help="Nomor entri; pgd-12 cukup bila jelas.", show_default=False
+    )
 
 
 def parameter_nomor(register: Register) -> Parameter:

@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.bahasa import deret
+from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from ikikec.buku.bacaan import Bacaan
     from ikikec.buku.buku import Buku
+    from ikikec.buku.nomor import Nomor, NomorPendek
     from ikikec.kinerja.jabatan import Jabatan
     from ikikec.konfigurasi import Konfigurasi
 
@@ -94,6 +96,21 @@ class Sesi:
         from ikikec.buku.bacaan import buka_bacaan
 
         return buka_bacaan(self.berkas_buku, self.konfig.tunggu)
+
+    def nomor(self, nomor: "Nomor | NomorPendek") -> "Nomor":
+        """The whole number of a short one; raises EntriTidakAda, or SalahPakai where it could mean several."""
+        from ikikec.buku.nomor import Nomor
+
+        if isinstance(nomor, Nomor):
+            return nomor
+        with self.bacaan() as bacaan:
+            cocok = bacaan.cari_nomor(nomor, self.hari_ini.year)
+        if not cocok:
+            raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor} di tahun mana pun")
+        if len(cocok) > 1:
+            pilihan = deret(map(str, cocok))
+            raise SalahPakai(f"{nomor} kurang jelas: ada {pilihan}", "Tulis nomor lengkap dengan tahunnya.")
+        return cocok[0]
 
     def saat(self, waktu: str) -> str:
         """A moment of the journal (ISO, UTC) in the office's zone: ``22 November 2026 14.05``."""
