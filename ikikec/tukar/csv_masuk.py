@@ -8,7 +8,7 @@ from pathlib import Path
 from ikikec.bahasa import terdekat
 from ikikec.buku.aturan import susun
 from ikikec.buku.penerimaan import Baris
-from ikikec.buku.register import Nilai, Register
+from ikikec.buku.register import Bidang, Nilai, Register
 from ikikec.buku.tabel import Isian
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, sebab
 
@@ -33,7 +33,7 @@ def baca_csv(berkas: Path, register: Register, kemajuan: Callable[[int], None]) 
     cacat: list[Pelanggaran] = []
     isi = _baris_csv(berkas)
     try:
-        kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1])
+        kolom = [register[nama] for nama in _baca_kepala(berkas, register, next(isi, (1, []))[1])]
         for nomor_baris, sel in isi:
             kemajuan(1)
             hasil = _baca_baris(register, kolom, sel)
@@ -126,14 +126,14 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str]) -> tup
     return kolom
 
 
-def _baca_baris(register: Register, kolom: Sequence[str], sel: Sequence[str]) -> Isian | tuple[Pelanggaran, ...]:
+def _baca_baris(register: Register, kolom: Sequence[Bidang], sel: Sequence[str]) -> Isian | tuple[Pelanggaran, ...]:
     if len(sel) != len(kolom):
         return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(kolom)}"),)
     nilai: dict[str, Nilai] = {}
     cacat: list[Pelanggaran] = []
-    for nama, teks in zip(kolom, sel, strict=True):
+    for bidang, teks in zip(kolom, sel, strict=True):
         try:
-            nilai[nama] = register[nama].baca(teks)
+            nilai[bidang.nama] = bidang.baca(teks)
         except NilaiSalah as galat:
-            cacat.append(Pelanggaran(nama, galat.pesan))
+            cacat.append(Pelanggaran(bidang.nama, galat.pesan))
     return tuple(cacat) or susun(register, nilai)
