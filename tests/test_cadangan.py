@@ -55,9 +55,52 @@ def test_only_the_newest_are_kept(contoh: Kantor, jam: datetime) -> None:
 
 def test_a_backup_into_a_named_file(contoh: Kantor) -> None:
     tujuan = contoh.folder / "salinan.db"
-    tujuan.write_text("lama")
-    assert contoh("cadangkan", "-o", str(tujuan)).keluar.strip() == str(tujuan)
+    for _ in range(2):
+        assert contoh("cadangkan", "-o", str(tujuan)).keluar.strip() == str(tujuan)
+        assert isi(tujuan) == isi(contoh.buku)
+        contoh("catat", "survei", "--kepuasan", "4")
+
+
+def test_a_symlink_is_followed(contoh: Kantor) -> None:
+    tautan, tujuan = contoh.folder / "tautan.db", contoh.folder / "salinan.db"
+    tautan.symlink_to(tujuan)
+    contoh("cadangkan", "-o", str(tautan))
+    assert tautan.is_symlink()
     assert isi(tujuan) == isi(contoh.buku)
+
+
+def test_nothing_but_a_copy_is_written_over(contoh: Kantor) -> None:
+    surat, pipa = contoh.folder / "surat.txt", contoh.folder / "pipa"
+    surat.write_text("penting")
+    os.mkfifo(pipa)
+    for tujuan in (surat, pipa, "-"):
+        contoh("cadangkan", "-o", str(tujuan), kode=2)
+    assert surat.read_text() == "penting"
+    assert pipa.is_fifo()
+
+
+def test_a_ledger_s_name_is_no_pattern(contoh: Kantor, jam: datetime) -> None:
+    buku = contoh.folder / "buku [2026]*.db"
+    contoh.buku.rename(buku)
+    lain = contoh.folder / "cadangan" / "buku [2026]x-cadangan-2026-01-01T000000.db"
+    lain.parent.mkdir()
+    lain.touch()
+    for _ in range(3):
+        berkas = contoh("--buku", str(buku), "cadangkan", "--simpan", "1").keluar.strip()
+    assert sorted(satu.name for satu in lain.parent.iterdir()) == sorted([Path(berkas).name, lain.name])
+
+
+def test_restores_in_the_same_second_keep_every_replaced_ledger(
+    contoh: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ikikec.cli.cadangan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+    cadangan = contoh("cadangkan").keluar.strip()
+    contoh("catat", "survei", "--kepuasan", "4", "--saran", "ASLI")
+    for _ in range(3):
+        contoh("pulihkan", cadangan, "--ya")
+    diganti = sorted(contoh.folder.glob("buku-diganti-*.db"))
+    assert len(diganti) == 3
+    assert sum("ASLI" in "".join(isi(satu)) for satu in diganti) == 1
 
 
 @pytest.mark.parametrize(
@@ -125,6 +168,7 @@ def test_it_restores_where_there_is_no_ledger_or_a_ruined_one(contoh: Kantor, ja
     contoh.buku.unlink()
     contoh("pulihkan", cadangan, "--ya")
     contoh("periksa")
+    contoh.buku.chmod(0o600)
     contoh.buku.write_bytes(b"rusak" * 1000)
     # A journal that belonged to the ruined file would be played into the new one.
     contoh.buku.with_name("buku.db-journal").write_bytes(b"sisa" * 1000)
@@ -135,7 +179,8 @@ def test_it_restores_where_there_is_no_ledger_or_a_ruined_one(contoh: Kantor, ja
 
 
 @pytest.mark.parametrize(
-    ("berkas", "kode"), [("tidak-ada.db", 2), ("teks.txt", 6), ("rusak.db", 8), ("buku.db", 2), ("baru.db", 7)]
+    ("berkas", "kode"),
+    [("tidak-ada.db", 2), (".", 2), ("teks.txt", 6), ("rusak.db", 8), ("buku.db", 2), ("baru.db", 7)],
 )
 def test_a_file_that_is_not_put_back(contoh: Kantor, berkas: str, kode: int) -> None:
     (contoh.folder / "teks.txt").write_text("bukan buku" * 500)
@@ -228,7 +273,7 @@ def test_an_upgrade_that_rebuilds_a_table_keeps_rows_and_triggers(
     contoh("catat", "survei", "--kepuasan", "4")
     with closing(sqlite3.connect(contoh.buku)) as buku:
         assert buku.execute("SELECT count(*) FROM tindak_lanjut").fetchone() == (80,)
-        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (24,)
+        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (27,)
         with pytest.raises(sqlite3.IntegrityError):
             buku.execute("DELETE FROM pengaduan")
 

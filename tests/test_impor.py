@@ -49,6 +49,14 @@ def test_given_numbers_are_kept_and_blank_ones_filled_after_them(kantor: Kantor)
     }  # fmt: skip
 
 
+def test_the_largest_number_of_a_file_leaves_room(kantor: Kantor) -> None:
+    kantor("impor", "survei", kantor.csv("a.csv", KEPALA, "SKM-2026-999999999,2026-01-05,4"))
+    for urut in (1000000000, 1000000001):
+        assert kantor("catat", "survei", "--kepuasan", "4").keluar.startswith(f"SKM-2026-{urut} ")
+    kantor("batalkan", "SKM-2026-1000000000", "--alasan", "x", "--ya")
+    kantor("periksa")
+
+
 def test_a_given_deadline_is_kept_and_an_empty_one_computed(kantor: Kantor) -> None:
     berkas = kantor.csv("a.csv", "tanggal,pemohon,topik,batas", "2026-11-02,A,B,2026-12-24", "2026-11-02,A,B,")
     kantor("impor", "informasi", berkas)
@@ -110,6 +118,7 @@ def test_line_numbers_count_line_ends_inside_cells_and_blank_lines(kantor: Kanto
         ("survei", [KEPALA, "PGD-2026-0001,2026-01-05,4"], "bukan nomor survei"),
         ("survei", [KEPALA, "SKM-2026-00001,2026-01-05,4"], "baris 2, nomor"),
         ("survei", [KEPALA, "skm-2026-0001,2026-01-05,4"], "baris 2, nomor"),
+        ("survei", [KEPALA, "SKM-2026-1000000000,2026-01-05,4"], "terlalu besar"),
         ("survei", [KEPALA + ",batal,alasan_batal", ",2026-01-05,4,tidak,x"], "alasan_batal"),
         ("rekomendasi", ["tanggal,pemohon,jenis", "2026-01-05,A,gali"], "baris 2, jenis"),
         ("rekomendasi", ["tanggal,pemohon,jenis,tanggal_terbit", "2026-01-05,A,lainnya,2026-01-05"], "nomor_surat"),

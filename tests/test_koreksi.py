@@ -72,6 +72,12 @@ def test_a_follow_up_can_be_corrected_and_cancelled(kantor: Kantor, pengaduan: C
     assert "mendahului" not in str(koreksi(kantor, "PGD-2026-0001", "--tanggal", "2026-11-10"))
 
 
+def test_a_follow_up_of_a_complaint_that_came_in_cancelled_takes_no_correction(kantor: Kantor) -> None:
+    kantor("impor", "pengaduan", kantor.csv("p.csv", "tanggal,pelapor,uraian,batal", "2026-11-02,A,B,ya"))
+    kantor("impor", "tindak-lanjut", kantor.csv("t.csv", "pengaduan,tanggal,tindakan", "PGD-2026-0001,2026-11-03,X"))
+    assert "dibatalkan" in str(koreksi(kantor, "PGD-2026-0001/1", "--tindakan", "Y", kode=3))
+
+
 def test_the_history_shows_who_what_why_old_and_new(kantor: Kantor, pengaduan: Callable[..., str]) -> None:
     pengaduan("--lokasi", "Dusun I")
     kantor("--petugas", "Budi", "koreksi", "PGD-2026-0001", *ALASAN, "--lokasi", "Dusun II", "--kontak", "0812")
@@ -117,6 +123,8 @@ def test_a_permit_whose_file_was_not_complete_after_all(kantor: Kantor) -> None:
         ("PGD-2026-0001", "--anonim", 3, "samarkan"),
         ("PGD-2026-0001", "--uraian=", 3, "tidak boleh dikosongkan"),
         ("PGD-2026-0001", "--kanal=", 3, "tidak boleh dikosongkan"),
+        ("PGD-2026-0001", "--anonim=", 3, "tidak boleh dikosongkan"),
+        ("PGD-2026-0001", "--anonim mungkin", 2, "ya atau tidak"),
         ("PGD-2026-0001", "--pelapor=", 3, "pelapor: wajib"),
         ("PGD-2026-0001", "--pelapor A", 3, "sudah berisi seperti itu"),
         ("PGD-2026-0001", "--kanal fax", 2, "--kanal"),

@@ -92,6 +92,41 @@ def test_an_import_names_the_lines_that_touch_a_closed_month(tertutup: Kantor) -
     assert "Oktober 2026" in tertutup("impor", "tindak-lanjut", berkas, kode=3).galat
 
 
+def test_a_follow_up_in_a_file_that_would_displace_a_closed_one_is_named_by_its_line(tertutup: Kantor) -> None:
+    berkas = tertutup.csv(
+        "a.csv", "pengaduan,tanggal,tindakan", "PGD-2026-0001,2026-11-03,X", "PGD-2026-0001,2026-09-20,X"
+    )
+    for uji in ([], ["--uji"]):
+        galat = tertutup("impor", "tindak-lanjut", berkas, *uji, kode=3).galat
+        assert "baris 3, tanggal: 2026-09-20 mendahului tindak lanjut terawal PGD-2026-0001" in galat
+
+
+@pytest.mark.parametrize("ya", [["--ya"], []])
+def test_what_is_refused_or_not_confirmed_writes_no_line_at_all(tertutup: Kantor, ya: list[str]) -> None:
+    sebelum = tertutup("info", "-O", "json").json
+    # The deadline it would get lies in a year whose free days are not in the ledger yet.
+    tertutup("koreksi", "PGD-2026-0002", "--klasifikasi", "berkadar", "--alasan", "x", *ya, kode=3)
+    tertutup("koreksi", "PGD-2026-0001", "--klasifikasi", "berkadar", "--alasan", "x", kode=2)
+    assert tertutup("info", "-O", "json").json == sebelum
+
+
+def test_a_closing_that_is_cut_off_is_found(tertutup: Kantor) -> None:
+    with sqlite3.connect(tertutup.buku) as buku:
+        buku.execute("DROP TRIGGER jurnal_hapus")
+        buku.execute("DELETE FROM jurnal WHERE seq = (SELECT max(seq) FROM jurnal)")
+    buku.close()
+    assert "temuan (penutupan) TUTUP-2026-10" in tertutup("periksa", kode=8).keluar
+
+
+def test_closings_are_guarded_as_pages_are(tertutup: Kantor) -> None:
+    with sqlite3.connect(tertutup.buku) as buku:
+        for perintah in ("UPDATE penutupan SET ditutup = 0", "DELETE FROM penutupan", "UPDATE penutupan SET ditutup = 0, revisi = 2",
+                         "INSERT INTO penutupan VALUES ('TUTUP-2026-09', 1, 1)"):  # fmt: skip
+            with pytest.raises(sqlite3.IntegrityError):
+                buku.execute(perintah)
+    buku.close()
+
+
 def test_a_month_opens_again_with_a_reason_and_both_are_in_the_journal(tertutup: Kantor) -> None:
     tertutup("buka", "2026-10", kode=2)
     assert tertutup("buka", "2026-10", "--alasan", "laporan susulan").keluar == "Oktober 2026 dibuka lagi\n"
@@ -100,7 +135,7 @@ def test_a_month_opens_again_with_a_reason_and_both_are_in_the_journal(tertutup:
     tertutup("tutup", "2026-10")
     with sqlite3.connect(tertutup.buku) as buku:
         baris = buku.execute(
-            "SELECT aksi, nomor, revisi, alasan, petugas FROM jurnal WHERE register = 'tutup'"
+            "SELECT aksi, nomor, revisi, alasan, petugas FROM jurnal WHERE register = 'penutupan'"
         ).fetchall()
     assert [satu[:4] for satu in baris] == [
         ("tutup", "TUTUP-2026-10", 1, None), ("buka", "TUTUP-2026-10", 2, "laporan susulan"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ikikec.buku.nomor import baca_nomor
+from ikikec.buku.nomor import URUT_TERBESAR, baca_nomor
 from ikikec.buku.register import TINDAK_LANJUT, Jenis, Nilai, Register
 from ikikec.buku.tabel import (
     ISIAN,
@@ -100,6 +100,13 @@ def _nomor(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran
         yield Pelanggaran("nomor", f"{nilai['nomor']} bukan nomor {register.slug} ({register.kode}-TAHUN-URUT)")
     elif nomor.tahun != nilai["tanggal"].year:
         yield Pelanggaran("nomor", f"{nomor} tidak setahun dengan tanggal {nilai['tanggal']}")
+    yield from _terlalu_besar(nilai["nomor"])
+
+
+def _terlalu_besar(nomor: str) -> Iterator[Pelanggaran]:
+    bagian = baca_nomor(nomor)
+    if max(bagian.urut, bagian.langkah) > URUT_TERBESAR:
+        yield Pelanggaran("nomor", f"{nomor} terlalu besar; paling besar urut {URUT_TERBESAR}")
 
 
 def _nomor_tindak_lanjut(nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
@@ -109,6 +116,8 @@ def _nomor_tindak_lanjut(nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
             yield Pelanggaran("pengaduan", f"{pengaduan} bukan nomor pengaduan (PGD-TAHUN-URUT)")
         if nomor is not None and (str(baca_nomor(nomor)) != nomor or not nomor.startswith(f"{pengaduan}/")):
             yield Pelanggaran("nomor", f"{nomor} bukan nomor tindak lanjut {pengaduan} ({pengaduan}/URUT)")
+        for satu in (pengaduan, nomor) if nomor else (pengaduan,):
+            yield from _terlalu_besar(satu)
     except NilaiSalah as galat:
         yield Pelanggaran("nomor", galat.pesan)
 

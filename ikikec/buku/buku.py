@@ -91,11 +91,11 @@ class Buku:
         Raises EntriTidakAda, or AturanDilanggar where the entry is cancelled, the step was taken already, or the
         entry would break a rule.
         """
-        return self._mengubah(nomor, aksi, lambda lama: ambil_langkah(nomor, lama, perubahan)).baru
+        return self._mengubah(nomor, aksi, lambda lama: ambil_langkah(nomor, lama, perubahan))
 
     def rencana(self, nomor: Nomor, perubahan: Mapping[str, Nilai]) -> Rencana:
         """What ``koreksi`` would do, without doing it; raises what it would raise."""
-        return self._mengubah(nomor, None, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
+        return self._rencanakan(nomor, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
 
     def koreksi(self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None) -> Isian:
         """Correct an entry, its deadline computed again where the facts behind it changed; returns it.
@@ -104,17 +104,15 @@ class Buku:
         not allowed, the entry would break a rule, a month is closed, or another clerk was quicker.
         """
         ubah = lambda lama: terapkan_koreksi(nomor, lama, perubahan)  # noqa: E731
-        return self._mengubah(nomor, Aksi.KOREKSI, ubah, alasan, dilihat).baru
+        return self._mengubah(nomor, Aksi.KOREKSI, ubah, alasan, dilihat)
 
     def rencana_batal(self, nomor: Nomor, alasan: str) -> Rencana:
         """What ``batalkan`` would do, without doing it; raises what it would raise."""
-        return self._mengubah(nomor, None, lambda lama: terapkan_batal(nomor, lama, alasan))
+        return self._rencanakan(nomor, lambda lama: terapkan_batal(nomor, lama, alasan))
 
     def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Isian:
         """Cancel an entry, its number staying used; returns it. Raises as ``koreksi`` does."""
-        return self._mengubah(
-            nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat
-        ).baru
+        return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat)
 
     def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
         """Close past months and keep the figures ``angka`` tells of each; returns those that were still open.
@@ -178,6 +176,9 @@ class Buku:
             sentuhan = penutupan.tanggal_ditulis(register, satu.isian)
             kena = penutupan.pelanggaran(tutup, sentuhan, self.konfig.waktu_setempat)
             salah += [Pelanggaran(langgar.bidang, langgar.pesan, satu.nomor_baris) for langgar in kena]
+        lanjut = ((satu.isian, satu.nomor_baris) for satu in baris if isinstance(satu.isian, TindakLanjutIsian))
+        tambahan = ((isian.pengaduan, isian.tanggal, nomor_baris) for isian, nomor_baris in lanjut)
+        salah += penutupan.geseran(koneksi, tutup, tambahan, self.konfig.waktu_setempat)
         return salah
 
     def _tambah(
@@ -187,45 +188,60 @@ class Buku:
         kalender = self._kalender(koneksi)
         bernomor = beri_nomor(koneksi, register, [satu.isian for satu in baris])
         siap = [self._beri_batas(satu, kalender) for satu in bernomor]
-        pengaduan = (satu.pengaduan for satu in siap if isinstance(satu, TindakLanjutIsian))
-        with self._jaga(koneksi, pengaduan):
-            halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
+        halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
         return siap
 
     def _mengubah(
         self,
         nomor: Nomor,
-        aksi: Aksi | None,
+        aksi: Aksi,
         ubah: Callable[[Isian], Isian],
         alasan: str | None = None,
         dilihat: int | None = None,
-    ) -> Rencana:
-        """Bring one entry into its next state; without ``aksi`` only work out what that would be."""
+    ) -> Isian:
+        """Bring one entry into its next state; returns it."""
         pastikan_ada(self.berkas, self.konfig.tunggu)
 
-        def tulis(koneksi: sa.Connection) -> Rencana:
-            lama, revisi = halaman.ambil(koneksi, nomor)
-            if dilihat not in (None, revisi):
+        def tulis(koneksi: sa.Connection) -> Isian:
+            rencana = self._rencana(koneksi, nomor, ubah, self._kalender(koneksi))
+            if dilihat not in (None, rencana.revisi):
                 raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
-            baru = self._keadaan_baru(koneksi, nomor.register, lama, ubah(lama))
-            if aksi is not None:
-                with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
-                    tulisan = self._tulisan(nomor.register.slug, aksi, alasan)
-                    halaman.ubah(koneksi, nomor.register, tulisan, baru, revisi + 1)
-            return Rencana(lama, baru, revisi)
+            with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
+                tulisan = self._tulisan(nomor.register.slug, aksi, alasan)
+                halaman.ubah(koneksi, nomor.register, tulisan, rencana.baru, rencana.revisi + 1)
+            return rencana.baru
 
         return self._menulis(tulis)
 
-    def _keadaan_baru(self, koneksi: sa.Connection, register: Register, lama: Isian, baru: Isian) -> Isian:
-        """The entry after an act, with its deadline, once all rules and closed months allow it."""
+    def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
+        """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
+        with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
+            kalender = self._kalender(bacaan.koneksi)
+            while True:
+                try:
+                    return self._rencana(bacaan.koneksi, nomor, ubah, kalender)
+                except TahunBelumDimuat as belum:
+                    kalender = kalender.dengan(belum.tahun, libur.libur_resmi(belum.tahun))
+
+    def _rencana(
+        self, koneksi: sa.Connection, nomor: Nomor, ubah: Callable[[Isian], Isian], kalender: Kalender
+    ) -> Rencana:
+        """The entry before and after an act, with its deadline, once all rules and closed months allow it."""
+        lama, revisi = halaman.ambil(koneksi, nomor)
+        baru = ubah(lama)
         if not baru.batal:
-            _tolak(langgar(register, baru, self.hari_ini))
+            _tolak(langgar(nomor.register, baru, self.hari_ini))
             _tolak(periksa_tautan(koneksi, baru))
+        # Asked before the deadline is, since that may need a year to be loaded, and again with it.
+        self._tolak_tertutup(koneksi, nomor.register, lama, baru)
         if fakta_batas(lama) != fakta_batas(baru):
-            baru = self._beri_batas(baru.model_copy(update={"batas": None}), self._kalender(koneksi))
+            baru = self._beri_batas(baru.model_copy(update={"batas": None}), kalender)
+            self._tolak_tertutup(koneksi, nomor.register, lama, baru)
+        return Rencana(lama, baru, revisi)
+
+    def _tolak_tertutup(self, koneksi: sa.Connection, register: Register, lama: Isian, baru: Isian) -> None:
         sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)
         penutupan.tolak(penutupan.tertutup(koneksi), sentuhan, self.konfig.waktu_setempat)
-        return baru
 
     def _jaga(self, koneksi: sa.Connection, pengaduan: Iterable[str]) -> Any:
         tutup = penutupan.tertutup(koneksi)
@@ -247,7 +263,7 @@ class Buku:
         sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
         if not sasaran:
             raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
-        isi = [{"ditutup": False, "angka": lama[penutupan.kunci(satu)].angka} for satu in sasaran]
+        isi = [{"ditutup": False, "angka": {}} for _ in sasaran]
         self._catat_bulan(koneksi, Aksi.BUKA, lama, sasaran, isi, alasan)
         return sasaran
 
@@ -264,6 +280,8 @@ class Buku:
         revisi = [lama[satu].revisi + 1 if satu in lama else 1 for satu in nomor]
         tulisan = self._tulisan(penutupan.REGISTER, aksi, alasan)
         halaman.tambah_jurnal(koneksi, tulisan, list(zip(nomor, revisi, isi, strict=True)))
+        for satu, ke in zip(nomor, revisi, strict=True):
+            penutupan.simpan(koneksi, lama, satu, ditutup=aksi is Aksi.TUTUP, revisi=ke)
 
     def _menulis(self, kerja: Callable[[sa.Connection], T]) -> T:
         """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.

@@ -3,11 +3,13 @@
 A copy comes to be under a passing name and gets its own only when it has been verified.
 """
 
+import errno
+import glob
+import itertools
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -28,76 +30,101 @@ def nama_bertanggal(buku: Path, sebutan: str, saat: datetime) -> str:
 
 
 def cadangkan(buku: Path, tujuan: Path, tunggu: int, verifikasi: Verifikasi) -> None:
-    """Copy a ledger to ``tujuan``, an existing file there replaced in one stroke once the copy is verified.
+    """Copy a ledger to ``tujuan``, an earlier copy there replaced in one stroke once the new one is verified.
 
-    Raises SalahPakai where ``tujuan`` is the ledger itself, BerkasTakTertulis where it cannot be written, and what
-    opening the ledger or ``verifikasi`` raises.
+    A symlink is followed. Raises SalahPakai where ``tujuan`` is the ledger itself or anything else than a copy of
+    one, BerkasTakTertulis where it cannot be written, and what opening the ledger or ``verifikasi`` raises.
     """
     siapkan_baca(buku, tunggu)
-    if tujuan.exists() and tujuan.samefile(buku):
-        raise SalahPakai(f"{tujuan} adalah buku itu sendiri", "Pilih berkas atau folder lain dengan -o.")
+    tujuan = tujuan.resolve()
+    if tujuan.exists():
+        _tolak_timpa(buku, tujuan)
     with sementara(tujuan) as salinan:
         salin(buku, salinan, tunggu)
         verifikasi(salinan)
         salinan.replace(tujuan)
 
 
+def _tolak_timpa(buku: Path, tujuan: Path) -> None:
+    """Nothing but an earlier copy may be written over."""
+    if tujuan.samefile(buku):
+        raise SalahPakai(f"{tujuan} adalah buku itu sendiri", "Pilih berkas atau folder lain dengan -o.")
+    if not tujuan.is_file() or tujuan.read_bytes()[:16] not in (b"", b"SQLite format 3\x00"):
+        raise SalahPakai(f"{tujuan} bukan cadangan; tidak ditimpa", "Pilih berkas atau folder lain dengan -o.")
+
+
 def sisakan(folder: Path, buku: Path, sebutan: str, banyak: int) -> list[Path]:
     """Remove all but the newest ``banyak`` dated copies of this ledger in ``folder``; returns those removed."""
-    pola = f"{buku.stem}-{sebutan}-{_POLA_SAAT}{buku.suffix}"
+    pola = f"{glob.escape(buku.stem)}-{sebutan}-{_POLA_SAAT}{glob.escape(buku.suffix)}"
     lama = sorted(folder.glob(pola), reverse=True)[banyak:]
     for satu in lama:
         satu.unlink()
     return lama
 
 
-def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: Verifikasi) -> bool:
+def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: Verifikasi) -> Path | None:
     """Put a verified copy of ``sumber`` in the place of ``buku``, the replaced ledger kept as ``disimpan``.
 
-    Whoever waits for the old ledger's lock meanwhile finds the new one. Returns whether there was an old one. Raises
-    BukuTidakTerbaca where ``sumber`` is no ledger, BukuSibuk where the old one is in use, BerkasTakTertulis.
+    Whoever waits for the old ledger's lock meanwhile finds the new one. Returns where the old one is kept, which has
+    a number behind its name where ``disimpan`` was taken; None where there was no old one. Raises BukuTidakTerbaca
+    where ``sumber`` is no ledger, BukuSibuk where the old one is in use, BerkasTakTertulis.
     """
     siapkan_baca(sumber, tunggu)
     if buku.exists() and buku.samefile(sumber):
         raise SalahPakai(f"{sumber} adalah buku yang sedang dipakai")
+    if buku.is_dir():
+        raise SalahPakai(f"{buku} adalah folder, bukan berkas buku", "Tunjuk berkas bukunya dengan --buku.")
     buku = buku.resolve()
     with sementara(buku) as salinan:
         salin(sumber, salinan, tunggu)
         verifikasi(salinan)
         with _kunci(buku, tunggu):
-            ada = buku.exists()
-            if ada:
-                _simpan(buku, disimpan)
+            tersimpan = _simpan(buku, disimpan) if buku.exists() else None
             salinan.replace(buku)
-    return ada
+    return tersimpan
 
 
 @contextmanager
 def _kunci(buku: Path, tunggu: int) -> Iterator[None]:
     """Hold the old ledger's lock while it is replaced; one too damaged to be locked has no other users either."""
-    if not buku.exists():
+    with ExitStack() as tumpukan:
+        if buku.exists():
+            try:
+                koneksi = sqlite3.connect(tautan(buku), uri=True, timeout=tunggu, isolation_level=None)
+                tumpukan.enter_context(closing(koneksi))
+                koneksi.execute("BEGIN IMMEDIATE")
+            except sqlite3.DatabaseError as galat:
+                arti = arti_galat(galat, buku)
+                if isinstance(arti, BukuSibuk):
+                    raise arti from None
         yield
-        return
-    with closing(sqlite3.connect(tautan(buku), uri=True, timeout=tunggu, isolation_level=None)) as koneksi:
-        try:
-            koneksi.execute("BEGIN IMMEDIATE")
-        except sqlite3.DatabaseError as galat:
-            arti = arti_galat(galat, buku)
-            if isinstance(arti, BukuSibuk):
-                raise arti from None
-        yield
 
 
-def _simpan(buku: Path, disimpan: Path) -> None:
-    """Keep the replaced file under a second name, so that at no moment there is none under the first.
+def _simpan(buku: Path, disimpan: Path) -> Path:
+    """Keep the replaced file under a second name, so that at no moment there is none under the first; returns it.
 
-    A journal that a killed writer left goes with it: beside the new file it would ruin that one.
+    Never over anything that is there: two restores in one second must not overwrite what the first one kept. A
+    journal that a killed writer left goes with the file: beside the new one it would ruin that one.
     """
-    try:
-        os.link(buku, disimpan)
-    except OSError:
-        # A file system without links (a USB stick, a network share).
-        shutil.copyfile(buku, disimpan)
-    disimpan.chmod(0o600)
+    for urut in itertools.count(1):
+        nama = disimpan if urut == 1 else disimpan.with_name(f"{disimpan.stem}-{urut}{disimpan.suffix}")
+        try:
+            _tautkan(buku, nama)
+        except FileExistsError:
+            continue
+        break
+    nama.chmod(0o600)
     with suppress(FileNotFoundError):
-        buku.with_name(f"{buku.name}-journal").replace(disimpan.with_name(f"{disimpan.name}-journal"))
+        buku.with_name(f"{buku.name}-journal").replace(nama.with_name(f"{nama.name}-journal"))
+    return nama
+
+
+def _tautkan(asal: Path, nama: Path) -> None:
+    try:
+        os.link(asal, nama)
+    except OSError as galat:
+        if galat.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+            raise
+        # A file system without links (a USB stick, a network share).
+        with nama.open("xb") as tujuan:
+            tujuan.write(asal.read_bytes())

@@ -84,6 +84,8 @@ def jelaskan(berkas: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as galat:
         raise arti_galat(galat, berkas) from galat
+    except UnicodeDecodeError as galat:
+        raise _rusak(berkas) from galat
 
 
 @contextmanager
@@ -91,7 +93,7 @@ def jelaskan_isi(tempat: str) -> Iterator[None]:
     """What is stored at ``tempat`` cannot even be read as what it should be: the ledger was tampered with."""
     try:
         yield
-    except (ValueError, LookupError) as galat:
+    except (ValueError, LookupError, TypeError, AttributeError) as galat:
         raise BukuRusak(
             f"isi {tempat} di buku rusak", "Jalankan ikikec periksa; pakai cadangan dengan ikikec pulihkan."
         ) from galat
@@ -119,9 +121,17 @@ def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
         return BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka", "Periksa letak dan izin berkasnya.")
     if kode == sqlite3.SQLITE_NOTADB:
         return BukuTidakTerbaca(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
-    if kode == sqlite3.SQLITE_CORRUPT or "no such table" in str(galat) or "no such column" in str(galat):
-        return BukuRusak(
-            f"buku {berkas} rusak",
-            "Jalankan ikikec periksa untuk melihat kerusakannya; pakai cadangan dengan ikikec pulihkan.",
-        )
-    return Galat(f"buku {berkas}: galat basis data yang tak terduga ({type(galat).__name__}: {galat})")
+    if kode == sqlite3.SQLITE_CORRUPT or str(galat).startswith(_TANDA_RUSAK):
+        return _rusak(berkas)
+    # Its own text may quote what is stored.
+    return Galat(f"buku {berkas}: galat basis data yang tak terduga ({type(galat).__name__} {kode})")
+
+
+_TANDA_RUSAK = ("no such table", "no such column", "Could not decode")
+
+
+def _rusak(berkas: Path) -> BukuRusak:
+    return BukuRusak(
+        f"buku {berkas} rusak",
+        "Jalankan ikikec periksa untuk melihat kerusakannya; pakai cadangan dengan ikikec pulihkan.",
+    )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.galat import NilaiSalah
 
-_POLA = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
+_POLA = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,14})(?:/([1-9]\d{0,14}))?", re.ASCII)
 _PENDEK = re.compile(r"([A-Z]{3})-?(?:(\d{4})-)?0*([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
+# A number of a file must leave room for those that follow it.
+URUT_TERBESAR = 999_999_999
 _REGISTER = {register.kode: register for register in LIMA}
 
 

@@ -2,16 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from ikikec.buku import libur
+from ikikec.buku import libur, skema
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.buku.register import LIMA, TINDAK_LANJUT, Bidang, Jenis, Register
 from ikikec.buku.register import SEMUA as REGISTER
-from ikikec.buku.skema import skema_seharusnya
 from ikikec.istilah import UNSUR, Aksi
 
 _KOLOM_JURNAL = ", ".join((*Baris._fields, "sidik"))
@@ -37,7 +36,7 @@ def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    seharusnya = skema_seharusnya()
+    seharusnya = skema.skema_seharusnya()
     ada = {
         (jenis, nama): sql
         for jenis, nama, sql in _kueri(bacaan, "SELECT type, name, sql FROM sqlite_master")
@@ -51,6 +50,8 @@ def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
             yield Temuan(f"{jenis} {nama}", "bukan bagian buku")
         elif ada[kunci] != seharusnya[kunci]:
             yield Temuan(f"{jenis} {nama}", "berbeda dari seharusnya")
+    if list(_kueri(bacaan, "SELECT version_num FROM alembic_version")) != [(skema.VERSI,)]:
+        yield Temuan("alembic_version", f"tidak menyebut skema {skema.VERSI} saja")
 
 
 def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | None:
@@ -116,8 +117,8 @@ def _json(register: Register) -> str:
 def _json_satu(bidang: Bidang) -> str:
     if bidang.jenis is Jenis.YA_TIDAK:
         return f"json(CASE h.{bidang.nama} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
-    # json_object refuses a blob, and a blob never is what the journal says.
-    return f"CASE typeof(h.{bidang.nama}) WHEN 'blob' THEN 'blob' ELSE h.{bidang.nama} END"
+    # json_object refuses a blob; a list in its place never is what the journal says.
+    return f"CASE typeof(h.{bidang.nama}) WHEN 'blob' THEN json_array('blob') ELSE h.{bidang.nama} END"
 
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -140,11 +141,11 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
-    kini = max(hari_ini, _hari_tercatat_terakhir(bacaan))
     for register in REGISTER.values():
-        for syarat, pesan in _syarat(register, kini):
+        for syarat, pesan in _syarat(register):
             for (nomor,) in _kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
                 yield Temuan(str(nomor), pesan)
+        yield from _masa_depan(bacaan, register, hari_ini)
     sql = (
         "SELECT t.nomor FROM tindak_lanjut AS t JOIN pengaduan AS p ON p.nomor = t.pengaduan"
         " WHERE t.tanggal < p.tanggal AND NOT t.batal"
@@ -153,16 +154,19 @@ def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
         yield Temuan(nomor, "mendahului tanggal pengaduannya")
 
 
-def _hari_tercatat_terakhir(bacaan: Bacaan) -> date:
-    """The day of the last journal line, wherever on earth: what was no future then is none for an earlier today."""
-    ((waktu,),) = _kueri(bacaan, "SELECT max(waktu) FROM jurnal")
-    return date.min if waktu is None else datetime.fromisoformat(waktu).date() + timedelta(days=1)
+def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[Temuan]:
+    """A note: the page agrees with its line, so it was recorded under a later today than this one."""
+    for bidang in register.bidang:
+        if bidang.jenis is Jenis.TANGGAL and not bidang.sistem:
+            sql = f"SELECT nomor FROM {register.tabel} WHERE {bidang.nama} > '{hari_ini.isoformat()}'"
+            for (nomor,) in _kueri(bacaan, sql):
+                yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
 
 
-def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
+def _syarat(register: Register) -> Iterator[tuple[str, str]]:
     """Conditions that a page must not meet, the third wall behind rules and CHECKs, made from the field list."""
     for bidang in register.bidang:
-        yield from _syarat_bidang(bidang, hari_ini)
+        yield from _syarat_bidang(bidang)
     for langkah in register.langkah:
         yield f"{langkah.tanggal} < tanggal", f"{langkah.tanggal} mendahului tanggal"
         if langkah.pasangan:
@@ -177,12 +181,10 @@ def _syarat(register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
     yield from ((syarat, pesan) for slug, syarat, pesan in _SYARAT_KHUSUS if slug == register.slug)
 
 
-def _syarat_bidang(bidang: Bidang, hari_ini: date) -> Iterator[tuple[str, str]]:
+def _syarat_bidang(bidang: Bidang) -> Iterator[tuple[str, str]]:
     nama = bidang.nama
     if bidang.jenis is Jenis.TANGGAL:
         yield f"{nama} IS NOT date({nama}, '+0 days')", f"{nama} bukan tanggal"
-        if not bidang.sistem:
-            yield f"{nama} > '{hari_ini.isoformat()}'", f"{nama} ada di masa depan"
     if bidang.jenis is Jenis.PILIHAN:
         kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
         yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
@@ -216,20 +218,37 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     }
     for tahun in sorted(dipakai - dimuat):
         yield Temuan(f"tahun {tahun}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
-    seharusnya = {
-        (hari["tanggal"], hari["nama"], hari["jenis"], int(hari["berlaku"]))
-        for (isi,) in _kueri(bacaan, _LIBUR_TERAKHIR)
-        for hari in json.loads(isi)["hari"]
+    seharusnya = _hari_libur_menurut_jurnal(bacaan)
+    ada = {
+        str(tanggal): tuple(isi)
+        for tanggal, *isi in _kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku, revisi FROM hari_libur")
     }
-    ada = set(_kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku FROM hari_libur"))
-    for tanggal in sorted({str(satu[0]) for satu in seharusnya ^ ada}):
+    for tanggal in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
         yield Temuan(f"hari libur {tanggal}", "tidak sama dengan jurnal")
 
 
-_LIBUR_TERAKHIR = (
-    "SELECT isi FROM jurnal AS j WHERE register = 'libur'"
-    " AND revisi = (SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = j.nomor)"
-)
+def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
+    """Every free day as its year's lines leave it, with the revision that changed it last."""
+    hari: dict[str, tuple[Any, ...]] = {}
+    for isi, revisi in _kueri(
+        bacaan, "SELECT isi, revisi FROM jurnal WHERE register = 'libur' ORDER BY nomor, revisi"
+    ):
+        for satu in json.loads(isi)["hari"]:
+            baru = (satu["nama"], satu["jenis"], int(satu["berlaku"]))
+            if hari.get(satu["tanggal"], ())[:3] != baru:
+                hari[satu["tanggal"]] = (*baru, revisi)
+    return hari
+
+
+def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    baris = _kueri(
+        bacaan, "SELECT nomor, isi, revisi FROM jurnal WHERE register = 'penutupan' ORDER BY nomor, revisi"
+    )
+    seharusnya = {nomor: (int(json.loads(isi)["ditutup"]), revisi) for nomor, isi, revisi in baris}
+    ada = {nomor: (ditutup, revisi) for nomor, ditutup, revisi in _kueri(bacaan, "SELECT * FROM penutupan")}
+    for nomor in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
+        yield Temuan(str(nomor), "tidak sama dengan jurnal")
+
 
 _PULIHKAN = "Jangan mencatat lagi di buku ini; pulihkan cadangan terakhir yang bersih (ikikec pulihkan)."
 
@@ -251,6 +270,7 @@ SEMUA = (
         "Perbaiki dengan ikikec koreksi, atau batalkan entrinya.",
         _aturan,
     ),
+    Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
     Pemeriksaan(
         "kalender", "Hari libur sama dengan jurnal, dan setiap tahun yang dipakai dimuat.", _PULIHKAN, _kalender
     ),

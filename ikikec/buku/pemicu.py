@@ -6,7 +6,7 @@ since rebuilding a table drops its triggers without a word.
 
 from collections.abc import Iterator
 
-HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut")
+HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut", "penutupan")
 
 _TOLAK = "SELECT RAISE(ABORT, '{pesan}')"
 

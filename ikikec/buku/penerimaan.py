@@ -56,6 +56,9 @@ def periksa_tautan(koneksi: sa.Connection, isian: Isian) -> Iterator[Pelanggaran
     """What a changed complaint and its follow-ups say against each other's dates."""
     if isinstance(isian, TindakLanjutIsian):
         yield from _pengaduan_tindak_lanjut(koneksi, [Baris(isian)])
+        induk = HALAMAN["pengaduan"].c
+        if koneksi.scalar(sa.select(induk.batal).where(induk.nomor == isian.pengaduan, induk.revisi == 1)):
+            yield Pelanggaran("pengaduan", f"{isian.pengaduan} sudah dibatalkan")
     if isinstance(isian, PengaduanIsian):
         lanjut = HALAMAN[TINDAK_LANJUT.slug].c
         terawal = koneksi.scalar(

@@ -15,14 +15,15 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Jenis, Register
-from ikikec.buku.tabel import HALAMAN, JURNAL, Isian
+from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN, Isian
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat
 
-REGISTER = "tutup"
+REGISTER = "penutupan"
 AWALAN = "TUTUP-"
 
 # A date an act touches, and the field it is told by.
@@ -55,7 +56,17 @@ def keadaan(koneksi: sa.Connection) -> dict[str, Keadaan]:
     kolom = [JURNAL.c[nama] for nama in ("nomor", "petugas", "waktu", "revisi", "isi")]
     cari = sa.select(*kolom).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "TUTUP.")
     terakhir = {baris.nomor: baris for baris in koneksi.execute(cari.order_by(JURNAL.c.nomor, JURNAL.c.revisi))}
-    return {nomor: _keadaan(baris) for nomor, baris in terakhir.items()}
+    with jelaskan_isi("penutupan bulan"):
+        return {nomor: _keadaan(baris) for nomor, baris in terakhir.items()}
+
+
+def simpan(koneksi: sa.Connection, lama: Mapping[str, Keadaan], nomor: str, *, ditutup: bool, revisi: int) -> None:
+    """Write a closing's page; its journal line must stand already."""
+    isi = {"nomor": nomor, "ditutup": ditutup, "revisi": revisi}
+    if nomor in lama:
+        koneksi.execute(sa.update(PENUTUPAN).where(PENUTUPAN.c.nomor == nomor), isi)
+    else:
+        koneksi.execute(sa.insert(PENUTUPAN), isi)
 
 
 def _keadaan(baris: sa.Row[Any]) -> Keadaan:
@@ -129,6 +140,26 @@ def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) ->
     if semua:
         kena = [satu for satu in tutup if any(satu.bulan.memuat(hari) for _, hari in sentuhan)]
         raise AturanDilanggar("tidak ada yang dicatat:", semua, saran(kena))
+
+
+def geseran(
+    koneksi: sa.Connection, tutup: Iterable[Keadaan], baris: Iterable[tuple[str, date, int]], zona: ZoneInfo
+) -> Iterator[Pelanggaran]:
+    """What added follow-ups, each as (complaint, date, line of the file), take out of a closed month.
+
+    A complaint counts by its earliest follow-up: one that is earlier still displaces that date.
+    """
+    tutup = list(tutup)
+    baru: dict[str, tuple[date, int]] = {}
+    for nomor, hari, nomor_baris in baris if tutup else ():
+        baru[nomor] = min(baru.get(nomor, (hari, nomor_baris)), (hari, nomor_baris))
+    terawal = _terawal(koneksi, sorted(baru)) if baru else {}
+    for nomor, (hari, nomor_baris) in baru.items():
+        lama = terawal.get(nomor)
+        if lama is not None and hari < lama:
+            for satu in pelanggaran(tutup, [("tanggal", lama)], zona):
+                pesan = f"{hari} mendahului tindak lanjut terawal {nomor}; {satu.pesan}"
+                yield Pelanggaran("tanggal", pesan, nomor_baris)
 
 
 @contextmanager

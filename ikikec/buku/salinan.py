@@ -18,11 +18,24 @@ from ikikec.galat import BerkasTakTertulis, sebab
 def salin(sumber: Path, tujuan: Path, tunggu: int) -> None:
     """Copy a database over ``tujuan``, an existing file; raises BukuSibuk, BukuTidakTerbaca, BerkasTakTertulis."""
     with (
+        _sebut_tujuan(tujuan),
         jelaskan(sumber),
         closing(sqlite3.connect(tautan(sumber), uri=True, timeout=tunggu)) as asal,
         closing(sqlite3.connect(tautan(tujuan), uri=True)) as salinan,
     ):
         asal.backup(salinan)
+
+
+@contextmanager
+def _sebut_tujuan(tujuan: Path) -> Iterator[None]:
+    """What cannot be written while copying is the copy, never the ledger it is made from."""
+    try:
+        yield
+    except BerkasTakTertulis:
+        pesan = f"salinan di {tujuan.parent} tidak dapat ditulis: cakram penuh atau tidak diizinkan"
+        raise BerkasTakTertulis(
+            pesan, "Buku itu sendiri tidak berubah. Kosongkan ruang cakram, lalu ulangi."
+        ) from None
 
 
 @contextmanager

@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from ikikec.buku.koneksi import jelaskan, mesin, tautan, transaksi
 from ikikec.buku.pemicu import pemicu_sqlite
 from ikikec.buku.salinan import salin, sementara
-from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca, Galat, VersiBukuLain, sebab
+from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, Galat, VersiBukuLain, sebab
 from ikikec.letak import bawaan
 
+VERSI_PERTAMA = "0001"
 VERSI = "0001"
 
 
@@ -35,9 +36,22 @@ def versi_berkas(berkas: Path, tunggu: int) -> str | None:
     with jelaskan(berkas):
         koneksi = sqlite3.connect(tautan(berkas), uri=True, timeout=tunggu)
         try:
-            return _versi(koneksi, berkas)
+            koneksi.execute("BEGIN")
+            versi = _versi(koneksi, berkas)
+            _tolak_terpotong(koneksi, berkas)
+            return versi
         finally:
             koneksi.close()
+
+
+def _tolak_terpotong(koneksi: sqlite3.Connection, berkas: Path) -> None:
+    """SQLite itself notices a missing page, but not one whose end is missing; asked under the lock of a reading."""
+    (halaman,), (ukuran,) = (
+        koneksi.execute("PRAGMA page_count").fetchone(),
+        koneksi.execute("PRAGMA page_size").fetchone(),
+    )
+    if berkas.stat().st_size < halaman * ukuran:
+        raise BukuRusak(f"buku {berkas} terpotong", "Pakai cadangan dengan ikikec pulihkan.")
 
 
 def _versi(koneksi: sqlite3.Connection, berkas: Path) -> str | None:
@@ -69,12 +83,17 @@ def siapkan_baca(berkas: Path, tunggu: int) -> None:
 
 def tolak_versi_lain(berkas: Path, versi: str) -> None:
     """Raise VersiBukuLain where ``versi`` is not today's."""
-    if versi < VERSI:
+    if _lama(versi):
         raise VersiBukuLain(
             f"buku {berkas} berskema lama ({versi}; program ini memakai {VERSI})",
             "Jalankan satu perintah yang menulis (misalnya ikikec catat) untuk memutakhirkannya.",
         )
-    _tolak_lebih_baru(berkas, versi)
+    _tolak_tak_dikenal(berkas, versi)
+
+
+def _lama(versi: str) -> bool:
+    """Whether a migration leads from that version to today's."""
+    return versi.isdecimal() and VERSI_PERTAMA <= versi < VERSI
 
 
 def siapkan_tulis(berkas: Path, tunggu: int) -> None:
@@ -88,19 +107,23 @@ def siapkan_tulis(berkas: Path, tunggu: int) -> None:
     if versi is None:
         _buat_berkas(berkas)
     else:
-        if versi > VERSI:
-            _tolak_lebih_baru(berkas, versi)
+        if not _lama(versi):
+            _tolak_tak_dikenal(berkas, versi)
         _simpan_sebelum_mutakhir(berkas, versi, tunggu)
     engine = mesin(berkas, tunggu=tunggu, baca_saja=False, kunci_asing=False)
     with transaksi(engine, berkas) as koneksi:
         pasang(koneksi)
 
 
-def _tolak_lebih_baru(berkas: Path, versi: str) -> None:
-    if versi != VERSI:
+def _tolak_tak_dikenal(berkas: Path, versi: str) -> None:
+    if versi.isdecimal() and versi > VERSI:
         raise VersiBukuLain(
             f"buku {berkas} berskema {versi}, lebih baru daripada yang dikenal program ini ({VERSI})",
             "Pasang ikikec terbaru di komputer ini.",
+        )
+    if versi != VERSI:
+        raise BukuRusak(
+            f"buku {berkas} tidak menyebut versi skema yang dikenal", "Pakai cadangan dengan ikikec pulihkan."
         )
 
 

@@ -244,6 +244,14 @@ class HariLibur(SQLModel, table=True):
     revisi: int
 
 
+class Penutupan(SQLModel, table=True):
+    """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
+
+    nomor: str = Field(primary_key=True)
+    ditutup: bool
+    revisi: int
+
+
 ISIAN: dict[str, type[Isian]] = {
     "pengaduan": PengaduanIsian,
     "informasi": InformasiIsian,
@@ -255,4 +263,5 @@ ISIAN: dict[str, type[Isian]] = {
 
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
+PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
 HALAMAN: dict[str, sa.Table] = {slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN}

@@ -68,7 +68,7 @@ class Perintah(_Wajah, TyperCommand):
         lengkap: list[str] = []
         for letak, argumen in enumerate(args):
             lengkap.append(argumen)
-            if argumen in saklar and "".join(args[letak + 1 : letak + 2]).lower() not in ("ya", "tidak"):
+            if argumen in saklar and (letak + 1 == len(args) or args[letak + 1].startswith("-")):
                 lengkap.append("ya")
         return super().parse_args(ctx, lengkap)
 

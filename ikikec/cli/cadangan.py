@@ -71,6 +71,8 @@ def _tujuan(sesi: Sesi, tujuan: str | None) -> tuple[Path, Path | None]:
     if tujuan is None:
         folder = buku.parent / "cadangan"
     else:
+        if tujuan == "-":
+            raise SalahPakai("cadangan tidak dapat ditulis ke keluaran baku", "Beri -o sebuah berkas atau folder.")
         letak = jalur(tujuan)
         if not (os.path.isdir(letak) or tujuan.endswith(("/", os.sep))):
             return letak, None
@@ -100,6 +102,7 @@ def pulihkan(
         print(f"Buku yang dipakai sekarang: {buku}\nAkan diganti dengan: {asal}", file=sys.stderr)
     pastikan("Pulihkan?", bertanya=sesi.bertanya, ya=ya)
     nama = cadangan.nama_bertanggal(buku, "diganti", jam().astimezone(sesi.konfig.waktu_setempat))
-    disimpan = buku.resolve().with_name(nama)
-    ada = cadangan.pulihkan(asal, buku, disimpan, sesi.konfig.tunggu, lambda salinan: _verifikasi(sesi, salinan))
-    print(f"{buku} dipulihkan dari {asal}" + (f"; buku yang diganti disimpan di {disimpan}" if ada else ""))
+    disimpan = cadangan.pulihkan(
+        asal, buku, buku.resolve().with_name(nama), sesi.konfig.tunggu, lambda salinan: _verifikasi(sesi, salinan)
+    )
+    print(f"{buku} dipulihkan dari {asal}" + (f"; buku yang diganti disimpan di {disimpan}" if disimpan else ""))

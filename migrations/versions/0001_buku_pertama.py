@@ -26,6 +26,7 @@ def upgrade() -> None:
     _survei()
     _tindak_lanjut()
     _hari_libur()
+    _penutupan()
 
 
 def _teks(nama: str, wajib: bool = False) -> sa.Column[str]:
@@ -265,4 +266,14 @@ def _hari_libur() -> None:
         sa.PrimaryKeyConstraint("tanggal", name=op.f("pk_hari_libur")),
         _tanggal_benar("hari_libur", "tanggal"),
         _pilihan("hari_libur", "jenis", "nasional cuti-bersama kantor"),
+    )
+
+
+def _penutupan() -> None:
+    op.create_table(
+        "penutupan",
+        _teks("nomor", wajib=True),
+        _benar("ditutup"),
+        _bilangan("revisi", wajib=True),
+        sa.PrimaryKeyConstraint("nomor", name=op.f("pk_penutupan")),
     )
