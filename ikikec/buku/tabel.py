@@ -44,7 +44,8 @@ def _kata(jenis: type[StrEnum]) -> Any:
 class Isian(SQLModel):
     """Base of the input models: unknown fields are refused, whatever comes in is checked."""
 
-    model_config = {"extra": "forbid"}
+    # Most commands use one of these models: each is built when it is first used.
+    model_config = {"extra": "forbid", "defer_build": True}
 
     # Promised here, declared last in each register, where the contract has them.
     if TYPE_CHECKING:
