@@ -14,9 +14,9 @@ from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Nilai, Register
+from ikikec.buku.saringan import Saringan, terapkan, urutan
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
-from ikikec.periode import Periode
 from ikikec.tanggal import TAHUN_TERAWAL
 
 SEKALI_BACA = 1000
@@ -79,18 +79,14 @@ class Bacaan:
         with jelaskan_isi(f"jurnal {nomor}"):
             return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
 
-    def daftar(
-        self, register: Register, periode: Periode | None = None, pengaduan: str | None = None
-    ) -> Iterator[dict[str, Nilai]]:
-        """A register's entries in number order, by their ``tanggal`` in ``periode`` or of one complaint."""
+    def daftar(self, register: Register, saringan: Saringan | None = None) -> Iterator[dict[str, Nilai]]:
+        """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""
+        saringan = saringan or Saringan()
         tabel = HALAMAN[register.slug]
-        cari = sa.select(*(tabel.c[nama] for nama in register.nama_bidang)).order_by(*_urutan(register))
-        if periode is not None:
-            cari = cari.where(tabel.c.tanggal >= periode.awal, tabel.c.tanggal < periode.sesudah)
-        if pengaduan is not None:
-            cari = cari.where(tabel.c.pengaduan == pengaduan)
+        kueri = sa.select(*(tabel.c[nama] for nama in register.nama_bidang))
+        kueri = terapkan(register, kueri, saringan).order_by(*urutan(register, saringan.urut, _urutan(register)))
         with jelaskan_isi(f"register {register.slug}"):
-            for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(cari):
+            for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(kueri):
                 yield dict(zip(register.nama_bidang, baris, strict=True))
 
     def libur(self, tahun: int) -> list[libur.HariLibur] | None:

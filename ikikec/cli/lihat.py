@@ -30,6 +30,8 @@ def lihat(
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
 ) -> None:
     """Show one entry."""
+    from ikikec.buku.saringan import Saringan
+
     sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
@@ -37,7 +39,7 @@ def lihat(
         riwayat = bacaan.riwayat(nomor)
         lanjut = []
         if nomor.register is PENGADUAN:
-            lanjut = list(bacaan.daftar(TINDAK_LANJUT, pengaduan=str(nomor)))
+            lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
     if keluaran == "json":
         _json(nomor, entri, lanjut, riwayat)
     else:
