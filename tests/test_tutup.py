@@ -59,6 +59,7 @@ def test_an_act_that_touches_a_closed_month_is_refused(tertutup: Kantor, perinta
     galat = tertutup(*args, *(ALASAN if args[0] in ("koreksi", "batalkan") else ()), kode=3).galat
     assert "Oktober 2026 sudah ditutup" in galat
     assert "oleh Siti Petugas" in galat
+    assert "ikikec buka 2026-10" in galat
     assert tertutup("info", "-O", "json").json == sebelum
 
 

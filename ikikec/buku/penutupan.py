@@ -126,20 +126,15 @@ def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: Zo
     for nama, hari in sentuhan:
         for bulan in tutup:
             if bulan.bulan.memuat(hari):
-                yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.kabar(zona)}")
-
-
-def saran(tutup: Iterable[Keadaan]) -> str:
-    """How to go on where a month is closed."""
-    return f"Bila memang perlu: ikikec buka {next(iter(tutup)).bulan.awal:%Y-%m} --alasan …"
+                cara = f"bila memang perlu: ikikec buka {bulan.bulan.awal:%Y-%m} --alasan …"
+                yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.kabar(zona)}; {cara}")
 
 
 def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
     """Raise AturanDilanggar where a touched date lies in a closed month."""
     semua = tuple(pelanggaran(tutup, sentuhan, zona))
     if semua:
-        kena = [satu for satu in tutup if any(satu.bulan.memuat(hari) for _, hari in sentuhan)]
-        raise AturanDilanggar("tidak ada yang dicatat:", semua, saran(kena))
+        raise AturanDilanggar("tidak ada yang dicatat:", semua)
 
 
 def geseran(
