@@ -7,6 +7,7 @@ import typer
 from ikikec import __version__
 from ikikec.cli import (
     cadangan,
+    cari,
     catat,
     daftar,
     impor,
@@ -72,5 +73,5 @@ def akar(
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
-for _modul in (langkah, koreksi, lihat, daftar, impor, laporan, tutup, periksa, cadangan, jabatan, info):
+for _modul in (langkah, koreksi, lihat, daftar, cari, impor, laporan, tutup, periksa, cadangan, jabatan, info):
     _modul.daftarkan(app)

@@ -1,0 +1,76 @@
+"""``ikikec cari``: find a text in any field of any register."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ikikec.bahasa import angka, bersih
+from ikikec.buku.register import Bidang
+from ikikec.cli.akar import Perintah
+from ikikec.cli.opsi import opsi_keluaran, pembaca
+from ikikec.cli.sesi import Sesi
+from ikikec.galat import NilaiSalah
+
+if TYPE_CHECKING:
+    from ikikec.buku.pencarian import Temu
+
+# Letters of context on either side of what was found.
+SISI = 30
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``cari`` to the program."""
+    app.command(
+        "cari",
+        cls=Perintah,
+        help="Cari teks di semua isian semua register, huruf besar dan kecil sama saja.",
+        epilog='ikikec cari "lampu jalan"\nikikec cari Warga -O json',
+    )(cari)
+
+
+def _baca_teks(teks: str) -> str:
+    isi = Bidang("teks", "teks").baca(teks)
+    if isi is None:
+        raise NilaiSalah("tidak boleh kosong")
+    return str(isi)
+
+
+def cari(
+    ctx: typer.Context,
+    teks: Annotated[
+        str, typer.Argument(parser=pembaca(_baca_teks), metavar="TEKS", help="Yang dicari.", show_default=False)
+    ],
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+) -> None:
+    """Find a text."""
+    from ikikec.buku.pencarian import cari_teks
+    from ikikec.lembar.json import tulis_json
+
+    sesi: Sesi = ctx.obj
+    with sesi.bacaan() as bacaan:
+        temu = list(cari_teks(bacaan.koneksi, teks))
+    if keluaran == "json":
+        isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in temu]
+        print(tulis_json(isi), end="")
+        return
+    _cetak(temu, teks)
+    print(f"{angka(len({satu.nomor for satu in temu}))} entri", file=sys.stderr)
+
+
+def _cetak(temu: "list[Temu]", teks: str) -> None:
+    from ikikec.cli.tampil import pasangan
+
+    isi = []
+    for satu in temu:
+        batal = " (dibatalkan)" if satu.batal else ""
+        isi.append((satu.nomor, f"{satu.tanggal}  {satu.isian.replace('_', ' ')}: {_kutip(satu.teks, teks)}{batal}"))
+    pasangan(isi)
+
+
+def _kutip(isi: str, teks: str) -> str:
+    """What was found with some letters around it."""
+    rata = bersih(isi)
+    letak = max(rata.lower().find(bersih(teks).lower()), 0)
+    awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
+    return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
