@@ -1,6 +1,5 @@
 """Working days and deadlines. Pure: working week and free days in, a date out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,10 +19,6 @@ class Kalender:
     hari_kerja: frozenset[int]
     tahun: frozenset[int]
     libur: frozenset[date]
-
-    def dengan(self, tahun: int, libur: Iterable[date]) -> "Kalender":
-        """This calendar with one more year known."""
-        return Kalender(self.hari_kerja, self.tahun | {tahun}, self.libur | frozenset(libur))
 
     def kerja(self, hari: date) -> bool:
         """Whether the office works on ``hari``; raises TahunBelumDimuat for a year that is not known."""

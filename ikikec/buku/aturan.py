@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ikikec.buku.nomor import URUT_TERBESAR, baca_nomor
+from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
 from ikikec.buku.register import TINDAK_LANJUT, Jenis, Nilai, Register
 from ikikec.buku.tabel import (
     ISIAN,
@@ -35,8 +35,13 @@ def susun(register: Register, nilai: Mapping[str, Nilai]) -> Isian | tuple[Pelan
     kurang = tuple(_wajib(register, lengkap))
     if kurang:
         return kurang
+    return bentuk(ISIAN[register.slug], lengkap)
+
+
+def bentuk(jenis: type[Isian], nilai: Mapping[str, Any]) -> Isian | tuple[Pelanggaran, ...]:
+    """The input model of typed values, or which of them it refuses."""
     try:
-        return ISIAN[register.slug].model_validate(lengkap)
+        return jenis.model_validate(nilai)
     except ValidationError as galat:
         return tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
 
@@ -100,12 +105,11 @@ def _nomor(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran
         yield Pelanggaran("nomor", f"{nilai['nomor']} bukan nomor {register.slug} ({register.kode}-TAHUN-URUT)")
     elif nomor.tahun != nilai["tanggal"].year:
         yield Pelanggaran("nomor", f"{nomor} tidak setahun dengan tanggal {nilai['tanggal']}")
-    yield from _terlalu_besar(nilai["nomor"])
+    yield from _terlalu_besar(nomor)
 
 
-def _terlalu_besar(nomor: str) -> Iterator[Pelanggaran]:
-    bagian = baca_nomor(nomor)
-    if max(bagian.urut, bagian.langkah) > URUT_TERBESAR:
+def _terlalu_besar(nomor: Nomor) -> Iterator[Pelanggaran]:
+    if max(nomor.urut, nomor.langkah) > URUT_TERBESAR:
         yield Pelanggaran("nomor", f"{nomor} terlalu besar; paling besar urut {URUT_TERBESAR}")
 
 
@@ -116,8 +120,7 @@ def _nomor_tindak_lanjut(nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
             yield Pelanggaran("pengaduan", f"{pengaduan} bukan nomor pengaduan (PGD-TAHUN-URUT)")
         if nomor is not None and (str(baca_nomor(nomor)) != nomor or not nomor.startswith(f"{pengaduan}/")):
             yield Pelanggaran("nomor", f"{nomor} bukan nomor tindak lanjut {pengaduan} ({pengaduan}/URUT)")
-        for satu in (pengaduan, nomor) if nomor else (pengaduan,):
-            yield from _terlalu_besar(satu)
+        yield from _terlalu_besar(baca_nomor(nomor or pengaduan))
     except NilaiSalah as galat:
         yield Pelanggaran("nomor", galat.pesan)
 

@@ -31,6 +31,8 @@ from ikikec.periode import Periode
 T = TypeVar("T")
 Kemajuan = Callable[[int], None]
 
+_TIDAK_ADA: Mapping[int, Iterable[date]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Rencana:
@@ -185,9 +187,10 @@ class Buku:
         self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris], aksi: Aksi, kemajuan: Kemajuan
     ) -> list[Isian]:
         _tolak(self._periksa_dalam_buku(koneksi, register, baris))
-        kalender = self._kalender(koneksi)
-        bernomor = beri_nomor(koneksi, register, [satu.isian for satu in baris])
-        siap = [self._beri_batas(satu, kalender) for satu in bernomor]
+        siap = list(beri_nomor(koneksi, register, [satu.isian for satu in baris]))
+        if "batas" in register.nama_bidang:
+            kalender = self._kalender(koneksi)
+            siap = [self._beri_batas(satu, kalender) for satu in siap]
         halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
         return siap
 
@@ -203,7 +206,7 @@ class Buku:
         pastikan_ada(self.berkas, self.konfig.tunggu)
 
         def tulis(koneksi: sa.Connection) -> Isian:
-            rencana = self._rencana(koneksi, nomor, ubah, self._kalender(koneksi))
+            rencana = self._rencana(koneksi, nomor, ubah)
             if dilihat not in (None, rencana.revisi):
                 raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
             with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
@@ -216,32 +219,41 @@ class Buku:
     def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
         with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
-            kalender = self._kalender(bacaan.koneksi)
+            dicari: dict[int, Iterable[date]] = {}
             while True:
                 try:
-                    return self._rencana(bacaan.koneksi, nomor, ubah, kalender)
+                    return self._rencana(bacaan.koneksi, nomor, ubah, dicari)
                 except TahunBelumDimuat as belum:
-                    kalender = kalender.dengan(belum.tahun, libur.libur_resmi(belum.tahun))
+                    dicari[belum.tahun] = libur.libur_resmi(belum.tahun)
 
     def _rencana(
-        self, koneksi: sa.Connection, nomor: Nomor, ubah: Callable[[Isian], Isian], kalender: Kalender
+        self,
+        koneksi: sa.Connection,
+        nomor: Nomor,
+        ubah: Callable[[Isian], Isian],
+        tahun_lain: Mapping[int, Iterable[date]] = _TIDAK_ADA,
     ) -> Rencana:
-        """The entry before and after an act, with its deadline, once all rules and closed months allow it."""
+        """The entry before and after an act, with its deadline, once all rules and closed months allow it.
+
+        ``tahun_lain`` adds free days of years that the ledger does not hold.
+        """
         lama, revisi = halaman.ambil(koneksi, nomor)
         baru = ubah(lama)
         if not baru.batal:
             _tolak(langgar(nomor.register, baru, self.hari_ini))
             _tolak(periksa_tautan(koneksi, baru))
+        tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
-        self._tolak_tertutup(koneksi, nomor.register, lama, baru)
+        self._tolak_tertutup(tutup, nomor.register, lama, baru)
         if fakta_batas(lama) != fakta_batas(baru):
+            kalender = self._kalender(koneksi, tahun_lain)
             baru = self._beri_batas(baru.model_copy(update={"batas": None}), kalender)
-            self._tolak_tertutup(koneksi, nomor.register, lama, baru)
+            self._tolak_tertutup(tutup, nomor.register, lama, baru)
         return Rencana(lama, baru, revisi)
 
-    def _tolak_tertutup(self, koneksi: sa.Connection, register: Register, lama: Isian, baru: Isian) -> None:
+    def _tolak_tertutup(self, tutup: list[penutupan.Keadaan], register: Register, lama: Isian, baru: Isian) -> None:
         sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)
-        penutupan.tolak(penutupan.tertutup(koneksi), sentuhan, self.konfig.waktu_setempat)
+        penutupan.tolak(tutup, sentuhan, self.konfig.waktu_setempat)
 
     def _jaga(self, koneksi: sa.Connection, pengaduan: Iterable[str]) -> Any:
         tutup = penutupan.tertutup(koneksi)
@@ -299,8 +311,10 @@ class Buku:
                 with transaksi(engine, self.berkas) as koneksi:
                     libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
 
-    def _kalender(self, koneksi: sa.Connection) -> Kalender:
-        return Kalender(self.konfig.indeks_hari_kerja, libur.tahun_dimuat(koneksi), libur.hari_libur(koneksi))
+    def _kalender(self, koneksi: sa.Connection, tahun_lain: Mapping[int, Iterable[date]] = _TIDAK_ADA) -> Kalender:
+        tahun = libur.tahun_dimuat(koneksi).union(tahun_lain)
+        hari = libur.hari_libur(koneksi).union(*tahun_lain.values())
+        return Kalender(self.konfig.indeks_hari_kerja, tahun, hari)
 
     def _beri_batas(self, isian: Isian, kalender: Kalender) -> Isian:
         """Fill the deadline in where the entry has none yet; one that came with a file is kept."""

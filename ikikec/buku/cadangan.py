@@ -7,6 +7,7 @@ import errno
 import glob
 import itertools
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -49,8 +50,13 @@ def _tolak_timpa(buku: Path, tujuan: Path) -> None:
     """Nothing but an earlier copy may be written over."""
     if tujuan.samefile(buku):
         raise SalahPakai(f"{tujuan} adalah buku itu sendiri", "Pilih berkas atau folder lain dengan -o.")
-    if not tujuan.is_file() or tujuan.read_bytes()[:16] not in (b"", b"SQLite format 3\x00"):
+    if not tujuan.is_file() or _kepala(tujuan) not in (b"", b"SQLite format 3\x00"):
         raise SalahPakai(f"{tujuan} bukan cadangan; tidak ditimpa", "Pilih berkas atau folder lain dengan -o.")
+
+
+def _kepala(berkas: Path) -> bytes:
+    with berkas.open("rb") as aliran:
+        return aliran.read(16)
 
 
 def sisakan(folder: Path, buku: Path, sebutan: str, banyak: int) -> list[Path]:
@@ -126,5 +132,5 @@ def _tautkan(asal: Path, nama: Path) -> None:
         if galat.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
             raise
         # A file system without links (a USB stick, a network share).
-        with nama.open("xb") as tujuan:
-            tujuan.write(asal.read_bytes())
+        with nama.open("xb") as tujuan, asal.open("rb") as sumber:
+            shutil.copyfileobj(sumber, tujuan)

@@ -6,8 +6,7 @@ for ``aturan`` to say.
 
 from collections.abc import Mapping
 
-from pydantic import ValidationError
-
+from ikikec.buku.aturan import bentuk
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import Nilai
 from ikikec.buku.tabel import Isian, PengaduanIsian, RekomendasiIsian
@@ -71,11 +70,10 @@ def terapkan_batal(nomor: Nomor, lama: Isian, alasan: str) -> Isian:
 
 
 def _dengan(lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:
-    try:
-        return type(lama).model_validate(dict(lama) | dict(perubahan))
-    except ValidationError as galat:
-        salah = tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
-        raise AturanDilanggar("nilai tidak dapat dipakai:", salah) from None
+    hasil = bentuk(type(lama), dict(lama) | dict(perubahan))
+    if not isinstance(hasil, Isian):
+        raise AturanDilanggar("nilai tidak dapat dipakai:", hasil)
+    return hasil
 
 
 def _tolak_batal(nomor: Nomor, lama: Isian) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from ikikec.bahasa import deret, terdekat
 from ikikec.buku.tabel import InformasiIsian, Isian, PengaduanIsian, RekomendasiIsian
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.kalender import Kalender
@@ -43,8 +44,6 @@ def _sejak(mulai: date | None, lama: int | None) -> tuple[date, int] | None:
 
 def jenis_tidak_dikenal(jenis: str, konfig: Konfigurasi) -> Pelanggaran:
     """What to say of a permit kind that stands in no ``[izin]`` table."""
-    from ikikec.bahasa import deret, terdekat
-
     return Pelanggaran(
         "jenis", f"{jenis!r} tidak ada di tabel [izin]; pilihannya {deret(konfig.izin)}{terdekat(jenis, konfig.izin)}"
     )

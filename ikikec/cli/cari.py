@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.bahasa import angka, bersih
-from ikikec.buku.register import Bidang
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import opsi_keluaran, pembaca
+from ikikec.cli.opsi import baca_terisi, opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah
 
 if TYPE_CHECKING:
     from ikikec.buku.pencarian import Temu
@@ -29,17 +27,10 @@ def daftarkan(app: typer.Typer) -> None:
     )(cari)
 
 
-def _baca_teks(teks: str) -> str:
-    isi = Bidang("teks", "teks").baca(teks)
-    if isi is None:
-        raise NilaiSalah("tidak boleh kosong")
-    return str(isi)
-
-
 def cari(
     ctx: typer.Context,
     teks: Annotated[
-        str, typer.Argument(parser=pembaca(_baca_teks), metavar="TEKS", help="Yang dicari.", show_default=False)
+        str, typer.Argument(parser=pembaca(baca_terisi), metavar="TEKS", help="Yang dicari.", show_default=False)
     ],
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
 ) -> None:

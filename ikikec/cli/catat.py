@@ -1,17 +1,16 @@
 """``ikikec catat``: append one entry to one of the five registers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, Jenis, Nilai, Register
+from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, Nilai, Register
 from ikikec.cli.akar import Kelompok, Perintah
-from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran
+from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.galat import SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _catat(
     lengkap = _dengan_tanggal(sesi, register, nilai, belum_lengkap=belum_lengkap)
     lengkap |= _tanyakan(sesi, register, lengkap)
     if register is REKOMENDASI:
-        lengkap["jenis"] = _baca_jenis(sesi, str(lengkap["jenis"]))
+        lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
     isian = sesi.buku().catat(register, susun_isian(register, lengkap))
     cetak_entri(register, dict(isian), keluaran, "tercatat")
 
@@ -101,7 +100,7 @@ def _kurang(register: Register, nilai: Mapping[str, Nilai]) -> list[Bidang]:
 
 def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
     """Answers for the required fields that were not given; a usage error where nobody can be asked."""
-    kurang = [_jenis_izin(sesi) if satu is REKOMENDASI["jenis"] else satu for satu in _kurang(register, nilai)]
+    kurang = [sesi.bidang(register, satu.nama) for satu in _kurang(register, nilai)]
     if kurang and not sesi.bertanya:
         opsi = ", ".join(bidang.opsi for bidang in kurang)
         raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {register.slug} --help")
@@ -111,18 +110,6 @@ def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dic
     if register is SURVEI and sesi.bertanya and all(nilai[nama] is None for nama in JAWABAN):
         jawaban |= tanya_semua((register[nama] for nama in JAWABAN), lambda: sesi.hari_ini, wajib=False)
     return jawaban
-
-
-def _jenis_izin(sesi: Sesi) -> Bidang:
-    """The field of a permit's kind with the office's own list, which is known only once the program runs."""
-    return replace(REKOMENDASI["jenis"], jenis=Jenis.PILIHAN, kata=tuple(sesi.konfig.izin))
-
-
-def _baca_jenis(sesi: Sesi, teks: str) -> Nilai:
-    try:
-        return _jenis_izin(sesi).baca(teks)
-    except NilaiSalah as galat:
-        raise NilaiSalah(f"opsi --jenis: {galat.pesan}") from None
 
 
 def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":

@@ -10,7 +10,7 @@ import typer
 
 from ikikec.buku.register import SEMUA, Jenis, Nilai, Register
 from ikikec.cli.akar import YA_TIDAK, Perintah
-from ikikec.cli.opsi import argumen_register, bertanda_tangan, opsi_keluaran, pembaca
+from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import baca_periode
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from ikikec.buku.saringan import Saringan
 
 BENTUK = ("tabel", "csv", "json")
+
+# The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
+BERKODE: dict[str, list[Register]] = {
+    bidang.nama: [satu for satu in SEMUA.values() if bidang.nama in satu.nama_bidang]
+    for register in SEMUA.values()
+    for bidang in register.isian
+    if bidang.jenis in (Jenis.PILIHAN, Jenis.YA_TIDAK) or bidang.nama == "jenis"
+}
 
 
 def daftarkan(app: typer.Typer) -> None:
@@ -48,7 +56,7 @@ def _perintah() -> Callable[..., None]:
             _opsi("terlambat", bool, typer.Option("--terlambat", help="Yang belum selesai dan lewat batas."), False),
             _opsi("jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari ke depan.")),
             _opsi("batal", bool, typer.Option("--batal", help="Yang dibatalkan saja."), False),
-            *(_opsi(nama, str | None, opsi) for nama, opsi in _opsi_berkode().items()),
+            *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
             _opsi(
                 "urut", str | None, typer.Option(metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.")
             ),
@@ -71,18 +79,13 @@ def _bilangan(nama: str, bantuan: str) -> Any:
     return typer.Option(nama, parser=pembaca(baca), metavar="N", help=bantuan, show_default=False)
 
 
-def _opsi_berkode() -> dict[str, Any]:
-    """An option for every coded field of any register."""
-    opsi = {}
-    for register in SEMUA.values():
-        for bidang in register.isian:
-            if bidang.jenis in (Jenis.PILIHAN, Jenis.YA_TIDAK) or bidang.nama == "jenis":
-                metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "KATA"
-                milik = [satu.slug for satu in SEMUA.values() if bidang.nama in satu.nama_bidang]
-                opsi[bidang.nama] = typer.Option(
-                    bidang.opsi, metavar=metavar, help=f"{bidang.arti} ({', '.join(milik)})", show_default=False
-                )
-    return opsi
+def _berkode(nama: str) -> Any:
+    """The option of one coded field, its value read once the register is known."""
+    milik = BERKODE[nama]
+    bidang = milik[-1][nama]
+    metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "KATA"
+    bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
+    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False)
 
 
 def _daftar(sesi: Sesi, register: Register, keluaran: str | None, pilihan: dict[str, Any]) -> None:
@@ -105,7 +108,7 @@ def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any]) -> "Sarin
     from ikikec.buku.saringan import Saringan
 
     periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
-    berkode = {nama: isi for nama in _opsi_berkode() if (isi := pilihan[nama]) is not None}
+    berkode = {nama: isi for nama in BERKODE if (isi := pilihan[nama]) is not None}
     return Saringan(
         periode=None if periode is None else baca_periode(periode, sesi.hari_ini),
         belum_selesai=pilihan["belum_selesai"],
@@ -122,10 +125,7 @@ def _baca_berkode(register: Register, nama: str, isi: str) -> Nilai:
     opsi = f"--{nama.replace('_', '-')}"
     if nama not in register.nama_bidang:
         raise SalahPakai(f"opsi {opsi} bukan isian {register.sebutan}")
-    try:
-        nilai = register[nama].baca(isi)
-    except NilaiSalah as galat:
-        raise NilaiSalah(f"opsi {opsi}: {galat.pesan}") from None
+    nilai = baca_opsi(register[nama], isi)
     if nilai is None:
         raise NilaiSalah(f"opsi {opsi}: tidak boleh kosong")
     return nilai

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,12 +9,19 @@ import typer
 
 from ikikec.bahasa import bersih
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import REKOMENDASI, SEMUA, Bidang, Jenis, Nilai, Register
+from ikikec.buku.register import SEMUA, Jenis, Nilai, Register
 from ikikec.cli.akar import YA_TIDAK, Perintah
-from ikikec.cli.opsi import argumen_nomor, bertanda_tangan, opsi_alasan, opsi_keluaran, opsi_ya, parameter_keluaran
+from ikikec.cli.opsi import (
+    argumen_nomor,
+    baca_opsi,
+    bertanda_tangan,
+    opsi_alasan,
+    opsi_keluaran,
+    opsi_ya,
+    parameter_keluaran,
+)
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah, SalahPakai
-from ikikec.ketikan import HariIni
+from ikikec.galat import SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.buku.buku import Rencana
@@ -101,18 +107,8 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
     for nama, isi in teks.items():
         if nama not in register.nama_bidang:
             raise SalahPakai(f"opsi --{nama.replace('_', '-')} bukan isian {register.sebutan}")
-        bidang = register[nama]
-        if register is REKOMENDASI and nama == "jenis":
-            bidang = replace(bidang, jenis=Jenis.PILIHAN, kata=tuple(sesi.konfig.izin))
-        nilai[nama] = _baca_satu(bidang, isi, lambda: sesi.hari_ini)
+        nilai[nama] = baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini)
     return nilai
-
-
-def _baca_satu(bidang: Bidang, isi: str, hari_ini: HariIni) -> Nilai:
-    try:
-        return bidang.baca(isi, hari_ini)
-    except NilaiSalah as galat:
-        raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
 
 
 def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:

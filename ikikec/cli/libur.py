@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ikikec.buku.register import Bidang
 from ikikec.cli.akar import Kelompok, Perintah
-from ikikec.cli.opsi import opsi_alasan, opsi_keluaran, parser_tanggal, pembaca
+from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, parser_tanggal, pembaca
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah
 from ikikec.tanggal import hari_tanggal, tahun_wajar
@@ -28,13 +27,6 @@ def _baca_tahun(teks: str) -> int:
     if not (teks.isascii() and teks.isdecimal() and len(teks) == 4):
         raise NilaiSalah(f"tahun {teks!r} tidak dikenali; tulis empat angka, misalnya 2026")
     return tahun_wajar(int(teks))
-
-
-def _baca_nama(teks: str) -> str:
-    nama = Bidang("nama", "nama hari libur").baca(teks)
-    if nama is None:
-        raise NilaiSalah("tidak boleh kosong")
-    return str(nama)
 
 
 _TAHUN = typer.Argument(parser=pembaca(_baca_tahun), metavar="TAHUN", help="Empat angka.", show_default=False)
@@ -83,7 +75,7 @@ def tambah(
     nama: Annotated[
         str,
         typer.Option(
-            "--nama", parser=pembaca(_baca_nama), metavar="TEKS", help="Nama hari libur.", show_default=False
+            "--nama", parser=pembaca(baca_terisi), metavar="TEKS", help="Nama hari libur.", show_default=False
         ),
     ],
 ) -> None:

@@ -9,9 +9,10 @@ import typer
 from typer._click.globals import get_current_context
 
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
-from ikikec.buku.register import SEMUA, Bidang, Jenis, Register, pilih_kata
+from ikikec.buku.register import SEMUA, Bidang, Jenis, Nilai, Register, pilih_kata
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
+from ikikec.ketikan import HariIni as HariIniKini
 from ikikec.ketikan import baca_ketikan
 from ikikec.tanggal import baca_tanggal
 
@@ -28,6 +29,22 @@ def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
             raise typer.BadParameter(galat.pesan) from None
 
     return parse
+
+
+def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIniKini | None = None) -> Nilai:
+    """A field's value where its option could be read only now; an error names the option."""
+    try:
+        return bidang.baca(teks, hari_ini)
+    except NilaiSalah as galat:
+        raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
+
+
+def baca_terisi(teks: str) -> str:
+    """A text that may not be blank."""
+    isi = Bidang("teks", "teks").baca(teks)
+    if isi is None:
+        raise NilaiSalah("tidak boleh kosong")
+    return str(isi)
 
 
 def _hari_ini() -> date:
@@ -113,18 +130,11 @@ def opsi_alasan() -> Any:
     """The option ``--alasan`` of acts that change what was recorded."""
     return typer.Option(
         "--alasan",
-        parser=pembaca(_baca_alasan),
+        parser=pembaca(baca_terisi),
         metavar="TEKS",
         help="Alasan; tercatat di riwayat.",
         show_default=False,
     )
-
-
-def _baca_alasan(teks: str) -> str:
-    alasan = Bidang("alasan", "alasan").baca(teks)
-    if alasan is None:
-        raise NilaiSalah("tidak boleh kosong")
-    return str(alasan)
 
 
 def opsi_ya() -> Any:

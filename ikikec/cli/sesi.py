@@ -5,13 +5,14 @@ The only module that reads the clock, the environment's folders and the login na
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikikec.bahasa import deret
+from ikikec.buku.register import REKOMENDASI, Bidang, Jenis, Register
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
@@ -84,6 +85,13 @@ class Sesi:
         from ikikec.kinerja.jabatan import muat_jabatan
 
         return muat_jabatan(self.konfig, self.berkas_konfig.parent / "jabatan")
+
+    def bidang(self, register: Register, nama: str) -> Bidang:
+        """A field as this office has it: a permit's kind has a list that is known only once the program runs."""
+        bidang = register[nama]
+        if bidang is REKOMENDASI["jenis"]:
+            return replace(bidang, jenis=Jenis.PILIHAN, kata=tuple(self.konfig.izin))
+        return bidang
 
     def buku(self) -> "Buku":
         """The ledger for writing."""
