@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
-from ikikec.buku.register import TINDAK_LANJUT, Jenis, Nilai, Register
+from ikikec.buku.register import TINDAK_LANJUT, Register
 from ikikec.buku.tabel import (
     ISIAN,
     Isian,

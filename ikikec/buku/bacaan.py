@@ -10,10 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
-from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Nilai, Register
+from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saringan import Saringan, terapkan, urutan
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL

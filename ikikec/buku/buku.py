@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import langgar
 from ikikec.buku.bacaan import Bacaan, buka_bacaan
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.koneksi import mesin, transaksi
@@ -18,7 +19,7 @@ from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penerimaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
 from ikikec.buku.penomoran import beri_nomor
 from ikikec.buku.perubahan import ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
-from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Nilai, Register
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis, versi_berkas
 from ikikec.buku.tabel import Isian, TindakLanjutIsian
 from ikikec.buku.tenggat import batas, fakta_batas

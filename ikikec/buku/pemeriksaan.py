@@ -7,9 +7,10 @@ from typing import Any
 
 from ikikec.buku import libur, skema
 from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris
 from ikikec.buku.periksa import Pemeriksaan, Temuan
-from ikikec.buku.register import LIMA, TINDAK_LANJUT, Bidang, Jenis, Register
+from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
 from ikikec.istilah import UNSUR, Aksi
 

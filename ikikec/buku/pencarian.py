@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from ikikec.buku.bidang import Jenis
 from ikikec.buku.koneksi import jelaskan_isi
-from ikikec.buku.register import SEMUA, Jenis, Register
+from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.tabel import HALAMAN
 
 

@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from ikikec.buku.bidang import Jenis
 from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.penomoran import potong
-from ikikec.buku.register import Jenis, Register
+from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN, Isian
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.periode import Periode, periode_bulan

@@ -7,8 +7,8 @@ for ``aturan`` to say.
 from collections.abc import Mapping
 
 from ikikec.buku.aturan import bentuk
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import Nilai
 from ikikec.buku.tabel import Isian, PengaduanIsian, RekomendasiIsian
 from ikikec.galat import AturanDilanggar, Pelanggaran
 

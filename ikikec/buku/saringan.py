@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.register import Nilai, Register
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Bidang, Nilai, Register
+from ikikec.buku.bidang import Bidang, Nilai
+from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Register
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi

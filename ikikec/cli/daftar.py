@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.buku.register import SEMUA, Jenis, Nilai, Register
+from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.register import SEMUA, Register
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ikikec.bahasa import bersih
+from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import SEMUA, Jenis, Nilai, Register
+from ikikec.buku.register import SEMUA, Register
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.opsi import (
     argumen_nomor,

@@ -6,16 +6,9 @@ from typing import Any
 
 import typer
 
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import (
-    INFORMASI,
-    PENGADUAN,
-    REKOMENDASI,
-    SURAT_KABAR,
-    TINDAK_LANJUT,
-    Nilai,
-    Register,
-)
+from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SURAT_KABAR, TINDAK_LANJUT, Register
 from ikikec.cli.akar import Perintah
 from ikikec.cli.catat import susun_isian
 from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran, parameter_nomor

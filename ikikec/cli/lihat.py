@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Nilai
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import argumen_nomor, opsi_keluaran
 from ikikec.cli.sesi import Sesi

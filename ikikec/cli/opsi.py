@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer._click.globals import get_current_context
 
+from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_kata
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
-from ikikec.buku.register import SEMUA, Bidang, Jenis, Nilai, Register, pilih_kata
+from ikikec.buku.register import SEMUA, Register
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
 from ikikec.ketikan import HariIni as HariIniKini

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikikec.bahasa import deret
-from ikikec.buku.register import REKOMENDASI, Bidang, Jenis, Register
+from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 

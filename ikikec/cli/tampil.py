@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
-from ikikec.buku.register import Nilai, Register
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.register import Register
 from ikikec.cli.sesi import jalur
 from ikikec.tanggal import hari_tanggal
 

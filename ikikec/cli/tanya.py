@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from ikikec.bahasa import deret
-from ikikec.buku.register import Bidang, Nilai
+from ikikec.buku.bidang import Bidang, Nilai
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.ketikan import HariIni
 

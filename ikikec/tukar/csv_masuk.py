@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ikikec.bahasa import terdekat
 from ikikec.buku.aturan import susun
+from ikikec.buku.bidang import Bidang, Nilai
 from ikikec.buku.penerimaan import Baris
-from ikikec.buku.register import Bidang, Nilai, Register
+from ikikec.buku.register import Register
 from ikikec.buku.tabel import Isian
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, sebab
 
