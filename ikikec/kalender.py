@@ -37,6 +37,20 @@ class Kalender:
             hari = self._kerja_sejak(hari + timedelta(days=1))
         return hari
 
+    def sisa(self, hari_ini: date, batas: date) -> int:
+        """Working days after ``hari_ini`` up to ``batas``: 0 on the last day, negative where it is past.
+
+        Raises TahunBelumDimuat.
+        """
+        awal, akhir = sorted((hari_ini, batas))
+        hari = sum(self.kerja(awal + timedelta(days=n)) for n in range(1, (akhir - awal).days + 1))
+        return hari if batas >= hari_ini else -hari
+
+    def bebas(self, mulai: date, akhir: date) -> tuple[date, ...]:
+        """The days after ``mulai`` up to ``akhir`` on which nobody works; raises TahunBelumDimuat."""
+        semua = (mulai + timedelta(days=n) for n in range(1, (akhir - mulai).days + 1))
+        return tuple(hari for hari in semua if not self.kerja(hari))
+
     def _kerja_sejak(self, hari: date) -> date:
         while not self.kerja(hari):
             hari += timedelta(days=1)

@@ -98,6 +98,7 @@ class Konfigurasi(Bagian):
     kecamatan: str = ""
     kabupaten: str = ""
     tempat: str = ""
+    kontak: str = ""
     zona: Annotated[str, AfterValidator(_zona)] = "Asia/Makassar"
     petugas: str = ""
     buku: str = ""
@@ -105,6 +106,7 @@ class Konfigurasi(Bagian):
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
     izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=_izin_bawaan, min_length=1)
+    bawaan: dict[str, dict[str, str | int]] = Field(default_factory=dict)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property

@@ -1,16 +1,18 @@
 """Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
 from ikikec.buku.bidang import Nilai
+from ikikec.buku.jatuh_tempo import JatuhTempo, jatuh_tempo
 from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
@@ -18,7 +20,11 @@ from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saringan import Saringan, terapkan, urutan
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
+from ikikec.kalender import Kalender
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
+
+T = TypeVar("T")
 
 SEKALI_BACA = 1000
 
@@ -61,6 +67,13 @@ class Bacaan:
         """One entry's values by field, in the contract's order; raises EntriTidakAda."""
         return dict(halaman.ambil(self.koneksi, nomor)[0])
 
+    def jatuh_tempo(self, nomor: Nomor, hari_ini: date, konfig: Konfigurasi) -> JatuhTempo | None:
+        """How an entry stands against its deadline, None where it has none; raises EntriTidakAda."""
+        isian, _revisi = halaman.ambil(self.koneksi, nomor)
+        return self.dengan_kalender(
+            konfig, lambda kalender: jatuh_tempo(self.koneksi, nomor.register, isian, hari_ini, konfig, kalender)
+        )
+
     def cari_nomor(self, pendek: NomorPendek, tahun: int) -> list[Nomor]:
         """The entries a short number can mean, of ``tahun`` and the years before it, the newest first."""
         calon = {
@@ -89,6 +102,12 @@ class Bacaan:
         with jelaskan_isi(f"register {register.slug}"):
             for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(kueri):
                 yield dict(zip(register.nama_bidang, baris, strict=True))
+
+    def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
+        """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""
+        return libur.tanpa_menulis(
+            lambda tahun_lain: kerja(libur.kalender(self.koneksi, konfig.indeks_hari_kerja, tahun_lain))
+        )
 
     def libur(self, tahun: int) -> list[libur.HariLibur] | None:
         """A year's free days, those taken back included; None where the year was not loaded yet."""

@@ -32,8 +32,6 @@ from ikikec.periode import Periode
 T = TypeVar("T")
 Kemajuan = Callable[[int], None]
 
-_TIDAK_ADA: Mapping[int, Iterable[date]] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Rencana:
@@ -220,19 +218,14 @@ class Buku:
     def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
         with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
-            dicari: dict[int, Iterable[date]] = {}
-            while True:
-                try:
-                    return self._rencana(bacaan.koneksi, nomor, ubah, dicari)
-                except TahunBelumDimuat as belum:
-                    dicari[belum.tahun] = libur.libur_resmi(belum.tahun)
+            return libur.tanpa_menulis(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
 
     def _rencana(
         self,
         koneksi: sa.Connection,
         nomor: Nomor,
         ubah: Callable[[Isian], Isian],
-        tahun_lain: Mapping[int, Iterable[date]] = _TIDAK_ADA,
+        tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA,
     ) -> Rencana:
         """The entry before and after an act, with its deadline, once all rules and closed months allow it.
 
@@ -312,10 +305,10 @@ class Buku:
                 with transaksi(engine, self.berkas) as koneksi:
                     libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
 
-    def _kalender(self, koneksi: sa.Connection, tahun_lain: Mapping[int, Iterable[date]] = _TIDAK_ADA) -> Kalender:
-        tahun = libur.tahun_dimuat(koneksi).union(tahun_lain)
-        hari = libur.hari_libur(koneksi).union(*tahun_lain.values())
-        return Kalender(self.konfig.indeks_hari_kerja, tahun, hari)
+    def _kalender(
+        self, koneksi: sa.Connection, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA
+    ) -> Kalender:
+        return libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
 
     def _beri_batas(self, isian: Isian, kalender: Kalender) -> Isian:
         """Fill the deadline in where the entry has none yet; one that came with a file is kept."""

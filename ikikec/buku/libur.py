@@ -1,8 +1,8 @@
 """The year's free days: copied once from the ``holidays`` package into the ledger, then read from there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -10,7 +10,7 @@ from ikikec.buku.halaman import Tulisan, tambah_jurnal
 from ikikec.buku.tabel import HARI_LIBUR, JURNAL
 from ikikec.galat import AturanDilanggar
 from ikikec.istilah import JenisLibur
-from ikikec.kalender import TahunBelumDimuat
+from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.tanggal import tanggal_panjang
 
 
@@ -23,6 +23,9 @@ class HariLibur(NamedTuple):
     berlaku: bool
 
 
+T = TypeVar("T")
+
+TIDAK_ADA: Mapping[int, Iterable[date]] = {}
 REGISTER = "libur"
 AWALAN = "LIBUR-"
 
@@ -53,6 +56,27 @@ def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
     return frozenset(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
 
 
+def kalender(
+    koneksi: sa.Connection, hari_kerja: frozenset[int], tahun_lain: Mapping[int, Iterable[date]] = TIDAK_ADA
+) -> Kalender:
+    """The working calendar the ledger holds; ``tahun_lain`` adds free days of years that it does not."""
+    tahun = tahun_dimuat(koneksi).union(tahun_lain)
+    return Kalender(hari_kerja, tahun, hari_libur(koneksi).union(*tahun_lain.values()))
+
+
+def tanpa_menulis(kerja: Callable[[Mapping[int, Iterable[date]]], T]) -> T:
+    """Run ``kerja``, which is given the official free days of every year it asked for by raising TahunBelumDimuat.
+
+    For whoever only reads: a year the ledger does not hold is looked up, not written.
+    """
+    dicari: dict[int, Iterable[date]] = {}
+    while True:
+        try:
+            return kerja(dicari)
+        except TahunBelumDimuat as belum:
+            dicari[belum.tahun] = libur_resmi(belum.tahun)
+
+
 def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
     """A year's free days by date, those taken back included."""
     cari = sa.select(HARI_LIBUR).where(
@@ -62,6 +86,13 @@ def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
         HariLibur(baris.tanggal, baris.nama, baris.jenis, baris.berlaku)
         for baris in koneksi.execute(cari.order_by(HARI_LIBUR.c.tanggal))
     ]
+
+
+def nama_libur(koneksi: sa.Connection, awal: date, akhir: date) -> dict[date, str]:
+    """The free days in force from ``awal`` to ``akhir``, both included, with their names."""
+    kolom = HARI_LIBUR.c
+    cari = sa.select(kolom.tanggal, kolom.nama).where(kolom.berlaku, kolom.tanggal.between(awal, akhir))
+    return {baris.tanggal: baris.nama for baris in koneksi.execute(cari.order_by(kolom.tanggal))}
 
 
 def muat(koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan) -> None:

@@ -31,13 +31,17 @@ class Langkah:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """One register: its slug, number code, what one entry is called, fields in order, and later steps."""
+    """One register: its slug, number code, what one entry is called, fields in order, and later steps.
+
+    ``ringkas``: the fields of a short list; ``pokok``: the one that says what an entry is about.
+    """
 
     slug: str
     kode: str
     sebutan: str
     bidang: tuple[Bidang, ...]
     ringkas: tuple[str, ...]
+    pokok: str
     langkah: tuple[Langkah, ...] = ()
 
     @property
@@ -109,12 +113,13 @@ PENGADUAN = Register(
         _KANAL,
         _pilihan("klasifikasi", "jenis pengaduan, menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
         _pilihan("kategori", "menyangkut perizinan atau bukan", Kategori, Kategori.NON_PERIZINAN),
-        Bidang("lokasi", "tempat kejadian"),
+        Bidang("lokasi", "tempat kejadian", dikenal=True),
         Bidang("uraian", "isi pengaduan", wajib=True),
         _BATAS,
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "klasifikasi", "uraian", "batas"),
+    pokok="uraian",
 )
 
 INFORMASI = Register(
@@ -128,7 +133,7 @@ INFORMASI = Register(
         _KONTAK,
         _ALAMAT,
         _KANAL,
-        Bidang("topik", "pokok yang ditanyakan", wajib=True),
+        Bidang("topik", "pokok yang ditanyakan", wajib=True, dikenal=True),
         Bidang("uraian", "rincian permintaan"),
         _BATAS,
         _tanggal("tanggal_selesai", "tanggal layanan selesai"),
@@ -137,6 +142,7 @@ INFORMASI = Register(
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "topik", "batas", "tanggal_selesai", "hasil"),
+    pokok="topik",
     langkah=(Langkah("tanggal_selesai", "hasil"),),
 )
 
@@ -161,6 +167,7 @@ REKOMENDASI = Register(
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "jenis", "batas", "tanggal_terbit", "nomor_surat"),
+    pokok="jenis",
     langkah=(
         Langkah("tanggal_lengkap"),
         Langkah("tanggal_terbit", "nomor_surat"),
@@ -175,16 +182,17 @@ SURAT_KABAR = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("media", "nama surat kabar atau majalah", wajib=True),
+        Bidang("media", "nama surat kabar atau majalah", wajib=True, dikenal=True, ulang=True),
         _pilihan("jenis", "jenis bacaan", JenisBacaan, JenisBacaan.SURAT_KABAR),
         Bidang("edisi", "edisi atau nomor terbitan"),
-        Bidang("eksemplar", "jumlah eksemplar diterima", Jenis.BILANGAN, wajib=True),
+        Bidang("eksemplar", "jumlah eksemplar diterima", Jenis.BILANGAN, wajib=True, ulang=True),
         _tanggal("tanggal_dimanfaatkan", "tanggal dimanfaatkan"),
         Bidang("dimanfaatkan", "jumlah eksemplar dimanfaatkan", Jenis.BILANGAN),
         _KETERANGAN,
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "media", "eksemplar", "tanggal_dimanfaatkan", "dimanfaatkan"),
+    pokok="media",
     langkah=(Langkah("tanggal_dimanfaatkan", "dimanfaatkan"),),
 )
 
@@ -195,17 +203,18 @@ SURVEI = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("layanan", "layanan yang dinilai"),
+        Bidang("layanan", "layanan yang dinilai", dikenal=True, ulang=True),
         _jawaban("kepuasan", "kepuasan secara keseluruhan, 1 sampai 4"),
         *(_jawaban(nama, f"{judul}, 1 sampai 4") for nama, judul in UNSUR.items()),
         _pilihan("jenis_kelamin", "jenis kelamin responden", JenisKelamin),
         Bidang("usia", "usia responden, tahun", Jenis.BILANGAN, terbesar=150),
-        Bidang("pendidikan", "pendidikan terakhir"),
-        Bidang("pekerjaan", "pekerjaan"),
+        Bidang("pendidikan", "pendidikan terakhir", dikenal=True),
+        Bidang("pekerjaan", "pekerjaan", dikenal=True),
         Bidang("saran", "saran responden"),
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "layanan", "kepuasan", "saran"),
+    pokok="layanan",
 )
 
 TINDAK_LANJUT = Register(
@@ -221,6 +230,7 @@ TINDAK_LANJUT = Register(
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "tindakan", "status"),
+    pokok="tindakan",
 )
 
 LIMA = (PENGADUAN, INFORMASI, REKOMENDASI, SURAT_KABAR, SURVEI)

@@ -227,6 +227,8 @@ def _arti(galat: UsageError) -> str:
     if isinstance(galat, BadParameter):
         return f"{_sebut(galat)}: {galat.message}" if galat.param or galat.param_hint else galat.message
     if isinstance(galat, NoSuchOption):
+        if galat.ctx and galat.option_name in _opsi_akar(galat.ctx):
+            return f"opsi {galat.option_name} ditulis sebelum perintahnya: ikikec {galat.option_name} …"
         mirip = f"; maksudnya {galat.possibilities[0]}?" if galat.possibilities else ""
         return f"opsi {galat.option_name} tidak dikenal{mirip}"
     if isinstance(galat, BadOptionUsage):
@@ -236,6 +238,11 @@ def _arti(galat: UsageError) -> str:
         return "perintah belum ditulis"
     berlebih = _BERLEBIH.fullmatch(galat.message)
     return f"argumen berlebih: {berlebih[1]}" if berlebih else galat.message
+
+
+def _opsi_akar(ctx: Context) -> set[str]:
+    """The options that stand before a command."""
+    return {opsi for param in ctx.find_root().command.params for opsi in param.opts}
 
 
 def _sebut(galat: BadParameter) -> str:

@@ -18,7 +18,9 @@ from ikikec.cli import (
     laporan,
     libur,
     lihat,
+    meja,
     periksa,
+    ringkasan,
     tutup,
 )
 from ikikec.cli.akar import Akar
@@ -61,17 +63,33 @@ def akar(
         typer.Option("--petugas", envvar="IKIKEC_PETUGAS", metavar="NAMA", help="Nama petugas yang mencatat."),
     ] = None,
     hari_ini: HariIni = None,
+    hening: Annotated[bool, typer.Option("-q", "--hening", help="Hanya hasil dan galat, tanpa keterangan.")] = False,
     versi: Annotated[
         bool, typer.Option("--version", "--versi", callback=_versi, is_eager=True, help="Tampilkan versi program.")
     ] = False,
 ) -> None:
     """Keep the root options for the command that follows."""
-    ctx.obj = Sesi(buku, konfig, petugas, hari_ini)
+    ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening)
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
 
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
-for _modul in (langkah, koreksi, lihat, daftar, cari, impor, laporan, tutup, periksa, cadangan, jabatan, info):
+for _modul in (
+    langkah,
+    koreksi,
+    lihat,
+    daftar,
+    ringkasan,
+    cari,
+    impor,
+    laporan,
+    meja,
+    tutup,
+    periksa,
+    cadangan,
+    jabatan,
+    info,
+):
     _modul.daftarkan(app)

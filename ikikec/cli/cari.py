@@ -1,6 +1,5 @@
 """``ikikec cari``: find a text in any field of any register."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,7 +45,7 @@ def cari(
         print(tulis_json(isi), end="")
         return
     _cetak(temu, teks)
-    print(f"{angka(len({satu.nomor for satu in temu}))} entri", file=sys.stderr)
+    sesi.kabar(f"{angka(len({satu.nomor for satu in temu}))} entri")
 
 
 def _cetak(temu: "list[Temu]", teks: str) -> None:

@@ -1,17 +1,18 @@
 """``ikikec catat``: append one entry to one of the five registers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.buku.bidang import Bidang, Nilai
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Register
-from ikikec.cli.akar import Kelompok, Perintah
+from ikikec.cli.akar import Kelompok, Perintah, tampilkan_galat
 from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import SalahPakai
+from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 
 if TYPE_CHECKING:
@@ -41,42 +42,86 @@ _CONTOH = {
 
 
 def _perintah(register: Register) -> Callable[..., None]:
-    def catat(ctx: typer.Context, keluaran: str | None, **nilai: Any) -> None:
-        belum_lengkap = bool(nilai.pop("belum_lengkap", False))
-        _catat(ctx.obj, register, nilai, belum_lengkap=belum_lengkap, keluaran=keluaran)
+    def catat(
+        ctx: typer.Context,
+        keluaran: str | None,
+        berulang: bool,
+        semua_isian: bool,
+        belum_lengkap: bool = False,
+        **nilai: Any,
+    ) -> None:
+        sesi: Sesi = ctx.obj
+        cara = Cara(register, belum_lengkap=belum_lengkap, semua=semua_isian, berulang=berulang, keluaran=keluaran)
+        if berulang:
+            _catat_berulang(sesi, cara, nilai)
+        else:
+            _catat(sesi, cara, nilai)
 
     parameter = [opsi_bidang(bidang) for bidang in register.isian]
     if register is REKOMENDASI:
-        parameter.append(_belum_lengkap())
+        parameter.append(_saklar("belum_lengkap", "Berkas belum lengkap; batas waktu belum berjalan."))
+    parameter.append(_saklar("berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai."))
+    parameter.append(_saklar("semua_isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja."))
     return bertanda_tangan(catat, [*parameter, parameter_keluaran(("teks", "json"))])
 
 
-def _belum_lengkap() -> Parameter:
-    opsi = typer.Option("--belum-lengkap", help="Berkas belum lengkap; batas waktu belum berjalan.")
-    anotasi = Annotated[bool, opsi]
-    return Parameter("belum_lengkap", Parameter.KEYWORD_ONLY, default=False, annotation=anotasi)
+def _saklar(nama: str, bantuan: str) -> Parameter:
+    anotasi = Annotated[bool, typer.Option(f"--{nama.replace('_', '-')}", help=bantuan)]
+    return Parameter(nama, Parameter.KEYWORD_ONLY, default=False, annotation=anotasi)
+
+
+@dataclass(frozen=True, slots=True)
+class Cara:
+    """How the entries of one command are recorded."""
+
+    register: Register
+    belum_lengkap: bool
+    semua: bool
+    berulang: bool
+    keluaran: str | None
 
 
 for _register in LIMA:
     app.command(
         _register.slug,
         cls=Perintah,
-        help=f"Catat {_register.sebutan} baru. Di terminal, isian wajib yang belum ditulis akan ditanyakan.",
+        help=f"Catat {_register.sebutan} baru. Di terminal, tanpa isian apa pun, semua isian ditanyakan; selain itu"
+        " hanya yang wajib dan belum ditulis.",
         epilog=_CONTOH[_register.slug],
     )(_perintah(_register))
 
 
-def _catat(
-    sesi: Sesi, register: Register, nilai: Mapping[str, Nilai], *, belum_lengkap: bool, keluaran: str | None
-) -> None:
+def _catat_berulang(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
+    """Record one entry after the other until the input ends; Ctrl-C drops the one that was begun."""
+    from ikikec.cli.tanya import PETUNJUK, EntriDibuang, MasukanHabis, keluhkan
+
+    if not sesi.bertanya:
+        raise SalahPakai("--berulang bertanya di terminal; di sini tidak ada terminal", "Pakai ikikec impor.")
+    sesi.kabar(f"{PETUNJUK} · Ctrl-D selesai")
+    jumlah = 0
+    while True:
+        try:
+            _catat(sesi, cara, nilai)
+            jumlah += 1
+        except MasukanHabis:
+            sesi.kabar(f"\nSelesai: {jumlah} entri tercatat.")
+            return
+        except EntriDibuang as galat:
+            keluhkan(f"{galat.pesan}; {jumlah} entri sebelumnya tercatat. Ctrl-D untuk selesai.")
+        except AturanDilanggar as galat:
+            tampilkan_galat(galat)
+
+
+def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     from ikikec.cli.tampil import cetak_entri
 
-    lengkap = _dengan_tanggal(sesi, register, nilai, belum_lengkap=belum_lengkap)
-    lengkap |= _tanyakan(sesi, register, lengkap)
+    register = cara.register
+    jawaban = _tanyakan(sesi, cara, nilai)
+    lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
     if register is REKOMENDASI:
         lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
     isian = sesi.buku().catat(register, susun_isian(register, lengkap))
-    cetak_entri(register, dict(isian), keluaran, "tercatat")
+    cetak_entri(register, dict(isian), cara.keluaran, "tercatat")
 
 
 def _dengan_tanggal(
@@ -92,32 +137,53 @@ def _dengan_tanggal(
     return lengkap
 
 
-def _kurang(register: Register, nilai: Mapping[str, Nilai]) -> list[Bidang]:
-    kurang = [bidang for bidang in register.isian if bidang.wajib and nilai[bidang.nama] is None]
-    if register is PENGADUAN and nilai["pelapor"] is None and not nilai["anonim"]:
-        kurang.insert(0, register["pelapor"])
-    return kurang
+def _kurang(register: Register, nilai: Mapping[str, Nilai]) -> list[str]:
+    """The fields without which the entry cannot be made; its date is today where it is not given."""
+    wajib = [bidang.nama for bidang in register.isian if bidang.wajib and bidang.nama != "tanggal"]
+    if register is PENGADUAN and not nilai["anonim"]:
+        wajib.insert(0, "pelapor")
+    return [nama for nama in wajib if nilai[nama] is None]
 
 
-def _tanyakan(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
-    """Answers for the required fields that were not given; a usage error where nobody can be asked."""
-    kurang = [sesi.bidang(register, satu.nama) for satu in _kurang(register, nilai)]
-    if kurang and not sesi.bertanya:
-        opsi = ", ".join(bidang.opsi for bidang in kurang)
-        raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {register.slug} --help")
-    from ikikec.cli.tanya import tanya, tanya_semua
+def _ditanya(cara: Cara, nilai: Mapping[str, Nilai]) -> list[str]:
+    """The fields to ask for at a terminal."""
+    register = cara.register
+    if register is SURVEI and cara.berulang and not cara.semua:
+        return [nama for nama in UNSUR_URUTAN_FORMULIR if nilai[nama] is None]
+    if cara.semua or all(isi is None for isi in nilai.values()):
+        kosong = [bidang.nama for bidang in register.isian if nilai[bidang.nama] is None]
+        return [nama for nama in kosong if not (nama == "tanggal_lengkap" and cara.belum_lengkap)]
+    if register is SURVEI and all(nilai[nama] is None for nama in JAWABAN):
+        return list(JAWABAN)
+    return _kurang(register, nilai)
 
-    jawaban = {bidang.nama: tanya(bidang, lambda: sesi.hari_ini) for bidang in kurang}
-    if register is SURVEI and sesi.bertanya and all(nilai[nama] is None for nama in JAWABAN):
-        jawaban |= tanya_semua((register[nama] for nama in JAWABAN), lambda: sesi.hari_ini, wajib=False)
-    return jawaban
+
+def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
+    """What the clerk answers at the terminal; a usage error where nobody can be asked for what is needed."""
+    if not sesi.bertanya:
+        kurang = _kurang(cara.register, nilai)
+        if kurang:
+            opsi = ", ".join(cara.register[nama].opsi for nama in kurang)
+            raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {cara.register.slug} --help")
+        return {}
+    ditanya = _ditanya(cara, nilai)
+    if not ditanya:
+        return {}
+    from ikikec.cli.formulir import isi_formulir
+    from ikikec.cli.tanya import PETUNJUK
+
+    if not cara.berulang:
+        sesi.kabar(PETUNJUK)
+    diberi = {nama: isi for nama, isi in nilai.items() if isi is not None}
+    # A stack of survey forms is nine digits and Enter each; what was read is shown before the number.
+    tinjau = not (cara.register is SURVEI and cara.berulang and not cara.semua)
+    return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
 
 
 def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":
     """The input model of values read at the counter; raises AturanDilanggar where it cannot be made."""
     from ikikec.buku.aturan import susun
     from ikikec.buku.tabel import Isian
-    from ikikec.galat import AturanDilanggar
 
     hasil = susun(register, nilai)
     if not isinstance(hasil, Isian):

@@ -1,9 +1,9 @@
 """``ikikec daftar``: the entries of one register, all or those asked for."""
 
-import sys
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from inspect import Parameter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,15 +11,70 @@ import typer
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli.akar import YA_TIDAK, Perintah
-from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_keluaran, pembaca
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import baca_periode
+from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
+    from ikikec.buku.bacaan import Bacaan
     from ikikec.buku.saringan import Saringan
 
-BENTUK = ("tabel", "csv", "json")
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
+
+    sesi: Sesi
+    register: Register
+    entri: Iterable[Mapping[str, Nilai]]
+    saringan: str
+    dengan_identitas: bool
+
+
+def _tampil(daftar: Daftar) -> None:
+    from ikikec.cli.tampil import tabel_entri
+
+    daftar.sesi.kabar(f"{tabel_entri(daftar.register, daftar.entri)} entri")
+
+
+def _tabel(daftar: Daftar, _templat: Path | None) -> str:
+    from ikikec.cli.tampil import susun_tabel
+    from ikikec.lembar.layar import teks_polos
+
+    return teks_polos(susun_tabel(daftar.register, daftar.entri))
+
+
+def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
+    from ikikec.lembar.entri import baris_csv
+
+    return baris_csv(daftar.register, daftar.entri)
+
+
+def _json(daftar: Daftar, _templat: Path | None) -> str:
+    from ikikec.lembar.entri import entri_json
+    from ikikec.lembar.json import tulis_json
+
+    return tulis_json([entri_json(daftar.register, satu) for satu in daftar.entri])
+
+
+def _cetak(daftar: Daftar, *, html: bool) -> str:
+    from ikikec.lembar.agenda import cetak_agenda, susun_agenda
+
+    konfig, dengan_identitas = daftar.sesi.konfig, daftar.dengan_identitas
+    isi = susun_agenda(daftar.register, daftar.entri, konfig, daftar.saringan, dengan_identitas=dengan_identitas)
+    return cetak_agenda(isi, html=html)
+
+
+BENTUK: tuple[Bentuk[Daftar], ...] = (
+    Bentuk("tabel", _tabel, (".txt",), tampil=_tampil),
+    Bentuk("csv", _csv, (".csv",)),
+    Bentuk("json", _json, (".json",)),
+    Bentuk("md", lambda daftar, _templat: _cetak(daftar, html=False), (".md",)),
+    Bentuk("html", lambda daftar, _templat: _cetak(daftar, html=True), (".html", ".htm")),
+)
 
 # The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
 BERKODE: dict[str, list[Register]] = {
@@ -38,13 +93,16 @@ def daftarkan(app: typer.Typer) -> None:
         help="Tampilkan daftar entri satu register: semuanya, menurut periode, atau yang disaring.",
         epilog="ikikec daftar pengaduan --terlambat\n"
         "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"
-        "ikikec daftar survei --periode 2026-T3 -O csv",
+        "ikikec daftar survei --periode 2026-T3 -O csv\n"
+        "ikikec daftar informasi --periode 2026-10 -o register.html",
     )(_perintah())
 
 
 def _perintah() -> Callable[..., None]:
-    def daftar(ctx: typer.Context, register: Register, keluaran: str | None, **pilihan: Any) -> None:
-        _daftar(ctx.obj, register, keluaran, pilihan)
+    def daftar(
+        ctx: typer.Context, register: Register, keluaran: str | None, berkas: str | None, **pilihan: Any
+    ) -> None:
+        _daftar(ctx.obj, register, keluaran, berkas, pilihan)
 
     return bertanda_tangan(
         daftar,
@@ -55,14 +113,23 @@ def _perintah() -> Callable[..., None]:
             _opsi("periode", str | None, typer.Option(metavar="PERIODE", help="Menurut tanggal entri.")),
             _opsi("belum_selesai", bool, typer.Option("--belum-selesai", help="Yang belum selesai saja."), False),
             _opsi("terlambat", bool, typer.Option("--terlambat", help="Yang belum selesai dan lewat batas."), False),
-            _opsi("jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari ke depan.")),
+            _opsi(
+                "jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.")
+            ),
             _opsi("batal", bool, typer.Option("--batal", help="Yang dibatalkan saja."), False),
             *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
             _opsi(
                 "urut", str | None, typer.Option(metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.")
             ),
             _opsi("maks", int | None, _bilangan("--maks", "Paling banyak N entri.")),
-            _opsi("keluaran", str | None, opsi_keluaran(BENTUK)),
+            _opsi(
+                "dengan_identitas",
+                bool,
+                typer.Option("--dengan-identitas", help="Di md dan html: sertakan nama, kontak, dan alamat."),
+                False,
+            ),
+            _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK])),
+            _opsi("berkas", str | None, opsi_berkas()),
         ],
     )
 
@@ -89,23 +156,28 @@ def _berkode(nama: str) -> Any:
     return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False)
 
 
-def _daftar(sesi: Sesi, register: Register, keluaran: str | None, pilihan: dict[str, Any]) -> None:
-    from ikikec.cli import tampil
-    from ikikec.lembar.json import tulis_json
-
-    saringan = _saringan(sesi, register, pilihan)
+def _daftar(
+    sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
+) -> None:
+    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     with sesi.bacaan() as bacaan:
+        saringan = _saringan(sesi, register, pilihan, bacaan)
         entri = bacaan.daftar(register, saringan)
-        bentuk = keluaran or ("tabel" if sys.stdout.isatty() else "csv")
-        if bentuk == "csv":
-            tampil.kirim(tampil.baris_csv(register, entri), None)
-        elif bentuk == "json":
-            print(tulis_json([tampil.entri_json(register, satu) for satu in entri]), end="")
-        else:
-            tampil.tabel_entri(register, entri)
+        isi = Daftar(sesi, register, entri, _sebut(pilihan, saringan), dengan_identitas=pilihan["dengan_identitas"])
+        bentuk.kirim(isi, berkas)
 
 
-def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any]) -> "Saringan":
+def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:
+    """What the list was narrowed to, in words for its heading."""
+    kata = [saringan.periode.label] if saringan.periode else []
+    kata += [nama.replace("_", " ") for nama in ("belum_selesai", "terlambat", "batal") if pilihan[nama]]
+    if saringan.jatuh_tempo:
+        kata.append(f"jatuh tempo sampai {tanggal_panjang(saringan.jatuh_tempo[1])}")
+    kata += [f"{nama.replace('_', ' ')} {pilihan[nama]}" for nama in saringan.sama]
+    return ", ".join(kata) or "semua entri"
+
+
+def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "Bacaan") -> "Saringan":
     from ikikec.buku.saringan import Saringan
 
     periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
@@ -114,7 +186,7 @@ def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any]) -> "Sarin
         periode=None if periode is None else baca_periode(periode, sesi.hari_ini),
         belum_selesai=pilihan["belum_selesai"],
         terlambat_pada=sesi.hari_ini if pilihan["terlambat"] else None,
-        jatuh_tempo=None if hari is None else (sesi.hari_ini, sesi.hari_ini + timedelta(days=hari)),
+        jatuh_tempo=None if hari is None else (sesi.hari_ini, sesi.hari_kerja_ke(bacaan, hari)),
         batal=pilihan["batal"],
         sama={nama: _baca_berkode(register, nama, isi) for nama, isi in berkode.items()},
         urut=pilihan["urut"] or "",

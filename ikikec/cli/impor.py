@@ -32,9 +32,9 @@ def impor(
     from ikikec.tukar.csv_masuk import baca_csv
 
     sesi: Sesi = ctx.obj
-    with hitung_baris("membaca") as terbaca:
+    with hitung_baris("membaca", sesi.hening) as terbaca:
         hasil = baca_csv(jalur(berkas), register, terbaca)
-    with hitung_baris("mencatat") as tercatat:
+    with hitung_baris("mencatat", sesi.hening) as tercatat:
         jumlah = sesi.buku().impor(register, hasil.baris, cacat=hasil.cacat, uji=uji, kemajuan=tercatat)
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
     print(f"{angka(jumlah)} entri {akibat}")

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def hitung_baris(kata: str) -> Iterator[Callable[[int], None]]:
+def hitung_baris(kata: str, hening: bool) -> Iterator[Callable[[int], None]]:
     """Count rows: the block calls what it is given with how many more are done."""
-    if not sys.stderr.isatty():
+    if hening or not sys.stderr.isatty():
         yield lambda _jumlah: None
         return
     from rich.console import Console
@@ -26,9 +26,9 @@ def hitung_baris(kata: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def sebut_pekerjaan(kata: str) -> Iterator[Callable[[str], None]]:
+def sebut_pekerjaan(kata: str, hening: bool) -> Iterator[Callable[[str], None]]:
     """Name what is being done: the block calls what it is given with the next piece of work."""
-    if not sys.stderr.isatty():
+    if hening or not sys.stderr.isatty():
         yield lambda _kata: None
         return
     from rich.console import Console

@@ -110,13 +110,16 @@ def _perintah_tindak_lanjut() -> Callable[..., None]:
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
     from ikikec.cli.tampil import cetak_entri
 
-    tindakan = _isi(sesi, TINDAK_LANJUT, "tindakan", "tindaklanjuti", nilai["tindakan"])
-    lengkap = {
-        **nilai,
-        "pengaduan": str(nomor),
-        "tanggal": nilai["tanggal"] or sesi.hari_ini,
-        "tindakan": tindakan,
-    }
+    lengkap = {**nilai, "pengaduan": str(nomor)}
+    if nilai["tindakan"] is None and sesi.bertanya:
+        from ikikec.cli.formulir import isi_formulir
+
+        kosong = [nama for nama, isi in nilai.items() if isi is None]
+        diberi = {nama: isi for nama, isi in lengkap.items() if isi is not None}
+        lengkap |= isi_formulir(sesi, TINDAK_LANJUT, kosong, diberi, tinjau=False)
+    elif nilai["tindakan"] is None:
+        raise _belum_diisi("tindaklanjuti", "--tindakan")
+    lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
     isian = sesi.buku().catat(TINDAK_LANJUT, susun_isian(TINDAK_LANJUT, lengkap))
     cetak_entri(TINDAK_LANJUT, dict(isian), keluaran, "tercatat")
 
@@ -151,7 +154,11 @@ def _isi(sesi: Sesi, register: Register, nama: str, perintah: str, nilai: Nilai,
         return nilai
     bidang = register[nama]
     if not sesi.bertanya:
-        raise SalahPakai(f"belum diisi: {opsi or bidang.opsi}", f"Bantuan: ikikec {perintah} --help")
+        raise _belum_diisi(perintah, opsi or bidang.opsi)
     from ikikec.cli.tanya import tanya
 
     return tanya(bidang, lambda: sesi.hari_ini)
+
+
+def _belum_diisi(perintah: str, opsi: str) -> SalahPakai:
+    return SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec {perintah} --help")

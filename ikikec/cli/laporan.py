@@ -9,7 +9,7 @@ import typer
 
 from ikikec.bahasa import deret
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import opsi_keluaran
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
 from ikikec.periode import baca_periode
@@ -43,9 +43,7 @@ def laporan(
         typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]"),
     ] = None,
     keluaran: Annotated[str | None, opsi_keluaran(BENTUK)] = None,
-    berkas: Annotated[
-        str | None, typer.Option("-o", "--berkas", metavar="BERKAS", help="Tulis ke berkas; - berarti keluaran baku.")
-    ] = None,
+    berkas: Annotated[str | None, opsi_berkas()] = None,
     rinci: Annotated[bool, typer.Option("--rinci", help="Sertakan nomor entri di balik setiap angka.")] = False,
 ) -> None:
     """Compute and show the sheets."""
@@ -53,7 +51,7 @@ def laporan(
     sesi: Sesi = ctx.obj
     rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
     if periode is None:
-        print(f"Periode: {rentang.label} (bulan lalu)", file=sys.stderr)
+        sesi.kabar(f"Periode: {rentang.label} (bulan lalu)")
     from ikikec.kinerja.hitung import susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
 

@@ -1,6 +1,5 @@
 """``ikikec libur``: the year's free days, which move every deadline that is still to be written."""
 
-import sys
 from datetime import date
 from typing import Annotated
 
@@ -53,7 +52,7 @@ def daftar(
     with sesi.bacaan() as bacaan:
         hari = bacaan.libur(dicari)
     if hari is None:
-        print(f"Hari libur {dicari} belum dimuat; muat dengan: ikikec libur muat {dicari}", file=sys.stderr)
+        sesi.kabar(f"Hari libur {dicari} belum dimuat; muat dengan: ikikec libur muat {dicari}")
     if keluaran == "json":
         isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in hari or []]
         print(tulis_json(isi), end="")
@@ -81,7 +80,7 @@ def tambah(
 ) -> None:
     """Add a free day."""
     hari = ctx.obj.buku().ubah_libur(tanggal, nama, None)
-    _kabarkan(hari.tanggal, f"libur: {hari.nama}")
+    _kabarkan(ctx.obj, hari.tanggal, f"libur: {hari.nama}")
 
 
 @app.command(
@@ -93,7 +92,7 @@ def tambah(
 def hapus(ctx: typer.Context, tanggal: Annotated[date, _TANGGAL], alasan: Annotated[str, opsi_alasan()]) -> None:
     """Take a free day back."""
     hari = ctx.obj.buku().ubah_libur(tanggal, None, alasan)
-    _kabarkan(hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
+    _kabarkan(ctx.obj, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
 
 
 @app.command(
@@ -111,6 +110,6 @@ def muat(ctx: typer.Context, tahun: Annotated[int, _TAHUN]) -> None:
     print(f"{banyak} hari libur {tahun} ada di buku")
 
 
-def _kabarkan(tanggal: date, kabar: str) -> None:
+def _kabarkan(sesi: Sesi, tanggal: date, kabar: str) -> None:
     print(f"{hari_tanggal(tanggal)}: {kabar}")
-    print("Batas waktu yang sudah tertulis tidak berubah.", file=sys.stderr)
+    sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")

@@ -1,18 +1,76 @@
-"""``ikikec lihat``: one entry with its whole history."""
+"""``ikikec lihat``: one entry with its whole history, or the citizen's receipt for it."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import argumen_nomor, opsi_keluaran
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.opsi import argumen_nomor, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 
 if TYPE_CHECKING:
-    from ikikec.buku.bacaan import Riwayat
+    from rich.console import Group
+
+    from ikikec.konfigurasi import Konfigurasi
+    from ikikec.lembar.kartu import Kartu
+
+
+@dataclass(frozen=True, slots=True)
+class Tampilan:
+    """A card, and what of the office is needed to show it."""
+
+    kartu: "Kartu"
+    konfig: "Konfigurasi"
+    saat: Callable[[str], str]
+
+
+def _susun(tampilan: Tampilan) -> "Group":
+    from ikikec.lembar.kartu import susun_kartu
+
+    return susun_kartu(tampilan.kartu, tampilan.saat)
+
+
+def _tampil(tampilan: Tampilan) -> None:
+    from ikikec.cli.tampil import layar
+
+    layar().print(_susun(tampilan))
+
+
+def _teks(tampilan: Tampilan, _templat: Path | None) -> str:
+    from ikikec.lembar.layar import teks_polos
+
+    return teks_polos(_susun(tampilan))
+
+
+def _json(tampilan: Tampilan, _templat: Path | None) -> str:
+    from ikikec.lembar.json import tulis_json
+    from ikikec.lembar.kartu import kartu_json
+
+    return tulis_json(kartu_json(tampilan.kartu))
+
+
+def _slip(tampilan: Tampilan, *, html: bool) -> str:
+    from ikikec.lembar.tanda_terima import cetak_tanda_terima, susun_tanda_terima
+
+    kartu = tampilan.kartu
+    slip = susun_tanda_terima(kartu.register, kartu.isi, kartu.riwayat[0].petugas, tampilan.konfig)
+    return cetak_tanda_terima(slip, html=html)
+
+
+_TEKS = Bentuk("teks", _teks, (".txt",), tampil=_tampil)
+BENTUK: tuple[Bentuk[Tampilan], ...] = (
+    _TEKS,
+    _TEKS,
+    Bentuk("json", _json, (".json",)),
+    Bentuk("html", lambda tampilan, _templat: _slip(tampilan, html=True), (".html", ".htm")),
+    Bentuk("md", lambda tampilan, _templat: _slip(tampilan, html=False), (".md",)),
+)
 
 
 def daftarkan(app: typer.Typer) -> None:
@@ -20,77 +78,30 @@ def daftarkan(app: typer.Typer) -> None:
     app.command(
         "lihat",
         cls=Perintah,
-        help="Tampilkan satu entri dengan seluruh riwayatnya.",
-        epilog="ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json",
+        help="Tampilkan satu entri dengan batas waktu dan riwayatnya; sebagai html atau md: tanda terima warga.",
+        epilog="ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json\n"
+        "ikikec lihat PGD-2026-0001 -o tanda-terima.html",
     )(lihat)
 
 
 def lihat(
     ctx: typer.Context,
     nomor: Annotated[Nomor, argumen_nomor()],
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json", "html", "md"))] = None,
+    berkas: Annotated[str | None, opsi_berkas()] = None,
 ) -> None:
     """Show one entry."""
+    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     from ikikec.buku.saringan import Saringan
+    from ikikec.lembar.kartu import Kartu
 
     sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
-        riwayat = bacaan.riwayat(nomor)
         lanjut = []
         if nomor.register is PENGADUAN:
             lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
-    if keluaran == "json":
-        _json(nomor, entri, lanjut, riwayat)
-    else:
-        _teks(sesi, nomor, entri, lanjut, riwayat)
-
-
-def _json(nomor: Nomor, entri: dict[str, Nilai], lanjut: list[dict[str, Nilai]], riwayat: "list[Riwayat]") -> None:
-    from dataclasses import asdict
-
-    from ikikec.cli.tampil import entri_json
-    from ikikec.lembar.json import tulis_json
-
-    isi: dict[str, Any] = entri_json(nomor.register, entri)
-    if nomor.register is PENGADUAN:
-        isi["tindak_lanjut"] = [entri_json(TINDAK_LANJUT, satu) for satu in lanjut]
-    isi["riwayat"] = [asdict(satu) for satu in riwayat]
-    print(tulis_json(isi), end="")
-
-
-def _teks(
-    sesi: Sesi, nomor: Nomor, entri: dict[str, Nilai], lanjut: list[dict[str, Nilai]], riwayat: "list[Riwayat]"
-) -> None:
-    from ikikec.cli.tampil import pasangan
-
-    pasangan([(nama.replace("_", " "), nilai) for nama, nilai in nomor.register.tulis(entri).items()])
-    if lanjut:
-        print("\nTindak lanjut")
-        pasangan([(str(satu["nomor"]), _tindakan(satu)) for satu in lanjut])
-    print("\nRiwayat")
-    for satu in riwayat:
-        saat = sesi.saat(satu.waktu)
-        pasangan([(saat if urut == 0 else " " * len(saat), baris) for urut, baris in enumerate(_acara(satu))])
-
-
-def _tindakan(satu: dict[str, Nilai]) -> str:
-    tertulis = TINDAK_LANJUT.tulis(satu)
-    batal = " (dibatalkan)" if satu["batal"] else ""
-    return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
-
-
-def _acara(satu: "Riwayat") -> list[str]:
-    """What was done and by whom; below it why, and old and new of every field that changed."""
-    alasan = [f"  alasan: {satu.alasan}"] if satu.alasan else []
-    ubah = [
-        f"  {nama.replace('_', ' ')}: {_isi(lama)} → {_isi(baru)}" for nama, (lama, baru) in satu.perubahan.items()
-    ]
-    return [f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}", *alasan, *ubah]
-
-
-def _isi(nilai: Any) -> str:
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    return "(kosong)" if nilai is None else str(nilai)
+        tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
+        kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
+    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), berkas)

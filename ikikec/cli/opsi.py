@@ -96,6 +96,11 @@ def parameter_keluaran(kata: Sequence[str]) -> Parameter:
     return Parameter("keluaran", Parameter.KEYWORD_ONLY, default=None, annotation=anotasi)
 
 
+def opsi_berkas() -> Any:
+    """The option ``-o``: a file instead of stdout."""
+    return typer.Option("-o", "--berkas", metavar="BERKAS", help="Tulis ke berkas; - berarti keluaran baku.")
+
+
 def argumen_nomor(register: Register | None = None) -> Any:
     """The argument NOMOR; with ``register`` only its numbers are taken."""
 

@@ -71,7 +71,7 @@ def periksa_buku(sesi: Sesi, berkas: Path) -> "list[HasilPeriksa]":
 
     with (
         buka_periksa(berkas, sesi.konfig.tunggu) as bacaan,
-        sebut_pekerjaan(f"memeriksa {berkas.name}") as kabar,
+        sebut_pekerjaan(f"memeriksa {berkas.name}", sesi.hening) as kabar,
     ):
         return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini, kabar)
 

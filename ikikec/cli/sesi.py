@@ -35,6 +35,7 @@ class Sesi:
     opsi_konfig: str | None = None
     opsi_petugas: str | None = None
     opsi_hari_ini: date | None = None
+    hening: bool = False
 
     @cached_property
     def berkas_konfig(self) -> Path:
@@ -106,6 +107,12 @@ class Sesi:
 
         return buka_bacaan(self.berkas_buku, self.konfig.tunggu)
 
+    def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:
+        """The ``hari``-th working day after today, today itself for 0."""
+        if hari == 0:
+            return self.hari_ini
+        return bacaan.dengan_kalender(self.konfig, lambda kalender: kalender.jatuh_tempo(self.hari_ini, hari))
+
     def nomor(self, nomor: "Nomor | NomorPendek") -> "Nomor":
         """The whole number of a short one; raises EntriTidakAda, or SalahPakai where it could mean several."""
         from ikikec.buku.nomor import Nomor
@@ -124,6 +131,11 @@ class Sesi:
     def saat(self, waktu: str) -> str:
         """A moment of the journal (ISO, UTC) in the office's zone: ``22 November 2026 14.05``."""
         return saat_setempat(waktu, self.konfig.waktu_setempat)
+
+    def kabar(self, teks: str) -> None:
+        """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
+        if not self.hening:
+            print(teks, file=sys.stderr)
 
     @property
     def bertanya(self) -> bool:

@@ -1,49 +1,233 @@
-"""Asking at the terminal for what was not given; each answer is checked at once."""
+"""Asking at the terminal: one question after the other, each answer checked at once, with a way back.
 
+Questions go to stderr, results alone belong on stdout. Where stdin and stderr are a terminal a line can be edited and
+known words are completed (prompt_toolkit, which also knows Windows); else a line is simply read.
+"""
+
+import shutil
 import sys
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from ikikec.bahasa import deret
-from ikikec.buku.bidang import Bidang, Nilai
+from ikikec.bahasa import bersih
+from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.ketikan import HariIni
+from ikikec.tanggal import hari_tanggal
+
+KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
+PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"
+
+Jawaban = Mapping[str, Nilai]
+
+
+@dataclass(frozen=True, slots=True)
+class Soal:
+    """One question. ``bawaan``: what Enter stands for, from the answers so far; ``usul``: known values to complete.
+
+    ``lewati`` tells from the answers so far that it need not be asked. ``sekaligus`` reads one line that answers
+    several questions, and returns None where the line is none of those.
+    """
+
+    bidang: Bidang
+    wajib: bool = False
+    bawaan: Callable[[Jawaban], Nilai] = lambda _jawaban: None
+    usul: Sequence[str] = ()
+    lewati: Callable[[Jawaban], bool] = lambda _jawaban: False
+    sekaligus: Callable[[str], Jawaban | None] = lambda _teks: None
+
+
+# What is wrong with the field of that name, given all answers so far; an empty text where nothing is.
+Periksa = Callable[[str, Jawaban], str]
+
+
+def _wajar(_nama: str, _jawaban: Jawaban) -> str:
+    return ""
+
+
+class EntriDibuang(Terputus):
+    """The clerk stopped in the middle of an entry, which is dropped."""
+
+
+class MasukanHabis(Terputus):
+    """The clerk closed the input (Ctrl-D) instead of answering."""
+
+
+class _Kembali(Exception):
+    """The clerk wants the question before this one."""
+
+
+class _Cukup(Exception):
+    """The clerk wants the rest left as it is proposed."""
+
+
+def tanya_semua(
+    soal: Sequence[Soal],
+    hari_ini: HariIni,
+    periksa: Periksa = _wajar,
+    mulai: Jawaban | None = None,
+    ulang: str = "",
+) -> dict[str, Nilai]:
+    """Ask all questions in order; returns the answers by field, those of ``mulai`` included.
+
+    With ``ulang`` only that field is asked, and those that its answer makes necessary. Raises EntriDibuang on Ctrl-C
+    after the first answer, Terputus before it.
+    """
+    jawaban: dict[str, Nilai] = dict(mulai or {})
+    ditanya: list[tuple[int, frozenset[str]]] = []
+    urut = 0
+    while urut < len(soal):
+        nama = soal[urut].bidang.nama
+        if soal[urut].lewati(jawaban):
+            jawaban.pop(nama, None)
+        elif not (_terjawab(nama, ditanya) or (ulang and nama != ulang and nama in jawaban)):
+            try:
+                baru = _tanya_satu(soal[urut], hari_ini, periksa, _sampai(soal, urut, jawaban))
+            except _Kembali:
+                if ulang and not ditanya:
+                    return dict(mulai or {})
+                urut = ditanya.pop()[0] if ditanya else urut
+                continue
+            except _Cukup:
+                baru = _sisanya(soal[urut:], jawaban)
+                if not baru:
+                    keluhkan(f"{nama.replace('_', ' ')} wajib diisi")
+                    continue
+            except Terputus as galat:
+                raise EntriDibuang(galat.pesan) if ditanya else galat from None
+            jawaban |= baru
+            ditanya.append((urut, frozenset(baru)))
+        urut += 1
+    return jawaban
+
+
+def _terjawab(nama: str, ditanya: Sequence[tuple[int, frozenset[str]]]) -> bool:
+    return any(nama in sekaligus for _urut, sekaligus in ditanya)
+
+
+def _sampai(soal: Sequence[Soal], urut: int, jawaban: Jawaban) -> dict[str, Nilai]:
+    """The answers that stand before a question, and its own of before: what follows may still change."""
+    nanti = {satu.bidang.nama for satu in soal[urut + 1 :]}
+    return {nama: nilai for nama, nilai in jawaban.items() if nama not in nanti}
+
+
+def _sisanya(soal: Sequence[Soal], jawaban: Jawaban) -> Jawaban:
+    """What the questions that are left propose, up to the first that must be answered and proposes nothing."""
+    sisa: dict[str, Nilai] = {}
+    for satu in soal:
+        lengkap = {**jawaban, **sisa}
+        if not satu.lewati(lengkap):
+            sisa[satu.bidang.nama] = _bawaan(satu, lengkap)
+            if satu.wajib and sisa[satu.bidang.nama] is None:
+                del sisa[satu.bidang.nama]
+                break
+    return sisa
+
+
+def _bawaan(soal: Soal, jawaban: Jawaban) -> Nilai:
+    """What Enter stands for: the answer given before, else what the question proposes."""
+    nama = soal.bidang.nama
+    return jawaban[nama] if nama in jawaban else soal.bawaan(jawaban)
 
 
 def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
-    """Ask for one field until the answer can be read; an empty answer passes where the field is not ``wajib``.
+    """Ask for one field alone. Raises Terputus on Ctrl-C or end of input."""
+    return tanya_semua([Soal(bidang, wajib=wajib)], hari_ini)[bidang.nama]
 
-    Raises Terputus on Ctrl-C or end of input.
-    """
-    pilihan = f" ({deret(bidang.kata)})" if bidang.kata else ""
-    boleh_kosong = "" if wajib else " [Enter: lewati]"
+
+def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaban) -> Jawaban:
+    bawaan = _bawaan(soal, jawaban)
     while True:
+        teks = baca_baris(_pertanyaan(soal, bawaan), soal.usul or soal.bidang.kata).strip()
         try:
-            jawab = _baca_baris(f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{pilihan}{boleh_kosong}: ")
-            nilai = bidang.baca(jawab, hari_ini)
+            baru = _baca(soal, teks, bawaan, hari_ini)
         except NilaiSalah as galat:
             keluhkan(galat.pesan)
             continue
-        if nilai is not None or not wajib:
-            return nilai
-        keluhkan("wajib diisi")
+        keluhan = next(filter(None, (periksa(nama, {**jawaban, **baru}) for nama in baru)), "")
+        if baru.get(soal.bidang.nama) is None and soal.wajib:
+            keluhan = keluhan or "wajib diisi"
+        if keluhan:
+            keluhkan(keluhan)
+            continue
+        if len(baru) > 1:
+            keluhkan(" · ".join(f"{nama.replace('_', ' ')} {nilai or '–'}" for nama, nilai in baru.items()))
+        if isinstance(hari := baru[soal.bidang.nama], date):
+            keluhkan(hari_tanggal(hari))
+        return baru
 
 
-def tanya_semua(bidang: Iterable[Bidang], hari_ini: HariIni, *, wajib: bool) -> dict[str, Nilai]:
-    """Ask for several fields in order."""
-    return {satu.nama: tanya(satu, hari_ini, wajib=wajib) for satu in bidang}
+def _baca(soal: Soal, teks: str, bawaan: Nilai, hari_ini: HariIni) -> Jawaban:
+    if teks == KEMBALI:
+        raise _Kembali
+    if teks == CUKUP:
+        raise _Cukup
+    if teks == TOLONG:
+        raise NilaiSalah(_bantuan(soal.bidang))
+    if sekaligus := soal.sekaligus(teks):
+        return sekaligus
+    bidang = soal.bidang
+    if not teks:
+        return {bidang.nama: bawaan}
+    if teks == KOSONG:
+        return {bidang.nama: None}
+    return {bidang.nama: bidang.baca(pilih_singkat(teks, bidang.kata) if bidang.kata else teks, hari_ini)}
 
 
-def _baca_baris(pertanyaan: str) -> str:
-    # input() would write the question to stdout when that is no terminal; results alone belong there.
+def _pertanyaan(soal: Soal, bawaan: Nilai) -> str:
+    bidang = soal.bidang
+    petunjuk = f" ({bidang.petunjuk})" if bidang.petunjuk and bawaan is None else ""
+    pilihan = _lipat("  ".join(f"{nomor}\xa0{kata}" for nomor, kata in enumerate(bidang.kata, 1)))
+    kosong = "" if soal.wajib else " [lewati]"
+    tawaran = kosong if bawaan is None else f" [{_tawaran(bidang, bawaan)}]"
+    judul = f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{petunjuk}"
+    return f"{judul}\n{pilihan}\n {tawaran or ' jawab'}: " if pilihan else f"{judul}{tawaran}: "
+
+
+def _tawaran(bidang: Bidang, nilai: Nilai) -> str:
+    return hari_tanggal(nilai) if isinstance(nilai, date) else bersih(bidang.tulis(nilai))
+
+
+def _bantuan(bidang: Bidang) -> str:
+    bentuk = {
+        Jenis.TANGGAL: "hari ini, kemarin, senin, 5, 5/3, 5 Maret 2026",
+        Jenis.PILIHAN: "nomor pilihan, awal katanya, atau kata lengkap",
+        Jenis.YA_TIDAK: "y atau t",
+        Jenis.BILANGAN: f"bilangan bulat {bidang.terkecil} sampai {bidang.terbesar}",
+        Jenis.TEKS: "teks bebas; Tab melengkapi yang pernah dipakai" if bidang.dikenal else "teks bebas",
+    }[bidang.jenis]
+    return f"{bidang.arti}: {bentuk}; {KOSONG} mengosongkan\n  {PETUNJUK}"
+
+
+def baca_baris(pertanyaan: str, usul: Sequence[str] = ()) -> str:
+    """One line typed at the terminal. Raises Terputus on Ctrl-C or end of input."""
     try:
-        print(pertanyaan, end="", file=sys.stderr, flush=True)
-        baris = sys.stdin.readline()
+        baris = _sunting(pertanyaan, usul) if sys.stderr.isatty() else _polos(pertanyaan)
     except KeyboardInterrupt:
-        print(file=sys.stderr)
-        raise Terputus("dihentikan; tidak ada yang dicatat") from None
-    if not baris:
-        raise Terputus("masukan berakhir; tidak ada yang dicatat")
+        raise Terputus("dihentikan; entri ini dibuang, tidak ada yang dicatat") from None
+    except EOFError:
+        raise MasukanHabis("masukan berakhir; entri ini dibuang, tidak ada yang dicatat") from None
     return baris
+
+
+def _polos(pertanyaan: str) -> str:
+    print(pertanyaan, end="", file=sys.stderr, flush=True)
+    baris = sys.stdin.readline()
+    if not baris:
+        raise EOFError
+    return baris
+
+
+def _sunting(pertanyaan: str, usul: Sequence[str]) -> str:
+    from ikikec.cli.penyunting import pelengkap_kata, penyunting
+
+    # Only the last line is edited; the lines above it stay as they are when the words of a choice are completed.
+    atas, _, bawah = pertanyaan.rpartition("\n")
+    if atas:
+        print(atas, file=sys.stderr, flush=True)
+    return penyunting().prompt(bawah, completer=pelengkap_kata(usul), complete_while_typing=False)
 
 
 def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
@@ -56,7 +240,7 @@ def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
     if not bertanya:
         raise SalahPakai("tindakan ini perlu kepastian, dan tidak ada yang dapat ditanya", "Tambahkan --ya.")
     while True:
-        jawab = _baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()
+        jawab = baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()
         if jawab in ("y", "ya"):
             return
         if jawab in ("", "t", "tidak"):
@@ -65,5 +249,15 @@ def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
 
 
 def keluhkan(pesan: str) -> None:
-    """Say what is wrong with the answer just given."""
-    print(f"  {pesan}", file=sys.stderr)
+    """Say something about the answer just given."""
+    print(_lipat(pesan), file=sys.stderr)
+
+
+def _lipat(teks: str) -> str:
+    """``teks`` indented and folded to the terminal at blanks; a non-breaking blank holds words together."""
+    lebar = shutil.get_terminal_size().columns
+    baris = [
+        textwrap.fill(satu, lebar, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+        for satu in teks.splitlines()
+    ]
+    return "\n".join(baris).replace("\xa0", " ")

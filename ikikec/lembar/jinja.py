@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ikikec.bahasa import angka, nip, persen, titik_titik
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.letak import bawaan
-from ikikec.tanggal import tanggal_panjang
+from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
@@ -44,6 +44,7 @@ def lingkungan(*, html: bool) -> Environment:
     )
     jinja.filters |= {
         "angka": angka,
+        "hari_tanggal": hari_tanggal,
         "nip": nip,
         "realisasi": realisasi,
         "tanggal_panjang": tanggal_panjang,

@@ -2,12 +2,13 @@
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ikikec.kinerja.hitung import Indikator, Laporan
+if TYPE_CHECKING:
+    from ikikec.kinerja.hitung import Indikator, Laporan
 
 
-def susun_json(laporan: Laporan) -> dict[str, Any]:
+def susun_json(laporan: "Laporan") -> dict[str, Any]:
     """One position's object of ``laporan -O json``."""
     return {
         "jabatan": laporan.jabatan.slug,
@@ -22,7 +23,7 @@ def susun_json(laporan: Laporan) -> dict[str, Any]:
     }
 
 
-def _indikator(sasaran: str, indikator: Indikator) -> dict[str, Any]:
+def _indikator(sasaran: str, indikator: "Indikator") -> dict[str, Any]:
     realisasi = indikator.realisasi
     nilai = realisasi.nilai
     isi: dict[str, Any] = {

@@ -26,10 +26,15 @@ def susun_layar(laporan: Laporan) -> Group:
     return Group(*bagian)
 
 
-def teks_layar(laporan: Laporan, lebar: int = 100) -> str:
+def teks_layar(laporan: Laporan) -> str:
     """The same as plain text, for a file."""
+    return teks_polos(susun_layar(laporan))
+
+
+def teks_polos(isi: RenderableType, lebar: int = 100) -> str:
+    """What a rich console would print, as plain text."""
     sasaran = io.StringIO()
-    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(susun_layar(laporan))
+    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(isi)
     return sasaran.getvalue()
 
 

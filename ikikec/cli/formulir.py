@@ -1,0 +1,230 @@
+"""The questions of one new entry: which are asked, what each proposes, and the summary before it is written."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ikikec.bahasa import bersih, terdekat
+from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
+from ikikec.buku.register import PENGADUAN, SURVEI, Register
+from ikikec.cli.sesi import Sesi
+from ikikec.cli.tanya import (
+    KEMBALI,
+    EntriDibuang,
+    Jawaban,
+    Periksa,
+    Soal,
+    baca_baris,
+    keluhkan,
+    tanya_semua,
+)
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, Terputus
+from ikikec.istilah import UNSUR_URUTAN_FORMULIR
+
+if TYPE_CHECKING:
+    from ikikec.buku.penutupan import Keadaan
+
+IDENTITAS = ("kontak", "alamat")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingatan:
+    """What ledger and configuration know beforehand: proposals, words used lately, closed months."""
+
+    usulan: Mapping[str, Nilai]
+    dikenal: Mapping[str, Sequence[str]]
+    tutup: "Sequence[Keadaan]"
+
+
+def ingat(sesi: Sesi, register: Register) -> Ingatan:
+    """Look up what the questions of a register can propose; nothing but configuration where there is no ledger."""
+    from ikikec.buku.skema import versi_berkas
+
+    usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
+    if versi_berkas(sesi.berkas_buku, sesi.konfig.tunggu) is None:
+        return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
+    from ikikec.buku import ingatan, penutupan
+
+    with sesi.bacaan() as bacaan:
+        terakhir = {
+            nama: nilai for nama, nilai in ingatan.terakhir(bacaan.koneksi, register).items() if nilai is not None
+        }
+        dikenal = ingatan.dikenal(bacaan.koneksi, register)
+        tutup = penutupan.tertutup(bacaan.koneksi)
+    return Ingatan(usulan | terakhir | _usulan_kantor(sesi, register), dikenal, tutup)
+
+
+def _usulan_kantor(sesi: Sesi, register: Register) -> dict[str, Nilai]:
+    """What ``[bawaan.REGISTER]`` of the configuration proposes; raises AturanDilanggar for what it may not."""
+    usulan: dict[str, Nilai] = {}
+    for nama, isi in sesi.konfig.bawaan.get(register.slug, {}).items():
+        kunci = f"bawaan.{register.slug}.{nama}"
+        dikenal = [bidang.nama for bidang in register.isian]
+        if nama not in dikenal:
+            salah = Pelanggaran(kunci, f"isian ini tidak dikenal{terdekat(nama, dikenal)}")
+            raise AturanDilanggar(f"isi {sesi.berkas_konfig} tidak dapat dipakai:", (salah,))
+        try:
+            usulan[nama] = sesi.bidang(register, nama).baca(str(isi))
+        except NilaiSalah as galat:
+            raise AturanDilanggar(
+                f"isi {sesi.berkas_konfig} tidak dapat dipakai:", (Pelanggaran(kunci, galat.pesan),)
+            ) from None
+    return usulan
+
+
+def susun_soal(sesi: Sesi, register: Register, nama: Sequence[str], ingatan: Ingatan) -> list[Soal]:
+    """The questions of the named fields, in the order a form has them."""
+    return [_soal(sesi, register, sesi.bidang(register, satu), ingatan) for satu in _urutan(register) if satu in nama]
+
+
+def _urutan(register: Register) -> list[str]:
+    nama = [bidang.nama for bidang in register.isian]
+    if register is SURVEI:
+        awal = nama.index(UNSUR_URUTAN_FORMULIR[0])
+        nama[awal : awal + len(UNSUR_URUTAN_FORMULIR)] = UNSUR_URUTAN_FORMULIR
+    return nama
+
+
+def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> Soal:
+    nama = bidang.nama
+    pasangan = {langkah.pasangan: langkah.tanggal for langkah in register.langkah if langkah.pasangan}
+    wajib = bidang.wajib
+    lewati: Callable[[Jawaban], bool] = _tidak
+    if nama in pasangan:
+        wajib, lewati = True, _bila_kosong(pasangan[nama])
+    elif nama == "tanggal_tolak":
+        lewati = _bila_terisi("tanggal_terbit")
+    elif register is PENGADUAN and nama in IDENTITAS:
+        lewati = _bila_terisi("anonim")
+    elif nama == "anonim":
+        # Asked only where no name was given; then it must be said, so that a slip of Enter makes nobody anonymous.
+        wajib = True
+        lewati = _bila_terisi("pelapor")
+    if nama == UNSUR_URUTAN_FORMULIR[0]:
+        bidang = replace(bidang, petunjuk="atau sembilan angka sekaligus, urut formulir")
+    return Soal(
+        bidang,
+        wajib=wajib,
+        bawaan=_bawaan(sesi, nama, ingatan),
+        usul=ingatan.dikenal.get(nama, ()),
+        lewati=lewati,
+        sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
+    )
+
+
+def _tidak(_jawaban: Jawaban) -> bool:
+    return False
+
+
+def _bila_kosong(nama: str) -> Callable[[Jawaban], bool]:
+    return lambda jawaban: jawaban.get(nama) is None
+
+
+def _bila_terisi(nama: str) -> Callable[[Jawaban], bool]:
+    return lambda jawaban: bool(jawaban.get(nama))
+
+
+def _bawaan(sesi: Sesi, nama: str, ingatan: Ingatan) -> Callable[[Jawaban], Nilai]:
+    if nama == "tanggal":
+        return lambda _jawaban: sesi.hari_ini
+    if nama == "tanggal_lengkap":
+        return lambda jawaban: jawaban.get("tanggal")
+    if nama == "anonim":
+        return lambda _jawaban: None
+    return lambda _jawaban: ingatan.usulan.get(nama)
+
+
+def _tunggal(_teks: str) -> Jawaban | None:
+    return None
+
+
+def _sembilan(teks: str) -> Jawaban | None:
+    """Nine digits in the order of the paper form, 0 for a question left blank."""
+    angka = "".join(teks.split())
+    if len(angka) < 2 or not (angka.isascii() and angka.isdecimal()):
+        return None
+    if len(angka) != len(UNSUR_URUTAN_FORMULIR) or not set(angka) <= set("01234"):
+        raise NilaiSalah(
+            f"{angka}: {len(angka)} angka; tulis sembilan angka 1 sampai 4, 0 bila kosong, urut formulir:"
+            f" {', '.join(nama.replace('_', ' ') for nama in UNSUR_URUTAN_FORMULIR)}"
+        )
+    return {nama: int(satu) or None for nama, satu in zip(UNSUR_URUTAN_FORMULIR, angka, strict=True)}
+
+
+def _salah(sesi: Sesi, register: Register, ingatan: Ingatan, jawaban: Jawaban) -> list[Pelanggaran]:
+    """Every rule that the answers so far break, closed months included."""
+    from ikikec.buku import penutupan
+    from ikikec.buku.aturan import langgar
+    from ikikec.buku.tabel import ISIAN
+
+    isi: dict[str, Any] = dict.fromkeys(register.nama_bidang)
+    isi |= {"tanggal": sesi.hari_ini, "batal": False, "anonim": False, **jawaban}
+    isian = ISIAN[register.slug].model_construct(**isi)
+    hari = [(nama, nilai) for nama, nilai in jawaban.items() if isinstance(nilai, date)]
+    tertutup = penutupan.pelanggaran(ingatan.tutup, hari, sesi.konfig.waktu_setempat)
+    return [*langgar(register, isian, sesi.hari_ini), *tertutup]
+
+
+def _pemeriksa(sesi: Sesi, register: Register, ingatan: Ingatan) -> Periksa:
+    """What is wrong with one answer given those before it: a blank one is wrong only where it must be filled in."""
+
+    def periksa(nama: str, jawaban: Jawaban) -> str:
+        if nama == "anonim" and not jawaban[nama] and jawaban.get("pelapor", "") is None:
+            return "nama pelapor wajib diisi bila tidak anonim; ketik < untuk kembali"
+        if jawaban[nama] is None:
+            return ""
+        return next((satu.pesan for satu in _salah(sesi, register, ingatan, jawaban) if satu.bidang == nama), "")
+
+    return periksa
+
+
+def isi_formulir(
+    sesi: Sesi, register: Register, nama: Sequence[str], diberi: Jawaban, *, tinjau: bool
+) -> dict[str, Nilai]:
+    """Ask for the named fields and, with ``tinjau``, let the clerk look the entry over before it is written.
+
+    ``diberi`` holds what the command line gave. Raises EntriDibuang where the entry is dropped once begun, Terputus
+    before that.
+    """
+    ingatan = ingat(sesi, register)
+    soal = susun_soal(sesi, register, nama, ingatan)
+    periksa = _pemeriksa(sesi, register, ingatan)
+    jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, diberi)
+    while tinjau:
+        _tunjukkan(register, soal, jawaban)
+        for salah in _salah(sesi, register, ingatan, jawaban):
+            keluhkan(f"{salah.bidang}: {salah.pesan}")
+        dipilih = _pilih([satu.bidang.nama for satu in soal])
+        if dipilih:
+            jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, jawaban, ulang=dipilih)
+        elif not _salah(sesi, register, ingatan, jawaban):
+            break
+    return jawaban
+
+
+def _pilih(nama: Sequence[str]) -> str:
+    """The field the clerk wants to change before the entry is saved, blank where it is to be saved as it is."""
+    while True:
+        try:
+            jawab = baca_baris("Simpan? [Y] · t buang · nomor atau nama isian untuk mengubahnya: ", nama)
+            pilihan = jawab.strip().lower()
+            if pilihan in ("", "y", "ya"):
+                return ""
+            if pilihan in ("t", "tidak"):
+                raise EntriDibuang("entri ini dibuang, tidak ada yang dicatat")
+            return nama[-1] if pilihan == KEMBALI else pilih_singkat(pilihan.replace(" ", "_"), nama)
+        except NilaiSalah as galat:
+            keluhkan(galat.pesan)
+        except Terputus as galat:
+            raise EntriDibuang(galat.pesan) from None
+
+
+def _tunjukkan(register: Register, soal: Sequence[Soal], jawaban: Jawaban) -> None:
+    nama = [satu.bidang.nama for satu in soal]
+    lebar = max(map(len, nama))
+    print(f"\n{register.sebutan}:", file=sys.stderr)
+    for nomor, satu in enumerate(nama, 1):
+        isi = bersih(register[satu].tulis(jawaban.get(satu)))
+        print(f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}", file=sys.stderr)

@@ -1,0 +1,199 @@
+"""``ikikec meja``: the desk kept open all day; it takes the same commands in one warm process."""
+
+import shlex
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ikikec.bahasa import angka
+from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
+from ikikec.cli.sesi import Sesi
+from ikikec.galat import BukuTidakTerbaca, Galat, SalahPakai, Terputus
+from ikikec.tanggal import BULAN, HARI, hari_tanggal
+
+TUTUP = ("keluar", "exit", "quit")
+# Seconds after which the prompt line looks at the ledger again while nobody types.
+SEGAR = 20.0
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``meja`` to the program."""
+    app.command(
+        "meja",
+        cls=Perintah,
+        help="Buka meja kerja: perintah yang sama tanpa kata ikikec, terus terbuka sepanjang hari."
+        " Dari pipa, perintah dibaca baris demi baris dan berhenti pada galat pertama.",
+        epilog="ikikec meja\nikikec meja --lanjut",
+    )(meja)
+
+
+@dataclass(frozen=True, slots=True)
+class Papan:
+    """What the prompt line tells: the day, the ledger's last journal line, and how many entries are late."""
+
+    hari_ini: date
+    entri: int
+    terlambat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meja:
+    """The desk: the program it runs, and the session whose root options every command inherits."""
+
+    akar: Akar
+    sesi: Sesi
+
+    def jalankan(self, baris: str) -> int:
+        """Run one typed line; returns its exit code. An error ends the command, never the desk."""
+        try:
+            kata = pecah(baris)
+        except SalahPakai as galat:
+            return tampilkan_galat(galat)
+        if kata[:1] == ["meja"]:
+            return tampilkan_galat(SalahPakai("meja sudah terbuka"))
+        return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec")
+
+    def tengok(self, tunggu: int | None = None) -> Papan:
+        """Look at day and ledger as they are now; a ledger that is not there yet has nothing late."""
+        sesi = replace(self.sesi)
+        try:
+            from ikikec.buku.bacaan import buka_bacaan
+            from ikikec.buku.keadaan import terlambat
+
+            with buka_bacaan(sesi.berkas_buku, sesi.konfig.tunggu if tunggu is None else tunggu) as bacaan:
+                entri, _sidik = bacaan.ujung()
+                return Papan(sesi.hari_ini, entri, terlambat(bacaan.koneksi, sesi.hari_ini))
+        except BukuTidakTerbaca:
+            return Papan(sesi.hari_ini, 0, 0)
+
+
+def meja(
+    ctx: typer.Context,
+    lanjut: Annotated[bool, typer.Option("--lanjut", help="Dari pipa: teruskan sesudah baris yang galat.")] = False,
+) -> None:
+    """Keep the desk open."""
+    akar = ctx.find_root().command
+    assert isinstance(akar, Akar)
+    sesi: Sesi = ctx.obj
+    kerja = Meja(akar, sesi)
+    if sesi.bertanya:
+        _di_terminal(kerja)
+    elif kode := _dari_pipa(kerja, lanjut=lanjut):
+        raise typer.Exit(kode)
+
+
+def pecah(baris: str) -> list[str]:
+    """The words of one line, quotes holding words together; ``?`` asks for help, a leading ``ikikec`` is dropped.
+
+    A backslash is a letter like any other, since paths of Windows hold it. Raises SalahPakai for an open quote.
+    """
+    if baris.lstrip().startswith("#"):
+        return []
+    pemecah = shlex.shlex(baris, posix=True)
+    pemecah.whitespace_split, pemecah.escape, pemecah.commenters = True, "", ""
+    try:
+        kata = list(pemecah)
+    except ValueError:
+        raise SalahPakai("tanda kutip belum ditutup") from None
+    if kata[:1] == ["ikikec"]:
+        kata = kata[1:]
+    if "?" in (kata[:1] or [""])[0] or kata[-1:] == ["?"]:
+        return [*(satu for satu in kata if satu != "?"), "--help"]
+    return kata
+
+
+def _opsi(sesi: Sesi) -> list[str]:
+    """The root options of the desk, as every command of it gets them."""
+    isi = {
+        "--buku": sesi.opsi_buku,
+        "--konfig": sesi.opsi_konfig,
+        "--petugas": sesi.opsi_petugas,
+        "--hari-ini": sesi.opsi_hari_ini,
+    }
+    opsi = [kata for nama, nilai in isi.items() if nilai is not None for kata in (nama, str(nilai))]
+    return [*opsi, "--hening"] if sesi.hening else opsi
+
+
+def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:
+    """Run the lines of stdin; returns the exit code of the first that failed, 0 where none did."""
+    pertama = 0
+    for nomor, baris in enumerate(sys.stdin or (), 1):
+        if not _berisi(baris):
+            continue
+        kode = kerja.jalankan(baris)
+        if kode:
+            pertama = pertama or kode
+            print(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})", file=sys.stderr)
+            if not lanjut:
+                break
+    return pertama
+
+
+def _berisi(baris: str) -> bool:
+    """Whether a line holds a command at all; one with an open quote does."""
+    try:
+        return bool(pecah(baris))
+    except SalahPakai:
+        return True
+
+
+def _di_terminal(kerja: Meja) -> None:
+    """Prompt for commands until the clerk closes the desk."""
+    from ikikec.cli.penyunting import penyunting
+
+    papan = kerja.tengok()
+    kerja.sesi.kabar(f"{hari_tanggal(papan.hari_ini)}. ? bantuan · Tab melengkapi · keluar menutup meja.")
+    editor = penyunting(refresh_interval=SEGAR)
+    while True:
+        try:
+            baris = editor.prompt(_pesan(kerja, papan)).strip()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            break
+        if baris in TUTUP:
+            break
+        papan = _kabarkan_perubahan(kerja, papan)
+        if _berisi(baris):
+            kerja.jalankan(baris)
+            papan = _tengok_tenang(kerja, papan)
+    kerja.sesi.kabar("Meja ditutup.")
+
+
+def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
+    """The prompt line, which looks again now and then while nobody types."""
+    terakhir, ditengok = papan, time.monotonic()
+
+    def pesan() -> str:
+        nonlocal terakhir, ditengok
+        if time.monotonic() - ditengok >= SEGAR:
+            terakhir, ditengok = _tengok_tenang(kerja, terakhir, tunggu=0), time.monotonic()
+        hari = terakhir.hari_ini
+        tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
+        lambat = f" · {angka(terakhir.terlambat)} terlambat" if terakhir.terlambat else ""
+        return f"{tanggal}{lambat} > "
+
+    return pesan
+
+
+def _tengok_tenang(kerja: Meja, papan: Papan, tunggu: int | None = None) -> Papan:
+    """The picture now, or as it was where the ledger cannot be read at this moment: a command will say why."""
+    try:
+        return kerja.tengok(tunggu)
+    except (Galat, Terputus):
+        return papan
+
+
+def _kabarkan_perubahan(kerja: Meja, lama: Papan) -> Papan:
+    """Tell what changed while the prompt stood there: midnight, or lines that others wrote."""
+    kini = _tengok_tenang(kerja, lama)
+    if kini.hari_ini != lama.hari_ini:
+        kerja.sesi.kabar(f"Hari sudah berganti: {hari_tanggal(kini.hari_ini)}.")
+    if kini.entri > lama.entri:
+        kerja.sesi.kabar(f"{angka(kini.entri - lama.entri)} catatan baru dari petugas lain.")
+    return kini

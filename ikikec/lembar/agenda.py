@@ -1,0 +1,58 @@
+"""A register as a printable table under the office's heading, in HTML and Markdown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.register import Register
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.lembar.jinja import lingkungan
+from ikikec.tanggal import tanggal_panjang
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A printed register: its heading, what it was narrowed to, column names, and cells row by row."""
+
+    konfig: Konfigurasi
+    judul: str
+    saringan: str
+    kolom: tuple[str, ...]
+    baris: tuple[tuple[str, ...], ...]
+
+
+def susun_agenda(
+    register: Register,
+    entri: Iterable[Mapping[str, Nilai]],
+    konfig: Konfigurasi,
+    saringan: str,
+    *,
+    dengan_identitas: bool,
+) -> Agenda:
+    """The entries under the main columns, and with ``dengan_identitas`` under those that identify citizens too."""
+    nama = [
+        bidang.nama
+        for bidang in register.bidang
+        if bidang.nama in register.ringkas or (bidang.pribadi and dengan_identitas)
+    ]
+    baris = []
+    for isi in entri:
+        tertulis = register.tulis(isi) | {
+            satu: tanggal_panjang(nilai) for satu, nilai in isi.items() if isinstance(nilai, date)
+        }
+        tanda = " (batal)" if isi["batal"] else ""
+        baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
+    return Agenda(
+        konfig=konfig,
+        judul=f"Register {register.sebutan}",
+        saringan=saringan,
+        kolom=tuple(satu.replace("_", " ") for satu in nama),
+        baris=tuple(baris),
+    )
+
+
+def cetak_agenda(agenda: Agenda, *, html: bool) -> str:
+    """The register as one HTML page for A4 landscape, or as Markdown."""
+    akhiran = "html" if html else "md"
+    return lingkungan(html=html).get_template(f"agenda.{akhiran}.j2").render(agenda=agenda)

@@ -1,0 +1,167 @@
+"""Today's desk on one screen: what is late, what is due soon, this month's figures, open entries per register."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ikikec.bahasa import angka, bersih
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.keadaan import Keadaan
+from ikikec.buku.register import Register
+from ikikec.kinerja.hitung import Laporan
+from ikikec.lembar.jinja import realisasi
+from ikikec.tanggal import hari_tanggal, tanggal_panjang
+
+# From this many columns on, figures stand beside the lists with their full wording.
+LEBAR = 140
+# Lines that are no list entries: heading, registers, headings of the lists, figures, and the prompt below.
+TETAP = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Tenggat:
+    """An open entry with a deadline, and how many working days are left (negative: late)."""
+
+    register: Register
+    isi: Mapping[str, Nilai]
+    sisa: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkasan:
+    """The desk today; ``segera`` is the last day that counts as soon, ``lembar`` this month's sheets so far."""
+
+    hari_ini: date
+    kantor: str
+    segera: date
+    keadaan: Sequence[Keadaan]
+    terlambat: Sequence[Tenggat]
+    jatuh_tempo: Sequence[Tenggat]
+    lembar: Sequence[Laporan]
+
+
+def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
+    """The same for scripts."""
+    return {
+        "hari_ini": ringkasan.hari_ini.isoformat(),
+        "segera": ringkasan.segera.isoformat(),
+        "register": {
+            satu.register.slug: {
+                "terbuka": satu.terbuka,
+                "terlambat": satu.terlambat,
+                "jatuh_tempo": satu.jatuh_tempo,
+            }
+            for satu in ringkasan.keadaan
+        },
+        "terlambat": [_tenggat_json(satu) for satu in ringkasan.terlambat],
+        "jatuh_tempo": [_tenggat_json(satu) for satu in ringkasan.jatuh_tempo],
+        "angka": {
+            satu.jabatan.slug: {nomor: nilai for nomor, _uraian, nilai in _angka(satu)} for satu in ringkasan.lembar
+        },
+    }
+
+
+def _tenggat_json(satu: Tenggat) -> dict[str, Any]:
+    return {
+        "nomor": satu.isi["nomor"],
+        "batas": str(satu.isi["batas"]),
+        "sisa_hari_kerja": satu.sisa,
+        "pokok": satu.isi[satu.register.pokok],
+    }
+
+
+def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
+    """The desk as something a rich console prints, cut to ``tinggi`` lines where the lists are long."""
+    luas = lebar >= LEBAR
+    ruang = max(tinggi - TETAP + (len(ringkasan.lembar) if luas else 0), 4)
+    lambat, segera = _bagi(ruang, len(ringkasan.terlambat), len(ringkasan.jatuh_tempo))
+    daftar: list[RenderableType] = [
+        *_daftar("Terlambat", ringkasan.terlambat, lambat, "--terlambat"),
+        *_daftar(
+            f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}", ringkasan.jatuh_tempo, segera, "--jatuh-tempo 3"
+        ),
+    ]
+    judul = Text(hari_tanggal(ringkasan.hari_ini), style="bold")
+    if ringkasan.kantor:
+        judul.append(f" · Kecamatan {bersih(ringkasan.kantor)}", style="not bold")
+    kiri = Group(_tabel_keadaan(ringkasan), *daftar)
+    kanan = Group(*_angka_luas(ringkasan) if luas else _angka_sempit(ringkasan))
+    if not luas:
+        return Group(judul, kiri, kanan)
+    sisi = Table.grid(padding=(0, 4), expand=True)
+    sisi.add_column(ratio=1)
+    sisi.add_column(ratio=1)
+    sisi.add_row(kiri, kanan)
+    return Group(judul, sisi)
+
+
+def _bagi(ruang: int, satu: int, dua: int) -> tuple[int, int]:
+    """How many lines each of two lists gets of ``ruang``: the first at least half, all where the other needs none."""
+    pertama = min(satu, max(ruang - dua, (ruang + 1) // 2))
+    return pertama, min(dua, ruang - pertama)
+
+
+def _tabel_keadaan(ringkasan: Ringkasan) -> Table:
+    tabel = Table(box=None, pad_edge=False, header_style="bold")
+    tabel.add_column("register")
+    for nama in ("terbuka", "terlambat", "segera jatuh tempo"):
+        tabel.add_column(nama, justify="right")
+    for satu in ringkasan.keadaan:
+        jumlah = (satu.terbuka, satu.terlambat, satu.jatuh_tempo)
+        tabel.add_row(satu.register.sebutan, *(Text(angka(banyak)) for banyak in jumlah))
+    return tabel
+
+
+def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -> Iterator[RenderableType]:
+    sisa = len(isi) - paling_banyak
+    lagi = f", {angka(sisa)} lagi: ikikec daftar … {opsi}" if sisa > 0 else ""
+    yield Text(f"{judul} ({angka(len(isi))}{lagi}); hk: hari kerja", style="bold")
+    tabel = Table.grid(padding=(0, 2))
+    for rata in ("left", "left", "right"):
+        tabel.add_column(no_wrap=True, justify=rata)
+    tabel.add_column(no_wrap=True, overflow="ellipsis")
+    for satu in isi[:paling_banyak]:
+        batas = satu.isi["batas"]
+        assert isinstance(batas, date)
+        pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
+        tabel.add_row(Text(str(satu.isi["nomor"])), tanggal_panjang(batas), f"{satu.sisa:+d} hk", Text(pokok))
+    if paling_banyak:
+        yield tabel
+
+
+def _angka(laporan: Laporan) -> Iterator[tuple[str, str, str]]:
+    for sasaran in laporan.sasaran:
+        for satu in sasaran.indikator:
+            yield satu.butir.nomor, satu.butir.uraian, realisasi(satu.realisasi)
+
+
+def _judul_angka(ringkasan: Ringkasan) -> Text:
+    bulan = ringkasan.lembar[0].periode.label if ringkasan.lembar else ""
+    return Text(f"{bulan} sampai hari ini", style="bold")
+
+
+def _angka_sempit(ringkasan: Ringkasan) -> Iterator[RenderableType]:
+    yield _judul_angka(ringkasan)
+    tabel = Table.grid(padding=(0, 2))
+    for satu in ringkasan.lembar:
+        isi = " · ".join(f"{nomor}: {nilai}" for nomor, _uraian, nilai in _angka(satu))
+        tabel.add_row(Text(satu.jabatan.slug), Text(isi))
+    yield tabel
+
+
+def _angka_luas(ringkasan: Ringkasan) -> Iterator[RenderableType]:
+    yield _judul_angka(ringkasan)
+    for satu in ringkasan.lembar:
+        yield Text(satu.jabatan.nama, style="italic")
+        tabel = Table.grid(padding=(0, 2), expand=True)
+        tabel.add_column(no_wrap=True)
+        tabel.add_column(ratio=1)
+        tabel.add_column(justify="right", no_wrap=True)
+        for nomor, uraian, nilai in _angka(satu):
+            tabel.add_row(f"  {nomor}", Text(uraian), Text(nilai, style="bold"))
+        yield tabel

@@ -1,0 +1,48 @@
+"""The slip a citizen takes home: office, number, date, matter, deadline, whom to ask. It names no citizen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.register import Register
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.lembar.jinja import lingkungan
+
+
+@dataclass(frozen=True, slots=True)
+class TandaTerima:
+    """What stands on the slip; ``petugas`` recorded the entry and is whom to ask."""
+
+    konfig: Konfigurasi
+    layanan: str
+    nomor: str
+    tanggal: date
+    pokok: str
+    batas: date | None
+    petugas: str
+    batal: bool
+
+
+def susun_tanda_terima(
+    register: Register, isi: Mapping[str, Nilai], petugas: str, konfig: Konfigurasi
+) -> TandaTerima:
+    """The slip of one entry; ``petugas`` is the clerk of its first journal line."""
+    tanggal, batas = isi["tanggal"], isi.get("batas")
+    assert isinstance(tanggal, date)
+    return TandaTerima(
+        konfig=konfig,
+        layanan=register.sebutan,
+        nomor=str(isi["nomor"]),
+        tanggal=tanggal,
+        pokok=str(isi[register.pokok] or "–"),
+        batas=batas if isinstance(batas, date) else None,
+        petugas=petugas,
+        batal=isi["batal"] is True,
+    )
+
+
+def cetak_tanda_terima(slip: TandaTerima, *, html: bool) -> str:
+    """The slip as HTML that prints on half a page, or as Markdown."""
+    akhiran = "html" if html else "md"
+    return lingkungan(html=html).get_template(f"tanda-terima.{akhiran}.j2").render(slip=slip)
