@@ -2,6 +2,8 @@
 
 import os
 import pty
+import re
+import select
 import signal
 import subprocess
 
@@ -21,74 +23,235 @@ def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
         stderr=subprocess.PIPE,
     )
     os.close(budak)
-    os.write(tuan, ketikan)
+    os.write(tuan, ketikan + b"\x04")  # whoever asks more than was foreseen ends here instead of waiting
     keluar, galat = proses.communicate(timeout=60)
     os.close(tuan)
     return Jawaban(proses.returncode, keluar.decode(), galat.decode())
 
 
 def test_missing_required_fields_are_asked_in_order(kantor: Kantor) -> None:
-    jawab = di_terminal(kantor, "catat pengaduan --kanal surat -O json", b"Siti\nLampu padam\n")
+    jawab = di_terminal(kantor, "catat pengaduan --kanal surat -O json", b"Siti\nLampu padam\n\n")
     assert jawab.kode == 0, jawab.galat
     assert (jawab.json["pelapor"], jawab.json["uraian"], jawab.json["kanal"]) == ("Siti", "Lampu padam", "surat")
     assert jawab.galat.index("pelapor") < jawab.galat.index("uraian")
+    assert "lokasi" not in jawab.galat
+
+
+def test_with_no_field_given_all_are_asked_each_with_its_meaning_and_default(kantor: Kantor) -> None:
+    ketikan = b"kemarin\nSiti\n\n\n2\nber\n\nPasar\nLampu padam\ny\n"
+    jawab = di_terminal(kantor, "catat pengaduan -O json", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    isi = jawab.json
+    assert (isi["tanggal"], isi["kanal"], isi["klasifikasi"]) == ("2026-11-21", "surat", "berkadar")
+    assert (isi["kontak"], isi["lokasi"], isi["anonim"]) == (None, "Pasar", False)
+    assert "Sabtu, 21 November 2026" in jawab.galat
+    assert "jalan masuknya" in jawab.galat
+    assert "1 tatap-muka" in jawab.galat
+    assert "pelapor tidak ingin disebut" not in jawab.galat, "a named reporter is not asked about anonymity"
+
+
+def test_without_a_name_anonymity_must_be_said_and_identity_is_not_asked(kantor: Kantor) -> None:
+    jawab = di_terminal(kantor, "catat pengaduan -O json", b"\n\n\nt\ny\n\n\n\n\nPungli\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["anonim"], jawab.json["pelapor"]) == (True, None)
+    assert "nama pelapor wajib diisi bila tidak anonim" in jawab.galat
+    assert "nomor telepon" not in jawab.galat
 
 
 def test_an_answer_is_checked_at_once(kantor: Kantor) -> None:
-    jawab = di_terminal(kantor, "catat surat-kabar -O json", b"\nTempo\nnol\n0\n3\n")
+    jawab = di_terminal(kantor, "catat surat-kabar --jenis majalah -O json", b"\nTempo\nnol\n0\n3\n\n")
     assert jawab.kode == 0, jawab.galat
     assert (jawab.json["media"], jawab.json["eksemplar"]) == ("Tempo", 3)
     assert "wajib diisi" in jawab.galat
     assert jawab.galat.count("tulis bilangan bulat") == 2
 
 
+@pytest.mark.parametrize(
+    ("salah", "keluhan"),
+    [
+        (b"besok", "tidak dikenali"),
+        (b"25/11/2026", "masa depan"),
+        (b"31/11/2026", "tanggal itu tidak ada"),
+        (b"5/10/2026", "bulan tertutup"),
+        (b"?", "hari ini, kemarin, senin"),
+    ],
+)
+def test_a_wrong_date_is_refused_where_it_is_typed(contoh: Kantor, salah: bytes, keluhan: str) -> None:
+    contoh("tutup", "2026-10")
+    jawab = di_terminal(contoh, "catat informasi -O json", salah + b"\n2/11/2026\nA\n\n\n\nKTP\n.\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert keluhan in " ".join(jawab.galat.split())
+    assert (jawab.json["tanggal"], jawab.json["topik"]) == ("2026-11-02", "KTP")
+
+
+def test_the_way_back_keeps_what_was_typed(kantor: Kantor) -> None:
+    ketikan = b"5/11\nTempo\n<\nKompas\n<\n<\n6/11\n\n\n\n3\n.\n\n"
+    jawab = di_terminal(kantor, "catat surat-kabar -O json", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["tanggal"], jawab.json["media"], jawab.json["eksemplar"]) == ("2026-11-06", "Kompas", 3)
+    assert "[Kompas]" in jawab.galat
+
+
+def test_enough_leaves_the_rest_as_proposed_but_asks_what_must_be_filled_in(kantor: Kantor) -> None:
+    jawab = di_terminal(kantor, "catat surat-kabar -O json", b".\n.\nTempo\n.\n.\n2\n.\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["media"], jawab.json["jenis"], jawab.json["eksemplar"]) == ("Tempo", "surat-kabar", 2)
+    assert "media wajib diisi" in jawab.galat
+
+
+def test_the_summary_lets_a_field_be_changed_before_it_is_written(kantor: Kantor) -> None:
+    ketikan = b"\nTempo\n\n\n3\n.\neksemplar\n5\n9\n99\nmed\n<\n\n"
+    jawab = di_terminal(kantor, "catat surat-kabar -O json", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["media"], jawab.json["eksemplar"]) == ("Tempo", 5)
+    assert "'99' tidak dikenal" in jawab.galat
+
+
+def test_the_summary_checks_the_whole_entry(kantor: Kantor) -> None:
+    ketikan = b"20/11\nA\n\n\ndomisili\n21/11\n.\ntanggal\n22/11\n\ntanggal_lengkap\n22/11\ny\n"
+    jawab = di_terminal(kantor, "catat rekomendasi -O json", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert "mendahului tanggal entri" in " ".join(jawab.galat.split())
+
+
+def test_a_named_complaint_can_become_anonymous_and_back_in_the_summary(kantor: Kantor) -> None:
+    ketikan = b"\nSiti\n0812\n\n\n\n\n\nLampu\npelapor\n-\ny\npelapor\nWati\n\n\n\n"
+    jawab = di_terminal(kantor, "catat pengaduan -O json", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["pelapor"], jawab.json["anonim"], jawab.json["kontak"]) == ("Wati", False, None)
+
+
+def test_refusing_the_summary_drops_the_entry(kantor: Kantor) -> None:
+    jawab = di_terminal(kantor, "catat surat-kabar --jenis majalah", b"Tempo\n3\nt\n")
+    assert jawab.kode == 130
+    assert "dibuang" in jawab.galat
+    assert not kantor.buku.exists()
+
+
+def test_the_last_entry_and_the_configuration_propose_answers(kantor: Kantor) -> None:
+    kantor("catat", "surat-kabar", "--media", "Luwuk Post", "--eksemplar", "7")
+    (kantor.folder / "config" / "ikikec").mkdir(parents=True)
+    (kantor.folder / "config" / "ikikec" / "ikikec.toml").write_text("[bawaan.surat-kabar]\njenis = 'majalah'\n")
+    jawab = di_terminal(kantor, "catat surat-kabar -O json", b"\n\n\n\n\n\n\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["media"], jawab.json["jenis"], jawab.json["eksemplar"]) == ("Luwuk Post", "majalah", 7)
+
+
+@pytest.mark.parametrize(
+    ("isi", "keluhan"), [("jenes = 'x'", "maksudnya jenis?"), ("jenis = 'koran'", "'koran' tidak dikenal")]
+)
+def test_a_wrong_proposal_in_the_configuration_is_named(kantor: Kantor, isi: str, keluhan: str) -> None:
+    berkas = kantor.folder / "k.toml"
+    berkas.write_text(f"[bawaan.surat-kabar]\n{isi}\n")
+    jawab = di_terminal(kantor, f"--konfig {berkas} catat surat-kabar", b"")
+    assert jawab.kode == 3
+    assert keluhan in jawab.galat
+    assert "bawaan.surat-kabar" in jawab.galat
+
+
 def test_the_kind_of_a_permit_is_checked_against_the_office_s_list(kantor: Kantor) -> None:
-    jawab = di_terminal(kantor, "catat rekomendasi -O json", b"Wati\nnikah\ndomisili\n")
+    jawab = di_terminal(kantor, "catat rekomendasi --alamat X -O json", b"Wati\nnikah\ndo\n\n")
     assert jawab.kode == 0, jawab.galat
     assert jawab.json["jenis"] == "domisili"
     assert "dispensasi-nikah" in jawab.galat
 
 
+def test_a_permit_s_file_can_be_said_to_be_incomplete(kantor: Kantor) -> None:
+    jawab = di_terminal(kantor, "catat rekomendasi -O json", b"\nWati\n\n\n1\n-\n.\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["tanggal_lengkap"], jawab.json["batas"]) == (None, None)
+
+
 def test_a_survey_is_asked_in_the_paper_form_s_order(kantor: Kantor) -> None:
-    jawab = di_terminal(kantor, "catat survei -O json", b"4\n1\n2\n3\n4\n\n2\n3\n1\n4\n")
+    jawab = di_terminal(kantor, "catat survei --usia 30 -O json", b"4\n1\n2\n3\n4\n\n2\n3\n1\n4\n\n")
     assert jawab.kode == 0, jawab.galat
     assert (jawab.json["kepuasan"], jawab.json["produk"]) == (4, None)
     assert (jawab.json["sarana"], jawab.json["penanganan_pengaduan"]) == (1, 4)
 
 
+def test_a_stack_of_forms_is_nine_digits_and_enter_each(kantor: Kantor) -> None:
+    ketikan = b"111111142\n43334\n555555555\n444444403\n"
+    jawab = di_terminal(kantor, "catat survei --berulang --layanan KTP --tanggal kemarin", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert "sarana 4 · penanganan pengaduan 2" in " ".join(jawab.galat.split())
+    assert "Selesai: 2 entri tercatat" in jawab.galat
+    assert "43334: 5 angka" in jawab.galat
+    satu, dua = kantor("daftar", "survei", "-O", "json").json
+    assert (satu["sarana"], satu["penanganan_pengaduan"], satu["layanan"]) == (4, 2, "KTP")
+    assert (dua["sarana"], dua["penanganan_pengaduan"], dua["tanggal"]) == (None, 3, "2026-11-21")
+
+
+def test_repeating_asks_for_the_next_entry_after_a_dropped_one(kantor: Kantor) -> None:
+    ketikan = b"\nTempo\n\n\n1\n.\nt\n\nKompas\n\n\n2\n.\ny\n"
+    jawab = di_terminal(kantor, "catat surat-kabar --berulang", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert "0 entri sebelumnya tercatat" in jawab.galat
+    assert [satu["media"] for satu in kantor("daftar", "surat-kabar", "-O", "json").json] == ["Kompas"]
+
+
+def test_repeating_needs_a_terminal(kantor: Kantor) -> None:
+    assert "terminal" in kantor.proses("catat", "survei", "--berulang", kode=2).galat
+
+
 def test_a_step_asks_for_what_it_needs(kantor: Kantor) -> None:
     kantor("catat", "informasi", "--pemohon", "A", "--topik", "B")
-    jawab = di_terminal(kantor, "selesaikan INF-2026-0001 -O json", b"mungkin\nterlaksana\n")
+    jawab = di_terminal(kantor, "selesaikan INF-2026-0001 -O json", b"mungkin\nterl\n")
     assert jawab.kode == 0, jawab.galat
     assert jawab.json["hasil"] == "terlaksana"
 
 
+def test_a_follow_up_is_asked_for(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-10")
+    jawab = di_terminal(kantor, "tindaklanjuti pgd-1 -O json", b"9/11\n12/11\nDitinjau\nsel\n")
+    assert jawab.kode == 0, jawab.galat
+    assert (jawab.json["tanggal"], jawab.json["status"]) == ("2026-11-12", "selesai")
+
+
 @pytest.mark.parametrize("ketikan", [b"Siti\n\x03", b"Siti\n\x04"], ids=["Ctrl-C", "Ctrl-D"])
-def test_leaving_a_question_records_nothing(kantor: Kantor, ketikan: bytes) -> None:
-    proses_kode = di_terminal_terkendali(kantor, "catat pengaduan", ketikan)
-    assert proses_kode == 130
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+def test_leaving_a_question_records_nothing(kantor: Kantor, ketikan: bytes, term: str) -> None:
+    kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM=term)
+    assert kode == 130
+    assert "tidak ada yang dicatat" in terbaca
     assert not kantor.buku.exists()
 
 
-def di_terminal_terkendali(kantor: Kantor, args: str, ketikan: bytes) -> int:
-    """Run a command on a terminal of its own, so that Ctrl-C reaches it; answers each question as it comes."""
+def test_on_a_screen_answers_are_edited_and_known_words_completed(contoh: Kantor) -> None:
+    ketikan = b"Tempoo\x7f\n4\n\n"
+    kode, terbaca = di_layar(contoh, "catat surat-kabar --jenis majalah", ketikan, TERM="xterm")
+    assert kode == 0, terbaca
+    assert "tercatat" in terbaca
+    (baru,) = contoh(
+        "daftar", "surat-kabar", "-O", "json", "--jenis", "majalah", "--urut", "-nomor", "--maks", "1"
+    ).json
+    assert (baru["media"], baru["eksemplar"]) == ("Tempo", 4)
+    kode, terbaca = di_layar(contoh, "catat informasi --kanal surat", b"Budi\nJadw\t\n\n", TERM="xterm")
+    assert kode == 0, terbaca
+    (baru,) = contoh("daftar", "informasi", "-O", "json", "--urut", "-nomor", "--maks", "1").json
+    assert baru["topik"] == "Jadwal pelayanan"
+
+
+def di_layar(kantor: Kantor, args: str, ketikan: bytes, **env: str) -> tuple[int, str]:
+    """Run a command on a terminal of its own; answers each question as it comes. Returns exit code and screen text."""
     pid, tuan = pty.fork()
     if pid == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand it down ignored
-        os.execve(perintah([])[0], perintah(args.split()), {**os.environ, **kantor.env})
-    potongan = [ketikan[: ketikan.index(b"\n") + 1], ketikan[ketikan.index(b"\n") + 1 :]]
-    terbaca = b""
+        os.execve(perintah([])[0], perintah(args.split()), {**os.environ, **kantor.env, **env})
+    potongan = [satu for satu in re.split(rb"(?<=[\n\x03\x04])", ketikan) if satu]
+    terbaca, dijawab = b"", 0
     try:
-        while True:
-            terbaca += os.read(tuan, 1024)
-            if terbaca.endswith(b": ") and potongan:
-                os.write(tuan, potongan.pop(0))
+        while select.select([tuan], [], [], 30)[0]:
+            terbaca += os.read(tuan, 4096)
+            polos = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca[dijawab:])
+            if potongan and polos.rstrip(b" ").endswith(b":"):
+                dijawab = len(terbaca)
+                os.write(tuan, potongan.pop(0).replace(b"\n", b"\r"))
     except OSError:
         pass
+    os.kill(pid, signal.SIGTERM)
     _, status = os.waitpid(pid, 0)
     os.close(tuan)
-    assert b"tidak ada yang dicatat" in terbaca
-    return os.waitstatus_to_exitcode(status)
+    return os.waitstatus_to_exitcode(status), terbaca.decode()
 
 
 def test_on_a_terminal_the_sheet_is_shown(contoh: Kantor) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih, terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
-from ikikec.buku.register import PENGADUAN, SURVEI, Register
+from ikikec.buku.nomor import baca_nomor
+from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
     KEMBALI,
@@ -31,15 +32,22 @@ IDENTITAS = ("kontak", "alamat")
 
 @dataclass(frozen=True, slots=True)
 class Ingatan:
-    """What ledger and configuration know beforehand: proposals, words used lately, closed months."""
+    """What ledger and configuration know beforehand: proposals, words used lately, closed months.
+
+    ``sejak`` is the day of the complaint that a follow-up may not precede.
+    """
 
     usulan: Mapping[str, Nilai]
     dikenal: Mapping[str, Sequence[str]]
     tutup: "Sequence[Keadaan]"
+    sejak: date | None = None
 
 
-def ingat(sesi: Sesi, register: Register) -> Ingatan:
-    """Look up what the questions of a register can propose; nothing but configuration where there is no ledger."""
+def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
+    """Look up what the questions of a register can propose; nothing but configuration where there is no ledger.
+
+    Raises EntriTidakAda where the complaint of a follow-up is unknown.
+    """
     from ikikec.buku.skema import versi_berkas
 
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
@@ -53,7 +61,12 @@ def ingat(sesi: Sesi, register: Register) -> Ingatan:
         }
         dikenal = ingatan.dikenal(bacaan.koneksi, register)
         tutup = penutupan.tertutup(bacaan.koneksi)
-    return Ingatan(usulan | terakhir | _usulan_kantor(sesi, register), dikenal, tutup)
+        induk = bacaan.entri(baca_nomor(str(diberi["pengaduan"]))) if register is TINDAK_LANJUT else {}
+    return Ingatan(usulan | terakhir | _usulan_kantor(sesi, register), dikenal, tutup, _hari(induk.get("tanggal")))
+
+
+def _hari(nilai: Nilai) -> date | None:
+    return nilai if isinstance(nilai, date) else None
 
 
 def _usulan_kantor(sesi: Sesi, register: Register) -> dict[str, Nilai]:
@@ -164,7 +177,10 @@ def _salah(sesi: Sesi, register: Register, ingatan: Ingatan, jawaban: Jawaban) -
     isian = ISIAN[register.slug].model_construct(**isi)
     hari = [(nama, nilai) for nama, nilai in jawaban.items() if isinstance(nilai, date)]
     tertutup = penutupan.pelanggaran(ingatan.tutup, hari, sesi.konfig.waktu_setempat)
-    return [*langgar(register, isian, sesi.hari_ini), *tertutup]
+    salah = [*langgar(register, isian, sesi.hari_ini), *tertutup]
+    if ingatan.sejak and (tanggal := _hari(jawaban.get("tanggal"))) and tanggal < ingatan.sejak:
+        salah.append(Pelanggaran("tanggal", f"{tanggal} mendahului tanggal pengaduan {ingatan.sejak}"))
+    return salah
 
 
 def _pemeriksa(sesi: Sesi, register: Register, ingatan: Ingatan) -> Periksa:
@@ -188,7 +204,7 @@ def isi_formulir(
     ``diberi`` holds what the command line gave. Raises EntriDibuang where the entry is dropped once begun, Terputus
     before that.
     """
-    ingatan = ingat(sesi, register)
+    ingatan = ingat(sesi, register, diberi)
     soal = susun_soal(sesi, register, nama, ingatan)
     periksa = _pemeriksa(sesi, register, ingatan)
     jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, diberi)
