@@ -62,15 +62,19 @@ def _ambil(sangga: io.StringIO) -> str:
     return teks
 
 
-def kirim(potongan: Iterable[str], berkas: str | None) -> None:
-    """Write text to a file, whole or not at all, or to stdout where the file is absent or ``-``."""
+def kirim(potongan: Iterable[str | bytes], berkas: str | None) -> None:
+    """Write text or bytes to a file, whole or not at all, or to stdout where the file is absent or ``-``."""
     if berkas in (None, "-"):
         for satu in potongan:
-            sys.stdout.write(satu)
+            if isinstance(satu, bytes):
+                sys.stdout.buffer.write(satu)
+            else:
+                sys.stdout.write(satu)
         return
     from ikikec.tukar.berkas import tulis_berkas
 
-    tulis_berkas(jalur(str(berkas)), "".join(potongan).encode())
+    isi = b"".join(satu if isinstance(satu, bytes) else satu.encode() for satu in potongan)
+    tulis_berkas(jalur(str(berkas)), isi)
 
 
 def layar() -> "Console":

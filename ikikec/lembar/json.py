@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from ikikec.kinerja.hitung import Indikator, Laporan
+from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 
 
 def susun_json(laporan: Laporan) -> dict[str, Any]:
@@ -18,6 +18,12 @@ def susun_json(laporan: Laporan) -> dict[str, Any]:
             "akhir": laporan.periode.akhir.isoformat(),
         },
         "indikator": [_indikator(sasaran.uraian, satu) for sasaran in laporan.sasaran for satu in sasaran.indikator],
+        "tanda_tangan": {
+            "tempat": laporan.tempat,
+            "tanggal": laporan.tanggal.isoformat(),
+            "mengetahui": _tertanda(laporan.mengetahui),
+            "pembuat": _tertanda(laporan.pembuat),
+        },
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
 
@@ -40,6 +46,10 @@ def _indikator(sasaran: str, indikator: Indikator) -> dict[str, Any]:
     if indikator.bukti is not None:
         isi["bukti"] = list(indikator.bukti)
     return isi
+
+
+def _tertanda(tertanda: Tertanda) -> dict[str, str]:
+    return {"jabatan": tertanda.judul, "nama": tertanda.nama, "nip": tertanda.nip}
 
 
 def tulis_json(isi: Any) -> str:

@@ -1,0 +1,82 @@
+"""What every workbook (.xlsx) needs: cells that hold what they show, and bytes that are the same each time."""
+
+import io
+import re
+from datetime import date, datetime, time
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from ikikec.bahasa import bersih
+from ikikec.lembar.baris import Sel
+
+HURUF = "Arial"
+TANGGAL = "[$-421]d mmmm yyyy"
+_TERLARANG = re.compile(r"[\[\]:*?/\\']")
+# Excel takes 31 letters; a few are left for the number that tells two alike names apart.
+_PANJANG_NAMA = 28
+
+
+def tab(buku: Workbook, nama: str) -> Worksheet:
+    """A new sheet at the end, its name cut down to what spreadsheets take, for A4 landscape one page wide."""
+    lembar: Worksheet = buku.create_sheet(_TERLARANG.sub("-", nama)[:_PANJANG_NAMA])
+    lembar.page_setup.paperSize = lembar.PAPERSIZE_A4
+    lembar.page_setup.orientation = lembar.ORIENTATION_LANDSCAPE
+    lembar.page_setup.fitToWidth = 1
+    lembar.page_setup.fitToHeight = 0
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lembar.print_options.horizontalCentered = True
+    assert lembar.oddFooter is not None
+    lembar.oddFooter.center.text = "Halaman &P dari &N"
+    return lembar
+
+
+def isi_sel(
+    lembar: Worksheet,
+    baris: int,
+    kolom: int,
+    nilai: Sel,
+    *,
+    sampai: int = 0,
+    font: Font | None = None,
+    letak: Alignment | None = None,
+    bentuk: str = "",
+) -> Cell:
+    """Write a value into a cell, merged with those up to column ``sampai``.
+
+    A text stays a text, whatever it begins with. ``bentuk`` is the format of a number; a date has one of its own.
+    """
+    sel = lembar.cell(baris, kolom)
+    assert isinstance(sel, Cell)
+    sel.value = bersih(nilai) if isinstance(nilai, str) else nilai
+    if isinstance(nilai, str):
+        sel.data_type = "s"
+        sel.quotePrefix = nilai.startswith(("=", "+", "-", "@"))
+    sel.font = font or Font(name=HURUF, size=10)
+    sel.alignment = letak or Alignment(vertical="top", wrap_text=True)
+    if isinstance(nilai, date) or bentuk:
+        sel.number_format = bentuk or TANGGAL
+    if sampai > kolom:
+        lembar.merge_cells(start_row=baris, end_row=baris, start_column=kolom, end_column=sampai)
+    return sel
+
+
+def simpan(buku: Workbook, judul: str, tanggal: date) -> bytes:
+    """The workbook as the bytes of a file that bears ``tanggal`` as its date, and no moment of its making.
+
+    ``Workbook.save`` would stamp the time into the properties and into every member of the archive.
+    """
+    buku.properties.creator = "ikikec"
+    buku.properties.title = judul
+    buku.properties.created = buku.properties.modified = datetime.combine(tanggal, time())
+    bertanggal, hasil = io.BytesIO(), io.BytesIO()
+    ExcelWriter(buku, ZipFile(bertanggal, "w")).save()
+    with ZipFile(bertanggal) as asal, ZipFile(hasil, "w") as tujuan:
+        for nama in asal.namelist():
+            tujuan.writestr(ZipInfo(nama), asal.read(nama), ZIP_DEFLATED)
+    return hasil.getvalue()
