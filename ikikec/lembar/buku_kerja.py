@@ -2,12 +2,15 @@
 
 import io
 import re
+import textwrap
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -20,6 +23,7 @@ TANGGAL = "[$-421]d mmmm yyyy"
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters; a few are left for the number that tells two alike names apart.
 _PANJANG_NAMA = 28
+_TINGGI_BARIS = 13.5
 
 
 def tab(buku: Workbook, nama: str) -> Worksheet:
@@ -30,6 +34,7 @@ def tab(buku: Workbook, nama: str) -> Worksheet:
     lembar.page_setup.fitToWidth = 1
     lembar.page_setup.fitToHeight = 0
     lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lembar.page_margins = PageMargins(left=0.6, right=0.6, top=0.6, bottom=0.7)
     lembar.print_options.horizontalCentered = True
     assert lembar.oddFooter is not None
     lembar.oddFooter.center.text = "Halaman &P dari &N"
@@ -64,6 +69,15 @@ def isi_sel(
     if sampai > kolom:
         lembar.merge_cells(start_row=baris, end_row=baris, start_column=kolom, end_column=sampai)
     return sel
+
+
+def tinggikan(lembar: Worksheet, baris: int, isi: Sequence[tuple[Sel, int]]) -> None:
+    """Make a row as high as its texts need, each given with its column's width; no spreadsheet does so by itself.
+
+    A width counts digits; letters are narrower on the whole.
+    """
+    banyak = [len(textwrap.wrap(str(teks), int(lebar * 1.1))) for teks, lebar in isi]
+    lembar.row_dimensions[baris].height = _TINGGI_BARIS * max(1, *banyak) + 2
 
 
 def simpan(buku: Workbook, judul: str, tanggal: date) -> bytes:

@@ -45,7 +45,8 @@ def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:
     """Raise what is wrong where the office's own template is to blame; a fault of ours goes on as it is."""
     if folder is not None and berkas and Path(berkas).is_relative_to(folder):
         raise AturanDilanggar(
-            f"templat {berkas} baris {baris}: {pesan}", saran="Yang boleh dipakai di templat ada di docs/templat.md."
+            f"templat {berkas} baris {baris}: {pesan}",
+            saran="Contoh yang benar: ikikec laporan --contoh-templat FOLDER-BARU",
         ) from None
 
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ikikec.bahasa import angka, nip, titik_titik
 from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 from ikikec.lembar.baris import Baris, Sel, baris
-from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab
+from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab, tinggikan
 from ikikec.tanggal import tanggal_panjang
 
 
@@ -51,7 +51,9 @@ _TEPI = Side(style="thin", color="444444")
 _GARIS = Border(left=_TEPI, right=_TEPI, top=_TEPI, bottom=_TEPI)
 _KEPALA = PatternFill("solid", fgColor="E4E8EE")
 _AKHIR = len(KOLOM)
-_TINGGI_BARIS = 13.5
+# Points: a row left as it is, and what a page still holds legibly, shrunk by about a third.
+_TINGGI_BIASA = 15
+_TINGGI_SEHALAMAN = 850
 
 
 def susun_xlsx(laporan: Sequence[Laporan]) -> bytes:
@@ -74,6 +76,12 @@ def _lembar(lembar: Worksheet, laporan: Laporan) -> None:
     _gabung(lembar, akhir + 2, 1, _AKHIR, f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}")
     lembar.print_title_rows = f"{kepala}:{kepala}"
     lembar.print_area = f"A1:{get_column_letter(_AKHIR)}{akhir + 2}"
+    # A spreadsheet cannot be told to keep the signatures together; a sheet not much over a page is shrunk onto one.
+    if (
+        sum(lembar.row_dimensions[nomor].height or _TINGGI_BIASA for nomor in range(1, akhir + 3))
+        <= _TINGGI_SEHALAMAN
+    ):
+        lembar.page_setup.fitToHeight = 1
 
 
 def _lebar(lembar: Worksheet, lebar: Sequence[int]) -> None:
@@ -82,10 +90,8 @@ def _lebar(lembar: Worksheet, lebar: Sequence[int]) -> None:
 
 
 def _gabung(lembar: Worksheet, nomor: int, awal: int, akhir: int, teks: str) -> None:
-    """A text over several columns; a spreadsheet does not fit a row's height to merged cells, so it is set here."""
     isi_sel(lembar, nomor, awal, teks, sampai=akhir)
-    muat = sum(kolom.lebar for kolom in KOLOM[awal - 1 : akhir])
-    lembar.row_dimensions[nomor].height = _TINGGI_BARIS * -(-len(teks) // muat)
+    tinggikan(lembar, nomor, [(teks, sum(kolom.lebar for kolom in KOLOM[awal - 1 : akhir]))])
 
 
 def _judul(lembar: Worksheet, laporan: Laporan) -> int:
@@ -116,8 +122,10 @@ def _tabel(lembar: Worksheet, laporan: Laporan, kepala: int) -> int:
     _kepala(lembar, kepala, [kolom.judul for kolom in KOLOM])
     nomor = kepala
     for nomor, satu in enumerate(baris(laporan), kepala + 1):
-        for letak, kolom in enumerate(KOLOM, 1):
-            _sel_tabel(lembar, nomor, letak, kolom.ambil(satu))
+        isi = [kolom.ambil(satu) for kolom in KOLOM]
+        for letak, nilai in enumerate(isi, 1):
+            _sel_tabel(lembar, nomor, letak, nilai)
+        tinggikan(lembar, nomor, [(nilai, kolom.lebar) for nilai, kolom in zip(isi, KOLOM, strict=True)])
     return nomor
 
 
@@ -147,7 +155,7 @@ def _tanda_tangan(lembar: Worksheet, laporan: Laporan, awal: int) -> int:
     tempat = f"{titik_titik(laporan.tempat)}, {tanggal_panjang(laporan.tanggal)}"
     _penanda(lembar, awal, (1, 4), "Mengetahui,", laporan.mengetahui)
     _penanda(lembar, awal, (5, _AKHIR), tempat, laporan.pembuat)
-    lembar.row_dimensions[awal + 2].height = 4 * _TINGGI_BARIS
+    lembar.row_dimensions[awal + 2].height = 60
     return awal + 4
 
 
