@@ -161,10 +161,10 @@ def _tanda_tangan(lembar: Worksheet, laporan: Laporan, awal: int) -> int:
 
 def _penanda(lembar: Worksheet, awal: int, lajur: tuple[int, int], atas: str, tertanda: Tertanda) -> None:
     nama = Font(name=HURUF, size=10, bold=True, underline="single" if tertanda.nama else None)
-    isi: tuple[tuple[str, Font | None], ...] = (
+    isi: tuple[tuple[Sel, Font | None], ...] = (
         (atas, None),
         (tertanda.judul, _TEBAL),
-        ("", None),
+        (None, None),
         (titik_titik(tertanda.nama), nama),
         (f"NIP. {titik_titik(nip(tertanda.nip))}", None),
     )
