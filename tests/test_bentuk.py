@@ -408,5 +408,5 @@ def test_printed_pages(contoh: Kantor, cetak: Callable[[Path], list[str]], weasy
     lanjutan = [satu for satu in halaman if "KINERJA INDIVIDU" not in satu]
     assert len(lanjutan) >= 5
     for satu in halaman:
-        assert satu.count("Mengetahui,") == satu.count("NIP.") / 2 <= 1
+        assert satu.count("Mengetahui,") == satu.count("NIP.") / 2 == satu.count("sidik") <= 1
         assert ("Butir" in satu) <= ("SASARAN KINERJA" in satu)

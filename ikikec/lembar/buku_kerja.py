@@ -20,10 +20,13 @@ from ikikec.lembar.baris import Sel
 
 HURUF = "Arial"
 TANGGAL = "[$-421]d mmmm yyyy"
+_BIASA = Font(name=HURUF, size=10)
+_KIRI_ATAS = Alignment(vertical="top", wrap_text=True)
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters; a few are left for the number that tells two alike names apart.
 _PANJANG_NAMA = 28
-_TINGGI_BARIS = 13.5
+# Points; a spreadsheet takes no row higher than the second.
+_TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
 
 
 def tab(buku: Workbook, nama: str) -> Worksheet:
@@ -62,8 +65,8 @@ def isi_sel(
     if isinstance(nilai, str):
         sel.data_type = "s"
         sel.quotePrefix = nilai.startswith(("=", "+", "-", "@"))
-    sel.font = font or Font(name=HURUF, size=10)
-    sel.alignment = letak or Alignment(vertical="top", wrap_text=True)
+    sel.font = font or _BIASA
+    sel.alignment = letak or _KIRI_ATAS
     if isinstance(nilai, date) or bentuk:
         sel.number_format = bentuk or TANGGAL
     if sampai > kolom:
@@ -77,7 +80,7 @@ def tinggikan(lembar: Worksheet, baris: int, isi: Sequence[tuple[Sel, int]]) -> 
     A width counts digits; letters are narrower on the whole.
     """
     banyak = [len(textwrap.wrap(str(teks), int(lebar * 1.1))) for teks, lebar in isi]
-    lembar.row_dimensions[baris].height = _TINGGI_BARIS * max(1, *banyak) + 2
+    lembar.row_dimensions[baris].height = min(_TINGGI_TERBESAR, _TINGGI_BARIS * max(1, *banyak) + 2)
 
 
 def simpan(buku: Workbook, judul: str, tanggal: date) -> bytes:

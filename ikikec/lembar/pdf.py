@@ -5,8 +5,8 @@ from typing import Any
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis
 
 _PASANG = (
-    'Pasang dengan: pip install "ikikec[pdf]" (di Debian dan Ubuntu juga:'
-    " apt install libpangoft2-1.0-0 libharfbuzz-subset0); atau buat HTML dengan -o lembar.html dan cetak dari peramban."
+    'Pasang dengan: pip install "ikikec[pdf]" (di Debian dan Ubuntu juga: apt install libpangoft2-1.0-0'
+    " libharfbuzz-subset0); atau buat HTML dengan -o lembar.html dan cetak dari peramban."
 )
 
 

@@ -37,11 +37,11 @@ KOLOM = (
     Kolom("SUMBER DATA", 18, lambda satu: satu.indikator.butir.sumber),
 )
 # The evidence: an entry behind an indicator per row.
-KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Laporan, Indikator, str], Sel]], ...] = (
-    ("JABATAN", 24, lambda laporan, _satu, _nomor: laporan.jabatan.slug),
-    ("NO", 6, lambda _laporan, satu, _nomor: satu.butir.nomor),
-    ("INDIKATOR KINERJA", 60, lambda _laporan, satu, _nomor: satu.butir.uraian),
-    ("ENTRI", 20, lambda _laporan, _satu, nomor: nomor),
+KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Baris, str], Sel]], ...] = (
+    ("JABATAN", 24, lambda satu, _nomor: satu.laporan.jabatan.slug),
+    ("NO", 6, lambda satu, _nomor: satu.indikator.butir.nomor),
+    ("INDIKATOR KINERJA", 60, lambda satu, _nomor: satu.indikator.butir.uraian),
+    ("ENTRI", 20, lambda _satu, nomor: nomor),
 )
 
 _TEBAL = Font(name=HURUF, size=10, bold=True)
@@ -64,8 +64,7 @@ def susun_xlsx(laporan: Sequence[Laporan]) -> bytes:
         _lembar(tab(buku, satu.jabatan.slug), satu)
     if any(satu.rinci for satu in laporan):
         _bukti(tab(buku, "bukti"), laporan)
-    label = f", {laporan[0].periode.label}"
-    return simpan(buku, f"Indikator Kinerja Individu{label}", laporan[0].tanggal)
+    return simpan(buku, f"Indikator Kinerja Individu, {laporan[0].periode.label}", laporan[0].tanggal)
 
 
 def _lembar(lembar: Worksheet, laporan: Laporan) -> None:
@@ -175,11 +174,11 @@ def _penanda(lembar: Worksheet, awal: int, lajur: tuple[int, int], atas: str, te
 def _bukti(lembar: Worksheet, laporan: Sequence[Laporan]) -> None:
     _lebar(lembar, [lebar for _, lebar, _ in KOLOM_BUKTI])
     _kepala(lembar, 1, [judul for judul, _, _ in KOLOM_BUKTI])
-    semua = ((satu.laporan, satu.indikator) for lap in laporan for satu in baris(lap))
-    entri = ((lap, indikator, nomor) for lap, indikator in semua for nomor in indikator.bukti or ())
-    for urut, (lap, indikator, nomor) in enumerate(entri, 2):
+    semua = (satu for lap in laporan for satu in baris(lap))
+    entri = ((satu, nomor) for satu in semua for nomor in satu.indikator.bukti or ())
+    for urut, (satu, nomor) in enumerate(entri, 2):
         for kolom, (_, _, ambil) in enumerate(KOLOM_BUKTI, 1):
-            _sel_tabel(lembar, urut, kolom, ambil(lap, indikator, nomor))
+            _sel_tabel(lembar, urut, kolom, ambil(satu, nomor))
     lembar.freeze_panes = "A2"
     lembar.auto_filter.ref = lembar.dimensions
     lembar.print_title_rows = "1:1"
