@@ -57,6 +57,7 @@ _PESAN = {
     "missing": "wajib diisi",
     "string_type": "harus teks di antara tanda kutip",
     "int_type": "harus bilangan bulat",
+    "bool_type": "harus true atau false",
     "int_from_float": "harus bilangan bulat",
     "greater_than_equal": "paling kecil {ge}",
     "less_than_equal": "paling besar {le}",

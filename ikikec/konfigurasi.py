@@ -51,10 +51,11 @@ BatasHari = Annotated[HariKerja | None, BeforeValidator(_tanpa_batas)]
 
 
 class Pejabat(Bagian):
-    """An official who signs; a blank name prints as dotted lines."""
+    """An official who signs; a blank name prints as dotted lines, ``plt`` is one who acts for a vacant post."""
 
     nama: str = ""
     nip: Annotated[str, AfterValidator(_nip)] = ""
+    plt: Annotated[bool, Field(strict=True)] = False
 
 
 class BatasPengaduan(Bagian):
@@ -93,7 +94,7 @@ def _izin_bawaan() -> dict[str, int]:
 
 
 class Konfigurasi(Bagian):
-    """All an office can set; ``buku`` may be relative to the file it stands in."""
+    """All an office can set; ``buku`` and ``templat`` may be relative to the file they stand in."""
 
     kecamatan: str = ""
     kabupaten: str = ""
@@ -102,6 +103,7 @@ class Konfigurasi(Bagian):
     zona: Annotated[str, AfterValidator(_zona)] = "Asia/Makassar"
     petugas: str = ""
     buku: str = ""
+    templat: str = ""
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()

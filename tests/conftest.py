@@ -124,3 +124,12 @@ def pengaduan(kantor: Kantor) -> Callable[..., str]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--tulis-emas`` writes the golden sheets anew; look at the difference before you commit it."""
     parser.addoption("--tulis-emas", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def weasyprint() -> None:
+    """WeasyPrint, for what makes a PDF; its libraries are the system's, so a developer may lack them, CI does not."""
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as galat:
+        pytest.skip(f"WeasyPrint finds no Pango: {galat}")

@@ -98,7 +98,7 @@ def test_dash_is_stdout(contoh: Kantor) -> None:
 
 
 @pytest.mark.parametrize("jabatan", JABATAN)
-@pytest.mark.parametrize("bentuk", ["md", "html", "layar"])
+@pytest.mark.parametrize("bentuk", ["md", "html", "layar", "csv"])
 def test_golden_sheets(contoh: Kantor, jabatan: str, bentuk: str, request: pytest.FixtureRequest) -> None:
     konfig = contoh.folder / "k.toml"
     konfig.write_text(KONFIG)
@@ -116,7 +116,7 @@ def test_golden_sheets(contoh: Kantor, jabatan: str, bentuk: str, request: pytes
 def test_a_blank_office_prints_dots(contoh: Kantor) -> None:
     html = contoh("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "-O", "html").keluar
     assert html.count("NIP. …") == 2
-    assert "Camat …" in html
+    assert "CAMAT …" in html
 
 
 def test_the_html_page_stands_alone(contoh: Kantor) -> None:

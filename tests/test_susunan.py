@@ -77,14 +77,24 @@ def test_below_the_face_nothing_prints_exits_asks_or_reads_the_clock(berkas: Pat
             assert simpul.attr not in ("isatty", "stdout", "stderr", "stdin"), f"{berkas}:{simpul.lineno}"
 
 
-BERAT = ("sqlalchemy", "sqlmodel", "alembic", "jinja2", "holidays", "rich.table", "platformdirs")
+BERAT = (
+    "sqlalchemy",
+    "sqlmodel",
+    "alembic",
+    "jinja2",
+    "holidays",
+    "rich.table",
+    "platformdirs",
+    "openpyxl",
+    "weasyprint",
+)
 
 
 @pytest.mark.parametrize(
     ("perintah", "kode"),
     [
         ("--help", 0), ("--version", 0), ("", 0), ("catat --help", 0), ("catat pengaduan --help", 0),
-        ("laporan --help", 0), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
+        ("laporan --help", 0), ("laporan", 2), ("laporan --jabatan x -o a.docx", 2), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
         ("lihat", 2),
     ],
 )  # fmt: skip

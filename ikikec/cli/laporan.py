@@ -2,23 +2,84 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import PurePath
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.bahasa import deret
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, parser_tanggal
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
     from ikikec.kinerja.hitung import Laporan
 
-BENTUK = ("layar", "md", "html", "json")
-_AKHIRAN = {".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
+    Lembar = Sequence[Laporan]
+
+
+def _tampil(lembar: "Lembar") -> None:
+    from ikikec.cli.tampil import layar
+    from ikikec.lembar.layar import susun_layar
+
+    for satu in lembar:
+        layar().print(susun_layar(satu))
+
+
+def _layar(lembar: "Lembar", _templat: Path | None) -> str:
+    from ikikec.lembar.layar import teks_layar
+
+    return "".join(teks_layar(satu) for satu in lembar)
+
+
+def _md(lembar: "Lembar", templat: Path | None) -> str:
+    from ikikec.lembar.naskah import markdown
+
+    return markdown(lembar, templat)
+
+
+def _html(lembar: "Lembar", templat: Path | None) -> str:
+    from ikikec.lembar.naskah import html
+
+    return html(lembar, templat)
+
+
+def _pdf(lembar: "Lembar", templat: Path | None) -> bytes:
+    from ikikec.lembar.pdf import pdf
+
+    return pdf(_html(lembar, templat))
+
+
+def _json(lembar: "Lembar", _templat: Path | None) -> str:
+    from ikikec.lembar.json import susun_json, tulis_json
+
+    return tulis_json([susun_json(satu) for satu in lembar])
+
+
+def _csv(lembar: "Lembar", _templat: Path | None) -> str:
+    from ikikec.lembar.csv import susun_csv
+
+    return susun_csv(lembar)
+
+
+def _xlsx(lembar: "Lembar", _templat: Path | None) -> bytes:
+    from ikikec.lembar.xlsx import susun_xlsx
+
+    return susun_xlsx(lembar)
+
+
+BENTUK: "tuple[Bentuk[Lembar], ...]" = (
+    Bentuk("layar", _layar, tampil=_tampil),
+    Bentuk("md", _md, (".md",)),
+    Bentuk("html", _html, (".html", ".htm")),
+    Bentuk("pdf", _pdf, (".pdf",), biner=True),
+    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
+    Bentuk("csv", _csv, (".csv",)),
+    Bentuk("json", _json, (".json",)),
+)
 
 
 def daftarkan(app: typer.Typer) -> None:
@@ -26,29 +87,50 @@ def daftarkan(app: typer.Typer) -> None:
     contoh = (
         "ikikec laporan --jabatan kasi-pip\n"
         "ikikec laporan --jabatan semua --periode 2026-T3 -o triwulan3.html\n"
-        "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci"
+        "ikikec laporan --jabatan semua --periode oktober -o oktober.xlsx --rinci\n"
+        "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci\n"
+        "ikikec laporan --contoh-templat templat-kantor"
     )
     bantuan = "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua."
     app.command("laporan", cls=Perintah, help=bantuan, epilog=contoh)(laporan)
     app.command("report", cls=Perintah, help=bantuan, epilog=contoh, hidden=True)(laporan)
 
 
+_JABATAN = typer.Option(metavar="SLUG|semua", help="Jabatan; daftarnya: ikikec jabatan. [wajib]", show_default=False)
+_PERIODE = typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]")
+_TANGGAL_TTD = typer.Option(
+    "--tanggal-ttd",
+    parser=parser_tanggal,
+    metavar="TANGGAL",
+    help="Tanggal di atas tanda tangan; boleh yang akan datang. [bawaan: hari ini]",
+    show_default=False,
+)
+_TEMPLAT = typer.Option("--templat", metavar="FOLDER", help="Templat kantor sendiri untuk md, html, dan pdf.")
+_CONTOH_TEMPLAT = typer.Option(
+    "--contoh-templat", metavar="FOLDER", help="Tulis templat bawaan ke folder itu sebagai awal, lalu selesai."
+)
+
+
 def laporan(
     ctx: typer.Context,
-    jabatan: Annotated[
-        str, typer.Option(metavar="SLUG|semua", help="Jabatan; daftarnya: ikikec jabatan.", show_default=False)
-    ],
-    periode: Annotated[
-        str | None,
-        typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]"),
-    ] = None,
-    keluaran: Annotated[str | None, opsi_keluaran(BENTUK)] = None,
+    jabatan: Annotated[str | None, _JABATAN] = None,
+    periode: Annotated[str | None, _PERIODE] = None,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     rinci: Annotated[bool, typer.Option("--rinci", help="Sertakan nomor entri di balik setiap angka.")] = False,
+    tanggal_ttd: Annotated[date | None, _TANGGAL_TTD] = None,
+    templat: Annotated[str | None, _TEMPLAT] = None,
+    contoh_templat: Annotated[str | None, _CONTOH_TEMPLAT] = None,
 ) -> None:
     """Compute and show the sheets."""
-    bentuk = _bentuk(keluaran, berkas)
+    if contoh_templat is not None:
+        _tulis_contoh(jalur(contoh_templat))
+        return
+    if jabatan is None:
+        raise SalahPakai("opsi --jabatan wajib diisi", "Daftarnya: ikikec jabatan. Semua sekaligus: --jabatan semua")
     sesi: Sesi = ctx.obj
+    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    folder = sesi.templat(templat)
     rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
     if periode is None:
         sesi.kabar(f"Periode: {rentang.label} (bulan lalu)")
@@ -56,46 +138,29 @@ def laporan(
     from ikikec.kinerja.jabatan import pilih_jabatan
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
+    tanggal = tanggal_ttd or sesi.hari_ini
     with sesi.bacaan() as bacaan:
-        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, sesi.hari_ini, rinci=rinci) for satu in terpilih]
-    _keluarkan(lembar, bentuk, berkas)
+        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, rinci=rinci) for satu in terpilih]
+    bentuk.kirim(lembar, berkas, folder)
 
 
-def _bentuk(keluaran: str | None, berkas: str | None) -> str:
-    """The format: as named, or by the file's ending, or the screen at a terminal and Markdown into a pipe."""
-    if keluaran:
-        return keluaran
-    if berkas in (None, "-"):
-        return "layar" if sys.stdout.isatty() and berkas is None else "md"
-    akhiran = PurePath(str(berkas)).suffix.lower()
-    if akhiran not in _AKHIRAN:
+def _tulis_contoh(folder: Path) -> None:
+    """Write the built-in templates into ``folder``, all of them or, where one is there already, none."""
+    from ikikec.galat import BerkasTakTertulis, sebab
+    from ikikec.lembar.templat import contoh
+    from ikikec.tukar.berkas import tulis_berkas
+
+    isi = contoh()
+    ada = [nama for nama in isi if (folder / nama).exists()]
+    if ada:
         raise SalahPakai(
-            f"bentuk berkas {berkas} tidak dikenal dari akhirannya", f"Pakai {deret(_AKHIRAN)}, atau sebut dengan -O."
+            f"di {folder} sudah ada {', '.join(ada)}; tidak ditimpa", "Sebut folder lain, atau pindahkan dulu."
         )
-    return _AKHIRAN[akhiran]
-
-
-def _keluarkan(lembar: "Sequence[Laporan]", bentuk: str, berkas: str | None) -> None:
-    from ikikec.cli.tampil import kirim, layar
-
-    if bentuk == "layar" and berkas is None:
-        from ikikec.lembar.layar import susun_layar
-
-        for satu in lembar:
-            layar().print(susun_layar(satu))
-        return
-    kirim([_teks(lembar, bentuk)], berkas)
-
-
-def _teks(lembar: "Sequence[Laporan]", bentuk: str) -> str:
-    if bentuk == "json":
-        from ikikec.lembar.json import susun_json, tulis_json
-
-        return tulis_json([susun_json(satu) for satu in lembar])
-    if bentuk == "layar":
-        from ikikec.lembar.layar import teks_layar
-
-        return "".join(teks_layar(satu) for satu in lembar)
-    from ikikec.lembar import naskah
-
-    return naskah.html(lembar) if bentuk == "html" else naskah.markdown(lembar)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as galat:
+        raise BerkasTakTertulis(f"folder {folder} tidak dapat dibuat: {sebab(galat)}") from None
+    for nama, satu in isi.items():
+        tulis_berkas(folder / nama, satu)
+        print(folder / nama)
+    print(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.', file=sys.stderr)

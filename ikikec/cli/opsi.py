@@ -98,7 +98,12 @@ def parameter_keluaran(kata: Sequence[str]) -> Parameter:
 
 def opsi_berkas() -> Any:
     """The option ``-o``: a file instead of stdout."""
-    return typer.Option("-o", "--berkas", metavar="BERKAS", help="Tulis ke berkas; - berarti keluaran baku.")
+    return typer.Option(
+        "-o",
+        "--berkas",
+        metavar="BERKAS",
+        help="Tulis ke berkas, bentuknya menurut akhirannya; - berarti keluaran baku.",
+    )
 
 
 def argumen_nomor(register: Register | None = None) -> Any:

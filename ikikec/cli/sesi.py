@@ -68,6 +68,17 @@ class Sesi:
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
 
+    def templat(self, opsi: str | None) -> Path | None:
+        """The office's own folder of templates: option, then the configuration; None where there is none."""
+        if not opsi and not self.konfig.templat:
+            return None
+        folder = jalur(opsi) if opsi else self.berkas_konfig.parent / jalur(self.konfig.templat)
+        if not os.path.isdir(folder):
+            raise SalahPakai(
+                f"folder templat {folder} tidak ada", f"Buat dengan: ikikec laporan --contoh-templat {folder}"
+            )
+        return folder
+
     @cached_property
     def hari_ini(self) -> date:
         """Today in the office's zone, unless the command line sets it."""

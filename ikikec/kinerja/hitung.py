@@ -52,16 +52,25 @@ class KelompokSasaran:
 
 @dataclass(frozen=True, slots=True)
 class Tertanda:
-    """One half of the signature block; blank name or number prints as dots."""
+    """One half of the signature block; blank name or number prints as dots. ``plt``: acts for a vacant post."""
 
     sebutan: str
     nama: str
     nip: str
+    plt: bool = False
+
+    @property
+    def judul(self) -> str:
+        """The title as it stands above the name: ``CAMAT BATUI SELATAN``, ``Plt. CAMAT BATUI SELATAN``."""
+        return f"{'Plt. ' if self.plt else ''}{self.sebutan.upper()}"
 
 
 @dataclass(frozen=True, slots=True)
 class Laporan:
-    """The sheet of one position for one period, and which state of the ledger it was made from."""
+    """The sheet of one position for one period, and which state of the ledger it was made from.
+
+    ``tempat`` and ``tanggal`` stand above the signatures.
+    """
 
     jabatan: Jabatan
     periode: Periode
@@ -76,9 +85,12 @@ class Laporan:
 
 
 def susun_laporan(
-    bacaan: Bacaan, jabatan: Jabatan, periode: Periode, konfig: Konfigurasi, hari_ini: date, *, rinci: bool
+    bacaan: Bacaan, jabatan: Jabatan, periode: Periode, konfig: Konfigurasi, tanggal: date, *, rinci: bool
 ) -> Laporan:
-    """Compute every indicator of a position; with ``rinci`` also the numbers of the entries behind each."""
+    """Compute every indicator of a position; with ``rinci`` also the numbers of the entries behind each.
+
+    ``tanggal`` is the date above the signatures.
+    """
     entri, sidik = bacaan.ujung()
     sasaran = tuple(
         KelompokSasaran(
@@ -93,7 +105,7 @@ def susun_laporan(
         entri=entri,
         sidik=sidik,
         tempat=konfig.tempat or konfig.kecamatan,
-        tanggal=hari_ini,
+        tanggal=tanggal,
         mengetahui=_tertanda(jabatan.tanda_tangan.mengetahui, konfig),
         pembuat=_tertanda(jabatan.tanda_tangan.pembuat, konfig),
         rinci=rinci,
@@ -102,7 +114,7 @@ def susun_laporan(
 
 def _tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
     pejabat = konfig.pejabat.get(penanda.pejabat, Pejabat())
-    return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip)
+    return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip, pejabat.plt)
 
 
 def _indikator(bacaan: Bacaan, butir: Butir, periode: Periode, rinci: bool) -> Indikator:

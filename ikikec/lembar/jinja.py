@@ -5,12 +5,15 @@ the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
 """
 
 import re
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from ikikec.bahasa import angka, nip, persen, titik_titik
 from ikikec.kinerja.hitung import Realisasi
+from ikikec.lembar.gambar import penanam
+from ikikec.lembar.sandbox import Sandbox, TakDikenal
 from ikikec.letak import bawaan
 from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
@@ -31,11 +34,15 @@ def realisasi(nilai: Realisasi) -> str:
     return angka(hasil) if isinstance(hasil, int) else persen(hasil)
 
 
-def lingkungan(*, html: bool) -> Environment:
-    """The environment for HTML or for Markdown templates; an unknown name in a template is an error."""
-    jinja = Environment(
-        loader=FileSystemLoader(bawaan("templates")),
-        undefined=StrictUndefined,
+def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
+    """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
+
+    Those in ``folder``, the office's own, go before those that come with the program.
+    """
+    asal = [folder, bawaan("templates")] if folder else [bawaan("templates")]
+    jinja = Sandbox(
+        loader=ChoiceLoader([FileSystemLoader(satu) for satu in asal]),
+        undefined=TakDikenal,
         autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -50,4 +57,5 @@ def lingkungan(*, html: bool) -> Environment:
         "tanggal_panjang": tanggal_panjang,
         "titik_titik": titik_titik,
     }
+    jinja.globals["gambar"] = penanam(asal[0])
     return jinja

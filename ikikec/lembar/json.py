@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.hitung import Indikator, Laporan
+    from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 
 
 def susun_json(laporan: "Laporan") -> dict[str, Any]:
@@ -19,6 +19,12 @@ def susun_json(laporan: "Laporan") -> dict[str, Any]:
             "akhir": laporan.periode.akhir.isoformat(),
         },
         "indikator": [_indikator(sasaran.uraian, satu) for sasaran in laporan.sasaran for satu in sasaran.indikator],
+        "tanda_tangan": {
+            "tempat": laporan.tempat,
+            "tanggal": laporan.tanggal.isoformat(),
+            "mengetahui": _tertanda(laporan.mengetahui),
+            "pembuat": _tertanda(laporan.pembuat),
+        },
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
 
@@ -41,6 +47,10 @@ def _indikator(sasaran: str, indikator: "Indikator") -> dict[str, Any]:
     if indikator.bukti is not None:
         isi["bukti"] = list(indikator.bukti)
     return isi
+
+
+def _tertanda(tertanda: "Tertanda") -> dict[str, str]:
+    return {"jabatan": tertanda.judul, "nama": tertanda.nama, "nip": tertanda.nip}
 
 
 def tulis_json(isi: Any) -> str:

@@ -7,9 +7,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ikikec.bahasa import angka
+from ikikec.bahasa import angka, titik_titik
 from ikikec.kinerja.hitung import Indikator, Laporan
 from ikikec.lembar.jinja import realisasi
+from ikikec.tanggal import tanggal_panjang
 
 
 def susun_layar(laporan: Laporan) -> Group:
@@ -21,6 +22,10 @@ def susun_layar(laporan: Laporan) -> Group:
         _tabel(laporan),
         *_bukti(laporan),
         Text("\nTugas, fungsi, dan tanda tangan ada di lembar cetak: tambahkan -o lembar.html", style="dim"),
+        Text(
+            f"Tempat dan tanggal tanda tangan: {titik_titik(laporan.tempat)}, {tanggal_panjang(laporan.tanggal)}",
+            style="dim",
+        ),
         Text(f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
     ]
     return Group(*bagian)

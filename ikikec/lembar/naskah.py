@@ -1,16 +1,17 @@
 """Sheets as Markdown and as one self-contained HTML page, from the templates."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from ikikec.kinerja.hitung import Laporan
-from ikikec.lembar.jinja import lingkungan
+from ikikec.lembar.templat import isi_templat
 
 
-def markdown(laporan: Sequence[Laporan]) -> str:
-    """The sheets one after the other as Markdown."""
-    return lingkungan(html=False).get_template("lembar.md.j2").render(semua=laporan)
+def markdown(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
+    """The sheets one after the other as Markdown; ``templat`` is the folder of the office's own templates."""
+    return isi_templat("lembar.md.j2", templat, semua=laporan)
 
 
-def html(laporan: Sequence[Laporan]) -> str:
+def html(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
     """The sheets as one HTML page, each beginning on a page of its own when printed."""
-    return lingkungan(html=True).get_template("lembar.html.j2").render(semua=laporan)
+    return isi_templat("lembar.html.j2", templat, semua=laporan)

@@ -1,0 +1,99 @@
+"""What every workbook (.xlsx) needs: cells that hold what they show, and bytes that are the same each time."""
+
+import io
+import re
+import textwrap
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from ikikec.bahasa import bersih
+from ikikec.lembar.baris import Sel
+
+HURUF = "Arial"
+TANGGAL = "[$-421]d mmmm yyyy"
+_BIASA = Font(name=HURUF, size=10)
+_KIRI_ATAS = Alignment(vertical="top", wrap_text=True)
+_TERLARANG = re.compile(r"[\[\]:*?/\\']")
+# Excel takes 31 letters; a few are left for the number that tells two alike names apart.
+_PANJANG_NAMA = 28
+# Points; a spreadsheet takes no row higher than the second.
+_TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
+
+
+def tab(buku: Workbook, nama: str) -> Worksheet:
+    """A new sheet at the end, its name cut down to what spreadsheets take, for A4 landscape one page wide."""
+    lembar: Worksheet = buku.create_sheet(_TERLARANG.sub("-", nama)[:_PANJANG_NAMA])
+    lembar.page_setup.paperSize = lembar.PAPERSIZE_A4
+    lembar.page_setup.orientation = lembar.ORIENTATION_LANDSCAPE
+    lembar.page_setup.fitToWidth = 1
+    lembar.page_setup.fitToHeight = 0
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lembar.page_margins = PageMargins(left=0.6, right=0.6, top=0.6, bottom=0.7)
+    lembar.print_options.horizontalCentered = True
+    assert lembar.oddFooter is not None
+    lembar.oddFooter.center.text = "Halaman &P dari &N"
+    return lembar
+
+
+def isi_sel(
+    lembar: Worksheet,
+    baris: int,
+    kolom: int,
+    nilai: Sel,
+    *,
+    sampai: int = 0,
+    font: Font | None = None,
+    letak: Alignment | None = None,
+    bentuk: str = "",
+) -> Cell:
+    """Write a value into a cell, merged with those up to column ``sampai``.
+
+    A text stays a text, whatever it begins with. ``bentuk`` is the format of a number; a date has one of its own.
+    """
+    sel = lembar.cell(baris, kolom)
+    assert isinstance(sel, Cell)
+    sel.value = bersih(nilai) if isinstance(nilai, str) else nilai
+    if isinstance(nilai, str):
+        sel.data_type = "s"
+        sel.quotePrefix = nilai.startswith(("=", "+", "-", "@"))
+    sel.font = font or _BIASA
+    sel.alignment = letak or _KIRI_ATAS
+    if isinstance(nilai, date) or bentuk:
+        sel.number_format = bentuk or TANGGAL
+    if sampai > kolom:
+        lembar.merge_cells(start_row=baris, end_row=baris, start_column=kolom, end_column=sampai)
+    return sel
+
+
+def tinggikan(lembar: Worksheet, baris: int, isi: Sequence[tuple[Sel, int]]) -> None:
+    """Make a row as high as its texts need, each given with its column's width; no spreadsheet does so by itself.
+
+    A width counts digits; letters are narrower on the whole.
+    """
+    banyak = [len(textwrap.wrap(str(teks), int(lebar * 1.1))) for teks, lebar in isi]
+    lembar.row_dimensions[baris].height = min(_TINGGI_TERBESAR, _TINGGI_BARIS * max(1, *banyak) + 2)
+
+
+def simpan(buku: Workbook, judul: str, tanggal: date) -> bytes:
+    """The workbook as the bytes of a file that bears ``tanggal`` as its date, and no moment of its making.
+
+    ``Workbook.save`` would stamp the time into the properties and into every member of the archive.
+    """
+    buku.properties.creator = "ikikec"
+    buku.properties.title = judul
+    buku.properties.created = buku.properties.modified = datetime.combine(tanggal, time())
+    bertanggal, hasil = io.BytesIO(), io.BytesIO()
+    ExcelWriter(buku, ZipFile(bertanggal, "w")).save()
+    with ZipFile(bertanggal) as asal, ZipFile(hasil, "w") as tujuan:
+        for nama in asal.namelist():
+            tujuan.writestr(ZipInfo(nama), asal.read(nama), ZIP_DEFLATED)
+    return hasil.getvalue()

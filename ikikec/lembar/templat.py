@@ -1,0 +1,61 @@
+"""Templates, the office's own before those that come with the program: filling them in, and telling what is wrong."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+from ikikec.galat import AturanDilanggar, SalahPakai, sebab
+from ikikec.lembar.jinja import lingkungan
+from ikikec.letak import bawaan
+
+
+def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
+    """The template ``nama`` filled in with ``isi``; ``folder`` holds the office's own, which need not be all.
+
+    Values are escaped as its ending asks (``.html.j2``, ``.md.j2``). Raises AturanDilanggar naming file, line and
+    fault of an office's own template, SalahPakai where it cannot be read.
+    """
+    jinja = lingkungan(html=nama.endswith(".html.j2"), folder=folder)
+    try:
+        return jinja.get_template(nama).render(**isi)
+    except TemplateSyntaxError as galat:
+        _salahkan(
+            folder, galat.filename or nama, galat.lineno, f"tulisannya bukan Jinja yang benar ({galat.message})"
+        )
+        raise
+    except TemplateNotFound as galat:
+        _salahkan(folder, *_tempat(galat), f"berkas {galat.name} tidak ada di folder templat")
+        raise
+    except OSError as galat:
+        raise SalahPakai(f"templat {galat.filename} tidak dapat dibaca: {sebab(galat)}") from None
+    except UnicodeDecodeError:
+        raise AturanDilanggar(f"templat {nama} di {folder} bukan teks UTF-8") from None
+    except Exception as galat:
+        _salahkan(folder, *_tempat(galat), str(galat) or type(galat).__name__)
+        raise
+
+
+def contoh() -> dict[str, bytes]:
+    """The templates that come with the program by name, as a start for an office's own."""
+    return {berkas.name: berkas.read_bytes() for berkas in sorted(bawaan("templates").glob("*.j2"))}
+
+
+def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:
+    """Raise what is wrong where the office's own template is to blame; a fault of ours goes on as it is."""
+    if folder is not None and berkas and Path(berkas).is_relative_to(folder):
+        raise AturanDilanggar(
+            f"templat {berkas} baris {baris}: {pesan}",
+            saran="Contoh yang benar: ikikec laporan --contoh-templat FOLDER-BARU",
+        ) from None
+
+
+def _tempat(galat: Exception) -> tuple[str, int]:
+    """File and line of the template in which an error arose; Jinja puts them into the traceback."""
+    tempat = "", 0
+    jejak = galat.__traceback__
+    while jejak is not None:
+        if jejak.tb_frame.f_code.co_filename.endswith(".j2"):
+            tempat = jejak.tb_frame.f_code.co_filename, jejak.tb_lineno
+        jejak = jejak.tb_next
+    return tempat

@@ -1,0 +1,185 @@
+"""Sheets as a workbook: one tab per position, laid out as the printed sheet, figures as numbers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
+from ikikec.lembar.baris import Baris, Sel, baris
+from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab, tinggikan
+from ikikec.tanggal import tanggal_panjang
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column of the table: its heading, its width in letters, and what stands in it."""
+
+    judul: str
+    lebar: int
+    ambil: Callable[[Baris], Sel]
+
+
+KOLOM = (
+    Kolom("NO", 6, lambda satu: satu.indikator.butir.nomor),
+    Kolom("SASARAN KINERJA", 24, lambda satu: satu.sasaran.uraian if satu.pertama else None),
+    Kolom("INDIKATOR KINERJA", 26, lambda satu: satu.indikator.butir.uraian),
+    Kolom("FORMULASI PERHITUNGAN/PENJELASAN", 46, lambda satu: _penjelasan(satu.indikator)),
+    Kolom("REALISASI", 12, lambda satu: _angka(satu.indikator)),
+    Kolom("SATUAN", 13, lambda satu: satu.indikator.ukuran.satuan),
+    Kolom("PEMBILANG", 12, lambda satu: satu.pembilang),
+    Kolom("PENYEBUT", 12, lambda satu: satu.penyebut),
+    Kolom("SUMBER DATA", 18, lambda satu: satu.indikator.butir.sumber),
+)
+# The evidence: an entry behind an indicator per row.
+KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Baris, str], Sel]], ...] = (
+    ("JABATAN", 24, lambda satu, _nomor: satu.laporan.jabatan.slug),
+    ("NO", 6, lambda satu, _nomor: satu.indikator.butir.nomor),
+    ("INDIKATOR KINERJA", 60, lambda satu, _nomor: satu.indikator.butir.uraian),
+    ("ENTRI", 20, lambda _satu, nomor: nomor),
+)
+
+_TEBAL = Font(name=HURUF, size=10, bold=True)
+_TENGAH = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_ATAS = Alignment(horizontal="center", vertical="top", wrap_text=True)
+_TEPI = Side(style="thin", color="444444")
+_GARIS = Border(left=_TEPI, right=_TEPI, top=_TEPI, bottom=_TEPI)
+_KEPALA = PatternFill("solid", fgColor="E4E8EE")
+_AKHIR = len(KOLOM)
+# Points: a row left as it is, and what a page still holds legibly, shrunk by about a third.
+_TINGGI_BIASA = 15
+_TINGGI_SEHALAMAN = 850
+
+
+def susun_xlsx(laporan: Sequence[Laporan]) -> bytes:
+    """The sheets as one workbook; the entries behind the figures, where asked for, on a tab of their own."""
+    buku = Workbook()
+    buku.remove(buku.worksheets[0])
+    for satu in laporan:
+        _lembar(tab(buku, satu.jabatan.slug), satu)
+    if any(satu.rinci for satu in laporan):
+        _bukti(tab(buku, "bukti"), laporan)
+    return simpan(buku, f"Indikator Kinerja Individu, {laporan[0].periode.label}", laporan[0].tanggal)
+
+
+def _lembar(lembar: Worksheet, laporan: Laporan) -> None:
+    _lebar(lembar, [kolom.lebar for kolom in KOLOM])
+    kepala = _judul(lembar, laporan)
+    akhir = _tabel(lembar, laporan, kepala)
+    akhir = _tanda_tangan(lembar, laporan, akhir + 2)
+    _gabung(lembar, akhir + 2, 1, _AKHIR, f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}")
+    lembar.print_title_rows = f"{kepala}:{kepala}"
+    lembar.print_area = f"A1:{get_column_letter(_AKHIR)}{akhir + 2}"
+    # A spreadsheet cannot be told to keep the signatures together; a sheet not much over a page is shrunk onto one.
+    if (
+        sum(lembar.row_dimensions[nomor].height or _TINGGI_BIASA for nomor in range(1, akhir + 3))
+        <= _TINGGI_SEHALAMAN
+    ):
+        lembar.page_setup.fitToHeight = 1
+
+
+def _lebar(lembar: Worksheet, lebar: Sequence[int]) -> None:
+    for nomor, satu in enumerate(lebar, 1):
+        lembar.column_dimensions[get_column_letter(nomor)].width = satu
+
+
+def _gabung(lembar: Worksheet, nomor: int, awal: int, akhir: int, teks: str) -> None:
+    isi_sel(lembar, nomor, awal, teks, sampai=akhir)
+    tinggikan(lembar, nomor, [(teks, sum(kolom.lebar for kolom in KOLOM[awal - 1 : akhir]))])
+
+
+def _judul(lembar: Worksheet, laporan: Laporan) -> int:
+    """Title, position, period, duties; returns the row the table begins in."""
+    besar = Font(name=HURUF, size=14, bold=True)
+    isi_sel(lembar, 1, 1, "INDIKATOR KINERJA INDIVIDU", sampai=_AKHIR, font=besar, letak=_TENGAH)
+    isi_sel(lembar, 2, 1, laporan.periode.label, sampai=_AKHIR, letak=_TENGAH)
+    isi_sel(lembar, 4, 1, "Jabatan", sampai=2, font=_TEBAL)
+    isi_sel(lembar, 4, 3, laporan.jabatan.nama, sampai=_AKHIR)
+    for nomor, (nama, hari) in enumerate((("Dari", laporan.periode.awal), ("Sampai", laporan.periode.akhir)), 5):
+        isi_sel(lembar, nomor, 1, nama, sampai=2, font=_TEBAL)
+        isi_sel(lembar, nomor, 3, hari, letak=Alignment(horizontal="left", vertical="top"))
+    nomor = 7
+    for nama, isi in (("Tugas", laporan.jabatan.tugas), ("Fungsi", laporan.jabatan.fungsi)):
+        isi_sel(lembar, nomor, 1, nama, sampai=2, font=_TEBAL)
+        for satu in _bernomor(isi):
+            _gabung(lembar, nomor, 3, _AKHIR, satu)
+            nomor += 1
+    return nomor + 1
+
+
+def _bernomor(isi: Sequence[str]) -> Iterator[str]:
+    yield from (f"{urut}. {satu}" for urut, satu in enumerate(isi, 1)) if isi else ("–",)
+
+
+def _tabel(lembar: Worksheet, laporan: Laporan, kepala: int) -> int:
+    """The table; returns its last row."""
+    _kepala(lembar, kepala, [kolom.judul for kolom in KOLOM])
+    nomor = kepala
+    for nomor, satu in enumerate(baris(laporan), kepala + 1):
+        isi = [kolom.ambil(satu) for kolom in KOLOM]
+        for letak, nilai in enumerate(isi, 1):
+            _sel_tabel(lembar, nomor, letak, nilai)
+        tinggikan(lembar, nomor, [(nilai, kolom.lebar) for nilai, kolom in zip(isi, KOLOM, strict=True)])
+    return nomor
+
+
+def _kepala(lembar: Worksheet, nomor: int, judul: Sequence[str]) -> None:
+    for kolom, satu in enumerate(judul, 1):
+        sel = isi_sel(lembar, nomor, kolom, satu, font=_TEBAL, letak=_TENGAH)
+        sel.border, sel.fill = _GARIS, _KEPALA
+
+
+def _sel_tabel(lembar: Worksheet, nomor: int, kolom: int, nilai: Sel) -> None:
+    bentuk = "#,##0.00" if isinstance(nilai, Decimal) else "#,##0" if isinstance(nilai, int) else ""
+    sel = isi_sel(lembar, nomor, kolom, nilai, letak=_ATAS if bentuk else None, bentuk=bentuk)
+    sel.border = _GARIS
+
+
+def _penjelasan(indikator: Indikator) -> str:
+    return f"{indikator.butir.formulasi}. {indikator.ukuran.aturan}"
+
+
+def _angka(indikator: Indikator) -> Sel:
+    nilai = indikator.realisasi.nilai
+    return "tidak ada data" if nilai is None else nilai
+
+
+def _tanda_tangan(lembar: Worksheet, laporan: Laporan, awal: int) -> int:
+    """The two halves side by side; returns the last row."""
+    tempat = f"{titik_titik(laporan.tempat)}, {tanggal_panjang(laporan.tanggal)}"
+    _penanda(lembar, awal, (1, 4), "Mengetahui,", laporan.mengetahui)
+    _penanda(lembar, awal, (5, _AKHIR), tempat, laporan.pembuat)
+    lembar.row_dimensions[awal + 2].height = 60
+    return awal + 4
+
+
+def _penanda(lembar: Worksheet, awal: int, lajur: tuple[int, int], atas: str, tertanda: Tertanda) -> None:
+    nama = Font(name=HURUF, size=10, bold=True, underline="single" if tertanda.nama else None)
+    isi: tuple[tuple[Sel, Font | None], ...] = (
+        (atas, None),
+        (tertanda.judul, _TEBAL),
+        (None, None),
+        (titik_titik(tertanda.nama), nama),
+        (f"NIP. {titik_titik(nip(tertanda.nip))}", None),
+    )
+    for nomor, (teks, font) in enumerate(isi, awal):
+        isi_sel(lembar, nomor, lajur[0], teks, sampai=lajur[1], font=font, letak=_TENGAH)
+
+
+def _bukti(lembar: Worksheet, laporan: Sequence[Laporan]) -> None:
+    _lebar(lembar, [lebar for _, lebar, _ in KOLOM_BUKTI])
+    _kepala(lembar, 1, [judul for judul, _, _ in KOLOM_BUKTI])
+    semua = (satu for lap in laporan for satu in baris(lap))
+    entri = ((satu, nomor) for satu in semua for nomor in satu.indikator.bukti or ())
+    for urut, (satu, nomor) in enumerate(entri, 2):
+        for kolom, (_, _, ambil) in enumerate(KOLOM_BUKTI, 1):
+            _sel_tabel(lembar, urut, kolom, ambil(satu, nomor))
+    lembar.freeze_panes = "A2"
+    lembar.auto_filter.ref = lembar.dimensions
+    lembar.print_title_rows = "1:1"
+    lembar.print_area = lembar.dimensions

@@ -1,0 +1,189 @@
+"""Templates of an office's own: where they come from, what they may do, and how their faults are told."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ikikec.lembar.jinja import lingkungan
+from ikikec.lembar.sandbox import dikenal
+from tests.conftest import Kantor
+
+OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
+AKAR = Path(__file__).parent.parent
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
+
+def tulis(kantor: Kantor, isi: str, nama: str = "lembar.md.j2", folder: str = "templat") -> str:
+    """Write one template; returns its folder."""
+    tujuan = kantor.folder / folder
+    tujuan.mkdir(exist_ok=True)
+    (tujuan / nama).write_text(isi)
+    return str(tujuan)
+
+
+def test_an_office_s_own_template_makes_the_sheet_and_the_missing_one_is_the_built_in(contoh: Kantor) -> None:
+    folder = tulis(
+        contoh, "{% for laporan in semua %}{{ laporan.jabatan.slug }} {{ laporan.sidik|length }}{% endfor %}"
+    )
+    assert contoh(*OKTOBER, "-O", "md", "--templat", folder).keluar == "kasi-pip 64"
+    assert contoh(*OKTOBER, "-O", "html", "--templat", folder).keluar == contoh(*OKTOBER, "-O", "html").keluar
+    assert contoh(*OKTOBER, "-O", "json", "--templat", folder).json == contoh(*OKTOBER, "-O", "json").json
+
+
+def test_the_configuration_names_the_folder_relative_to_itself_and_the_option_goes_first(contoh: Kantor) -> None:
+    tulis(contoh, "dari konfigurasi")
+    lain = tulis(contoh, "dari opsi", folder="lain")
+    konfig = contoh.folder / "k.toml"
+    konfig.write_text('templat = "templat"')
+    assert contoh("--konfig", str(konfig), *OKTOBER).keluar == "dari konfigurasi"
+    assert contoh("--konfig", str(konfig), *OKTOBER, "--templat", lain).keluar == "dari opsi"
+
+
+def test_a_folder_that_is_not_there_is_named(contoh: Kantor) -> None:
+    assert "folder templat tidak-ada tidak ada" in contoh(*OKTOBER, "--templat", "tidak-ada", kode=2).galat
+
+
+@pytest.mark.parametrize(
+    ("isi", "baris", "sebut"),
+    [
+        ("A\n{{ lapran }}", 2, "nama 'lapran' tidak dikenal"),
+        ("{% for l in semua %}\n\n{{ l.periode.labl }}{% endfor %}", 3, "nama 'labl' tidak dikenal; maksudnya label?"),
+        ("{{ semua[0].jabatan.nma }}", 1, "maksudnya nama?"),
+        ("{{ semua[99].periode }}", 1, "99"),
+        ("\n{% for l in semua %}", 2, "bukan Jinja yang benar"),
+        ("\n\n{{ 1 +", 3, "bukan Jinja yang benar"),
+        ("{{ semua|urutkan }}", 1, "urutkan"),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{{ semua + 1 }}", 1, "list"),
+        ("{% include '../rahasia.j2' %}", 1, "berkas ../rahasia.j2 tidak ada di folder templat"),
+        ("\n{% include 'kepala.j2' %}", 2, "kepala.j2 tidak ada"),
+        ("{% include 'lembar.md.j2' %}", 1, "recursion"),
+        ("{{ gambar('../lambang.png') }}", 1, "../lambang.png tidak ada"),
+        ("{{ gambar('lambang.png') }}", 1, "lambang.png tidak dapat dibaca: tidak ada"),
+        ("{{ gambar('lembar.md.j2') }}", 1, "harus berakhiran .png"),
+        # What a sandbox is for.
+        ("{{ semua.__class__.__mro__ }}", 1, "'__class__' tidak boleh"),
+        ("{{ ''.__class__ }}", 1, "'__class__' tidak boleh"),
+        ("{{ semua[0].jabatan.parse_raw('x', allow_pickle=true, proto='pickle') }}", 1, "'parse_raw' tidak boleh"),
+        ("{{ semua[0].jabatan.model_dump() }}", 1, "'model_dump' tidak boleh"),
+        ("{{ semua[0].sasaran[0].indikator[0].ukuran.pilih() }}", 1, "'pilih' tidak boleh"),
+        ("{{ semua[0].sasaran[0].indikator[0].ukuran.tanggal.table }}", 1, "'table' tidak boleh"),
+        ("{{ semua.append(1) }}", 1, "'append' tidak boleh"),
+        ("{{ semua[0]|attr('periode')|attr('memuat') }}", 1, "'memuat' tidak boleh"),
+        ("{{ gambar.__globals__ }}", 1, "'__globals__' tidak boleh"),
+        ("{{ range(10000000)|list }}", 1, "Range too big"),
+    ],
+)  # fmt: skip
+def test_a_fault_names_file_line_and_name(contoh: Kantor, isi: str, baris: int, sebut: str) -> None:
+    (contoh.folder / "rahasia.j2").write_text("rahasia")
+    (contoh.folder / "lambang.png").write_bytes(PNG)
+    folder = tulis(contoh, isi)
+    tujuan = contoh.folder / "a.md"
+    galat = contoh(*OKTOBER, "--templat", folder, "-o", str(tujuan), kode=3).galat
+    assert f"templat {folder}/lembar.md.j2 baris {baris}: " in galat
+    assert sebut in galat
+    assert not tujuan.exists()
+
+
+def test_a_fault_in_a_file_that_is_included_names_that_file(contoh: Kantor) -> None:
+    tulis(contoh, "\n\n{{ tidak_ada }}", "kepala.j2")
+    folder = tulis(contoh, "{% include 'kepala.j2' %}")
+    assert f"{folder}/kepala.j2 baris 3: nama 'tidak_ada'" in contoh(*OKTOBER, "--templat", folder, kode=3).galat
+
+
+def test_a_template_that_cannot_be_read(contoh: Kantor) -> None:
+    folder = tulis(contoh, "")
+    (Path(folder) / "lembar.md.j2").write_bytes(b"\xff\xfe")
+    assert "bukan teks UTF-8" in contoh(*OKTOBER, "--templat", folder, kode=3).galat
+
+
+def test_values_are_escaped_and_pictures_laid_into_the_page(contoh: Kantor) -> None:
+    (contoh.folder / "k.toml").write_text('[pejabat.camat]\nnama = "<b>|X</b>"')
+    nama = "{{ semua[0].mengetahui.nama }}"
+    tulis(contoh, nama)
+    folder = tulis(contoh, f'{nama}<img src="{{{{ gambar("lambang.png") }}}}">', "lembar.html.j2")
+    (Path(folder) / "lambang.png").write_bytes(PNG)
+    args = ("--konfig", str(contoh.folder / "k.toml"), *OKTOBER, "--templat", folder, "-O")
+    html = contoh(*args, "html").keluar
+    assert html.startswith('&lt;b&gt;|X&lt;/b&gt;<img src="data:image/png;base64,iVBOR')
+    assert contoh(*args, "md").keluar == "&lt;b>\\|X&lt;/b>"
+
+
+def test_a_page_that_asks_for_another_file_makes_no_pdf(contoh: Kantor, weasyprint: None) -> None:
+    (contoh.folder / "templat").mkdir()
+    (contoh.folder / "templat" / "lambang.png").write_bytes(PNG)
+    for isi in ('<img src="lambang.png">', '<img src="https://contoh.invalid/lambang.png">',
+                '<link rel="stylesheet" href="/etc/passwd">'):  # fmt: skip
+        folder = tulis(contoh, isi, "lembar.html.j2")
+        galat = contoh(*OKTOBER, "--templat", folder, "-O", "pdf", kode=3).galat
+        assert "lembar meminta berkas lain" in galat
+    folder = tulis(contoh, "<img src=\"{{ gambar('lambang.png') }}\">", "lembar.html.j2")
+    tujuan = contoh.folder / "a.pdf"
+    contoh(*OKTOBER, "--templat", folder, "-o", str(tujuan))
+    assert b"/Subtype /Image" in tujuan.read_bytes() or b"/Subtype/Image" in tujuan.read_bytes()
+
+
+def test_the_built_in_ones_are_written_out_as_a_start_and_nothing_is_overwritten(contoh: Kantor) -> None:
+    folder = contoh.folder / "baru" / "templat"
+    jawab = contoh("laporan", "--contoh-templat", str(folder))
+    bawaan = {satu.name: satu.read_text() for satu in (AKAR / "templates").glob("*.j2")}
+    assert {satu.name: satu.read_text() for satu in folder.iterdir()} == bawaan
+    assert jawab.keluar.splitlines() == [str(folder / nama) for nama in sorted(bawaan)]
+    for bentuk in ("md", "html"):
+        args = (*OKTOBER, "--rinci", "-O", bentuk)
+        assert contoh(*args, "--templat", str(folder)).keluar == contoh(*args).keluar
+    (folder / "lembar.md.j2").write_text("milik kantor")
+    (folder / "lembar.html.j2").unlink()
+    assert "lembar.md.j2; tidak ditimpa" in contoh("laporan", "--contoh-templat", str(folder), kode=2).galat
+    assert (folder / "lembar.md.j2").read_text() == "milik kantor"
+    assert not (folder / "lembar.html.j2").exists()
+
+
+def test_a_folder_that_cannot_be_made(contoh: Kantor) -> None:
+    (contoh.folder / "berkas").write_text("")
+    galat = contoh("laporan", "--contoh-templat", str(contoh.folder / "berkas" / "x"), kode=9).galat
+    assert "folder" in galat
+
+
+def nama_terbaca(nilai: Any, awalan: str) -> set[str]:
+    """Every name a template can read of a sheet; a goal and an indicator go by their own names."""
+    lain = {"laporan.sasaran": "sasaran", "sasaran.indikator": "indikator"}
+    hasil = set()
+    for nama in dikenal(nilai):
+        isi, penuh = getattr(nilai, nama), f"{awalan}.{nama}"
+        if dikenal(isi):
+            hasil |= nama_terbaca(isi, penuh)
+        elif not callable(isi) and not type(isi).__module__.startswith("sqlalchemy"):
+            hasil.add(penuh)
+        if penuh in lain:
+            hasil |= nama_terbaca(isi[0], lain[penuh])
+    return hasil
+
+
+def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh: Kantor) -> None:
+    from datetime import date
+
+    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.kinerja.hitung import susun_laporan
+    from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.konfigurasi import Konfigurasi
+    from ikikec.periode import baca_periode
+
+    jabatan = muat_jabatan(Konfigurasi(), None)["kasi-pip"]
+    hari = date(2026, 11, 22)
+    with buka_bacaan(contoh.buku, 1) as bacaan:
+        laporan = susun_laporan(bacaan, jabatan, baca_periode("2026-10", hari), Konfigurasi(), hari, rinci=True)
+    naskah = (AKAR / "docs" / "templat.md").read_text()
+    tertulis = set(re.findall(r"^\| `((?:laporan|sasaran|indikator)\.[a-z_.]+)` \|", naskah, re.MULTILINE))
+    assert nama_terbaca(laporan, "laporan") == tertulis
+    jinja = lingkungan(html=False)
+    from jinja2 import Environment
+
+    penyaring = set(jinja.filters) - set(Environment().filters)
+    assert penyaring == set(re.findall(r"^\| `([a-z_]+)` \|", naskah, re.MULTILINE))
+    assert set(jinja.globals) - set(Environment().globals) == {"gambar"}
