@@ -26,10 +26,10 @@ def susun_layar(laporan: Laporan) -> Group:
     return Group(*bagian)
 
 
-def teks_layar(laporan: Laporan, lebar: int = 100) -> str:
-    """The same as plain text, for a file."""
+def sebagai_teks(isi: RenderableType, lebar: int = 100) -> str:
+    """What a rich console would print, as plain text for a file."""
     sasaran = io.StringIO()
-    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(susun_layar(laporan))
+    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(isi)
     return sasaran.getvalue()
 
 
