@@ -1,7 +1,8 @@
-"""Where a sheet goes and in which format: the part that ``laporan`` and ``skm`` have in common."""
+"""What ``laporan`` and ``skm`` have in common: for which period a sheet is, where it goes, and in which format."""
 
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import typer
 
 from ikikec.bahasa import deret
 from ikikec.galat import SalahPakai
+from ikikec.periode import Periode, baca_periode
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,6 +19,14 @@ BENTUK = ("layar", "md", "html", "json")
 _AKHIRAN = {".md": "md", ".html": "html", ".htm": "html", ".json": "json"}
 
 OPSI_BERKAS = typer.Option("-o", "--berkas", metavar="BERKAS", help="Tulis ke berkas; - berarti keluaran baku.")
+
+
+def pilih_periode(teks: str | None, bawaan: str, hari_ini: date) -> Periode:
+    """The period that was asked for, or else the one ``bawaan`` (``bulan-lalu`` …) names, which is told on stderr."""
+    periode = baca_periode(bawaan if teks is None else teks, hari_ini)
+    if teks is None:
+        print(f"Periode: {periode.label} ({bawaan.replace('-', ' ')})", file=sys.stderr)
+    return periode
 
 
 def pilih_bentuk(keluaran: str | None, berkas: str | None) -> str:

@@ -1,16 +1,14 @@
 """``ikikec laporan``: the performance sheets of one position or all, for a period."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import BENTUK, OPSI_BERKAS, keluarkan, pilih_bentuk
+from ikikec.cli.keluaran import BENTUK, OPSI_BERKAS, keluarkan, pilih_bentuk, pilih_periode
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,9 +44,7 @@ def laporan(
     """Compute and show the sheets."""
     bentuk = pilih_bentuk(keluaran, berkas)
     sesi: Sesi = ctx.obj
-    rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
-    if periode is None:
-        print(f"Periode: {rentang.label} (bulan lalu)", file=sys.stderr)
+    rentang = pilih_periode(periode, "bulan-lalu", sesi.hari_ini)
     from ikikec.kinerja.hitung import susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
 

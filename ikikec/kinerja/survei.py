@@ -53,6 +53,7 @@ class Banding:
     """One figure of this period beside the one before; None where there is none."""
 
     nama: str
+    judul: str
     dulu: int | Decimal | None
     kini: int | Decimal | None
 
@@ -64,12 +65,10 @@ class Banding:
 
 @dataclass(frozen=True, slots=True)
 class Perbandingan:
-    """This period against the one of the same length before it, per element in the regulation's order."""
+    """The period of the same length before, and each figure of both."""
 
     dulu: NilaiSurvei
-    responden: Banding
-    ikm: Banding
-    unsur: tuple[Banding, ...]
+    baris: tuple[Banding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,8 @@ class LaporanSurvei:
     aturan_puas: str
     entri: int
     sidik: str
+    kecamatan: str
+    kabupaten: str
     tempat: str
     tanggal: date
     mengetahui: Tertanda
@@ -127,6 +128,8 @@ def susun_survei(
         aturan_puas=_PUAS.aturan,
         entri=entri,
         sidik=sidik,
+        kecamatan=konfig.kecamatan,
+        kabupaten=konfig.kabupaten,
         tempat=konfig.tempat or konfig.kecamatan,
         tanggal=hari_ini,
         mengetahui=tertanda(tanda_tangan.mengetahui, konfig),
@@ -164,10 +167,12 @@ def _formulir(periode: Periode, *kolom: Any) -> sa.Select[Any]:
 def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:
     return Perbandingan(
         dulu,
-        Banding("Responden", dulu.responden, kini.responden),
-        Banding("IKM", dulu.hasil.ikm, kini.hasil.ikm),
-        tuple(
-            Banding(baru.nama, lama.nrr, baru.nrr)
-            for lama, baru in zip(dulu.hasil.unsur, kini.hasil.unsur, strict=True)
+        (
+            Banding("responden", "Responden", dulu.responden, kini.responden),
+            Banding("ikm", "IKM", dulu.hasil.ikm, kini.hasil.ikm),
+            *(
+                Banding(baru.nama, f"NRR {baru.kode} {baru.judul}", lama.nrr, baru.nrr)
+                for lama, baru in zip(dulu.hasil.unsur, kini.hasil.unsur, strict=True)
+            ),
         ),
     )

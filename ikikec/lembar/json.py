@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ikikec.kinerja.hitung import Indikator, Laporan
+from ikikec.periode import Periode
 
 
 def susun_json(laporan: Laporan) -> dict[str, Any]:
@@ -12,14 +13,15 @@ def susun_json(laporan: Laporan) -> dict[str, Any]:
     return {
         "jabatan": laporan.jabatan.slug,
         "nama": laporan.jabatan.nama,
-        "periode": {
-            "label": laporan.periode.label,
-            "awal": laporan.periode.awal.isoformat(),
-            "akhir": laporan.periode.akhir.isoformat(),
-        },
+        "periode": susun_periode(laporan.periode),
         "indikator": [_indikator(sasaran.uraian, satu) for sasaran in laporan.sasaran for satu in sasaran.indikator],
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
+
+
+def susun_periode(periode: Periode) -> dict[str, str]:
+    """A period's label and both its ends."""
+    return {"label": periode.label, "awal": periode.awal.isoformat(), "akhir": periode.akhir.isoformat()}
 
 
 def _indikator(sasaran: str, indikator: Indikator) -> dict[str, Any]:
