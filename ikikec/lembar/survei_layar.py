@@ -20,7 +20,7 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
         Rule(Text("SURVEI KEPUASAN MASYARAKAT", style="bold")),
         Text(f"Periode: {nilai.periode.label}\n"),
         _pokok(nilai, laporan.sampel),
-        Text(f"\n{nilai.halangan}", style="bold") if nilai.halangan else Text(""),
+        Text(f"\n{nilai.halangan}\n" if nilai.halangan else "", style="bold"),
         _unsur(nilai),
         *_banding(laporan.perbandingan, nilai),
         *_responden(laporan),
