@@ -299,6 +299,18 @@ def test_before_the_first_entry_it_says_how_to_begin(kantor: Kantor) -> None:
     assert "ikikec catat" in kantor("skm", kode=6).galat
 
 
+@pytest.mark.parametrize(("bidang", "nilai"), [("jenis_kelamin", "X"), ("usia", 200), ("usia", "tua")])
+def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: object) -> None:
+    with sqlite3.connect(contoh.buku) as buku:
+        buku.execute("PRAGMA ignore_check_constraints = ON")
+        for (pemicu,) in buku.execute(
+            "SELECT name FROM sqlite_master WHERE tbl_name = 'survei' AND type = 'trigger'"
+        ):
+            buku.execute(f"DROP TRIGGER {pemicu}")
+        buku.execute(f"UPDATE survei SET {bidang} = ? WHERE nomor = 'SKM-2026-0001'", (nilai,))
+    assert "ikikec periksa" in contoh("skm", kode=6).galat
+
+
 @pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar"])
 def test_golden_reports(contoh: Kantor, bentuk: str, request: pytest.FixtureRequest) -> None:
     konfig = contoh.folder / "k.toml"

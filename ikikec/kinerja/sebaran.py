@@ -41,7 +41,7 @@ class Sebaran:
 
 
 def _sebut_usia(usia: int) -> str:
-    return next(nama for atas, nama in _USIA.items() if usia <= atas)
+    return _USIA[min(atas for atas in _USIA if usia <= atas)]
 
 
 def _sebut_teks(teks: str) -> str:

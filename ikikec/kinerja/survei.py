@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.hitung import Realisasi, Tertanda, dalam_periode, hitung, tertanda
@@ -118,12 +119,15 @@ def susun_survei(
     """
     nilai = _nilai(bacaan, periode, konfig)
     entri, sidik = bacaan.ujung()
+    with jelaskan_isi("register survei"):
+        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, periode, bidang)) for bidang in BIDANG)
+        saran = susun_saran(_per_isi(bacaan, periode, "saran"))
     return LaporanSurvei(
         nilai=nilai,
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
         perbandingan=_bandingkan(nilai, _nilai(bacaan, sebelum(periode), konfig)) if bandingkan else None,
-        sebaran=tuple(susun_sebaran(bidang, _per_isi(bacaan, periode, bidang)) for bidang in BIDANG),
-        saran=susun_saran(_per_isi(bacaan, periode, "saran")),
+        sebaran=sebaran,
+        saran=saran,
         aturan=ATURAN,
         aturan_puas=_PUAS.aturan,
         entri=entri,

@@ -62,7 +62,7 @@ def _unsur(nilai: NilaiSurvei) -> Table:
         for satu in nilai.hasil.unsur
     ]
     indeks = ("", f"Indeks (bobot {nilai.hasil.bobot})", "", "", angka_atau_strip(nilai.hasil.indeks), "")
-    kepala = ("Kode", "Unsur", "Terjawab", "NRR", "Tertimbang", "Dari terendah")
+    kepala = ("Kode", "Unsur", "Terjawab", "NRR", "Tertimbang", "Dari\nterendah")
     return _tabel(kepala, [*baris, indeks], kiri=2)
 
 
@@ -97,7 +97,7 @@ def _tabel(kepala: tuple[str, ...], baris: Iterable[tuple[str, ...]], kiri: int 
     tabel = Table(box=None, pad_edge=False, header_style="bold")
     for letak, judul in enumerate(kepala):
         if letak < kiri:
-            tabel.add_column(judul, overflow="fold")
+            tabel.add_column(judul, overflow="fold", min_width=4)
         else:
             tabel.add_column(judul, justify="right", no_wrap=True)
     for satu in baris:
