@@ -26,6 +26,12 @@ def persen(nilai: Decimal) -> str:
     return f"{angka(nilai)} %"
 
 
+def selisih(nilai: int | Decimal) -> str:
+    """A difference with its sign: ``+2,69``, ``−3``, ``0,00``."""
+    tanda = "+" if nilai > 0 else ""
+    return tanda + angka(nilai).replace("-", "−")
+
+
 def deret(kata: Iterable[str]) -> str:
     """Words in a row: ``a``, ``a atau b``, ``a, b, atau c``."""
     daftar = list(kata)

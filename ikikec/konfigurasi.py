@@ -4,18 +4,22 @@ Defaults are those of the contract: a five-day week, the deadlines of PermenPAN-
 the permit kinds of a typical kecamatan.
 """
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-from ikikec.bahasa import deret
+from ikikec.bahasa import deret, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, susun
 from ikikec.istilah import Klasifikasi
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
+
+# The weight of one of the nine elements (PermenPAN-RB 14/2017): exact, or cut off as many reports have it.
+BOBOT_SKM = {"1/9": Fraction(1, 9), "0,111": Fraction(111, 1000), "0,11": Fraction(11, 100)}
 
 
 def _zona(nama: str) -> str:
@@ -40,6 +44,13 @@ def _hari_kerja(nama: tuple[str, ...]) -> tuple[str, ...]:
     if not nama:
         raise ValueError("sedikitnya satu hari kerja")
     return nama
+
+
+def _bobot(teks: str) -> str:
+    if teks not in BOBOT_SKM:
+        pilihan = deret(f'"{satu}"' for satu in BOBOT_SKM)
+        raise ValueError(f"bobot {teks!r} tidak dikenal; pilihannya {pilihan}{terdekat(teks, BOBOT_SKM)}")
+    return teks
 
 
 def _tanpa_batas(nilai: object) -> object:
@@ -109,6 +120,7 @@ class Konfigurasi(Bagian):
     batas: Batas = Batas()
     izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=_izin_bawaan, min_length=1)
     bawaan: dict[str, dict[str, str | int]] = Field(default_factory=dict)
+    bobot_skm: Annotated[str, AfterValidator(_bobot)] = "1/9"
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property

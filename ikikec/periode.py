@@ -72,6 +72,22 @@ def bulan_bulan(periode: Periode) -> list[Periode]:
     return bulan
 
 
+def sebelum(periode: Periode) -> Periode:
+    """The period of the same length that ends the day before: as many months where they are whole, else as many days.
+
+    Raises NilaiSalah where it would begin before the first year a ledger takes.
+    """
+    akhir = periode.awal - timedelta(days=1)
+    if periode.awal.day == periode.sesudah.day == 1:
+        bulan = periode.awal.year * 12 + periode.awal.month - 1
+        panjang = periode.sesudah.year * 12 + periode.sesudah.month - 1 - bulan
+        tahun, urut = divmod(bulan - panjang, 12)
+        return periode_bulan(tahun_wajar(tahun), urut + 1, panjang)
+    awal = akhir - (periode.akhir - periode.awal)
+    tahun_wajar(awal.year)
+    return Periode(awal, akhir, _label_hari(awal, akhir))
+
+
 def _label_bulan(awal: date, akhir: date, panjang: int) -> str:
     if panjang == 12 and awal.month == 1:
         return f"Tahun {awal.year}"

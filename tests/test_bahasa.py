@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikikec.bahasa import angka, bagi_bulat, bersih, deret, nip, persen, terdekat
+from ikikec.bahasa import angka, bagi_bulat, bersih, deret, nip, persen, selisih, terdekat
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def test_rounding_is_never_off_by_more_than_half(pembilang: int, penyebut: int) 
 def test_numbers_as_indonesians_write_them() -> None:
     assert angka(1234567) == "1.234.567"
     assert angka(Decimal("1234.50")) == "1.234,50"
+    assert [selisih(Decimal(satu)) for satu in ("1234.5", "-0.12", "0.00")] == ["+1.234,5", "−0,12", "0,00"]
     assert persen(Decimal("91.48")) == "91,48 %"
     assert nip("196601011990031001") == "19660101 199003 1 001"
     assert nip("") == ""

@@ -79,6 +79,8 @@ def test_no_file_means_the_contract_s_defaults() -> None:
         ("hari_kerja = []", "hari_kerja: sedikitnya satu"),
         ("tunggu = -1", "tunggu: paling kecil 0"),
         ("tunggu = 2.5", "tunggu: harus bilangan bulat"),
+        ("bobot_skm = 0.11", "bobot_skm: harus teks di antara tanda kutip"),
+        ("bobot_skm = '0.111'", 'bobot_skm: bobot \'0.111\' tidak dikenal; pilihannya "1/9", "0,111", atau "0,11"'),
         ("[batas]\ninformas = 3", "batas.informas: kunci ini tidak dikenal; maksudnya informasi?"),
         ("[batas]\ninformasi = '10'", "batas.informasi: harus bilangan bulat"),
         ("[batas.pengaduan]\nberkadr = 3", "batas.pengaduan.berkadr: kunci ini tidak dikenal; maksudnya berkadar?"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.galat import NilaiSalah
-from ikikec.periode import KATA, baca_periode
+from ikikec.periode import KATA, baca_periode, sebelum
 from ikikec.tanggal import baca_tanggal, hari_tanggal
 
 HARI_INI = date(2026, 11, 22)
@@ -52,6 +52,42 @@ def test_period_grammar(teks: str, awal: str, akhir: str, label: str) -> None:
 def test_last_period_in_january_lies_in_the_year_before(kata: str) -> None:
     periode = baca_periode(kata, date(2026, 1, 15))
     assert periode.akhir == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("teks", "awal", "akhir", "label"),
+    [
+        ("2026", "2025-01-01", "2025-12-31", "Tahun 2025"),
+        ("2026-S2", "2026-01-01", "2026-06-30", "Semester I 2026"),
+        ("2026-T1", "2025-10-01", "2025-12-31", "Triwulan IV 2025"),
+        ("2026-03", "2026-02-01", "2026-02-28", "Februari 2026"),
+        ("2026-01", "2025-12-01", "2025-12-31", "Desember 2025"),
+        ("2025-11..2026-02", "2025-07-01", "2025-10-31", "Juli–Oktober 2025"),
+        ("2026-01..2027-12", "2024-01-01", "2025-12-31", "Januari 2024–Desember 2025"),
+        ("2026-10-01..2026-10-31", "2026-09-01", "2026-09-30", "September 2026"),
+        ("2026-10-01..2026-10-15", "2026-09-16", "2026-09-30", "16–30 September 2026"),
+        ("2026-10-05..2026-10-05", "2026-10-04", "2026-10-04", "4 Oktober 2026"),
+    ],
+)
+def test_the_period_before(teks: str, awal: str, akhir: str, label: str) -> None:
+    periode = sebelum(baca_periode(teks, HARI_INI))
+    assert (str(periode.awal), str(periode.akhir), periode.label) == (awal, akhir, label)
+
+
+@given(st.dates(date(1950, 1, 1), date(2990, 12, 31)), st.integers(0, 800))
+def test_the_period_before_ends_the_day_before_and_is_as_long(awal: date, panjang: int) -> None:
+    periode = baca_periode(f"{awal}..{awal + timedelta(days=panjang)}", HARI_INI)
+    dulu = sebelum(periode)
+    assert dulu.sesudah == periode.awal
+    utuh = periode.awal.day == periode.sesudah.day == 1
+    assert utuh or dulu.akhir - dulu.awal == periode.akhir - periode.awal
+    assert not utuh or dulu.awal.day == 1
+
+
+@pytest.mark.parametrize("teks", ["1945", "1945-01", "1945-01-01..1945-01-10"])
+def test_there_is_no_period_before_the_first_year(teks: str) -> None:
+    with pytest.raises(NilaiSalah, match="1944"):
+        sebelum(baca_periode(teks, HARI_INI))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def roda(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_templates_migrations_and_positions(roda: Path) -> None:
     isi = set(zipfile.ZipFile(roda).namelist())
     assert {
-        "ikikec/templates/lembar.html.j2", "ikikec/templates/lembar.md.j2", "ikikec/migrations/env.py",
+        "ikikec/templates/lembar.html.j2", "ikikec/templates/lembar.md.j2", "ikikec/templates/bagian/dasar.css.j2", "ikikec/migrations/env.py",
         "ikikec/migrations/versions/0001_buku_pertama.py", "ikikec/jabatan/kasi-pip.toml",
     } <= isi  # fmt: skip
     assert not [nama for nama in isi if nama.startswith(("tests", "migrations", "templates"))]
@@ -61,5 +61,6 @@ def test_the_wheel_works_in_a_fresh_environment(roda: Path, tmp_path: Path) -> N
     assert str(lingkungan) in dari
     assert ikikec("catat", "pengaduan", "--pelapor", "A", "--uraian", "B").startswith("PGD-2026-0001")
     assert "| **1** pengaduan |" in ikikec("laporan", "--jabatan", "pengolah-pip", "--periode", "2026")
+    assert '<html lang="id">' in ikikec("skm", "-O", "html")
     ikikec("laporan", "--jabatan", "semua", "--periode", "2026", "-o", "a.html")
     assert (tmp_path / ".local" / "share" / "ikikec" / "buku.db").is_file()

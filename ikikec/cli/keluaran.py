@@ -7,7 +7,9 @@ from pathlib import Path, PurePath
 from typing import Generic, TypeVar
 
 from ikikec.bahasa import deret
+from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
+from ikikec.periode import Periode, baca_periode
 
 Isi = TypeVar("Isi")
 
@@ -36,6 +38,14 @@ class Bentuk(Generic[Isi]):
 
         potongan = self.tulis(isi, templat)
         kirim([potongan] if isinstance(potongan, str | bytes) else potongan, berkas)
+
+
+def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
+    """The period that was asked for, or else the one ``bawaan`` (``bulan-lalu`` …) names, which is told on stderr."""
+    periode = baca_periode(bawaan if teks is None else teks, sesi.hari_ini)
+    if teks is None:
+        sesi.kabar(f"Periode: {periode.label} ({bawaan.replace('-', ' ')})")
+    return periode
 
 
 def pilih_bentuk(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Bentuk[Isi]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
-from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
     from ikikec.kinerja.hitung import Laporan
@@ -131,9 +130,7 @@ def laporan(
     sesi: Sesi = ctx.obj
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
-    rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
-    if periode is None:
-        sesi.kabar(f"Periode: {rentang.label} (bulan lalu)")
+    rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.hitung import susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
 

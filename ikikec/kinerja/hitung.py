@@ -106,13 +106,14 @@ def susun_laporan(
         sidik=sidik,
         tempat=konfig.tempat or konfig.kecamatan,
         tanggal=tanggal,
-        mengetahui=_tertanda(jabatan.tanda_tangan.mengetahui, konfig),
-        pembuat=_tertanda(jabatan.tanda_tangan.pembuat, konfig),
+        mengetahui=tertanda(jabatan.tanda_tangan.mengetahui, konfig),
+        pembuat=tertanda(jabatan.tanda_tangan.pembuat, konfig),
         rinci=rinci,
     )
 
 
-def _tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
+def tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
+    """Who signs, with the name and number the configuration has for them."""
     pejabat = konfig.pejabat.get(penanda.pejabat, Pejabat())
     return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip, pejabat.plt)
 

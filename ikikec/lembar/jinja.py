@@ -5,12 +5,13 @@ the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
 """
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from ikikec.bahasa import angka, nip, persen, titik_titik
+from ikikec.bahasa import angka, nip, persen, selisih, titik_titik
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.lembar.gambar import penanam
 from ikikec.lembar.sandbox import Sandbox, TakDikenal
@@ -34,6 +35,16 @@ def realisasi(nilai: Realisasi) -> str:
     return angka(hasil) if isinstance(hasil, int) else persen(hasil)
 
 
+def angka_atau_strip(nilai: int | Decimal | None) -> str:
+    """A number, or a dash where there is none."""
+    return "–" if nilai is None else angka(nilai)
+
+
+def selisih_atau_strip(nilai: int | Decimal | None) -> str:
+    """A difference with its sign, or a dash where there is none."""
+    return "–" if nilai is None else selisih(nilai)
+
+
 def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
 
@@ -52,8 +63,10 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     jinja.filters |= {
         "angka": angka,
         "hari_tanggal": hari_tanggal,
+        "angka_atau_strip": angka_atau_strip,
         "nip": nip,
         "realisasi": realisasi,
+        "selisih_atau_strip": selisih_atau_strip,
         "tanggal_panjang": tanggal_panjang,
         "titik_titik": titik_titik,
     }

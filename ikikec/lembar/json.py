@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
+    from ikikec.periode import Periode
 
 
 def susun_json(laporan: "Laporan") -> dict[str, Any]:
@@ -13,11 +14,7 @@ def susun_json(laporan: "Laporan") -> dict[str, Any]:
     return {
         "jabatan": laporan.jabatan.slug,
         "nama": laporan.jabatan.nama,
-        "periode": {
-            "label": laporan.periode.label,
-            "awal": laporan.periode.awal.isoformat(),
-            "akhir": laporan.periode.akhir.isoformat(),
-        },
+        "periode": susun_periode(laporan.periode),
         "indikator": [_indikator(sasaran.uraian, satu) for sasaran in laporan.sasaran for satu in sasaran.indikator],
         "tanda_tangan": {
             "tempat": laporan.tempat,
@@ -27,6 +24,11 @@ def susun_json(laporan: "Laporan") -> dict[str, Any]:
         },
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
+
+
+def susun_periode(periode: "Periode") -> dict[str, str]:
+    """A period's label and both its ends."""
+    return {"label": periode.label, "awal": periode.awal.isoformat(), "akhir": periode.akhir.isoformat()}
 
 
 def _indikator(sasaran: str, indikator: "Indikator") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ikikec.kinerja.hitung import Laporan
+from ikikec.kinerja.survei import LaporanSurvei
 from ikikec.lembar.templat import isi_templat
 
 
@@ -15,3 +16,13 @@ def markdown(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
 def html(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
     """The sheets as one HTML page, each beginning on a page of its own when printed."""
     return isi_templat("lembar.html.j2", templat, semua=laporan)
+
+
+def survei_markdown(laporan: LaporanSurvei, templat: Path | None = None) -> str:
+    """The survey's report as Markdown."""
+    return isi_templat("skm.md.j2", templat, laporan=laporan, nilai=laporan.nilai)
+
+
+def survei_html(laporan: LaporanSurvei, templat: Path | None = None) -> str:
+    """The survey's report as one HTML page."""
+    return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
