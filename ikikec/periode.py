@@ -70,7 +70,7 @@ class Periode:
 
     @property
     def kode(self) -> str:
-        """Its shortest written form, the same for the same days: ``2026-10``, ``2026-T3``, ``2026`` …"""
+        """Its shortest written form (``2026-10``, ``2026-T3``, ``2026``), the same for the same days."""
         if self.bulan == 1:
             return f"{self.awal:%Y-%m}"
         if self.bagian_tahun:

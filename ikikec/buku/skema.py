@@ -17,7 +17,7 @@ from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, Galat, 
 from ikikec.letak import bawaan
 
 VERSI_PERTAMA = "0001"
-VERSI = "0001"
+VERSI = "0002"
 
 
 def versi_berkas(berkas: Path, tunggu: int) -> str | None:

@@ -19,6 +19,7 @@ from ikikec.cli import (
     libur,
     lihat,
     periksa,
+    target,
     tutup,
 )
 from ikikec.cli.akar import Akar
@@ -73,5 +74,6 @@ def akar(
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
+app.add_typer(target.app)
 for _modul in (langkah, koreksi, lihat, daftar, cari, impor, laporan, tutup, periksa, cadangan, jabatan, info):
     _modul.daftarkan(app)

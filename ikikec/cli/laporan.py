@@ -26,6 +26,7 @@ def daftarkan(app: typer.Typer) -> None:
     contoh = (
         "ikikec laporan --jabatan kasi-pip\n"
         "ikikec laporan --jabatan semua --periode 2026-T3 -o triwulan3.html\n"
+        "ikikec laporan --jabatan semua --periode 2026-T3 --bandingkan --tren -o triwulan3.html\n"
         "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci"
     )
     bantuan = "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua."
@@ -46,20 +47,36 @@ def laporan(
     berkas: Annotated[
         str | None, typer.Option("-o", "--berkas", metavar="BERKAS", help="Tulis ke berkas; - berarti keluaran baku.")
     ] = None,
-    rinci: Annotated[bool, typer.Option("--rinci", help="Sertakan nomor entri di balik setiap angka.")] = False,
+    rinci: Annotated[
+        bool, typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
+    ] = False,
+    bandingkan: Annotated[
+        bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
+    ] = False,
+    tren: Annotated[
+        bool, typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
+    ] = False,
+    dengan_identitas: Annotated[
+        bool, typer.Option("--dengan-identitas", help="Bersama --rinci: sertakan nama dan uraian warga.")
+    ] = False,
 ) -> None:
     """Compute and show the sheets."""
     bentuk = _bentuk(keluaran, berkas)
+    if dengan_identitas and not rinci:
+        raise SalahPakai(
+            "--dengan-identitas hanya berlaku bersama --rinci", "Tambahkan --rinci, atau hapus opsi itu."
+        )
     sesi: Sesi = ctx.obj
     rentang = baca_periode("bulan-lalu" if periode is None else periode, sesi.hari_ini)
     if periode is None:
         print(f"Periode: {rentang.label} (bulan lalu)", file=sys.stderr)
-    from ikikec.kinerja.hitung import susun_laporan
+    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
+    minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
-        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, sesi.hari_ini, rinci=rinci) for satu in terpilih]
+        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, sesi.hari_ini, minta) for satu in terpilih]
     _keluarkan(lembar, bentuk, berkas)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ikikec.bahasa import angka, nip, persen, titik_titik
-from ikikec.kinerja.hitung import Realisasi
+from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.lembar import grafik, ungkapan
 from ikikec.letak import bawaan
-from ikikec.tanggal import tanggal_panjang
+from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
@@ -21,14 +21,6 @@ def aman_markdown(nilai: Any) -> str:
     """A value as Markdown text of one line in which nothing is markup."""
     satu_baris = " ".join(str(nilai).split())
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
-
-
-def realisasi(nilai: Realisasi) -> str:
-    """A figure as the sheet shows it: ``8``, ``36,36 %``, or that there is no data."""
-    hasil = nilai.nilai
-    if hasil is None:
-        return "tidak ada data"
-    return angka(hasil) if isinstance(hasil, int) else persen(hasil)
 
 
 def lingkungan(*, html: bool) -> Environment:
@@ -44,9 +36,20 @@ def lingkungan(*, html: bool) -> Environment:
     )
     jinja.filters |= {
         "angka": angka,
+        "angka_realisasi": ungkapan.angka_realisasi,
+        "asal_target": ungkapan.asal_target,
+        "batang": grafik.batang,
+        "bulan_pendek": bulan_pendek,
+        "capaian": ungkapan.capaian,
+        "jumlah": ungkapan.jumlah,
         "nip": nip,
-        "realisasi": realisasi,
+        "perihal": ungkapan.perihal,
+        "realisasi": ungkapan.realisasi,
+        "selisih": ungkapan.selisih,
         "tanggal_panjang": tanggal_panjang,
+        "tanggal_pendek": tanggal_pendek,
+        "target": ungkapan.target,
+        "uraian_tren": grafik.uraian_tren,
         "titik_titik": titik_titik,
     }
     return jinja
