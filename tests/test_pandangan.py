@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +302,28 @@ def test_a_thousand_respondents_are_told_one_by_one(kantor: Kantor) -> None:
     satu = lembar(kantor, "2026-10", "--rinci")["1"]
     assert len(satu["rincian"]) == satu["penyebut"] == 2500
     assert satu["bukti"][-1] == "SKM-2026-2500"
+
+
+def test_no_view_reads_a_whole_register(contoh: Kantor) -> None:
+    kueri: list[tuple[str, Any]] = []
+
+    def dengar(_koneksi: object, _kursor: object, sql: str, parameter: Any, *_lain: object) -> None:
+        kueri.append((sql, parameter))
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", dengar)
+    try:
+        contoh("laporan", "--jabatan", "semua", "--periode", "2026-10", "--rinci", "--dengan-identitas", "--tren")
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", dengar)
+    register = "|".join(satu.tabel for satu in SEMUA.values())
+    diperiksa = 0
+    with closing(sqlite3.connect(contoh.buku)) as buku:
+        for sql, parameter in kueri:
+            if sql.startswith("SELECT") and re.search(rf"FROM ({register})\b", sql):
+                rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}", parameter)]
+                assert not [satu for satu in rencana if re.match(rf"SCAN ({register}|lain)\b", satu)], (sql, rencana)
+                diperiksa += 1
+    assert diperiksa >= 30  # ten figures, ten trends, ten lists and what missed
 
 
 # How they look
