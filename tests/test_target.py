@@ -423,6 +423,29 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same
             contoh.env["IKIKEC_BUKU"] = str(contoh.buku)
 
 
+def test_a_backup_of_the_first_schema_can_be_put_back(contoh: Kantor) -> None:
+    lama = contoh.folder / "lama.db"
+    first_schema(contoh.buku, lama)
+    sebelum, angka = lama.read_bytes(), sheet(contoh, "2026-10")
+    contoh("catat", "survei", "--kepuasan", "1", "--tanggal", "2026-10-05")
+    contoh("pulihkan", str(lama), "--ya")
+    assert lama.read_bytes() == sebelum
+    assert sheet(contoh, "2026-10") == angka
+    contoh("periksa")
+    contoh("target", "tetapkan", "kasi-pip", "1", "85", "--periode", "2026")
+
+
+def test_a_tampered_backup_of_the_first_schema_is_not_put_back(contoh: Kantor) -> None:
+    lama = contoh.folder / "lama.db"
+    first_schema(contoh.buku, lama)
+    with closing(sqlite3.connect(lama)) as buku, buku:
+        buku.execute("DROP TRIGGER survei_ubah")
+        buku.execute("UPDATE survei SET kepuasan = 4 WHERE nomor = 'SKM-2026-0130'")
+    sebelum = contoh.buku.read_bytes()
+    contoh("pulihkan", str(lama), "--ya", kode=8)
+    assert contoh.buku.read_bytes() == sebelum
+
+
 def dump(berkas: Path) -> list[str]:
     with closing(sqlite3.connect(berkas)) as buku:
         return list(buku.iterdump())
