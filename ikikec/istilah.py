@@ -80,6 +80,15 @@ class Aksi(StrEnum):
     LIBUR = "libur"
     TUTUP = "tutup"
     BUKA = "buka"
+    TARGET = "target"
+    HAPUS_TARGET = "hapus-target"
+
+
+class Arah(StrEnum):
+    """Which figure of an indicator is the better one."""
+
+    BESAR = "besar"
+    KECIL = "kecil"
 
 
 class JenisLibur(StrEnum):

@@ -4,7 +4,7 @@ Inside, a period is half open: ``awal <= tanggal < sesudah``. Outside, both ends
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ikikec.galat import NilaiSalah
@@ -51,6 +51,77 @@ class Periode:
         """Whether ``hari`` lies in the period."""
         return self.awal <= hari <= self.akhir
 
+    @property
+    def hari(self) -> int:
+        """How many days it has."""
+        return (self.sesudah - self.awal).days
+
+    @property
+    def bulan(self) -> int:
+        """How many months it is made of; 0 where it does not begin and end with one."""
+        if self.awal.day != 1 or self.sesudah.day != 1:
+            return 0
+        return _indeks(self.sesudah) - _indeks(self.awal)
+
+    @property
+    def bagian_tahun(self) -> bool:
+        """Whether it is a quarter, a half year or a year of the calendar."""
+        return self.bulan in (3, 6, 12) and (self.awal.month - 1) % self.bulan == 0
+
+    @property
+    def kode(self) -> str:
+        """Its shortest written form (``2026-10``, ``2026-T3``, ``2026``), the same for the same days."""
+        if self.bulan == 1:
+            return f"{self.awal:%Y-%m}"
+        if self.bagian_tahun:
+            huruf, urut = {3: "-T", 6: "-S", 12: ""}[self.bulan], (self.awal.month - 1) // self.bulan + 1
+            return f"{self.awal:%Y}{huruf}{urut if huruf else ''}"
+        pola = "%Y-%m" if self.bulan else "%Y-%m-%d"
+        return f"{self.awal:{pola}}..{self.akhir:{pola}}"
+
+    def sebelumnya(self) -> "Periode":
+        """The period of the same length just before it: months before months, days before days."""
+        if self.bulan:
+            return self._geser(-self.bulan)
+        return periode_hari(self.awal - timedelta(days=self.hari), self.awal - timedelta(days=1))
+
+    def tahun_lalu(self) -> "Periode":
+        """The same months, or days, of the year before; 29 February becomes the 28th."""
+        if self.bulan:
+            return self._geser(-12)
+        return periode_hari(_setahun_lalu(self.awal), _setahun_lalu(self.akhir))
+
+    def _geser(self, bulan: int) -> "Periode":
+        """As many months, moved by ``bulan``; a span that was typed as one keeps being called so."""
+        lain = _bulan_ke(_indeks(self.awal) + bulan, self.bulan)
+        rentang = self.label == _label_rentang_bulan(self.awal, self.akhir)
+        return replace(lain, label=_label_rentang_bulan(lain.awal, lain.akhir)) if rentang else lain
+
+
+def _indeks(hari: date) -> int:
+    """The months since the year 0."""
+    return hari.year * 12 + hari.month - 1
+
+
+def _bulan_ke(indeks: int, panjang: int) -> Periode:
+    return periode_bulan(indeks // 12, indeks % 12 + 1, panjang)
+
+
+def _setahun_lalu(hari: date) -> date:
+    kabisat = (hari.month, hari.day) == (2, 29)
+    return hari.replace(year=hari.year - 1, day=28 if kabisat else hari.day)
+
+
+def periode_hari(awal: date, akhir: date) -> Periode:
+    """The period from ``awal`` to ``akhir``, called by its months where it is made of such."""
+    periode = Periode(awal, akhir, _label_hari(awal, akhir))
+    return _bulan_ke(_indeks(awal), periode.bulan) if periode.bulan else periode
+
+
+def dua_belas_bulan(akhir: date) -> Periode:
+    """The twelve months that end with the month of ``akhir``."""
+    return _bulan_ke(_indeks(akhir) - 11, 12)
+
 
 def periode_bulan(tahun: int, bulan: int, panjang: int) -> Periode:
     """The ``panjang`` months that begin with month ``bulan`` (1 to 12) of ``tahun``."""
@@ -70,22 +141,6 @@ def bulan_bulan(periode: Periode) -> list[Periode]:
     if periode.awal.day != 1 or awal != periode.sesudah:
         raise NilaiSalah(f"{periode.label} bukan bulan utuh; tulis misalnya 2026-10, 2026-T3, atau bulan-lalu")
     return bulan
-
-
-def sebelum(periode: Periode) -> Periode:
-    """The period of the same length that ends the day before: as many months where they are whole, else as many days.
-
-    Raises NilaiSalah where it would begin before the first year a ledger takes.
-    """
-    akhir = periode.awal - timedelta(days=1)
-    if periode.awal.day == periode.sesudah.day == 1:
-        bulan = periode.awal.year * 12 + periode.awal.month - 1
-        panjang = periode.sesudah.year * 12 + periode.sesudah.month - 1 - bulan
-        tahun, urut = divmod(bulan - panjang, 12)
-        return periode_bulan(tahun_wajar(tahun), urut + 1, panjang)
-    awal = akhir - (periode.akhir - periode.awal)
-    tahun_wajar(awal.year)
-    return Periode(awal, akhir, _label_hari(awal, akhir))
 
 
 def _label_bulan(awal: date, akhir: date, panjang: int) -> str:
@@ -132,10 +187,8 @@ def baca_periode(teks: str, hari_ini: date) -> Periode:
 def _periode_kata(kata: str, hari_ini: date) -> Periode:
     satuan, letak = kata.split("-")
     panjang = _SATUAN[satuan]
-    indeks = (hari_ini.year * 12 + hari_ini.month - 1) // panjang * panjang
-    if letak == "lalu":
-        indeks -= panjang
-    return periode_bulan(indeks // 12, indeks % 12 + 1, panjang)
+    indeks = _indeks(hari_ini) // panjang * panjang
+    return _bulan_ke(indeks - panjang if letak == "lalu" else indeks, panjang)
 
 
 def _periode_ketikan(teks: str, hari_ini: date) -> Periode | None:

@@ -52,6 +52,16 @@ def tanggal_panjang(hari: date) -> str:
     return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
 
 
+def tanggal_pendek(hari: date) -> str:
+    """``22 Nov 2026``, for tables."""
+    return f"{hari.day} {bulan_pendek(hari)}"
+
+
+def bulan_pendek(hari: date) -> str:
+    """The month of a day, for tables: ``Nov 2026``."""
+    return f"{BULAN[hari.month - 1][:3]} {hari.year}"
+
+
 def saat_setempat(waktu: str, zona: tzinfo) -> str:
     """A moment in ISO text, shown in ``zona``: ``22 November 2026 14.05``."""
     setempat = datetime.fromisoformat(waktu).astimezone(zona)

@@ -74,6 +74,8 @@ def test_the_examples_run(contoh: Kantor, baris: str, monkeypatch: pytest.Monkey
     assert program == "ikikec"
     if perintah == "buka":
         contoh("tutup", args[0])
+    if args[:1] == ["hapus"] and perintah == "target":
+        contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
     if perintah in ("koreksi", "batalkan", "pulihkan") and "--ya" not in args:
         args.append("--ya")
     contoh(perintah, *(sesuaikan(contoh, perintah, kata) for kata in args))

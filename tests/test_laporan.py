@@ -253,18 +253,20 @@ def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
 
     from sqlalchemy.dialects import sqlite
 
-    from ikikec.kinerja.hitung import dalam_periode
     from ikikec.kinerja.ukuran import UKURAN
     from ikikec.periode import Periode
 
     periode = Periode(date(2026, 10, 1), date(2026, 10, 31), "")
     with sqlite3.connect(contoh.buku) as buku:
-        for ukuran in UKURAN.values():
-            sql = str(
-                dalam_periode(ukuran, periode).compile(
-                    dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
-                )
-            )
+        semua = [
+            (ukuran, pilih)
+            for ukuran in UKURAN.values()
+            for pilih in (ukuran.dalam(periode), ukuran.luput_dalam(periode))
+        ]
+        for ukuran, pilih in semua:
+            if pilih is None:
+                continue
+            sql = str(pilih.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
             rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}")]
             assert not [satu for satu in rencana if satu.startswith("SCAN")], (ukuran.nama, rencana)
             utama = [satu for satu in rencana if "tanggal" in satu and "COVERING" in satu]

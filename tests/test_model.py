@@ -106,6 +106,14 @@ class Buku(RuleBasedStateMachine):
         perintah, *opsi = langkah.split()
         self._tulis(perintah, self._nomor(pilih, "RIZ-"), *opsi, "--tanggal", hari)
 
+    @rule(bulan=st.sampled_from([*BULAN, "2026-T3", "2026"]), nilai=st.none() | st.integers(0, 3))
+    def target(self, bulan: str, nilai: int | None) -> None:
+        """Set or removed at random; a month's figures are the same with any target."""
+        acara = ["hapus", "kasi-pip", "2.1", "--alasan", "x"]
+        if nilai is not None:
+            acara = ["tetapkan", "kasi-pip", "2.1", str(nilai)]
+        self._coba("target", *acara, "--periode", bulan)
+
     @rule(pilih=PILIH, hari=HARI, banyak=st.integers(1, 5))
     def manfaatkan(self, pilih: int, hari: str, banyak: int) -> None:
         self._tulis("manfaatkan", self._nomor(pilih, "KRN-"), "--dimanfaatkan", str(banyak), "--tanggal", hari)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, libur, penutupan
+from ikikec.buku import halaman, libur, penutupan, target
 from ikikec.buku.aturan import langgar
 from ikikec.buku.bacaan import Bacaan, buka_bacaan
 from ikikec.buku.bidang import Nilai
@@ -124,12 +124,34 @@ class Buku:
         for satu in bulan:
             if satu.akhir >= self.hari_ini:
                 raise AturanDilanggar(f"{satu.label} belum berakhir; baru dapat ditutup sesudah {satu.akhir}")
-        return self._menulis(lambda koneksi: self._tutup(koneksi, bulan, angka))
+        tulisan = self._tulisan(penutupan.REGISTER, Aksi.TUTUP)
+
+        def tulis(koneksi: sa.Connection) -> list[Periode]:
+            return penutupan.tutup(koneksi, bulan, lambda satu: angka(Bacaan(koneksi), satu), tulisan)
+
+        return self._menulis(tulis)
 
     def buka(self, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
         """Open closed months again; returns those that were closed. Raises AturanDilanggar where none was."""
         pastikan_ada(self.berkas, self.konfig.tunggu)
-        return self._menulis(lambda koneksi: self._buka(koneksi, bulan, alasan))
+        tulisan = self._tulisan(penutupan.REGISTER, Aksi.BUKA, alasan)
+        return self._menulis(lambda koneksi: penutupan.buka(koneksi, bulan, tulisan))
+
+    def tetapkan_target(self, baru: target.Target) -> bool:
+        """Set a target, or replace it; False, and nothing written, where it stands so already.
+
+        Raises AturanDilanggar where its period touches a closed month.
+        """
+        tulisan = self._tulisan(target.REGISTER, Aksi.TARGET)
+        zona = self.konfig.waktu_setempat
+        return self._menulis(lambda koneksi: target.tetapkan(koneksi, baru, tulisan, zona))
+
+    def hapus_target(self, kunci: target.Kunci, alasan: str) -> target.Target:
+        """Take a target out of force; returns it. Raises EntriTidakAda, or AturanDilanggar as above."""
+        pastikan_ada(self.berkas, self.konfig.tunggu)
+        tulisan = self._tulisan(target.REGISTER, Aksi.HAPUS_TARGET, alasan)
+        zona = self.konfig.waktu_setempat
+        return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona))
 
     def muat_libur(self, tahun: int) -> None:
         """Copy a year's national free days into the ledger, unless they are there already."""
@@ -253,42 +275,6 @@ class Buku:
         tutup = penutupan.tertutup(koneksi)
         return penutupan.jaga_tindak_lanjut_terawal(koneksi, tutup, pengaduan, self.konfig.waktu_setempat)
 
-    def _tutup(
-        self, koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]
-    ) -> list[Periode]:
-        lama = penutupan.keadaan(koneksi)
-        sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
-        if not sasaran:
-            return []
-        isi = [{"ditutup": True, "angka": angka(Bacaan(koneksi), satu)} for satu in sasaran]
-        self._catat_bulan(koneksi, Aksi.TUTUP, lama, sasaran, isi)
-        return sasaran
-
-    def _buka(self, koneksi: sa.Connection, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
-        lama = penutupan.keadaan(koneksi)
-        sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
-        if not sasaran:
-            raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
-        isi = [{"ditutup": False, "angka": {}} for _ in sasaran]
-        self._catat_bulan(koneksi, Aksi.BUKA, lama, sasaran, isi, alasan)
-        return sasaran
-
-    def _catat_bulan(
-        self,
-        koneksi: sa.Connection,
-        aksi: Aksi,
-        lama: Mapping[str, penutupan.Keadaan],
-        bulan: Sequence[Periode],
-        isi: Sequence[Any],
-        alasan: str | None = None,
-    ) -> None:
-        nomor = [penutupan.kunci(satu) for satu in bulan]
-        revisi = [lama[satu].revisi + 1 if satu in lama else 1 for satu in nomor]
-        tulisan = self._tulisan(penutupan.REGISTER, aksi, alasan)
-        halaman.tambah_jurnal(koneksi, tulisan, list(zip(nomor, revisi, isi, strict=True)))
-        for satu, ke in zip(nomor, revisi, strict=True):
-            penutupan.simpan(koneksi, lama, satu, ditutup=aksi is Aksi.TUTUP, revisi=ke)
-
     def _menulis(self, kerja: Callable[[sa.Connection], T]) -> T:
         """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.
 
@@ -319,11 +305,6 @@ class Buku:
 
     def _tulisan(self, register: str, aksi: Aksi, alasan: str | None = None) -> Tulisan:
         return Tulisan(register, aksi, self.petugas, cap_waktu(self.jam()), alasan)
-
-
-def _ditutup(keadaan: Mapping[str, penutupan.Keadaan], bulan: Periode) -> bool:
-    satu = keadaan.get(penutupan.kunci(bulan))
-    return satu is not None and satu.ditutup
 
 
 def _diam(_jumlah: int) -> None:

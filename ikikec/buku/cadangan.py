@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ikikec.buku.koneksi import arti_galat, tautan
 from ikikec.buku.salinan import salin, sementara
-from ikikec.buku.skema import siapkan_baca
+from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
 from ikikec.galat import BukuSibuk, SalahPakai
 
 # Looks a copy over and raises where something is wrong with it.
@@ -71,11 +71,15 @@ def sisakan(folder: Path, buku: Path, sebutan: str, banyak: int) -> list[Path]:
 def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: Verifikasi) -> Path | None:
     """Put a verified copy of ``sumber`` in the place of ``buku``, the replaced ledger kept as ``disimpan``.
 
+    A copy of an older schema is brought to today's, ``sumber`` itself staying as it is.
+
     Whoever waits for the old ledger's lock meanwhile finds the new one. Returns where the old one is kept, which has
     a number behind its name where ``disimpan`` was taken; None where there was no old one. Raises BukuTidakTerbaca
     where ``sumber`` is no ledger, BukuSibuk where the old one is in use, BerkasTakTertulis.
     """
-    siapkan_baca(sumber, tunggu)
+    lama = berskema_lama(sumber, tunggu)
+    if not lama:
+        siapkan_baca(sumber, tunggu)
     if buku.exists() and buku.samefile(sumber):
         raise SalahPakai(f"{sumber} adalah buku yang sedang dipakai")
     if buku.is_dir():
@@ -83,6 +87,8 @@ def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: 
     buku = buku.resolve()
     with sementara(buku) as salinan:
         salin(sumber, salinan, tunggu)
+        if lama:
+            mutakhirkan(salinan, tunggu)
         verifikasi(salinan)
         with _kunci(buku, tunggu):
             tersimpan = _simpan(buku, disimpan) if buku.exists() else None

@@ -1,7 +1,7 @@
 """The checks of the ledger itself, each small and by itself; ``SEMUA`` lists them in the order they are told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -242,11 +242,20 @@ def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
 
 
 def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    baris = _kueri(
-        bacaan, "SELECT nomor, isi, revisi FROM jurnal WHERE register = 'penutupan' ORDER BY nomor, revisi"
-    )
-    seharusnya = {nomor: (int(json.loads(isi)["ditutup"]), revisi) for nomor, isi, revisi in baris}
-    ada = {nomor: (ditutup, revisi) for nomor, ditutup, revisi in _kueri(bacaan, "SELECT * FROM penutupan")}
+    return _lembar_berbeda(bacaan, "penutupan", ("ditutup",))
+
+
+def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    kolom = ("jabatan", "indikator", "awal", "akhir", "nilai", "satuan", "berlaku")
+    return _lembar_berbeda(bacaan, "target", kolom)
+
+
+def _lembar_berbeda(bacaan: Bacaan, tabel: str, kolom: Sequence[str]) -> Iterator[Temuan]:
+    """The pages of acts that are no entry, each against the last journal line of its number."""
+    baris = _kueri(bacaan, f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{tabel}' ORDER BY nomor, revisi")
+    seharusnya = {nomor: (*(json.loads(isi)[nama] for nama in kolom), revisi) for nomor, isi, revisi in baris}
+    halaman = _kueri(bacaan, f"SELECT nomor, {', '.join(kolom)}, revisi FROM {tabel}")
+    ada = {nomor: tuple(isi) for nomor, *isi in halaman}
     for nomor in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
         yield Temuan(str(nomor), "tidak sama dengan jurnal")
 
@@ -272,6 +281,7 @@ SEMUA = (
         _aturan,
     ),
     Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
+    Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, _target),
     Pemeriksaan(
         "kalender", "Hari libur sama dengan jurnal, dan setiap tahun yang dipakai dimuat.", _PULIHKAN, _kalender
     ),

@@ -6,7 +6,16 @@ since rebuilding a table drops its triggers without a word.
 
 from collections.abc import Iterator
 
-HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut", "penutupan")
+HALAMAN = (
+    "pengaduan",
+    "informasi",
+    "rekomendasi",
+    "surat_kabar",
+    "survei",
+    "tindak_lanjut",
+    "penutupan",
+    "target",
+)
 
 _TOLAK = "SELECT RAISE(ABORT, '{pesan}')"
 

@@ -6,7 +6,7 @@ follow-up, back-dated into an open month, would take its complaint out of the cl
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis
+from ikikec.buku.halaman import Tulisan, tambah_jurnal
 from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Register
@@ -46,6 +47,10 @@ class Keadaan:
         """That the month is closed, when and by whom."""
         return f"{self.bulan.label} sudah ditutup {saat_setempat(self.waktu, zona)} oleh {self.petugas}"
 
+    def penolakan(self, zona: ZoneInfo) -> str:
+        """The same, and how to open the month."""
+        return f"{self.kabar(zona)}; bila memang perlu: ikikec buka {self.bulan.awal:%Y-%m} --alasan …"
+
 
 def kunci(bulan: Periode) -> str:
     """The journal number of a month's closing: ``TUTUP-2026-10``."""
@@ -61,13 +66,50 @@ def keadaan(koneksi: sa.Connection) -> dict[str, Keadaan]:
         return {nomor: _keadaan(baris) for nomor, baris in terakhir.items()}
 
 
-def simpan(koneksi: sa.Connection, lama: Mapping[str, Keadaan], nomor: str, *, ditutup: bool, revisi: int) -> None:
-    """Write a closing's page; its journal line must stand already."""
-    isi = {"nomor": nomor, "ditutup": ditutup, "revisi": revisi}
-    if nomor in lama:
-        koneksi.execute(sa.update(PENUTUPAN).where(PENUTUPAN.c.nomor == nomor), isi)
-    else:
-        koneksi.execute(sa.insert(PENUTUPAN), isi)
+def tutup(
+    koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Periode], Any], tulisan: Tulisan
+) -> list[Periode]:
+    """Close months with the figures ``angka`` tells of each; returns those that were still open."""
+    lama = keadaan(koneksi)
+    sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
+    if sasaran:
+        isi = [{"ditutup": True, "angka": angka(satu)} for satu in sasaran]
+        _catat(koneksi, lama, sasaran, isi, tulisan)
+    return sasaran
+
+
+def buka(koneksi: sa.Connection, bulan: Sequence[Periode], tulisan: Tulisan) -> list[Periode]:
+    """Open closed months; returns those that were closed. Raises AturanDilanggar where none was."""
+    lama = keadaan(koneksi)
+    sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
+    if not sasaran:
+        raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
+    _catat(koneksi, lama, sasaran, [{"ditutup": False, "angka": {}} for _ in sasaran], tulisan)
+    return sasaran
+
+
+def _ditutup(lama: Mapping[str, Keadaan], bulan: Periode) -> bool:
+    satu = lama.get(kunci(bulan))
+    return satu is not None and satu.ditutup
+
+
+def _catat(
+    koneksi: sa.Connection,
+    lama: Mapping[str, Keadaan],
+    bulan: Sequence[Periode],
+    isi: Sequence[Mapping[str, Any]],
+    tulisan: Tulisan,
+) -> None:
+    """The journal lines first, then the pages."""
+    nomor = [kunci(satu) for satu in bulan]
+    revisi = [lama[satu].revisi + 1 if satu in lama else 1 for satu in nomor]
+    tambah_jurnal(koneksi, tulisan, list(zip(nomor, revisi, isi, strict=True)))
+    for satu, ke, keadaan_baru in zip(nomor, revisi, isi, strict=True):
+        halaman = {"nomor": satu, "ditutup": keadaan_baru["ditutup"], "revisi": ke}
+        if satu in lama:
+            koneksi.execute(sa.update(PENUTUPAN).where(PENUTUPAN.c.nomor == satu), halaman)
+        else:
+            koneksi.execute(sa.insert(PENUTUPAN), halaman)
 
 
 def _keadaan(baris: sa.Row[Any]) -> Keadaan:
@@ -127,8 +169,7 @@ def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: Zo
     for nama, hari in sentuhan:
         for bulan in tutup:
             if bulan.bulan.memuat(hari):
-                cara = f"bila memang perlu: ikikec buka {bulan.bulan.awal:%Y-%m} --alasan …"
-                yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.kabar(zona)}; {cara}")
+                yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.penolakan(zona)}")
 
 
 def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:

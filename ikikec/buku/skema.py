@@ -6,6 +6,7 @@ Only Alembic makes or changes tables; it is imported only for that, since it cos
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, Galat, 
 from ikikec.letak import bawaan
 
 VERSI_PERTAMA = "0001"
-VERSI = "0001"
+VERSI = "0002"
 
 
 def versi_berkas(berkas: Path, tunggu: int) -> str | None:
@@ -96,6 +97,14 @@ def _lama(versi: str) -> bool:
     return versi.isdecimal() and VERSI_PERTAMA <= versi < VERSI
 
 
+def berskema_lama(berkas: Path, tunggu: int) -> bool:
+    """Whether ``berkas`` is a ledger that a migration brings to today's schema; a damaged one is none."""
+    with suppress(BukuRusak):
+        versi = versi_berkas(berkas, tunggu)
+        return versi is not None and _lama(versi)
+    return False
+
+
 def siapkan_tulis(berkas: Path, tunggu: int) -> None:
     """Create or upgrade the ledger, so that it is at head when this returns; before an upgrade a copy is kept.
 
@@ -110,6 +119,11 @@ def siapkan_tulis(berkas: Path, tunggu: int) -> None:
         if not _lama(versi):
             _tolak_tak_dikenal(berkas, versi)
         _simpan_sebelum_mutakhir(berkas, versi, tunggu)
+    mutakhirkan(berkas, tunggu)
+
+
+def mutakhirkan(berkas: Path, tunggu: int) -> None:
+    """Bring a ledger file to head in one transaction, no copy being kept."""
     engine = mesin(berkas, tunggu=tunggu, baca_saja=False, kunci_asing=False)
     with transaksi(engine, berkas) as koneksi:
         pasang(koneksi)

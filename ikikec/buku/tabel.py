@@ -253,6 +253,23 @@ class Penutupan(SQLModel, table=True):
     revisi: int
 
 
+class Target(SQLModel, table=True):
+    """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
+
+    ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.
+    """
+
+    nomor: str = Field(primary_key=True)
+    jabatan: str
+    indikator: str
+    awal: date
+    akhir: date
+    nilai: int
+    satuan: str
+    berlaku: bool
+    revisi: int
+
+
 ISIAN: dict[str, type[Isian]] = {
     "pengaduan": PengaduanIsian,
     "informasi": InformasiIsian,
@@ -265,4 +282,5 @@ ISIAN: dict[str, type[Isian]] = {
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
+TARGET: sa.Table = SQLModel.metadata.tables["target"]
 HALAMAN: dict[str, sa.Table] = {slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN}

@@ -21,6 +21,8 @@ from ikikec.cli import (
     meja,
     periksa,
     ringkasan,
+    skm,
+    target,
     tutup,
 )
 from ikikec.cli.akar import Akar
@@ -76,6 +78,7 @@ def akar(
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
+app.add_typer(target.app)
 for _modul in (
     langkah,
     koreksi,
@@ -85,6 +88,7 @@ for _modul in (
     cari,
     impor,
     laporan,
+    skm,
     meja,
     tutup,
     periksa,

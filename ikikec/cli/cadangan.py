@@ -91,13 +91,16 @@ def pulihkan(
 ) -> None:
     """Put a copy back."""
     from ikikec.buku import cadangan
+    from ikikec.buku.skema import berskema_lama
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
     buku, asal = sesi.berkas_buku, jalur(sumber)
     if not os.path.isfile(asal):
         raise SalahPakai(f"berkas {asal} tidak ada")
-    _verifikasi(sesi, asal)
+    # One of an older schema is checked once its copy is brought to today's, before anything is replaced.
+    if not berskema_lama(asal, sesi.konfig.tunggu):
+        _verifikasi(sesi, asal)
     if buku.exists():
         print(f"Buku yang dipakai sekarang: {buku}\nAkan diganti dengan: {asal}", file=sys.stderr)
     pastikan("Pulihkan?", bertanya=sesi.bertanya, ya=ya)

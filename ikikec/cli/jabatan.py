@@ -30,5 +30,4 @@ def jabatan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("
     from ikikec.cli.tampil import pasangan
 
     for satu in sesi.jabatan.values():
-        butir = [butir for sasaran in satu.sasaran for butir in sasaran.indikator]
-        pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in butir)])
+        pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in satu.butir)])

@@ -85,7 +85,7 @@ def daftarkan(app: typer.Typer) -> None:
     """Add ``laporan`` and its alias ``report`` to the program."""
     contoh = (
         "ikikec laporan --jabatan kasi-pip\n"
-        "ikikec laporan --jabatan semua --periode 2026-T3 -o triwulan3.html\n"
+        "ikikec laporan --jabatan semua --periode 2026-T3 --bandingkan --tren -o triwulan3.html\n"
         "ikikec laporan --jabatan semua --periode oktober -o oktober.xlsx --rinci\n"
         "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci\n"
         "ikikec laporan --contoh-templat templat-kantor"
@@ -97,6 +97,10 @@ def daftarkan(app: typer.Typer) -> None:
 
 _JABATAN = typer.Option(metavar="SLUG|semua", help="Jabatan; daftarnya: ikikec jabatan. [wajib]", show_default=False)
 _PERIODE = typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]")
+_RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
+_BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
+_TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
+_DENGAN_IDENTITAS = typer.Option("--dengan-identitas", help="Bersama --rinci: sertakan nama dan uraian warga.")
 _TANGGAL_TTD = typer.Option(
     "--tanggal-ttd",
     parser=parser_tanggal,
@@ -116,7 +120,10 @@ def laporan(
     periode: Annotated[str | None, _PERIODE] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
-    rinci: Annotated[bool, typer.Option("--rinci", help="Sertakan nomor entri di balik setiap angka.")] = False,
+    rinci: Annotated[bool, _RINCI] = False,
+    bandingkan: Annotated[bool, _BANDINGKAN] = False,
+    tren: Annotated[bool, _TREN] = False,
+    dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
     tanggal_ttd: Annotated[date | None, _TANGGAL_TTD] = None,
     templat: Annotated[str | None, _TEMPLAT] = None,
     contoh_templat: Annotated[str | None, _CONTOH_TEMPLAT] = None,
@@ -127,17 +134,22 @@ def laporan(
         return
     if jabatan is None:
         raise SalahPakai("opsi --jabatan wajib diisi", "Daftarnya: ikikec jabatan. Semua sekaligus: --jabatan semua")
+    if dengan_identitas and not rinci:
+        raise SalahPakai(
+            "--dengan-identitas hanya berlaku bersama --rinci", "Tambahkan --rinci, atau hapus opsi itu."
+        )
     sesi: Sesi = ctx.obj
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.hitung import susun_laporan
+    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
     tanggal = tanggal_ttd or sesi.hari_ini
+    minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
-        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, rinci=rinci) for satu in terpilih]
+        lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, minta) for satu in terpilih]
     bentuk.kirim(lembar, berkas, folder)
 
 

@@ -46,7 +46,7 @@ def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(
 def _susun(sesi: Sesi) -> "Ringkasan":
     from ikikec.buku.keadaan import keadaan
     from ikikec.buku.saringan import Saringan
-    from ikikec.kinerja.hitung import susun_laporan
+    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
 
     bulan = baca_periode("bulan-ini", sesi.hari_ini)
@@ -60,7 +60,7 @@ def _susun(sesi: Sesi) -> "Ringkasan":
             terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini)),
             jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera))),
             lembar=[
-                susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, rinci=False)
+                susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
                 for satu in sesi.jabatan.values()
             ],
         )

@@ -1,44 +1,54 @@
 """From measures to a sheet: the figures of a position for a period, as one frozen value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import sqlalchemy as sa
-
-from ikikec.bahasa import bagi_bulat
+from ikikec.buku import target as buku_target
 from ikikec.buku.bacaan import Bacaan
+from ikikec.kinerja.banding import Banding, bandingkan
+from ikikec.kinerja.bukti import Rincian, rinci
 from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda
-from ikikec.kinerja.ukuran import UKURAN, Pilih, Ukuran
+from ikikec.kinerja.realisasi import Realisasi, hitung
+from ikikec.kinerja.target import TargetBerlaku, capaian, pilih_target
+from ikikec.kinerja.tren import Titik, tren
+from ikikec.kinerja.ukuran import UKURAN, Ukuran
 from ikikec.konfigurasi import Konfigurasi, Pejabat
 from ikikec.periode import Periode
 
 
 @dataclass(frozen=True, slots=True)
-class Realisasi:
-    """A figure: ``pembilang`` alone for a count, over ``penyebut`` for a ratio."""
+class Permintaan:
+    """What a sheet shows beside its figures; ``dengan_identitas`` adds citizens' names to ``rinci``."""
 
-    pembilang: int
-    penyebut: int | None = None
-
-    @property
-    def nilai(self) -> int | Decimal | None:
-        """The count, or the percentage with two decimals half up; None where there is nothing to divide by."""
-        if self.penyebut is None:
-            return self.pembilang
-        if self.penyebut == 0:
-            return None
-        return bagi_bulat(self.pembilang * 100, self.penyebut, 2)
+    rinci: bool = False
+    bandingkan: bool = False
+    tren: bool = False
+    dengan_identitas: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Indikator:
-    """One line of the sheet with its figure; ``bukti`` lists the entries behind it, None where not asked for."""
+    """One line of the sheet with its figure; ``target`` is None where none is set, the rest where not asked for."""
 
     butir: Butir
     ukuran: Ukuran
     realisasi: Realisasi
-    bukti: tuple[str, ...] | None
+    target: TargetBerlaku | None
+    banding: Banding | None
+    tren: tuple[Titik, ...] | None
+    rincian: Rincian | None
+
+    @property
+    def capaian(self) -> Decimal | None:
+        """How much of the target was reached, in percent; None where that is undefined."""
+        return capaian(self.realisasi, self.target, self.butir.arah)
+
+    @property
+    def bukti(self) -> tuple[str, ...] | None:
+        """The numbers of the entries behind the figure."""
+        return None if self.rincian is None else tuple(satu.nomor for satu in self.rincian.bukti)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +91,43 @@ class Laporan:
     tanggal: date
     mengetahui: Tertanda
     pembuat: Tertanda
-    rinci: bool
+    minta: Permintaan
+
+    @property
+    def indikator(self) -> tuple[Indikator, ...]:
+        """Every line in order."""
+        return tuple(satu for sasaran in self.sasaran for satu in sasaran.indikator)
+
+    @property
+    def bertarget(self) -> bool:
+        """Whether any line has a target."""
+        return any(satu.target is not None for satu in self.indikator)
+
+    @property
+    def rinci(self) -> bool:
+        """Whether the entries behind the figures are told."""
+        return self.minta.rinci
 
 
 def susun_laporan(
-    bacaan: Bacaan, jabatan: Jabatan, periode: Periode, konfig: Konfigurasi, tanggal: date, *, rinci: bool
+    bacaan: Bacaan,
+    jabatan: Jabatan,
+    periode: Periode,
+    konfig: Konfigurasi,
+    tanggal: date,
+    minta: Permintaan,
 ) -> Laporan:
-    """Compute every indicator of a position; with ``rinci`` also the numbers of the entries behind each.
+    """Compute every indicator of a position, its target, and what else ``minta`` asks for.
 
     ``tanggal`` is the date above the signatures.
     """
     entri, sidik = bacaan.ujung()
+    target = buku_target.meliputi(bacaan.koneksi, jabatan.slug, periode)
     sasaran = tuple(
         KelompokSasaran(
-            satu.nomor, satu.uraian, tuple(_indikator(bacaan, butir, periode, rinci) for butir in satu.indikator)
+            satu.nomor,
+            satu.uraian,
+            tuple(_indikator(bacaan, butir, periode, target, minta) for butir in satu.indikator),
         )
         for satu in jabatan.sasaran
     )
@@ -108,7 +141,7 @@ def susun_laporan(
         tanggal=tanggal,
         mengetahui=tertanda(jabatan.tanda_tangan.mengetahui, konfig),
         pembuat=tertanda(jabatan.tanda_tangan.pembuat, konfig),
-        rinci=rinci,
+        minta=minta,
     )
 
 
@@ -118,37 +151,17 @@ def tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
     return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip, pejabat.plt)
 
 
-def _indikator(bacaan: Bacaan, butir: Butir, periode: Periode, rinci: bool) -> Indikator:
+def _indikator(
+    bacaan: Bacaan, butir: Butir, periode: Periode, target: Sequence[buku_target.Target], minta: Permintaan
+) -> Indikator:
     ukuran = UKURAN[butir.ukuran]
-    pilih = dalam_periode(ukuran, periode)
-    return Indikator(butir, ukuran, hitung(bacaan, ukuran, pilih), bukti(bacaan, pilih) if rinci else None)
-
-
-def dalam_periode(ukuran: Ukuran, periode: Periode) -> Pilih:
-    """The entries of a measure that count in ``periode``."""
-    return ukuran.pilih().where(ukuran.tanggal >= periode.awal, ukuran.tanggal < periode.sesudah)
-
-
-def hitung(bacaan: Bacaan, ukuran: Ukuran, pilih: Pilih) -> Realisasi:
-    """The figure that the entries of ``pilih`` add up to."""
-    baris = pilih.subquery()
-    jumlah, banyak = bacaan.koneksi.execute(
-        sa.select(sa.func.coalesce(sa.func.sum(baris.c.nilai), 0), sa.func.count()).select_from(baris)
-    ).one()
-    return Realisasi(int(jumlah), int(banyak) if ukuran.penyebut else None)
-
-
-def bukti(bacaan: Bacaan, pilih: Pilih) -> tuple[str, ...]:
-    """The numbers of the entries of ``pilih``, by date and then by number."""
-    baris = pilih.subquery()
-    urut = sa.select(baris.c.nomor).order_by(baris.c.tanggal, sa.func.length(baris.c.nomor), baris.c.nomor)
-    return tuple(bacaan.koneksi.scalars(urut))
-
-
-def angka_semua(bacaan: Bacaan, periode: Periode) -> dict[str, list[int | None]]:
-    """Every measure's figure in ``periode`` by name, as [pembilang, penyebut]; kept when a month is closed.
-
-    By measure and not by position, since an office may change its positions.
-    """
-    hasil = {nama: hitung(bacaan, ukuran, dalam_periode(ukuran, periode)) for nama, ukuran in UKURAN.items()}
-    return {nama: [satu.pembilang, satu.penyebut] for nama, satu in hasil.items()}
+    realisasi = hitung(bacaan, ukuran, periode)
+    return Indikator(
+        butir,
+        ukuran,
+        realisasi,
+        pilih_target(target, butir.nomor, ukuran, periode),
+        bandingkan(bacaan, ukuran, periode, realisasi) if minta.bandingkan else None,
+        tren(bacaan, ukuran, periode) if minta.tren else None,
+        rinci(bacaan, ukuran, periode, dengan_identitas=minta.dengan_identitas) if minta.rinci else None,
+    )

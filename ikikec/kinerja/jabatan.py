@@ -4,15 +4,16 @@ The three that come with the program follow the office's own sheets of 2019. An 
 configuration may add positions, or replace one by a file of the same name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from ikikec.bahasa import deret, terdekat, titik_titik
 from ikikec.berkas_toml import Bagian, baca_toml, susun
 from ikikec.galat import SalahPakai
+from ikikec.istilah import Arah
 from ikikec.kinerja.ukuran import UKURAN
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.letak import bawaan
@@ -28,14 +29,21 @@ def _ukuran(nama: str) -> str:
     return nama
 
 
+def _arah(nama: str) -> Arah:
+    if nama not in tuple(Arah):
+        raise ValueError(f"arah {nama!r} tidak dikenal; pilihannya {deret(Arah)}{terdekat(nama, Arah)}")
+    return Arah(nama)
+
+
 class Butir(Bagian):
-    """One indicator of a sheet: its number, wording, and the measure that fills it."""
+    """One indicator of a sheet: its number, wording, the measure that fills it, and which figure is better."""
 
     nomor: Terisi
     uraian: Terisi
     formulasi: Terisi
     sumber: Terisi
     ukuran: Annotated[str, AfterValidator(_ukuran)]
+    arah: Annotated[Arah, BeforeValidator(_arah)] = Arah.BESAR
 
 
 class Sasaran(Bagian):
@@ -71,6 +79,30 @@ class Jabatan(Bagian):
     tanda_tangan: TandaTangan
     sasaran: Annotated[tuple[Sasaran, ...], Field(min_length=1)]
 
+    @property
+    def butir(self) -> tuple[Butir, ...]:
+        """Its indicators in order."""
+        return tuple(butir for sasaran in self.sasaran for butir in sasaran.indikator)
+
+
+def cari_butir(semua: dict[str, Jabatan], slug: str, nomor: str) -> Butir:
+    """One indicator of one position; raises SalahPakai naming the known positions, or its known indicators."""
+    butir = {satu.nomor: satu for satu in cari_jabatan(semua, slug).butir}
+    if nomor not in butir:
+        raise SalahPakai(f"jabatan {slug} tidak punya indikator {nomor!r}; pilihannya {deret(butir)}")
+    return butir[nomor]
+
+
+def cari_jabatan(semua: dict[str, Jabatan], slug: str) -> Jabatan:
+    """The position of that slug; raises SalahPakai naming the known ones."""
+    return semua[_dikenal(slug, tuple(semua))]
+
+
+def _dikenal(slug: str, dikenal: Sequence[str]) -> str:
+    if slug not in dikenal:
+        raise SalahPakai(f"jabatan {slug!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(slug, dikenal)}")
+    return slug
+
 
 def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path | None) -> dict[str, Jabatan]:
     """Every position by slug, in order, ``{kecamatan}`` and ``{kabupaten}`` in their texts filled in.
@@ -85,12 +117,8 @@ def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path | None) -> dict[str, J
 
 def pilih_jabatan(semua: dict[str, Jabatan], slug: str) -> tuple[Jabatan, ...]:
     """The position of that slug, or all for ``semua``; raises SalahPakai naming the known ones otherwise."""
-    if slug == SEMUA:
-        return tuple(semua.values())
-    if slug not in semua:
-        dikenal = [*semua, SEMUA]
-        raise SalahPakai(f"jabatan {slug!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(slug, dikenal)}")
-    return (semua[slug],)
+    terpilih = _dikenal(slug, (*semua, SEMUA))
+    return tuple(semua.values()) if terpilih == SEMUA else (semua[terpilih],)
 
 
 def _berkas_toml(folder: Path | None) -> Iterator[Path]:

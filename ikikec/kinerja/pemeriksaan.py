@@ -6,7 +6,7 @@ from datetime import date
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.penutupan import tertutup
 from ikikec.buku.periksa import Pemeriksaan, Temuan
-from ikikec.kinerja.hitung import angka_semua
+from ikikec.kinerja.realisasi import angka_semua
 
 
 def _bulan_tertutup(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ikikec.bahasa import bersih
 from ikikec.istilah import JenisKelamin
-from ikikec.kinerja.hitung import Realisasi
+from ikikec.kinerja.realisasi import Realisasi
 
 KOSONG = "tidak diisi"
 

@@ -15,13 +15,14 @@ from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.hitung import Realisasi, Tertanda, dalam_periode, hitung, tertanda
+from ikikec.kinerja.hitung import Tertanda, tertanda
 from ikikec.kinerja.ikm import ATURAN, Indeks, Unsur, sampel_minimum
 from ikikec.kinerja.jabatan import TandaTangan
+from ikikec.kinerja.realisasi import Realisasi, hitung
 from ikikec.kinerja.sebaran import BIDANG, Golongan, Sebaran, susun_saran, susun_sebaran
 from ikikec.kinerja.ukuran import UKURAN
 from ikikec.konfigurasi import BOBOT_SKM, Konfigurasi
-from ikikec.periode import Periode, sebelum
+from ikikec.periode import Periode
 
 _SURVEI = HALAMAN["survei"].c
 _PUAS = UKURAN["responden-puas"]
@@ -125,7 +126,7 @@ def susun_survei(
     return LaporanSurvei(
         nilai=nilai,
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
-        perbandingan=_bandingkan(nilai, _nilai(bacaan, sebelum(periode), konfig)) if bandingkan else None,
+        perbandingan=_bandingkan(nilai, _nilai(bacaan, periode.sebelumnya(), konfig)) if bandingkan else None,
         sebaran=sebaran,
         saran=saran,
         aturan=ATURAN,
@@ -142,7 +143,7 @@ def susun_survei(
 
 
 def _nilai(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> NilaiSurvei:
-    puas = hitung(bacaan, _PUAS, dalam_periode(_PUAS, periode))
+    puas = hitung(bacaan, _PUAS, periode)
     return NilaiSurvei(periode, puas, Indeks(_unsur(bacaan, periode, konfig.bobot_skm), konfig.bobot_skm))
 
 
@@ -165,7 +166,7 @@ def _per_isi(bacaan: Bacaan, periode: Periode, bidang: str) -> list[tuple[Any, i
 
 def _formulir(periode: Periode, *kolom: Any) -> sa.Select[Any]:
     # ``kolom`` of the forms that count in the period.
-    return dalam_periode(UKURAN["responden"], periode).with_only_columns(*kolom)
+    return UKURAN["responden"].dalam(periode).with_only_columns(*kolom)
 
 
 def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:

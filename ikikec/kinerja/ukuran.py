@@ -2,7 +2,8 @@
 
 Every SELECT yields ``nomor``, ``tanggal`` (the date the entry counts by) and ``nilai``, never a cancelled entry. The
 figure, the list of entries behind it and any later view of it are made from that one SELECT, so they cannot
-disagree. A ratio sums ``nilai`` (0 or 1) over the number of its rows.
+disagree. A ratio sums ``nilai`` (0 or 1) over the number of its rows. Where entries can miss a figure by little, a
+second SELECT tells them: ``nomor``, ``tanggal`` and ``alasan``, the reason in words.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR, Hasil
+from ikikec.periode import Periode
 
 Pilih = sa.Select[Any]
 
@@ -28,15 +30,31 @@ _TINDAK_LANJUT = HALAMAN["tindak-lanjut"].c
 class Ukuran:
     """One measure. ``aturan`` is printed on the sheet; ``tanggal`` is the column it counts by.
 
-    ``penyebut`` names what a ratio is taken of; it is blank for a count.
+    ``register`` is the slug of the one whose entries it counts. ``penyebut`` names what a ratio is taken of; it is
+    blank for a count. ``hasil`` is an entry's outcome as a column on that register's page; ``luput`` the entries that
+    just missed, by the same date.
     """
 
     nama: str
     satuan: str
     aturan: str
+    register: str
     pilih: Callable[[], Pilih]
     tanggal: Any
     penyebut: str = ""
+    hasil: Any = None
+    luput: Callable[[], Pilih] | None = None
+
+    def dalam(self, periode: Periode) -> Pilih:
+        """The entries that count in ``periode``."""
+        return self._antara(self.pilih(), periode)
+
+    def luput_dalam(self, periode: Periode) -> Pilih | None:
+        """The entries that just missed in ``periode``; None where this measure knows no such."""
+        return None if self.luput is None else self._antara(self.luput(), periode)
+
+    def _antara(self, pilih: Pilih, periode: Periode) -> Pilih:
+        return pilih.where(self.tanggal >= periode.awal, self.tanggal < periode.sesudah)
 
 
 def _baris(tabel: Any, tanggal: Any, nilai: Any) -> Pilih:
@@ -46,12 +64,19 @@ def _baris(tabel: Any, tanggal: Any, nilai: Any) -> Pilih:
 _SATU: sa.ColumnElement[int] = sa.literal_column("1")
 
 
-def _responden_puas() -> Pilih:
+def _luput(tabel: Any, tanggal: Any, alasan: sa.ColumnElement[str]) -> Pilih:
+    return sa.select(tabel.nomor, tanggal.label("tanggal"), alasan.label("alasan")).where(~tabel.batal)
+
+
+def _puas() -> sa.ColumnElement[int]:
     # The mean of the answered elements is at least 3 exactly when the answers' distances from 3 add up to 0 or more.
     nol: sa.ColumnElement[int] = sa.literal_column("0")
     selisih = sum((sa.func.coalesce(_SURVEI[nama] - 3, 0) for nama in UNSUR), nol)
-    puas = sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
-    return _baris(_SURVEI, _SURVEI.tanggal, puas)
+    return sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
+
+
+def _responden_puas() -> Pilih:
+    return _baris(_SURVEI, _SURVEI.tanggal, _puas())
 
 
 def _responden() -> Pilih:
@@ -64,25 +89,42 @@ def _informasi_terlaksana() -> Pilih:
     )
 
 
+_TANPA_BATAS = "tidak punya batas waktu"
+
+
+def _informasi_luput() -> Pilih:
+    alasan = sa.case(
+        (_INFORMASI.hasil != Hasil.TERLAKSANA, "tidak terlaksana"),
+        (_INFORMASI.batas.is_(None), _TANPA_BATAS),
+        else_="selesai sesudah batas waktu",
+    )
+    return _luput(_INFORMASI, _INFORMASI.tanggal_selesai, alasan).where(
+        sa.or_(
+            _INFORMASI.hasil != Hasil.TERLAKSANA,
+            _INFORMASI.batas.is_(None),
+            _INFORMASI.tanggal_selesai > _INFORMASI.batas,
+        )
+    )
+
+
 def _informasi_teragenda() -> Pilih:
     return _baris(_INFORMASI, _INFORMASI.tanggal, _SATU)
 
 
-def _pengaduan_ditindaklanjuti() -> Pilih:
-    # One index look-up per follow-up of the period; grouping by complaint would read the whole register.
+def _terawal(kolom: str, pengaduan: Any) -> sa.ScalarSelect[Any]:
+    """A column of a complaint's earliest follow-up: one index look-up."""
     lain = HALAMAN["tindak-lanjut"].alias("lain").c
-    terawal = (
-        sa.select(lain.nomor)
-        .where(lain.pengaduan == _TINDAK_LANJUT.pengaduan, ~lain.batal)
-        .order_by(lain.tanggal, lain.nomor)
-        .limit(1)
-        .scalar_subquery()
-    )
+    cari = sa.select(lain[kolom]).where(lain.pengaduan == pengaduan, ~lain.batal)
+    return cari.order_by(lain.tanggal, lain.nomor).limit(1).scalar_subquery()
+
+
+def _pengaduan_ditindaklanjuti() -> Pilih:
+    # Asked for each follow-up of the period; grouping by complaint would read the whole register.
     return sa.select(
         _TINDAK_LANJUT.pengaduan.label("nomor"), _TINDAK_LANJUT.tanggal.label("tanggal"), _SATU.label("nilai")
     ).where(
         ~_TINDAK_LANJUT.batal,
-        _TINDAK_LANJUT.nomor == terawal,
+        _TINDAK_LANJUT.nomor == _terawal("nomor", _TINDAK_LANJUT.pengaduan),
         sa.exists().where(_PENGADUAN.nomor == _TINDAK_LANJUT.pengaduan, ~_PENGADUAN.batal),
     )
 
@@ -99,6 +141,13 @@ def _rekomendasi_tepat_waktu() -> Pilih:
     return _rekomendasi_terbit().where(_REKOMENDASI.tanggal_terbit <= _REKOMENDASI.batas)
 
 
+def _rekomendasi_luput() -> Pilih:
+    alasan = sa.case((_REKOMENDASI.batas.is_(None), _TANPA_BATAS), else_="terbit sesudah batas waktu")
+    return _luput(_REKOMENDASI, _REKOMENDASI.tanggal_terbit, alasan).where(
+        sa.or_(_REKOMENDASI.batas.is_(None), _REKOMENDASI.tanggal_terbit > _REKOMENDASI.batas)
+    )
+
+
 def _bacaan_dimanfaatkan() -> Pilih:
     return _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal_dimanfaatkan, _SURAT_KABAR.dimanfaatkan)
 
@@ -113,50 +162,65 @@ _SEMUA = (
         "%",
         "Responden puas bila menjawab kepuasan 3 atau 4; bila pertanyaan itu kosong, bila rata-rata unsur yang"
         " dijawab paling sedikit 3. Dihitung menurut tanggal survei, dibulatkan dua desimal.",
+        "survei",
         _responden_puas,
         _SURVEI.tanggal,
         penyebut="responden",
+        hasil=sa.case((_puas() == 1, "puas"), else_="tidak puas"),
     ),
     Ukuran(
         "informasi-terlaksana",
         "layanan",
         "Layanan informasi yang hasilnya terlaksana dan selesai paling lambat pada batas waktunya; dihitung menurut"
         " tanggal selesai.",
+        "informasi",
         _informasi_terlaksana,
         _INFORMASI.tanggal_selesai,
+        hasil=_INFORMASI.hasil,
+        luput=_informasi_luput,
     ),
     Ukuran(
         "pengaduan-ditindaklanjuti",
         "pengaduan",
         "Pengaduan yang sudah ditindaklanjuti, masing-masing sekali; dihitung menurut tanggal tindak lanjut terawal.",
+        "pengaduan",
         _pengaduan_ditindaklanjuti,
         _TINDAK_LANJUT.tanggal,
+        hasil=_terawal("status", _PENGADUAN.nomor),
     ),
     Ukuran(
         "rekomendasi-tepat-waktu",
         "rekomendasi",
         "Rekomendasi izin yang diterbitkan paling lambat pada batas waktunya; dihitung menurut tanggal terbit.",
+        "rekomendasi",
         _rekomendasi_tepat_waktu,
         _REKOMENDASI.tanggal_terbit,
+        hasil=_REKOMENDASI.nomor_surat,
+        luput=_rekomendasi_luput,
     ),
     Ukuran(
         "bacaan-dimanfaatkan",
         "eksemplar",
         "Jumlah eksemplar yang dimanfaatkan; dihitung menurut tanggal dimanfaatkan.",
+        "surat-kabar",
         _bacaan_dimanfaatkan,
         _SURAT_KABAR.tanggal_dimanfaatkan,
+        hasil=sa.literal("dari ") + sa.cast(_SURAT_KABAR.eksemplar, sa.String) + sa.literal(" eksemplar"),
     ),
     Ukuran(
         "rekomendasi-terbit",
         "rekomendasi",
         "Rekomendasi izin yang diterbitkan; dihitung menurut tanggal terbit.",
+        "rekomendasi",
         _rekomendasi_terbit,
         _REKOMENDASI.tanggal_terbit,
+        hasil=_REKOMENDASI.nomor_surat,
     ),
     Ukuran(
         "bacaan-disediakan",
         "eksemplar",
         "Jumlah eksemplar yang diterima; dihitung menurut tanggal terima.",
+        "surat-kabar",
         _bacaan_disediakan,
         _SURAT_KABAR.tanggal,
     ),
@@ -164,6 +228,7 @@ _SEMUA = (
         "responden",
         "responden",
         "Jawaban survei yang tercatat; dihitung menurut tanggal survei.",
+        "survei",
         _responden,
         _SURVEI.tanggal,
     ),
@@ -171,13 +236,16 @@ _SEMUA = (
         "informasi-teragenda",
         "layanan",
         "Layanan informasi dalam agenda; dihitung menurut tanggal diterima.",
+        "informasi",
         _informasi_teragenda,
         _INFORMASI.tanggal,
+        hasil=_INFORMASI.hasil,
     ),
     Ukuran(
         "pengaduan-teragenda",
         "pengaduan",
         "Pengaduan dalam agenda; dihitung menurut tanggal diterima.",
+        "pengaduan",
         _pengaduan_teragenda,
         _PENGADUAN.tanggal,
     ),

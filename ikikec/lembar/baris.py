@@ -29,6 +29,12 @@ class Baris:
         """What a ratio is taken of; None for a count."""
         return self.indikator.realisasi.penyebut
 
+    @property
+    def target(self) -> int | Decimal | None:
+        """What was to be reached; None where no target covers the period."""
+        target = self.indikator.target
+        return None if target is None else target.tertulis
+
 
 def baris(laporan: Laporan) -> Iterator[Baris]:
     """The rows of one sheet in its order."""

@@ -5,18 +5,17 @@ the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
 """
 
 import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from ikikec.bahasa import angka, nip, persen, selisih, titik_titik
-from ikikec.kinerja.hitung import Realisasi
+from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.lembar import grafik, ungkapan
 from ikikec.lembar.gambar import penanam
 from ikikec.lembar.sandbox import Sandbox, TakDikenal
 from ikikec.letak import bawaan
-from ikikec.tanggal import hari_tanggal, tanggal_panjang
+from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
@@ -25,24 +24,6 @@ def aman_markdown(nilai: Any) -> str:
     """A value as Markdown text of one line in which nothing is markup."""
     satu_baris = " ".join(str(nilai).split())
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
-
-
-def realisasi(nilai: Realisasi) -> str:
-    """A figure as the sheet shows it: ``8``, ``36,36 %``, or that there is no data."""
-    hasil = nilai.nilai
-    if hasil is None:
-        return "tidak ada data"
-    return angka(hasil) if isinstance(hasil, int) else persen(hasil)
-
-
-def angka_atau_strip(nilai: int | Decimal | None) -> str:
-    """A number, or a dash where there is none."""
-    return "–" if nilai is None else angka(nilai)
-
-
-def selisih_atau_strip(nilai: int | Decimal | None) -> str:
-    """A difference with its sign, or a dash where there is none."""
-    return "–" if nilai is None else selisih(nilai)
 
 
 def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
@@ -62,13 +43,24 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     )
     jinja.filters |= {
         "angka": angka,
+        "angka_atau_strip": ungkapan.angka_atau_strip,
+        "angka_realisasi": ungkapan.angka_realisasi,
+        "asal_target": ungkapan.asal_target,
+        "batang": grafik.batang,
+        "bulan_pendek": bulan_pendek,
+        "capaian": ungkapan.capaian,
         "hari_tanggal": hari_tanggal,
-        "angka_atau_strip": angka_atau_strip,
+        "jumlah": ungkapan.jumlah,
         "nip": nip,
-        "realisasi": realisasi,
-        "selisih_atau_strip": selisih_atau_strip,
+        "perihal": ungkapan.perihal,
+        "realisasi": ungkapan.realisasi,
+        "selisih": ungkapan.selisih,
+        "selisih_atau_strip": ungkapan.selisih_atau_strip,
         "tanggal_panjang": tanggal_panjang,
+        "tanggal_pendek": tanggal_pendek,
+        "target": ungkapan.target,
         "titik_titik": titik_titik,
+        "uraian_tren": grafik.uraian_tren,
     }
     jinja.globals["gambar"] = penanam(asal[0])
     return jinja

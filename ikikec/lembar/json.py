@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ikikec.kinerja.banding import Pembanding
+    from ikikec.kinerja.bukti import BarisBukti, Rincian
     from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
     from ikikec.periode import Periode
 
@@ -14,7 +16,7 @@ def susun_json(laporan: "Laporan") -> dict[str, Any]:
     return {
         "jabatan": laporan.jabatan.slug,
         "nama": laporan.jabatan.nama,
-        "periode": susun_periode(laporan.periode),
+        "periode": periode_json(laporan.periode),
         "indikator": [_indikator(sasaran.uraian, satu) for sasaran in laporan.sasaran for satu in sasaran.indikator],
         "tanda_tangan": {
             "tempat": laporan.tempat,
@@ -26,14 +28,18 @@ def susun_json(laporan: "Laporan") -> dict[str, Any]:
     }
 
 
-def susun_periode(periode: "Periode") -> dict[str, str]:
-    """A period's label and both its ends."""
+def periode_json(periode: "Periode") -> dict[str, str]:
+    """A period as JSON has it everywhere."""
     return {"label": periode.label, "awal": periode.awal.isoformat(), "akhir": periode.akhir.isoformat()}
 
 
+def bilangan(nilai: int | Decimal | None) -> int | float | None:
+    """A figure as a JSON number; None is no data."""
+    return float(nilai) if isinstance(nilai, Decimal) else nilai
+
+
 def _indikator(sasaran: str, indikator: "Indikator") -> dict[str, Any]:
-    realisasi = indikator.realisasi
-    nilai = realisasi.nilai
+    realisasi, target = indikator.realisasi, indikator.target
     isi: dict[str, Any] = {
         "nomor": indikator.butir.nomor,
         "sasaran": sasaran,
@@ -42,17 +48,56 @@ def _indikator(sasaran: str, indikator: "Indikator") -> dict[str, Any]:
         "aturan": indikator.ukuran.aturan,
         "sumber": indikator.butir.sumber,
         "satuan": indikator.ukuran.satuan,
-        "realisasi": float(nilai) if isinstance(nilai, Decimal) else nilai,
+        "target": None if target is None else bilangan(target.tertulis),
+        "realisasi": bilangan(realisasi.nilai),
+        "capaian": bilangan(indikator.capaian),
     }
     if realisasi.penyebut is not None:
         isi |= {"pembilang": realisasi.pembilang, "penyebut": realisasi.penyebut}
-    if indikator.bukti is not None:
-        isi["bukti"] = list(indikator.bukti)
+    if indikator.banding is not None:
+        banding = indikator.banding
+        isi["banding"] = {
+            "sebelumnya": _pembanding(banding.sebelumnya),
+            "tahun_lalu": _pembanding(banding.tahun_lalu),
+        }
+    if indikator.tren is not None:
+        isi["tren"] = [
+            {"periode": satu.bulan.kode, "realisasi": bilangan(satu.realisasi.nilai)} for satu in indikator.tren
+        ]
+    if indikator.rincian is not None:
+        isi |= _rincian(indikator.rincian)
     return isi
 
 
 def _tertanda(tertanda: "Tertanda") -> dict[str, str]:
     return {"jabatan": tertanda.judul, "nama": tertanda.nama, "nip": tertanda.nip}
+
+
+def _pembanding(pembanding: "Pembanding") -> dict[str, Any]:
+    return {
+        "periode": periode_json(pembanding.periode),
+        "realisasi": bilangan(pembanding.realisasi.nilai),
+        "selisih": bilangan(pembanding.selisih),
+    }
+
+
+def _rincian(rincian: "Rincian") -> dict[str, Any]:
+    return {
+        "bukti": [satu.nomor for satu in rincian.bukti],
+        "rincian": [{**_baris(rincian, satu), "hasil": satu.hasil, "nilai": satu.nilai} for satu in rincian.bukti],
+        "luput": [{**_baris(rincian, satu), "alasan": satu.hasil} for satu in rincian.luput],
+    }
+
+
+def _baris(rincian: "Rincian", baris: "BarisBukti") -> dict[str, Any]:
+    identitas = {"nama": baris.nama, "uraian": baris.uraian} if rincian.bernama else {}
+    return {
+        "nomor": baris.nomor,
+        "tanggal": baris.tanggal.isoformat(),
+        "perihal": baris.perihal,
+        **identitas,
+        "batas": baris.batas.isoformat() if baris.batas else None,
+    }
 
 
 def tulis_json(isi: Any) -> str:

@@ -1,16 +1,29 @@
 """A sheet on the terminal: what the section head checks before it is printed."""
 
 import io
+from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, titik_titik
+from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Indikator, Laporan
-from ikikec.lembar.jinja import realisasi
-from ikikec.tanggal import tanggal_panjang
+from ikikec.kinerja.tren import Titik
+from ikikec.lembar.grafik import PERCIK, PERCIK_ASCII, percik
+from ikikec.lembar.ungkapan import (
+    angka_realisasi,
+    asal_target,
+    capaian,
+    jumlah,
+    perihal,
+    realisasi,
+    selisih,
+    target,
+)
+from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek
 
 
 def susun_layar(laporan: Laporan) -> Group:
@@ -20,7 +33,9 @@ def susun_layar(laporan: Laporan) -> Group:
         Text(f"Jabatan: {laporan.jabatan.nama}"),
         Text(f"Periode: {laporan.periode.label}\n"),
         _tabel(laporan),
-        *_bukti(laporan),
+        *_banding(laporan),
+        *_tren(laporan),
+        *_rincian(laporan),
         Text("\nTugas, fungsi, dan tanda tangan ada di lembar cetak: tambahkan -o lembar.html", style="dim"),
         Text(
             f"Tempat dan tanggal tanda tangan: {titik_titik(laporan.tempat)}, {tanggal_panjang(laporan.tanggal)}",
@@ -55,9 +70,17 @@ def _tabel(laporan: Laporan) -> Table:
                 Text(indikator.butir.nomor),
                 Text("" if urut else sasaran.uraian),
                 _penjelasan(indikator),
-                _angka(indikator),
+                _angka(indikator).append(_target(laporan, indikator)),
             )
     return tabel
+
+
+def _target(laporan: Laporan, indikator: Indikator) -> Text:
+    """Target and achievement below the figure: columns of their own would leave no room for words."""
+    if indikator.target is None:
+        return Text()
+    asal = "" if indikator.target.persis(laporan.periode) else f"\n({asal_target(indikator.target)})"
+    return Text(f"\ntarget {target(indikator.target)}{asal}\ncapaian {capaian(indikator.capaian)}", style="not bold")
 
 
 def _penjelasan(indikator: Indikator) -> Text:
@@ -76,13 +99,72 @@ def _angka(indikator: Indikator) -> Text:
     return teks
 
 
-def _bukti(laporan: Laporan) -> list[Text]:
-    if not laporan.rinci:
+def _judul(teks: str) -> Text:
+    return Text(f"\n{teks}", style="bold")
+
+
+def _sebutan(indikator: Indikator) -> str:
+    return f"{indikator.butir.nomor} {indikator.butir.uraian}"
+
+
+def _banding(laporan: Laporan) -> list[RenderableType]:
+    isi = [(satu, satu.banding.kolom) for satu in laporan.indikator if satu.banding is not None]
+    if not isi:
         return []
-    semua = [satu for sasaran in laporan.sasaran for satu in sasaran.indikator]
-    return [
-        Text(f"\n{satu.butir.nomor} {satu.butir.uraian}\n", style="bold").append(
-            ", ".join(satu.bukti or ()) or "tidak ada", style="not bold"
-        )
-        for satu in semua
+    tabel = Table(title="\nPerbandingan", title_justify="left", title_style="bold")
+    tabel.add_column("No.", no_wrap=True)
+    tabel.add_column(laporan.periode.label, justify="right")
+    for lama in isi[0][1]:
+        tabel.add_column(lama.periode.label, justify="right")
+        tabel.add_column("Selisih", justify="right", no_wrap=True)
+    for satu, kolom in isi:
+        lain = [kata for lama in kolom for kata in (angka_realisasi(lama.realisasi), selisih(lama))]
+        tabel.add_row(*map(Text, (satu.butir.nomor, angka_realisasi(satu.realisasi), *lain)))
+    return [tabel]
+
+
+@dataclass(frozen=True, slots=True)
+class _Percik:
+    """A trend in one line; in plain letters where the terminal's encoding has no blocks."""
+
+    titik: tuple[Titik, ...]
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        garis = percik(self.titik, PERCIK_ASCII if options.ascii_only else PERCIK)
+        awal, akhir = (bulan_pendek(satu.bulan.awal) for satu in (self.titik[0], self.titik[-1]))
+        nilai = "; ".join(angka_realisasi(satu.realisasi) for satu in self.titik)
+        yield Text(f"{awal} [{garis}] {akhir}: {nilai}")
+
+
+def _tren(laporan: Laporan) -> list[RenderableType]:
+    isi: list[RenderableType] = []
+    for satu in laporan.indikator:
+        if satu.tren is not None:
+            isi += [_judul(f"Tren {_sebutan(satu)}"), _Percik(satu.tren)]
+    return isi
+
+
+def _rincian(laporan: Laporan) -> list[RenderableType]:
+    """Plain lines: a table would measure every cell of what may be a year's respondents."""
+    isi: list[RenderableType] = []
+    for satu in laporan.indikator:
+        if satu.rincian is not None:
+            rincian = satu.rincian
+            isi.append(_judul(_sebutan(satu)))
+            isi += [_baris(rincian, baris, f"nilai {angka(baris.nilai)}") for baris in rincian.bukti]
+            isi.append(Text(f"Jumlah: {jumlah(rincian, satu.ukuran)}" if rincian.bukti else "tidak ada"))
+            if rincian.luput:
+                isi.append(Text("Tidak terhitung:", style="bold"))
+                isi += [_baris(rincian, baris) for baris in rincian.luput]
+    return isi
+
+
+def _baris(rincian: Rincian, baris: BarisBukti, nilai: str = "") -> Text:
+    bagian = [
+        perihal(baris),
+        baris.nama if rincian.bernama else None,
+        f"batas {tanggal_pendek(baris.batas)}" if baris.batas else None,
+        baris.hasil,
+        nilai,
     ]
+    return Text(f"{baris.nomor}  {tanggal_pendek(baris.tanggal):>11}  {' | '.join(satu for satu in bagian if satu)}")

@@ -14,7 +14,7 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.keadaan import Keadaan
 from ikikec.buku.register import Register
 from ikikec.kinerja.hitung import Laporan
-from ikikec.lembar.jinja import realisasi
+from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
 # From this many columns on, figures stand beside the lists with their full wording.

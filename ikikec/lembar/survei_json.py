@@ -7,7 +7,7 @@ from typing import Any
 from ikikec.kinerja.ikm import Unsur
 from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei, Perbandingan
-from ikikec.lembar.json import susun_periode
+from ikikec.lembar.json import periode_json
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
 def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:
     hasil = nilai.hasil
     return {
-        "periode": susun_periode(nilai.periode),
+        "periode": periode_json(nilai.periode),
         "responden": nilai.responden,
         "puas": nilai.puas.pembilang,
         "persen_puas": _angka(nilai.puas.nilai),

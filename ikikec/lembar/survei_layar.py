@@ -10,7 +10,7 @@ from rich.text import Text
 from ikikec.bahasa import angka
 from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
-from ikikec.lembar.jinja import angka_atau_strip, realisasi, selisih_atau_strip
+from ikikec.lembar.ungkapan import angka_atau_strip, realisasi, selisih_atau_strip
 
 
 def susun_survei_layar(laporan: LaporanSurvei) -> Group:

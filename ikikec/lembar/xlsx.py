@@ -10,9 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.kinerja.bukti import BarisBukti
 from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 from ikikec.lembar.baris import Baris, Sel, baris
 from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab, tinggikan
+from ikikec.lembar.ungkapan import perihal
 from ikikec.tanggal import tanggal_panjang
 
 
@@ -30,19 +32,27 @@ KOLOM = (
     Kolom("SASARAN KINERJA", 24, lambda satu: satu.sasaran.uraian if satu.pertama else None),
     Kolom("INDIKATOR KINERJA", 26, lambda satu: satu.indikator.butir.uraian),
     Kolom("FORMULASI PERHITUNGAN/PENJELASAN", 46, lambda satu: _penjelasan(satu.indikator)),
+    Kolom("TARGET", 12, lambda satu: satu.target),
     Kolom("REALISASI", 12, lambda satu: _angka(satu.indikator)),
     Kolom("SATUAN", 13, lambda satu: satu.indikator.ukuran.satuan),
     Kolom("PEMBILANG", 12, lambda satu: satu.pembilang),
     Kolom("PENYEBUT", 12, lambda satu: satu.penyebut),
+    Kolom("CAPAIAN (%)", 12, lambda satu: satu.indikator.capaian),
     Kolom("SUMBER DATA", 18, lambda satu: satu.indikator.butir.sumber),
 )
-# The evidence: an entry behind an indicator per row.
-KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Baris, str], Sel]], ...] = (
-    ("JABATAN", 24, lambda satu, _nomor: satu.laporan.jabatan.slug),
-    ("NO", 6, lambda satu, _nomor: satu.indikator.butir.nomor),
-    ("INDIKATOR KINERJA", 60, lambda satu, _nomor: satu.indikator.butir.uraian),
-    ("ENTRI", 20, lambda _satu, nomor: nomor),
+# The evidence: a row per entry behind an indicator, and per entry that just missed it, whose outcome is the reason.
+KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Baris, BarisBukti], Sel]], ...] = (
+    ("JABATAN", 24, lambda satu, _entri: satu.laporan.jabatan.slug),
+    ("NO", 6, lambda satu, _entri: satu.indikator.butir.nomor),
+    ("INDIKATOR KINERJA", 50, lambda satu, _entri: satu.indikator.butir.uraian),
+    ("ENTRI", 18, lambda _satu, entri: entri.nomor),
+    ("TANGGAL", 13, lambda _satu, entri: entri.tanggal),
+    ("PERIHAL", 40, lambda _satu, entri: perihal(entri)),
+    ("BATAS", 13, lambda _satu, entri: entri.batas),
+    ("HASIL", 28, lambda _satu, entri: entri.hasil),
+    ("NILAI", 9, lambda _satu, entri: entri.nilai),
 )
+NAMA_BUKTI: tuple[str, int, Callable[[Baris, BarisBukti], Sel]] = ("NAMA", 28, lambda _satu, entri: entri.nama)
 
 _TEBAL = Font(name=HURUF, size=10, bold=True)
 _TENGAH = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -171,14 +181,22 @@ def _penanda(lembar: Worksheet, awal: int, lajur: tuple[int, int], atas: str, te
         isi_sel(lembar, nomor, lajur[0], teks, sampai=lajur[1], font=font, letak=_TENGAH)
 
 
+def _semua_bukti(laporan: Sequence[Laporan]) -> Iterator[tuple[Baris, BarisBukti]]:
+    for lap in laporan:
+        for satu in baris(lap):
+            rincian = satu.indikator.rincian
+            if rincian is not None:
+                yield from ((satu, entri) for entri in (*rincian.bukti, *rincian.luput))
+
+
 def _bukti(lembar: Worksheet, laporan: Sequence[Laporan]) -> None:
-    _lebar(lembar, [lebar for _, lebar, _ in KOLOM_BUKTI])
-    _kepala(lembar, 1, [judul for judul, _, _ in KOLOM_BUKTI])
-    semua = (satu for lap in laporan for satu in baris(lap))
-    entri = ((satu, nomor) for satu in semua for nomor in satu.indikator.bukti or ())
-    for urut, (satu, nomor) in enumerate(entri, 2):
-        for kolom, (_, _, ambil) in enumerate(KOLOM_BUKTI, 1):
-            _sel_tabel(lembar, urut, kolom, ambil(satu, nomor))
+    bernama = any(lap.minta.dengan_identitas for lap in laporan)
+    semua_kolom = (*KOLOM_BUKTI, NAMA_BUKTI) if bernama else KOLOM_BUKTI
+    _lebar(lembar, [lebar for _, lebar, _ in semua_kolom])
+    _kepala(lembar, 1, [judul for judul, _, _ in semua_kolom])
+    for urut, (satu, entri) in enumerate(_semua_bukti(laporan), 2):
+        for kolom, (_, _, ambil) in enumerate(semua_kolom, 1):
+            _sel_tabel(lembar, urut, kolom, ambil(satu, entri))
     lembar.freeze_panes = "A2"
     lembar.auto_filter.ref = lembar.dimensions
     lembar.print_title_rows = "1:1"

@@ -1,0 +1,155 @@
+"""Targets of an indicator in a period, each with its journal lines (``TARGET-kasi-pip-2.1-2026``).
+
+A target is part of what is signed: one whose period touches a closed month is neither set nor removed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ikikec.buku import penutupan
+from ikikec.buku.halaman import Tulisan, tambah_jurnal
+from ikikec.buku.koneksi import jelaskan_isi
+from ikikec.buku.tabel import JURNAL, TARGET
+from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran
+from ikikec.periode import Periode, periode_hari
+
+REGISTER = "target"
+TERBESAR = 2_000_000_000
+
+_T = TARGET.c
+_KOLOM = (_T.jabatan, _T.indikator, _T.awal, _T.akhir, _T.nilai, _T.satuan)
+
+
+@dataclass(frozen=True, slots=True)
+class Kunci:
+    """Which target: of a position (slug), an indicator (number) and a period."""
+
+    jabatan: str
+    indikator: str
+    periode: Periode
+
+    @property
+    def nomor(self) -> str:
+        """Its journal number; the same days are the same target, however they were typed."""
+        return f"TARGET-{self.jabatan}-{self.indikator}-{self.periode.kode}"
+
+    def __str__(self) -> str:
+        return f"target {self.jabatan} {self.indikator}, {self.periode.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target in force; ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``."""
+
+    kunci: Kunci
+    nilai: int
+    satuan: str
+
+
+def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo) -> bool:
+    """Set a target, or replace it; False, and nothing written, where it stands so already.
+
+    Raises AturanDilanggar where its period touches a closed month.
+    """
+    lama = _halaman(koneksi, target.kunci)
+    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan) == (target.nilai, target.satuan):
+        return False
+    _tulis(koneksi, target, lama, berlaku=True, tulisan=tulisan, zona=zona)
+    return True
+
+
+def hapus(koneksi: sa.Connection, kunci: Kunci, tulisan: Tulisan, zona: ZoneInfo) -> Target:
+    """Take a target out of force; returns it. Raises EntriTidakAda, or AturanDilanggar as ``tetapkan`` does."""
+    lama = _halaman(koneksi, kunci)
+    if lama is None or not lama.berlaku:
+        raise EntriTidakAda(f"tidak ada {kunci}", "Yang ada: ikikec target daftar.")
+    target = Target(kunci, lama.nilai, lama.satuan)
+    _tulis(koneksi, target, lama, berlaku=False, tulisan=tulisan, zona=zona)
+    return target
+
+
+def daftar(koneksi: sa.Connection, jabatan: str | None = None, menyentuh: Periode | None = None) -> list[Target]:
+    """The targets in force by position, indicator and period; those whose period shares a day with ``menyentuh``."""
+    cari = sa.select(*_KOLOM).where(_T.berlaku).order_by(_T.jabatan, _T.indikator, _T.awal, _T.akhir)
+    if jabatan is not None:
+        cari = cari.where(_T.jabatan == jabatan)
+    if menyentuh is not None:
+        cari = cari.where(_T.awal <= menyentuh.akhir, _T.akhir >= menyentuh.awal)
+    return _baca(koneksi, cari)
+
+
+def meliputi(koneksi: sa.Connection, jabatan: str, periode: Periode) -> list[Target]:
+    """The targets of a position in force whose period covers all of ``periode``, the one set last first."""
+    cari = (
+        sa.select(*_KOLOM)
+        .join_from(TARGET, JURNAL, sa.and_(JURNAL.c.nomor == _T.nomor, JURNAL.c.revisi == _T.revisi))
+        .where(_T.berlaku, _T.jabatan == jabatan, _T.awal <= periode.awal, _T.akhir >= periode.akhir)
+        .order_by(JURNAL.c.seq.desc())
+    )
+    return _baca(koneksi, cari)
+
+
+def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:
+    with jelaskan_isi("halaman target"):
+        return [_target(*baris) for baris in koneksi.execute(cari)]
+
+
+def _target(jabatan: str, indikator: str, awal: date, akhir: date, nilai: int, satuan: str) -> Target:
+    return Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), nilai, satuan)
+
+
+def _halaman(koneksi: sa.Connection, kunci: Kunci) -> sa.Row[Any] | None:
+    baris = koneksi.execute(sa.select(TARGET).where(_T.nomor == kunci.nomor)).first()
+    if baris is not None and (baris.jabatan, baris.indikator) != (kunci.jabatan, kunci.indikator):
+        # A slug or an indicator's number may hold a hyphen itself.
+        raise AturanDilanggar(f"{kunci} bernomor sama dengan target {baris.jabatan} {baris.indikator}")
+    return baris
+
+
+def _tulis(
+    koneksi: sa.Connection,
+    target: Target,
+    lama: sa.Row[Any] | None,
+    *,
+    berlaku: bool,
+    tulisan: Tulisan,
+    zona: ZoneInfo,
+) -> None:
+    """The journal line first, then the page."""
+    _tolak_tertutup(koneksi, target.kunci.periode, zona)
+    kunci, revisi = target.kunci, 1 if lama is None else lama.revisi + 1
+    isi = {
+        "nomor": kunci.nomor,
+        "jabatan": kunci.jabatan,
+        "indikator": kunci.indikator,
+        "awal": kunci.periode.awal,
+        "akhir": kunci.periode.akhir,
+        "nilai": target.nilai,
+        "satuan": target.satuan,
+        "berlaku": berlaku,
+    }
+    tertulis = {nama: nilai.isoformat() if isinstance(nilai, date) else nilai for nama, nilai in isi.items()}
+    tambah_jurnal(koneksi, tulisan, [(kunci.nomor, revisi, tertulis)])
+    if lama is None:
+        koneksi.execute(sa.insert(TARGET), {**isi, "revisi": revisi})
+    else:
+        koneksi.execute(sa.update(TARGET).where(_T.nomor == kunci.nomor), {**isi, "revisi": revisi})
+
+
+def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
+    kena = _menyentuh(penutupan.tertutup(koneksi), periode)
+    semua = tuple(
+        Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}") for satu in kena
+    )
+    if semua:
+        saran = "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja."
+        raise AturanDilanggar("tidak ada yang dicatat:", semua, saran)
+
+
+def _menyentuh(tutup: Iterable[penutupan.Keadaan], periode: Periode) -> list[penutupan.Keadaan]:
+    return [satu for satu in tutup if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal]
