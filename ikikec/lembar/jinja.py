@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.bahasa import angka, bersih, nip, titik_titik
 from ikikec.lembar import grafik, ungkapan
 from ikikec.letak import bawaan
 from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek
@@ -18,8 +18,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 
 def aman_markdown(nilai: Any) -> str:
-    """A value as Markdown text of one line in which nothing is markup."""
-    satu_baris = " ".join(str(nilai).split())
+    """A value as Markdown text of one line in which nothing is markup, and nothing disturbs a terminal."""
+    satu_baris = " ".join(bersih(str(nilai)).split())
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
 
 
