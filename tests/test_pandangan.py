@@ -285,6 +285,24 @@ def test_an_anonymous_complaint_has_no_name_to_tell(kantor: Kantor) -> None:
     assert "non-perizinan: Jalan | [rusak] <b>" in kantor(*args, "-O", "layar").keluar
 
 
+@pytest.mark.parametrize("bentuk", ["md", "layar"])
+def test_what_was_typed_disturbs_no_terminal(kantor: Kantor, bentuk: str) -> None:
+    kantor(
+        "catat",
+        "informasi",
+        "--pemohon",
+        "A\x1b[31m",
+        "--topik",
+        "B\x1b]0;x\x07\u202eC\nD",
+        "--tanggal",
+        "2026-10-05",
+    )
+    args = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026-10", "--rinci", "--dengan-identitas")
+    keluar = kantor(*args, "-O", bentuk).keluar
+    assert not re.search("[\x1b\x07\u202e]", keluar)
+    assert "C D" in keluar
+
+
 def test_a_damaged_entry_behind_a_figure_is_told_as_damage(contoh: Kantor) -> None:
     from tests.test_periksa import rusak
 

@@ -21,6 +21,7 @@ app = typer.Typer(
     help="Target indikator: tetapkan, lihat, atau hapus.",
     epilog="ikikec target tetapkan kasi-pip 2.1 120 --periode 2026\nikikec target daftar --periode 2026-10",
     rich_markup_mode=None,
+    subcommand_metavar="PERINTAH …",
 )
 
 _JABATAN = typer.Argument(metavar="JABATAN", help="Daftarnya: ikikec jabatan.", show_default=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.bahasa import angka, bersih, nip, titik_titik
 from ikikec.lembar import grafik, ungkapan
 from ikikec.lembar.gambar import penanam
 from ikikec.lembar.sandbox import Sandbox, TakDikenal
@@ -21,8 +21,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 
 def aman_markdown(nilai: Any) -> str:
-    """A value as Markdown text of one line in which nothing is markup."""
-    satu_baris = " ".join(str(nilai).split())
+    """A value as Markdown text of one line in which nothing is markup, and nothing disturbs a terminal."""
+    satu_baris = " ".join(bersih(str(nilai)).split())
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
 
 

@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from ikikec.bahasa import angka, titik_titik
+from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Indikator, Laporan
 from ikikec.kinerja.tren import Titik
@@ -167,4 +167,5 @@ def _baris(rincian: Rincian, baris: BarisBukti, nilai: str = "") -> Text:
         baris.hasil,
         nilai,
     ]
-    return Text(f"{baris.nomor}  {tanggal_pendek(baris.tanggal):>11}  {' | '.join(satu for satu in bagian if satu)}")
+    isi = " | ".join(satu for satu in bagian if satu)
+    return Text(f"{baris.nomor}  {tanggal_pendek(baris.tanggal):>11}  {bersih(isi)}")
