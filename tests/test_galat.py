@@ -46,7 +46,7 @@ PEMOHON = "--pemohon A --topik B"
         ("laporan --jabatan kasi-pip --periode=", 2, "bulan-lalu"),
         ("daftar survei --periode=", 2, "bulan-lalu"),
         ("catat rekomendasi --pemohon A --jenis kramaian", 2, "opsi --jenis"),
-        ("laporan --jabatan kasi-pip -O pdf", 2, "pilihannya"),
+        ("laporan --jabatan kasi-pip -O docx", 2, "pilihannya"),
         ("laporan --jabatan kasi-pip -o lembar.doc", 2, "akhirannya"),
         ("daftar buku", 2, "pengaduan"),
         ("impor survei tidak-ada.csv", 2, "tidak-ada.csv"),
