@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from ikikec.bahasa import deret
 from ikikec.berkas_toml import Bagian, baca_toml, susun
-from ikikec.istilah import Klasifikasi
+from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
@@ -80,18 +80,6 @@ class Batas(Bagian):
     pengaduan: BatasPengaduan = BatasPengaduan()
 
 
-def _izin_bawaan() -> dict[str, int]:
-    return {
-        "keramaian": 0,
-        "domisili": 0,
-        "dispensasi-nikah": 0,
-        "fasilitas-umum": 1,
-        "usaha-mikro": 2,
-        "bangunan": 5,
-        "lainnya": 5,
-    }
-
-
 class Konfigurasi(Bagian):
     """All an office can set; ``buku`` may be relative to the file it stands in."""
 
@@ -104,7 +92,7 @@ class Konfigurasi(Bagian):
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
-    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=_izin_bawaan, min_length=1)
+    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property

@@ -18,6 +18,7 @@ from ikikec.cli import (
     laporan,
     libur,
     lihat,
+    pelengkapan,
     periksa,
     tutup,
 )
@@ -36,8 +37,8 @@ app = typer.Typer(
 )
 
 
-def _versi(minta: bool) -> None:
-    if minta:
+def _versi(ctx: typer.Context, minta: bool) -> None:
+    if minta and not ctx.resilient_parsing:
         print(f"ikikec {__version__}")
         raise typer.Exit
 
@@ -73,5 +74,19 @@ def akar(
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
-for _modul in (langkah, koreksi, lihat, daftar, cari, impor, laporan, tutup, periksa, cadangan, jabatan, info):
+for _modul in (
+    langkah,
+    koreksi,
+    lihat,
+    daftar,
+    cari,
+    impor,
+    laporan,
+    tutup,
+    periksa,
+    cadangan,
+    jabatan,
+    info,
+    pelengkapan,
+):
     _modul.daftarkan(app)

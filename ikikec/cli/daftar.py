@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ikikec.buku.register import SEMUA, Jenis, Nilai, Register
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_keluaran, pembaca
 from ikikec.cli.sesi import Sesi
@@ -51,14 +52,24 @@ def _perintah() -> Callable[..., None]:
             Parameter(
                 "register", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Register, argumen_register()]
             ),
-            _opsi("periode", str | None, typer.Option(metavar="PERIODE", help="Menurut tanggal entri.")),
+            _opsi(
+                "periode",
+                str | None,
+                typer.Option(metavar="PERIODE", help="Menurut tanggal entri.", autocompletion=pelengkap.periode),
+            ),
             _opsi("belum_selesai", bool, typer.Option("--belum-selesai", help="Yang belum selesai saja."), False),
             _opsi("terlambat", bool, typer.Option("--terlambat", help="Yang belum selesai dan lewat batas."), False),
             _opsi("jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari ke depan.")),
             _opsi("batal", bool, typer.Option("--batal", help="Yang dibatalkan saja."), False),
             *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
             _opsi(
-                "urut", str | None, typer.Option(metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.")
+                "urut",
+                str | None,
+                typer.Option(
+                    metavar="[-]ISIAN",
+                    help="Urut menurut isian; - dari yang terbesar.",
+                    autocompletion=pelengkap.nama_isian,
+                ),
             ),
             _opsi("maks", int | None, _bilangan("--maks", "Paling banyak N entri.")),
             _opsi("keluaran", str | None, opsi_keluaran(BENTUK)),
@@ -85,7 +96,8 @@ def _berkode(nama: str) -> Any:
     bidang = milik[-1][nama]
     metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "KATA"
     bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
-    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False)
+    usul = pelengkap.isian(milik, nama)
+    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False, autocompletion=usul)
 
 
 def _daftar(sesi: Sesi, register: Register, keluaran: str | None, pilihan: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.bahasa import deret
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
@@ -36,11 +37,21 @@ def daftarkan(app: typer.Typer) -> None:
 def laporan(
     ctx: typer.Context,
     jabatan: Annotated[
-        str, typer.Option(metavar="SLUG|semua", help="Jabatan; daftarnya: ikikec jabatan.", show_default=False)
+        str,
+        typer.Option(
+            metavar="SLUG|semua",
+            help="Jabatan; daftarnya: ikikec jabatan.",
+            show_default=False,
+            autocompletion=pelengkap.jabatan,
+        ),
     ],
     periode: Annotated[
         str | None,
-        typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]"),
+        typer.Option(
+            metavar="PERIODE",
+            help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]",
+            autocompletion=pelengkap.periode,
+        ),
     ] = None,
     keluaran: Annotated[str | None, opsi_keluaran(BENTUK)] = None,
     berkas: Annotated[
