@@ -12,7 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from ikikec.bahasa import deret
 from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
+from ikikec.nip import baca_nip
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
@@ -27,10 +29,10 @@ def _zona(nama: str) -> str:
 
 
 def _nip(teks: str) -> str:
-    bersih = teks.replace(" ", "")
-    if bersih and (len(bersih) != 18 or not (bersih.isascii() and bersih.isdecimal())):
-        raise ValueError("NIP harus 18 angka (8 6 1 3)")
-    return bersih
+    try:
+        return baca_nip(teks) if teks else ""
+    except NilaiSalah as galat:
+        raise ValueError(galat.pesan) from None
 
 
 def _hari_kerja(nama: tuple[str, ...]) -> tuple[str, ...]:

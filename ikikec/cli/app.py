@@ -6,6 +6,7 @@ import typer
 
 from ikikec import __version__
 from ikikec.cli import (
+    atur,
     cadangan,
     cari,
     catat,
@@ -74,6 +75,7 @@ def akar(
 
 app.add_typer(catat.app)
 app.add_typer(libur.app)
+app.add_typer(atur.app)
 for _modul in (
     langkah,
     koreksi,

@@ -14,7 +14,7 @@ from ikikec.buku import usulan
 from ikikec.buku.register import LIMA, REKOMENDASI, TINDAK_LANJUT, Bidang, Jenis, Register
 from ikikec.cli.sesi import Sesi, jam
 from ikikec.galat import Galat
-from ikikec.istilah import IZIN_BAWAAN
+from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
 from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
 from ikikec.periode import KATA as KATA_PERIODE
 from ikikec.periode import periode_bulan
@@ -110,19 +110,35 @@ def _periode(ctx: typer.Context, _belum: str) -> list[Usul]:
     return [*map(Usul, KATA_PERIODE), *(Usul(nilai, satu.label) for nilai, satu in (*bulan, *triwulan))]
 
 
+# The configuration's keys that are always there; izin and pejabat have keys of the office's own.
+KUNCI_TETAP = (
+    *("kecamatan", "kabupaten", "tempat", "zona", "petugas", "buku", "tunggu", "hari_kerja", "batas.informasi"),
+    *(f"batas.pengaduan.{satu.value}" for satu in Klasifikasi),
+)
+
+
+def _kunci_konfig(ctx: typer.Context, _belum: str) -> list[Usul]:
+    folder = _sesi(ctx).letak_konfig.parent / "jabatan"
+    tanda = [_baca(berkas).get("tanda_tangan", {}) for berkas in berkas_jabatan(folder).values()]
+    penanda = dict.fromkeys(satu[letak]["pejabat"] for satu in tanda for letak in satu)
+    pejabat = [f"pejabat.{nama}.{isi}" for nama in penanda for isi in ("nama", "nip")]
+    return [Usul(satu) for satu in (*KUNCI_TETAP, *pejabat, *(f"izin.{nama}" for nama in _izin(ctx)))]
+
+
 def _aman(sumber: Sumber) -> Sumber:
     """``sumber``, silent where the surroundings cannot be read."""
 
     def diam(ctx: typer.Context, belum: str) -> Iterable[Usul]:
         try:
             return list(sumber(ctx, belum))
-        except (Galat, OSError, ValueError):
+        except (Galat, OSError, ValueError, LookupError, TypeError, AttributeError):
             return []
 
     return diam
 
 
 jabatan = pelengkap(_aman(_jabatan))
+kunci_konfig = pelengkap(_aman(_kunci_konfig))
 periode = pelengkap(_periode)
 
 
@@ -163,6 +179,10 @@ def _berkas_buku(sesi: Sesi) -> Path:
 def konfig_mentah(sesi: Sesi) -> dict[str, Any]:
     """The configuration unchecked; nothing where there is none or it cannot be read."""
     try:
-        return tomllib.loads(sesi.berkas_konfig.read_bytes().decode("utf-8-sig"))
+        return _baca(sesi.berkas_konfig)
     except (Galat, OSError, ValueError):
         return {}
+
+
+def _baca(berkas: Path) -> dict[str, Any]:
+    return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))

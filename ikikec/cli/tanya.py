@@ -1,7 +1,7 @@
 """Asking at the terminal for what was not given; each answer is checked at once."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ikikec.bahasa import deret
 from ikikec.buku.register import Bidang, Nilai
@@ -67,3 +67,19 @@ def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
 def keluhkan(pesan: str) -> None:
     """Say what is wrong with the answer just given."""
     print(f"  {pesan}", file=sys.stderr)
+
+
+def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:
+    """Ask for one text; Enter keeps ``bawaan``. What ``periksa`` refuses with NilaiSalah is asked again.
+
+    Returns what ``periksa`` made of the answer. Raises Terputus on Ctrl-C or end of input.
+    """
+    kini = f" [{bawaan}]" if bawaan else ""
+    while True:
+        jawab = _baca_baris(f"{pertanyaan}{kini}: ").strip()
+        if not jawab:
+            return bawaan
+        try:
+            return periksa(jawab)
+        except NilaiSalah as galat:
+            keluhkan(galat.pesan)

@@ -1,0 +1,105 @@
+"""A change of the configuration under way: the file as it is, what is to be changed, and the result, always checked."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ikikec.berkas_toml import TAK_DIKENAL, baca_toml, susun
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
+from ikikec.istilah import IZIN_BAWAAN
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.tukar.konfig_toml import Kunci, tulis_konfig, ubah_isi, ubah_toml
+
+Isi = str | int | list[str]
+
+
+@dataclass
+class Ubahan:
+    """Changes of one configuration file, which need not exist yet; nothing is written before ``simpan``."""
+
+    berkas: Path
+    asal: dict[str, Any]
+    perubahan: dict[Kunci, Isi | None] = field(default_factory=dict)
+
+    @property
+    def isi(self) -> dict[str, Any]:
+        """What the file will hold."""
+        return ubah_isi(self.asal, self.perubahan)
+
+    @property
+    def konfig(self) -> Konfigurasi:
+        """What it will mean; raises AturanDilanggar naming every wrong key."""
+        return susun(Konfigurasi, self.isi, self.berkas)
+
+    def tetapkan(self, kunci: Kunci, teks: str) -> None:
+        """Set a key to what ``teks`` means there, or remove it where that is blank.
+
+        Raises NilaiSalah where it is not fit for this key, SalahPakai for an unknown key, AturanDilanggar where the
+        file has other faults.
+        """
+        galat: list[AturanDilanggar] = []
+        for nilai in _calon(teks):
+            calon = Ubahan(self.berkas, self.asal, {**self.perubahan, **self._perubahan(kunci, nilai)})
+            try:
+                _ = calon.konfig
+            except AturanDilanggar as satu:
+                galat.append(satu)
+            else:
+                self.perubahan = calon.perubahan
+                return
+        milik = [satu for satu in galat[-1].pelanggaran if _menyangkut(satu, kunci)]
+        if not milik:
+            raise galat[-1]
+        jenis = SalahPakai if milik[0].pesan.startswith(TAK_DIKENAL) else NilaiSalah
+        raise jenis(f"kunci {'.'.join(kunci)}: {milik[0].pesan}")
+
+    def simpan(self) -> None:
+        """Write the file, its comments kept."""
+        teks = self.berkas.read_bytes().decode("utf-8-sig") if os.path.isfile(self.berkas) else ""
+        tulis_konfig(self.berkas, ubah_toml(teks, self.perubahan))
+
+    def _perubahan(self, kunci: Kunci, nilai: Isi | None) -> dict[Kunci, Isi | None]:
+        """The change of one key. A first kind of permit brings the default list along, which it would replace."""
+        if kunci[0] == "izin" and len(kunci) == 2 and "izin" not in self.isi:
+            return {**{("izin", nama): hari for nama, hari in IZIN_BAWAAN.items()}, kunci: nilai}
+        return {kunci: nilai}
+
+
+def mulai_ubah(berkas: Path) -> Ubahan:
+    """Begin with the file as it is; raises AturanDilanggar where it is no TOML."""
+    return Ubahan(berkas, baca_toml(berkas) if os.path.isfile(berkas) else {})
+
+
+def baca_kunci(teks: str) -> Kunci:
+    """A key as it is typed, ``pejabat.camat.nip``; raises SalahPakai where a part is blank or no key begins so."""
+    kunci = tuple(bagian.strip() for bagian in teks.split("."))
+    if not all(kunci):
+        raise SalahPakai(f"kunci {teks!r} tidak dikenali; contoh: kecamatan, pejabat.camat.nip, izin.usaha-mikro")
+    try:
+        susun(Konfigurasi, ubah_isi({}, {kunci: ""}), Path())
+    except AturanDilanggar as galat:
+        for satu in galat.pelanggaran:
+            if satu.pesan.startswith(TAK_DIKENAL):
+                raise SalahPakai(f"kunci {satu.bidang}: {satu.pesan}") from None
+    return kunci
+
+
+def _calon(teks: str) -> Iterator[Isi | None]:
+    """What a typed text can mean in TOML, the most literal first; the key tells which of them fits."""
+    bersih = teks.strip()
+    if bersih in ("", "-"):
+        yield None
+        return
+    yield bersih
+    if "," in bersih:
+        yield [satu.strip() for satu in bersih.split(",") if satu.strip()]
+    if bersih.removeprefix("-").isdecimal() and bersih.isascii() and len(bersih) < 19:
+        yield int(bersih)
+
+
+def _menyangkut(pelanggaran: Pelanggaran, kunci: Kunci) -> bool:
+    """Whether a complaint is about this key, a part of it, or the table it stands in."""
+    tempat, milik = f"{pelanggaran.bidang}.", f"{'.'.join(kunci)}."
+    return tempat.startswith(milik) or milik.startswith(tempat)
