@@ -1,6 +1,6 @@
 """The number of a civil servant (NIP). Pure.
 
-Eighteen digits: birth date, year and month of appointment (for PPPK a code stands in the month's place), sex, sequence.
+Eighteen digits: birth date, year and month of appointment (for PPPK a code in the month's place), sex, sequence.
 """
 
 from datetime import date

@@ -3,7 +3,7 @@
 import os
 from typing import Any, NamedTuple
 
-from typer import Context
+from typer._click.core import Context
 
 from ikikec.berkas_toml import baca_toml
 from ikikec.cli.sesi import Sesi
@@ -31,7 +31,6 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
     berkas = sesi.berkas_konfig
     dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}
     semua = daun(sesi.konfig.model_dump(by_alias=True))
-    # A table of the file replaces the default one as a whole, so that what is left of it comes from the file too.
     konfig = [
         Nilai(".".join(kunci), nilai, "berkas" if kunci in dari_berkas else "bawaan")
         for kunci, nilai in semua.items()
@@ -45,5 +44,5 @@ def _sekitar(akar: Context, nama: str, nilai: str, di_berkas: bool) -> Nilai:
     asal = akar.get_parameter_source(nama)
     param = next(satu for satu in akar.command.params if satu.name == nama)
     sumber = _SUMBER.get(asal.name if asal else "", "berkas" if di_berkas else "bawaan")
-    rincian = {"opsi": f" {param.opts[0]}", "lingkungan": f" {param.envvar}"}
+    rincian = {"opsi": param.opts[0], "lingkungan": str(param.envvar)}
     return Nilai(nama, nilai, sumber, rincian.get(sumber, ""))

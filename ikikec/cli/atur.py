@@ -1,7 +1,6 @@
 """``ikikec atur``: write the office's configuration by answering questions, set one key, show it, check it."""
 
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from ikikec.cli import pelengkap
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.cli.ubahan import Ubahan
@@ -69,27 +68,31 @@ def tetapkan(
 ) -> None:
     """Set one key."""
     from ikikec.cli.ubahan import baca_kunci, mulai_ubah
-
-    dikenal = baca_kunci(kunci)
-    ubahan = mulai_ubah(ctx.obj.letak_konfig)
-    lama = ubahan.isi
-    ubahan.tetapkan(dikenal, nilai)
-    if ubahan.isi == lama:
-        print(f"{'.'.join(dikenal)} tidak berubah")
-        return
-    ubahan.simpan()
-    for baris in _beda(ubahan):
-        print(baris)
-    print(f"ditulis ke {ubahan.berkas}", file=sys.stderr)
-
-
-def _beda(ubahan: "Ubahan") -> list[str]:
-    """What the change comes to, one line a key: old and new value."""
     from ikikec.tukar.konfig_toml import daun
 
-    lama, baru = daun(ubahan.asal), daun(ubahan.isi)
-    kunci = [satu for satu in (*baru, *(set(lama) - set(baru))) if lama.get(satu) != baru.get(satu)]
-    return [f"{'.'.join(satu)}: {tulis_nilai(lama.get(satu))} → {tulis_nilai(baru.get(satu))}" for satu in kunci]
+    dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
+    ubahan = asal.tetapkan(dikenal, nilai)
+    nama = ".".join(dikenal)
+    if ubahan.isi == asal.isi:
+        print(f"{nama} tidak berubah")
+        return
+    ubahan.simpan()
+    baru = daun(ubahan.isi).get(dikenal)
+    print(f"{nama} dihapus; bawaannya berlaku" if baru is None else f"{nama} = {tulis_nilai(baru)}")
+    print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
+    _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
+
+
+def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
+    """What a change means beyond its own key."""
+    from ikikec.nip import periksa_nip
+
+    if izin_baru:
+        print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
+    try:
+        _ = kunci[-1] == "nip" and nilai and periksa_nip(nilai)
+    except NilaiSalah as galat:
+        print(f"Catatan: {galat.pesan}.", file=sys.stderr)
 
 
 def tulis_nilai(nilai: Any) -> str:
@@ -110,17 +113,18 @@ def _tanyakan(sesi: Sesi) -> None:
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.kinerja.pemeriksaan_konfig import para_penanda
 
-    ubahan = mulai_ubah(sesi.letak_konfig)
+    asal = ubahan = mulai_ubah(sesi.letak_konfig)
     folder = sesi.letak_konfig.parent / "jabatan"
     # Read once before the first question, so that no answer is lost over a position that cannot be read.
     muat_jabatan(ubahan.konfig, folder)
     print(f"Konfigurasi: {ubahan.berkas}\nEnter membiarkan isi di dalam [ ]; - mengosongkan.\n", file=sys.stderr)
     for nama, pertanyaan in _KANTOR.items():
-        _tanya_kunci(ubahan, (nama,), pertanyaan)
+        ubahan = _tanya_kunci(ubahan, (nama,), pertanyaan)
     for nama, sebutan in para_penanda(muat_jabatan(ubahan.konfig, folder).values()).items():
-        if _tanya_kunci(ubahan, ("pejabat", nama, "nama"), f"Nama {sebutan}"):
-            _tanya_kunci(ubahan, ("pejabat", nama, "nip"), f"NIP {sebutan}")
-    beda = _beda(ubahan)
+        ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nama"), f"Nama {sebutan}")
+        if _nilai_kini(ubahan, ("pejabat", nama, "nama")):
+            ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nip"), f"NIP {sebutan}")
+    beda = _beda(asal, ubahan)
     if not beda:
         print("Tidak ada yang berubah.", file=sys.stderr)
         return
@@ -130,37 +134,41 @@ def _tanyakan(sesi: Sesi) -> None:
     print(f"Konfigurasi ditulis ke {ubahan.berkas}")
 
 
-def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> str:
-    """Ask for one key with its present value; returns the value it has then, blank where there is none."""
+def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
+    """Ask for one key, its present value being what Enter keeps."""
     from ikikec.cli.tanya import tanya_teks
 
     kini = _nilai_kini(ubahan, kunci)
-    jawab = tanya_teks(pertanyaan, kini, _pemeriksa(ubahan, kunci))
-    if jawab != kini:
-        ubahan.tetapkan(kunci, jawab)
-    return _nilai_kini(ubahan, kunci)
+    jawab = tanya_teks(pertanyaan, kini, lambda jawab: _periksa_jawab(ubahan, kunci, jawab))
+    return ubahan if jawab == kini else ubahan.tetapkan(kunci, jawab)
 
 
-def _pemeriksa(ubahan: "Ubahan", kunci: "Kunci") -> "Callable[[str], str]":
-    """The check of an answer: fit for its key, and a NIP that can be one. An odd NIP can still be set by a script."""
-    from dataclasses import replace
-
+def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
+    """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
     from ikikec.nip import periksa_nip
 
-    def periksa(jawab: str) -> str:
-        replace(ubahan).tetapkan(kunci, jawab)
-        if jawab == "-":
-            return ""
-        return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
-
-    return periksa
+    ubahan.tetapkan(kunci, jawab)
+    if jawab == "-":
+        return ""
+    return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
 
 
 def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
+    nilai = _berlaku(ubahan).get(kunci)
+    return tulis_nilai(nilai) if nilai else ""
+
+
+def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
     from ikikec.tukar.konfig_toml import daun
 
-    nilai = daun(ubahan.konfig.model_dump(by_alias=True)).get(kunci)
-    return "" if nilai is None else str(nilai)
+    return daun(ubahan.konfig.model_dump(by_alias=True))
+
+
+def _beda(asal: "Ubahan", ubahan: "Ubahan") -> list[str]:
+    """What the answers come to, one line a key: old and new value."""
+    lama, baru = _berlaku(asal), _berlaku(ubahan)
+    beda = [kunci for kunci in {**baru, **lama} if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
+    return [f"  {'.'.join(kunci)}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
 
 @app.command(
@@ -172,14 +180,16 @@ def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
 def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Show every value with its source."""
     from ikikec.cli.asal import nilai_berlaku
-    from ikikec.cli.tampil import pasangan
     from ikikec.lembar.json import tulis_json
 
     berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
     if keluaran == "json":
         print(tulis_json([satu._asdict() for satu in berlaku]), end="")
         return
-    pasangan([(satu.kunci, f"{tulis_nilai(satu.nilai)}  ({satu.sumber}{satu.rincian})") for satu in berlaku])
+    for satu in berlaku:
+        # Only a deadline has no value at all.
+        nilai = "tanpa" if satu.nilai is None else tulis_nilai(satu.nilai)
+        print(f"{satu.kunci} = {nilai}  ({' '.join(filter(None, (satu.sumber, satu.rincian)))})")
 
 
 @app.command(

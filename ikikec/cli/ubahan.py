@@ -1,8 +1,8 @@
-"""A change of the configuration under way: the file as it is, what is to be changed, and the result, always checked."""
+"""A change of the configuration under way: the file as it is, what is to be changed, and the result, checked."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from ikikec.tukar.konfig_toml import Kunci, tulis_konfig, ubah_isi, ubah_toml
 Isi = str | int | list[str]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Ubahan:
     """Changes of one configuration file, which need not exist yet; nothing is written before ``simpan``."""
 
     berkas: Path
     asal: dict[str, Any]
-    perubahan: dict[Kunci, Isi | None] = field(default_factory=dict)
+    perubahan: Mapping[Kunci, Isi | None] = field(default_factory=dict)
 
     @property
     def isi(self) -> dict[str, Any]:
@@ -33,27 +33,26 @@ class Ubahan:
         """What it will mean; raises AturanDilanggar naming every wrong key."""
         return susun(Konfigurasi, self.isi, self.berkas)
 
-    def tetapkan(self, kunci: Kunci, teks: str) -> None:
-        """Set a key to what ``teks`` means there, or remove it where that is blank.
+    def tetapkan(self, kunci: Kunci, teks: str) -> "Ubahan":
+        """With a key set to what ``teks`` means there, or removed where that is blank or ``-``.
 
-        Raises NilaiSalah where it is not fit for this key, SalahPakai for an unknown key, AturanDilanggar where the
-        file has other faults.
+        Raises NilaiSalah where it is not fit for this key, AturanDilanggar where the file has other faults.
         """
-        galat: list[AturanDilanggar] = []
+        keluhan: list[str] = []
         for nilai in _calon(teks):
-            calon = Ubahan(self.berkas, self.asal, {**self.perubahan, **self._perubahan(kunci, nilai)})
+            calon = replace(self, perubahan={**self.perubahan, **self._perubahan(kunci, nilai)})
             try:
                 _ = calon.konfig
-            except AturanDilanggar as satu:
-                galat.append(satu)
+            except AturanDilanggar as galat:
+                milik = [satu.pesan for satu in galat.pelanggaran if _menyangkut(satu, kunci)]
+                if not milik:
+                    raise
+                keluhan += milik
             else:
-                self.perubahan = calon.perubahan
-                return
-        milik = [satu for satu in galat[-1].pelanggaran if _menyangkut(satu, kunci)]
-        if not milik:
-            raise galat[-1]
-        jenis = SalahPakai if milik[0].pesan.startswith(TAK_DIKENAL) else NilaiSalah
-        raise jenis(f"kunci {'.'.join(kunci)}: {milik[0].pesan}")
+                return calon
+        # "harus bilangan bulat" only tells that this reading of the text was not the one that fits.
+        utama = next((satu for satu in keluhan if not satu.startswith("harus ")), keluhan[0])
+        raise NilaiSalah(f"kunci {'.'.join(kunci)}: {utama}")
 
     def simpan(self) -> None:
         """Write the file, its comments kept."""
@@ -73,7 +72,7 @@ def mulai_ubah(berkas: Path) -> Ubahan:
 
 
 def baca_kunci(teks: str) -> Kunci:
-    """A key as it is typed, ``pejabat.camat.nip``; raises SalahPakai where a part is blank or no key begins so."""
+    """A key as it is typed, ``pejabat.camat.nip``; raises SalahPakai where there is no such key."""
     kunci = tuple(bagian.strip() for bagian in teks.split("."))
     if not all(kunci):
         raise SalahPakai(f"kunci {teks!r} tidak dikenali; contoh: kecamatan, pejabat.camat.nip, izin.usaha-mikro")
@@ -83,6 +82,8 @@ def baca_kunci(teks: str) -> Kunci:
         for satu in galat.pelanggaran:
             if satu.pesan.startswith(TAK_DIKENAL):
                 raise SalahPakai(f"kunci {satu.bidang}: {satu.pesan}") from None
+            if len(satu.bidang) < len(".".join(kunci)):
+                raise SalahPakai(f"kunci {satu.bidang} bukan tabel") from None
     return kunci
 
 
@@ -93,10 +94,9 @@ def _calon(teks: str) -> Iterator[Isi | None]:
         yield None
         return
     yield bersih
-    if "," in bersih:
-        yield [satu.strip() for satu in bersih.split(",") if satu.strip()]
     if bersih.removeprefix("-").isdecimal() and bersih.isascii() and len(bersih) < 19:
         yield int(bersih)
+    yield [satu.strip() for satu in bersih.split(",") if satu.strip()]
 
 
 def _menyangkut(pelanggaran: Pelanggaran, kunci: Kunci) -> bool:

@@ -1,4 +1,4 @@
-"""What is wrong or missing in an office's configuration: its file, its positions, its officials, its ledger's place."""
+"""What is wrong or missing in an office's configuration: its file, positions, officials, and the ledger's place."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -63,9 +63,9 @@ def para_penanda(jabatan: Iterable[Jabatan]) -> dict[str, str]:
 def periksa_buku(berkas: Path) -> Iterator[Temuan]:
     """A note where the ledger, or the nearest folder it would be made in, may not be written."""
     ada = berkas
-    while not os.path.exists(ada) and ada != ada.parent:
+    while not os.access(ada, os.F_OK) and ada != ada.parent:
         ada = ada.parent
-    if not os.access(ada, os.W_OK) or (ada != berkas and not os.path.isdir(ada)):
+    if not os.access(ada, os.W_OK) or (ada != berkas and not ada.is_dir()):
         yield Temuan("buku", f"{berkas} tidak dapat ditulis: {ada} tidak mengizinkannya", catatan=True)
 
 

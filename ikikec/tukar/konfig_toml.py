@@ -21,7 +21,10 @@ def daun(isi: Mapping[str, Any], awalan: Kunci = ()) -> dict[Kunci, Any]:
 
 
 def ubah_isi(isi: Mapping[str, Any], perubahan: Perubahan) -> dict[str, Any]:
-    """``isi`` with keys set, or removed where the value is None; raises NilaiSalah where a key leads through a value."""
+    """``isi`` with keys set, or removed where the value is None.
+
+    Raises NilaiSalah where a key leads through something that is no table.
+    """
     hasil = _salin(isi)
     _tulis(hasil, perubahan, dict)
     return hasil
