@@ -153,7 +153,30 @@ def test_an_odd_nip_is_written_with_a_note(kantor: Kantor) -> None:
 def test_a_style_that_cannot_be_kept_is_refused() -> None:
     teks = 'kecamatan = "A"\npejabat.camat.nama = "B"\n[izin]\ntambang = 1\n'
     with pytest.raises(AturanDilanggar, match="tidak dapat diubah dengan aman"):
-        ubah_toml(teks, {("pejabat", "kasi-pip", "nama"): "C", ("zona",): "Asia/Makassar"})
+        ubah_toml(teks, {("zona",): "Asia/Makassar", ("pejabat", "kasi-pip", "nama"): "C"})
+
+
+@pytest.mark.parametrize(
+    "teks",
+    [
+        'pejabat.camat.nama = "B"\n',
+        'pejabat = { camat = { nama = "B" } }\n[izin]\ntambang = 1\n',
+        '[pejabat]\ncamat = { nama = "B" }\n',
+        "[batas]\ninformasi = 1\n[izin]\ntambang = 1\n[batas.pengaduan]\nberkadar = 3\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "perubahan",
+    [
+        {("pejabat", "camat", "nip"): NIP},
+        {("pejabat", "camat", "nama"): None},
+        {("pejabat", "kasi-pip", "nama"): "C", ("pejabat", "kasi-pip", "nip"): NIP},
+        {("batas", "pengaduan", "aspirasi"): 9, ("izin", "pasar"): 1},
+        {("zona",): "Asia/Makassar", ("tunggu",): 4},
+    ],
+)
+def test_unusual_styles_of_the_same_file(teks: str, perubahan: dict[tuple[str, ...], Any]) -> None:
+    assert daun(tomllib.loads(ubah_toml(teks, perubahan))) == daun(ubah_isi(tomllib.loads(teks), perubahan))
 
 
 def test_a_key_through_a_value_is_refused() -> None:

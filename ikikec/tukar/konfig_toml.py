@@ -1,7 +1,7 @@
 """Changing single keys of a configuration file; its comments, its order and its style stay as they are."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def ubah_isi(isi: Mapping[str, Any], perubahan: Perubahan) -> dict[str, Any]:
     Raises NilaiSalah where a key leads through something that is no table.
     """
     hasil = _salin(isi)
-    _tulis(hasil, perubahan, dict)
+    _tulis(hasil, perubahan, lambda _induk: {})
     return hasil
 
 
@@ -35,16 +35,33 @@ def ubah_toml(teks: str, perubahan: Perubahan) -> str:
 
     Raises NilaiSalah as ``ubah_isi`` does, AturanDilanggar where the file is written in a way that cannot be kept.
     """
-    import tomlkit
-
     harap = ubah_isi(tomllib.loads(teks), perubahan)
-    dokumen = tomlkit.parse(teks)
-    _tulis(dokumen, perubahan, lambda: tomlkit.table(is_super_table=True))
-    hasil = tomlkit.dumps(dokumen)
-    if not _sama(hasil, harap):
+    hasil = _ubah_dokumen(teks, perubahan)
+    # tomlkit puts some keys of unusual files (dotted keys beside tables) into the wrong table.
+    if hasil is None or daun(tomllib.loads(hasil)) != daun(harap):
         raise AturanDilanggar(
-            "susunan berkas konfigurasi ini tidak dapat diubah dengan aman", saran="Ubah berkasnya sendiri."
+            "susunan berkas konfigurasi ini tidak dapat diubah dengan aman",
+            saran="Ubah sendiri dengan penyunting teks.",
         )
+    return hasil
+
+
+def _ubah_dokumen(teks: str, perubahan: Perubahan) -> str | None:
+    """The changed text, None where tomlkit cannot make it."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import InlineTable
+
+    def tabel_baru(induk: Any) -> Any:
+        return tomlkit.inline_table() if isinstance(induk, InlineTable) else tomlkit.table(is_super_table=True)
+
+    try:
+        dokumen = tomlkit.parse(teks)
+        _tulis(dokumen, perubahan, tabel_baru)
+        hasil = tomlkit.dumps(dokumen)
+        tomllib.loads(hasil)
+    except (TOMLKitError, ValueError):
+        return None
     return hasil
 
 
@@ -63,7 +80,7 @@ def _salin(isi: Mapping[str, Any]) -> dict[str, Any]:
     return {nama: _salin(nilai) if isinstance(nilai, Mapping) else nilai for nama, nilai in isi.items()}
 
 
-def _tulis(isi: Any, perubahan: Perubahan, tabel_baru: Any) -> None:
+def _tulis(isi: Any, perubahan: Perubahan, tabel_baru: Callable[[Any], Any]) -> None:
     for kunci, nilai in perubahan.items():
         if nilai is not None:
             _masuk(isi, kunci, tabel_baru)[kunci[-1]] = nilai
@@ -79,20 +96,13 @@ def _ada(isi: Any, kunci: Kunci) -> bool:
     return True
 
 
-def _masuk(isi: Any, kunci: Kunci, tabel_baru: Any) -> Any:
+def _masuk(isi: Any, kunci: Kunci, tabel_baru: Callable[[Any], Any]) -> Any:
     """The table that holds the last part of ``kunci``, made where it is missing."""
     for letak, nama in enumerate(kunci[:-1], 1):
         if nama not in isi:
-            isi[nama] = tabel_baru()
+            isi[nama] = tabel_baru(isi)
         # Fetched anew: tomlkit keeps a copy of what it is given.
         isi = isi[nama]
         if not isinstance(isi, Mapping):
             raise NilaiSalah(f"kunci {'.'.join(kunci[:letak])} bukan tabel")
     return isi
-
-
-def _sama(teks: str, harap: dict[str, Any]) -> bool:
-    try:
-        return tomllib.loads(teks) == harap
-    except tomllib.TOMLDecodeError:
-        return False
