@@ -123,6 +123,11 @@ def test_a_whole_table_goes_back_to_its_defaults(kantor: Kantor) -> None:
     assert isi(kantor) == {}
 
 
+def test_taking_away_a_permit_that_is_not_there_changes_nothing(kantor: Kantor) -> None:
+    assert "izin.takada tidak berubah" in kantor("atur", "tetapkan", "izin.takada", "-").keluar
+    assert not berkas(kantor).exists()
+
+
 def test_one_wrong_key_can_be_mended_but_not_built_upon(kantor: Kantor) -> None:
     tulis(kantor, 'zona = "Asia/Palu"\n')
     assert "zona: zona waktu 'Asia/Palu'" in kantor("atur", "tetapkan", "kecamatan", "X", kode=3).galat

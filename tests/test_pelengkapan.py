@@ -171,6 +171,12 @@ def test_whatever_is_wrong_there_is_no_suggestion_and_no_message(contoh: Kantor,
     assert not (contoh.folder / "lain.db").exists()
 
 
+def test_control_characters_of_a_meddled_file_reach_no_terminal(contoh: Kantor) -> None:
+    konfig = contoh.folder / "kantor.toml"
+    konfig.write_text('[izin]\n"a\\u001b[31m" = 1\nb = 2\n')
+    assert nilai(contoh, "catat rekomendasi --jenis", IKIKEC_KONFIG=str(konfig)) == ["b"]
+
+
 def test_an_unknown_shell_or_word_is_no_error(contoh: Kantor) -> None:
     assert usul(contoh, "lihat", "PGD", "tcsh") == []
     assert usul(contoh, "takada --takada", "x") == []

@@ -3,15 +3,18 @@
 A suggestion is a courtesy: a ledger that is missing, busy, damaged or slow to answer suggests nothing, or less.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ikikec.bahasa import bersih
 from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Jenis, Register
 from ikikec.buku.tautan import tautan
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 # Seconds to wait for a lock, and how often SQLite may do a hundred thousand steps more before it is stopped.
 TUNGGU = 0.2
@@ -41,6 +44,8 @@ def nomor_terakhir(
     Entries that meet the first condition of ``syarat`` come before those that meet the next. Follow-ups are found
     only by a complaint's whole number with the stroke behind it.
     """
+    import sqlite3
+
     hasil: dict[str, str] = {}
     try:
         with closing(sqlite3.connect(tautan(berkas), uri=True, timeout=TUNGGU)) as koneksi:
@@ -55,7 +60,7 @@ def nomor_terakhir(
     return list(hasil.items())
 
 
-def _cari(koneksi: sqlite3.Connection, register: Register, awalan: str, syarat: str) -> Iterator[tuple[str, str]]:
+def _cari(koneksi: "Connection", register: Register, awalan: str, syarat: str) -> Iterator[tuple[str, str]]:
     """Rows as they are found, so that those read before SQLite is stopped count."""
     hitung = count()
     koneksi.set_progress_handler(lambda: next(hitung) >= PUTARAN, LANGKAH)

@@ -89,8 +89,10 @@ def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
 
     if izin_baru:
         print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
+    if kunci[-1] != "nip" or not nilai:
+        return
     try:
-        _ = kunci[-1] == "nip" and nilai and periksa_nip(nilai)
+        periksa_nip(nilai)
     except NilaiSalah as galat:
         print(f"Catatan: {galat.pesan}.", file=sys.stderr)
 

@@ -3,7 +3,6 @@
 A suggestion is a courtesy: where configuration or ledger cannot be read there is none, and never an error.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,13 +37,15 @@ Pelengkap = Callable[[typer.Context, str], list[Usul]]
 def pelengkap(sumber: Sumber) -> Pelengkap:
     """What Typer calls: the suggestions of ``sumber`` that begin with what was typed, in either case.
 
-    What was typed stays as it is, since shells show only what begins with it.
+    What was typed stays as it is, since shells show only what begins with it. A word with control characters, from a
+    file that somebody meddled with, reaches no terminal.
     """
 
     def lengkapi(ctx: typer.Context, incomplete: str) -> list[Usul]:
         belum = incomplete.lower()
         cocok = (satu for satu in sumber(ctx, incomplete) if satu.nilai.lower().startswith(belum))
-        return [Usul(incomplete + satu.nilai[len(incomplete) :], satu.bantuan) for satu in cocok]
+        sisa = len(incomplete)
+        return [Usul(incomplete + nilai[sisa:], bantuan) for nilai, bantuan in cocok if nilai.isprintable()]
 
     return lengkapi
 
@@ -185,4 +186,6 @@ def konfig_mentah(sesi: Sesi) -> dict[str, Any]:
 
 
 def _baca(berkas: Path) -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))

@@ -97,9 +97,9 @@ def jawab(akar: "Akar", cangkang: str, kata: Sequence[str]) -> None:
     empty arguments.
     """
     belum = os.environ.get("IKIKEC_BELUM", "")
-    if cangkang == "bash":
-        kata, belum = _kata_bash(kata, belum)
     try:
+        if cangkang == "bash":
+            kata, belum = _kata_bash(kata, belum)
         _tanpa_pydantic(akar)
         usul = lengkapi(akar, kata, belum)
         tulis = _BENTUK[cangkang]

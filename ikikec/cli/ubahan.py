@@ -61,7 +61,8 @@ class Ubahan:
 
     def _perubahan(self, kunci: Kunci, nilai: Isi | None) -> dict[Kunci, Isi | None]:
         """The change of one key. A first kind of permit brings the default list along, which it would replace."""
-        if kunci[0] == "izin" and len(kunci) == 2 and "izin" not in self.isi:
+        berarti = nilai is not None or kunci[-1] in IZIN_BAWAAN
+        if kunci[0] == "izin" and len(kunci) == 2 and "izin" not in self.isi and berarti:
             return {**{("izin", nama): hari for nama, hari in IZIN_BAWAAN.items()}, kunci: nilai}
         return {kunci: nilai}
 
