@@ -53,6 +53,7 @@ def susun(model: type[M], isi: Mapping[str, Any], berkas: Path) -> M:
         raise AturanDilanggar(f"isi {berkas} tidak dapat dipakai:", pelanggaran) from None
 
 
+TAK_DIKENAL = "kunci ini tidak dikenal"
 _PESAN = {
     "missing": "wajib diisi",
     "string_type": "harus teks di antara tanda kutip",
@@ -74,7 +75,7 @@ def _jelaskan(model: type[BaseModel], galat: Any) -> Pelanggaran:
     letak = galat["loc"]
     kunci = ".".join(str(bagian) for bagian in letak)
     if galat["type"] == "extra_forbidden":
-        return Pelanggaran(kunci, f"kunci ini tidak dikenal{terdekat(str(letak[-1]), _dikenal(model, letak[:-1]))}")
+        return Pelanggaran(kunci, f"{TAK_DIKENAL}{terdekat(str(letak[-1]), _dikenal(model, letak[:-1]))}")
     if galat["type"] == "value_error":
         return Pelanggaran(kunci, str(galat["ctx"]["error"]))
     pola = _PESAN.get(galat["type"], "nilainya tidak dapat dipakai")

@@ -99,6 +99,17 @@ class JenisLibur(StrEnum):
     KANTOR = "kantor"
 
 
+# The kinds of permit of a typical kecamatan and their working days; an office's own table [izin] replaces them.
+IZIN_BAWAAN: dict[str, int] = {
+    "keramaian": 0,
+    "domisili": 0,
+    "dispensasi-nikah": 0,
+    "fasilitas-umum": 1,
+    "usaha-mikro": 2,
+    "bangunan": 5,
+    "lainnya": 5,
+}
+
 # PermenPAN-RB 14/2017: the nine elements in the regulation's order, by field name.
 UNSUR: dict[str, str] = {
     "persyaratan": "Persyaratan",

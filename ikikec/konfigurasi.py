@@ -13,7 +13,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from ikikec.bahasa import deret, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, susun
-from ikikec.istilah import Klasifikasi
+from ikikec.galat import NilaiSalah
+from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
+from ikikec.nip import baca_nip
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
@@ -31,10 +33,10 @@ def _zona(nama: str) -> str:
 
 
 def _nip(teks: str) -> str:
-    bersih = teks.replace(" ", "")
-    if bersih and (len(bersih) != 18 or not (bersih.isascii() and bersih.isdecimal())):
-        raise ValueError("NIP harus 18 angka (8 6 1 3)")
-    return bersih
+    try:
+        return baca_nip(teks) if teks else ""
+    except NilaiSalah as galat:
+        raise ValueError(galat.pesan) from None
 
 
 def _hari_kerja(nama: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,18 +94,6 @@ class Batas(Bagian):
     pengaduan: BatasPengaduan = BatasPengaduan()
 
 
-def _izin_bawaan() -> dict[str, int]:
-    return {
-        "keramaian": 0,
-        "domisili": 0,
-        "dispensasi-nikah": 0,
-        "fasilitas-umum": 1,
-        "usaha-mikro": 2,
-        "bangunan": 5,
-        "lainnya": 5,
-    }
-
-
 class Konfigurasi(Bagian):
     """All an office can set; ``buku`` and ``templat`` may be relative to the file they stand in."""
 
@@ -118,9 +108,9 @@ class Konfigurasi(Bagian):
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
-    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=_izin_bawaan, min_length=1)
     bawaan: dict[str, dict[str, str | int]] = Field(default_factory=dict)
     bobot_skm: Annotated[str, AfterValidator(_bobot)] = "1/9"
+    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property

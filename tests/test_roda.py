@@ -27,7 +27,7 @@ def roda(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_templates_migrations_and_positions(roda: Path) -> None:
     isi = set(zipfile.ZipFile(roda).namelist())
     assert {
-        "ikikec/templates/lembar.html.j2", "ikikec/templates/bagian/dasar.css.j2", "ikikec/templates/lembar.md.j2", "ikikec/templates/_rinci.html.j2",
+        "ikikec/templates/lembar.html.j2", "ikikec/templates/bagian/dasar.css.j2", "ikikec/templates/lembar.md.j2", "ikikec/templates/bagian/rinci.html.j2",
         "ikikec/migrations/env.py", "ikikec/migrations/versions/0002_target.py",
         "ikikec/migrations/versions/0001_buku_pertama.py", "ikikec/jabatan/kasi-pip.toml",
     } <= isi  # fmt: skip

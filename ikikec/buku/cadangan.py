@@ -14,9 +14,10 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from ikikec.buku.koneksi import arti_galat, tautan
+from ikikec.buku.koneksi import arti_galat
 from ikikec.buku.salinan import salin, sementara
 from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
+from ikikec.buku.tautan import tautan
 from ikikec.galat import BukuSibuk, SalahPakai
 
 # Looks a copy over and raises where something is wrong with it.

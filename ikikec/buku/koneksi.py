@@ -5,22 +5,16 @@ using the next. A reader opens the file for writing but sets ``query_only``: onl
 that a killed writer leaves behind.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from ikikec.buku.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
-
-
-def tautan(berkas: Path) -> str:
-    """The URI of an existing database file; it is never made by opening it."""
-    return f"file:{quote(os.fsencode(berkas.absolute()))}?mode=rw"
 
 
 def mesin(berkas: Path, *, tunggu: int, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ikikec.buku.koneksi import jelaskan, tautan
+from ikikec.buku.koneksi import jelaskan
+from ikikec.buku.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, sebab
 
 

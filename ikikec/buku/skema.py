@@ -11,9 +11,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ikikec.buku.koneksi import jelaskan, mesin, tautan, transaksi
+from ikikec.buku.koneksi import jelaskan, mesin, transaksi
 from ikikec.buku.pemicu import pemicu_sqlite
 from ikikec.buku.salinan import salin, sementara
+from ikikec.buku.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, Galat, VersiBukuLain, sebab
 from ikikec.letak import bawaan
 

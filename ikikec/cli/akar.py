@@ -87,6 +87,14 @@ class Kelompok(_Wajah, TyperGroup):
         with formatter.section("Perintah"):
             formatter.write_dl(isi)
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> Any:
+        """The commands and options that begin so, the commands with their help at length."""
+        usul = super().shell_complete(ctx, incomplete)
+        for satu in usul:
+            if satu.value in self.commands:
+                satu.help = self.commands[satu.value].get_short_help_str(100)
+        return usul
+
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         """Find the command, or name the nearest one."""
         nama = args[0]
@@ -113,15 +121,22 @@ class Akar(Kelompok):
     ) -> Any:
         """Run one command line; ends the process with its exit code, or returns it in non-standalone mode."""
         siapkan_aliran()
-        nama = prog_name or "ikikec"
-        self._main_shell_completion(extra, nama, complete_var)
-        kode = self.jalankan(list(sys.argv[1:] if args is None else args), nama, **extra)
+        kata = list(sys.argv[1:] if args is None else args)
+        cangkang = os.environ.get("IKIKEC_LENGKAPI")
+        kode = self._lengkapi(cangkang, kata) if cangkang else self.jalankan(kata, prog_name or "ikikec", **extra)
         if standalone_mode:
             sys.exit(kode)
         return kode
 
+    def _lengkapi(self, cangkang: str, kata: list[str]) -> int:
+        """Answer a shell that is completing a command line."""
+        from ikikec.cli.pelengkapan import jawab
+
+        jawab(self, cangkang, kata)
+        return _siram(0)
+
     def jalankan(self, args: list[str], nama: str, **extra: Any) -> int:
-        """Run one command line and return its exit code; nothing but SystemExit of completion escapes."""
+        """Run one command line and return its exit code; nothing escapes."""
         try:
             with self.make_context(nama, args, **extra) as ctx:
                 self.invoke(ctx)

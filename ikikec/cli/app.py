@@ -6,6 +6,7 @@ import typer
 
 from ikikec import __version__
 from ikikec.cli import (
+    atur,
     cadangan,
     cari,
     catat,
@@ -19,6 +20,7 @@ from ikikec.cli import (
     libur,
     lihat,
     meja,
+    pelengkapan,
     periksa,
     ringkasan,
     skm,
@@ -40,8 +42,8 @@ app = typer.Typer(
 )
 
 
-def _versi(minta: bool) -> None:
-    if minta:
+def _versi(ctx: typer.Context, minta: bool) -> None:
+    if minta and not ctx.resilient_parsing:
         print(f"ikikec {__version__}")
         raise typer.Exit
 
@@ -79,6 +81,7 @@ def akar(
 app.add_typer(catat.app)
 app.add_typer(libur.app)
 app.add_typer(target.app)
+app.add_typer(atur.app)
 for _modul in (
     langkah,
     koreksi,
@@ -95,5 +98,6 @@ for _modul in (
     cadangan,
     jabatan,
     info,
+    pelengkapan,
 ):
     _modul.daftarkan(app)

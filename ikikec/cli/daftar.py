@@ -10,6 +10,7 @@ import typer
 
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import SEMUA, Register
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_bentuk
 from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran, pembaca
@@ -60,20 +61,20 @@ def _json(daftar: Daftar, _templat: Path | None) -> str:
     return tulis_json([entri_json(daftar.register, satu) for satu in daftar.entri])
 
 
-def _cetak(daftar: Daftar, *, html: bool) -> str:
+def _cetak(daftar: Daftar, templat: Path | None, *, html: bool) -> str:
     from ikikec.lembar.agenda import cetak_agenda, susun_agenda
 
     konfig, dengan_identitas = daftar.sesi.konfig, daftar.dengan_identitas
     isi = susun_agenda(daftar.register, daftar.entri, konfig, daftar.saringan, dengan_identitas=dengan_identitas)
-    return cetak_agenda(isi, html=html)
+    return cetak_agenda(isi, templat, html=html)
 
 
 BENTUK: tuple[Bentuk[Daftar], ...] = (
     Bentuk("tabel", _tabel, (".txt",), tampil=_tampil),
     Bentuk("csv", _csv, (".csv",)),
     Bentuk("json", _json, (".json",)),
-    Bentuk("md", lambda daftar, _templat: _cetak(daftar, html=False), (".md",)),
-    Bentuk("html", lambda daftar, _templat: _cetak(daftar, html=True), (".html", ".htm")),
+    Bentuk("md", lambda daftar, templat: _cetak(daftar, templat, html=False), (".md",)),
+    Bentuk("html", lambda daftar, templat: _cetak(daftar, templat, html=True), (".html", ".htm")),
 )
 
 # The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
@@ -110,7 +111,11 @@ def _perintah() -> Callable[..., None]:
             Parameter(
                 "register", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Register, argumen_register()]
             ),
-            _opsi("periode", str | None, typer.Option(metavar="PERIODE", help="Menurut tanggal entri.")),
+            _opsi(
+                "periode",
+                str | None,
+                typer.Option(metavar="PERIODE", help="Menurut tanggal entri.", autocompletion=pelengkap.periode),
+            ),
             _opsi("belum_selesai", bool, typer.Option("--belum-selesai", help="Yang belum selesai saja."), False),
             _opsi("terlambat", bool, typer.Option("--terlambat", help="Yang belum selesai dan lewat batas."), False),
             _opsi(
@@ -119,7 +124,13 @@ def _perintah() -> Callable[..., None]:
             _opsi("batal", bool, typer.Option("--batal", help="Yang dibatalkan saja."), False),
             *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
             _opsi(
-                "urut", str | None, typer.Option(metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.")
+                "urut",
+                str | None,
+                typer.Option(
+                    metavar="[-]ISIAN",
+                    help="Urut menurut isian; - dari yang terbesar.",
+                    autocompletion=pelengkap.nama_isian,
+                ),
             ),
             _opsi("maks", int | None, _bilangan("--maks", "Paling banyak N entri.")),
             _opsi(
@@ -153,7 +164,8 @@ def _berkode(nama: str) -> Any:
     bidang = milik[-1][nama]
     metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "KATA"
     bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
-    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False)
+    usul = pelengkap.isian(milik, nama)
+    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False, autocompletion=usul)
 
 
 def _daftar(
@@ -164,7 +176,7 @@ def _daftar(
         saringan = _saringan(sesi, register, pilihan, bacaan)
         entri = bacaan.daftar(register, saringan)
         isi = Daftar(sesi, register, entri, _sebut(pilihan, saringan), dengan_identitas=pilihan["dengan_identitas"])
-        bentuk.kirim(isi, berkas)
+        bentuk.kirim(isi, berkas, sesi.templat(None))
 
 
 def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:

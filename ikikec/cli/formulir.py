@@ -12,9 +12,11 @@ from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
+    DIBUANG,
     KEMBALI,
     EntriDibuang,
     Jawaban,
+    MasukanHabis,
     Periksa,
     Soal,
     baca_baris,
@@ -229,12 +231,14 @@ def _pilih(nama: Sequence[str]) -> str:
             if pilihan in ("", "y", "ya"):
                 return ""
             if pilihan in ("t", "tidak"):
-                raise EntriDibuang("entri ini dibuang, tidak ada yang dicatat")
+                raise EntriDibuang(DIBUANG)
             return nama[-1] if pilihan == KEMBALI else pilih_singkat(pilihan.replace(" ", "_"), nama)
         except NilaiSalah as galat:
             keluhkan(galat.pesan)
-        except Terputus as galat:
-            raise EntriDibuang(galat.pesan) from None
+        except MasukanHabis:
+            raise
+        except Terputus:
+            raise EntriDibuang(DIBUANG) from None
 
 
 def _tunjukkan(register: Register, soal: Sequence[Soal], jawaban: Jawaban) -> None:

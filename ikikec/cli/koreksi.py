@@ -11,6 +11,8 @@ from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.usulan import HIDUP
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.opsi import (
     argumen_nomor,
@@ -53,7 +55,7 @@ def _perintah_koreksi() -> Callable[..., None]:
         _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
 
     parameter = [
-        Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor()]),
+        Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor(None, HIDUP)]),
         Parameter("alasan", Parameter.KEYWORD_ONLY, annotation=Annotated[str, opsi_alasan()]),
         *(_opsi(nama, milik) for nama, milik in _bidang_semua().items()),
         Parameter("ya", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, opsi_ya()]),
@@ -77,7 +79,8 @@ def _opsi(nama: str, milik: list[Register]) -> Parameter:
     bidang = milik[0][nama]
     metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "NILAI"
     bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
-    opsi = typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False)
+    usul = pelengkap.isian(milik, nama)
+    opsi = typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False, autocompletion=usul)
     return Parameter(nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi])
 
 
@@ -125,7 +128,7 @@ def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
 
 def batalkan(
     ctx: typer.Context,
-    nomor: Annotated[Nomor, argumen_nomor()],
+    nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
     alasan: Annotated[str, opsi_alasan()],
     ya: Annotated[bool, opsi_ya()] = False,
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,

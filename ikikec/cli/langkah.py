@@ -9,6 +9,7 @@ import typer
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SURAT_KABAR, TINDAK_LANJUT, Register
+from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
 from ikikec.cli.akar import Perintah
 from ikikec.cli.catat import susun_isian
 from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran, parameter_nomor
@@ -104,7 +105,10 @@ def _perintah_tindak_lanjut() -> Callable[..., None]:
         _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
 
     opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
-    return bertanda_tangan(tindaklanjuti, [parameter_nomor(PENGADUAN), *opsi, parameter_keluaran(("teks", "json"))])
+    return bertanda_tangan(
+        tindaklanjuti,
+        [parameter_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP), *opsi, parameter_keluaran(("teks", "json"))],
+    )
 
 
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
@@ -131,7 +135,8 @@ def _perintah(langkah: Langkah) -> Callable[..., None]:
     tanggal = opsi_bidang(langkah.register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
     isi = [opsi_bidang(langkah.register[langkah.isi], nama_opsi=langkah.opsi)] if langkah.isi else []
     keluaran = parameter_keluaran(("teks", "json"))
-    return bertanda_tangan(jalankan, [parameter_nomor(langkah.register), *isi, tanggal, keluaran])
+    nomor = parameter_nomor(langkah.register, belum_diambil(langkah.register, langkah.tanggal))
+    return bertanda_tangan(jalankan, [nomor, *isi, tanggal, keluaran])
 
 
 def _ambil_langkah(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, parser_tanggal
@@ -95,8 +96,17 @@ def daftarkan(app: typer.Typer) -> None:
     app.command("report", cls=Perintah, help=bantuan, epilog=contoh, hidden=True)(laporan)
 
 
-_JABATAN = typer.Option(metavar="SLUG|semua", help="Jabatan; daftarnya: ikikec jabatan. [wajib]", show_default=False)
-_PERIODE = typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]")
+_JABATAN = typer.Option(
+    metavar="SLUG|semua",
+    help="Jabatan; daftarnya: ikikec jabatan. [wajib]",
+    show_default=False,
+    autocompletion=pelengkap.jabatan,
+)
+_PERIODE = typer.Option(
+    metavar="PERIODE",
+    help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]",
+    autocompletion=pelengkap.periode,
+)
 _RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
 _BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
 _TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
@@ -165,11 +175,11 @@ def _tulis_contoh(folder: Path) -> None:
         raise SalahPakai(
             f"di {folder} sudah ada {', '.join(ada)}; tidak ditimpa", "Sebut folder lain, atau pindahkan dulu."
         )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as galat:
-        raise BerkasTakTertulis(f"folder {folder} tidak dapat dibuat: {sebab(galat)}") from None
     for nama, satu in isi.items():
+        try:
+            (folder / nama).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as galat:
+            raise BerkasTakTertulis(f"folder {folder} tidak dapat dibuat: {sebab(galat)}") from None
         tulis_berkas(folder / nama, satu)
         print(folder / nama)
     print(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.', file=sys.stderr)

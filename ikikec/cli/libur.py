@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, parser_tanggal, pembaca
 from ikikec.cli.sesi import Sesi
@@ -29,7 +30,13 @@ def _baca_tahun(teks: str) -> int:
 
 
 _TAHUN = typer.Argument(parser=pembaca(_baca_tahun), metavar="TAHUN", help="Empat angka.", show_default=False)
-_TANGGAL = typer.Argument(parser=parser_tanggal, metavar="TANGGAL", help="Harinya.", show_default=False)
+_TANGGAL = typer.Argument(
+    parser=parser_tanggal,
+    metavar="TANGGAL",
+    help="Harinya.",
+    show_default=False,
+    autocompletion=pelengkap.kata(pelengkap.KATA_TANGGAL),
+)
 
 
 @app.command(

@@ -55,12 +55,12 @@ def _json(tampilan: Tampilan, _templat: Path | None) -> str:
     return tulis_json(kartu_json(tampilan.kartu))
 
 
-def _slip(tampilan: Tampilan, *, html: bool) -> str:
+def _slip(tampilan: Tampilan, templat: Path | None, *, html: bool) -> str:
     from ikikec.lembar.tanda_terima import cetak_tanda_terima, susun_tanda_terima
 
     kartu = tampilan.kartu
     slip = susun_tanda_terima(kartu.register, kartu.isi, kartu.riwayat[0].petugas, tampilan.konfig)
-    return cetak_tanda_terima(slip, html=html)
+    return cetak_tanda_terima(slip, templat, html=html)
 
 
 _TEKS = Bentuk("teks", _teks, (".txt",), tampil=_tampil)
@@ -68,8 +68,8 @@ BENTUK: tuple[Bentuk[Tampilan], ...] = (
     _TEKS,
     _TEKS,
     Bentuk("json", _json, (".json",)),
-    Bentuk("html", lambda tampilan, _templat: _slip(tampilan, html=True), (".html", ".htm")),
-    Bentuk("md", lambda tampilan, _templat: _slip(tampilan, html=False), (".md",)),
+    Bentuk("html", lambda tampilan, templat: _slip(tampilan, templat, html=True), (".html", ".htm")),
+    Bentuk("md", lambda tampilan, templat: _slip(tampilan, templat, html=False), (".md",)),
 )
 
 
@@ -104,4 +104,4 @@ def lihat(
             lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
         kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
-    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), berkas)
+    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), berkas, sesi.templat(None))

@@ -9,9 +9,12 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from typer._click.exceptions import UsageError
 
 from ikikec.bahasa import angka
 from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
+from ikikec.cli.pelengkap import Usul
+from ikikec.cli.pelengkapan import lengkapi
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
@@ -57,6 +60,14 @@ class Meja:
         if kata[:1] == ["meja"]:
             return tampilkan_galat(SalahPakai("meja sudah terbuka"))
         return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec")
+
+    def lengkapi(self, baris: str) -> tuple[str, list[Usul]]:
+        """The unfinished word at the end of a line, and what can stand for it."""
+        awal, belum = _belum_selesai(baris)
+        try:
+            return belum, lengkapi(self.akar, pecah(awal), belum, _opsi(self.sesi))
+        except (Galat, UsageError):
+            return belum, []
 
     def tengok(self, tunggu: int | None = None) -> Papan:
         """Look at day and ledger as they are now; a ledger that is not there yet has nothing late."""
@@ -107,6 +118,19 @@ def pecah(baris: str) -> list[str]:
     return kata
 
 
+def _belum_selesai(baris: str) -> tuple[str, str]:
+    """A line up to its last word, and that word: what stands behind the last blank that no quotes hold."""
+    kutip, letak = "", 0
+    for urut, huruf in enumerate(baris):
+        if huruf == kutip:
+            kutip = ""
+        elif not kutip and huruf in "'\"":
+            kutip = huruf
+        elif not kutip and huruf.isspace():
+            letak = urut + 1
+    return baris[:letak], baris[letak:].replace("'", "").replace('"', "")
+
+
 def _opsi(sesi: Sesi) -> list[str]:
     """The root options of the desk, as every command of it gets them."""
     isi = {
@@ -144,11 +168,11 @@ def _berisi(baris: str) -> bool:
 
 def _di_terminal(kerja: Meja) -> None:
     """Prompt for commands until the clerk closes the desk."""
-    from ikikec.cli.penyunting import penyunting
+    from ikikec.cli.penyunting import pelengkap_perintah, penyunting
 
     papan = kerja.tengok()
     kerja.sesi.kabar(f"{hari_tanggal(papan.hari_ini)}. ? bantuan · Tab melengkapi · keluar menutup meja.")
-    editor = penyunting(refresh_interval=SEGAR)
+    editor = penyunting(refresh_interval=SEGAR, completer=pelengkap_perintah(kerja.lengkapi))
     while True:
         try:
             baris = editor.prompt(_pesan(kerja, papan)).strip()

@@ -11,6 +11,8 @@ from typer._click.globals import get_current_context
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_kata
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.usulan import SEMUA as SEMUA_ENTRI
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.galat import NilaiSalah
 from ikikec.ketikan import HariIni as HariIniKini
@@ -72,6 +74,7 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
         metavar=metavar,
         help=bidang.arti + petunjuk + bawaan + wajib,
         show_default=False,
+        autocompletion=pelengkap.bidang(bidang),
     )
     return Parameter(
         nama or bidang.nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi]
@@ -87,6 +90,7 @@ def opsi_keluaran(kata: Sequence[str]) -> Any:
         metavar="|".join(kata),
         help="Bentuk keluaran.",
         show_default=False,
+        autocompletion=pelengkap.kata(kata),
     )
 
 
@@ -106,8 +110,11 @@ def opsi_berkas() -> Any:
     )
 
 
-def argumen_nomor(register: Register | None = None) -> Any:
-    """The argument NOMOR; with ``register`` only its numbers are taken."""
+def argumen_nomor(register: Register | None = None, *syarat: str) -> Any:
+    """The argument NOMOR; with ``register`` only its numbers are taken.
+
+    ``syarat``: which entries are suggested, as in ``usulan.nomor_terakhir``.
+    """
 
     def baca(teks: str) -> Nomor | NomorPendek:
         nomor = baca_nomor_ketikan(teks)
@@ -116,13 +123,17 @@ def argumen_nomor(register: Register | None = None) -> Any:
         return nomor
 
     return typer.Argument(
-        parser=pembaca(baca), metavar="NOMOR", help="Nomor entri; pgd-12 cukup bila jelas.", show_default=False
+        parser=pembaca(baca),
+        metavar="NOMOR",
+        help="Nomor entri; pgd-12 cukup bila jelas.",
+        show_default=False,
+        autocompletion=pelengkap.nomor(register, syarat or (SEMUA_ENTRI,)),
     )
 
 
-def parameter_nomor(register: Register) -> Parameter:
+def parameter_nomor(register: Register, *syarat: str) -> Parameter:
     """NOMOR for a command whose signature is made from data."""
-    anotasi = Annotated[Nomor, argumen_nomor(register)]
+    anotasi = Annotated[Nomor, argumen_nomor(register, *syarat)]
     return Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=anotasi)
 
 
@@ -134,6 +145,7 @@ def argumen_register() -> Any:
         metavar="REGISTER",
         help=f"Pilihan: {', '.join(kata)}.",
         show_default=False,
+        autocompletion=pelengkap.kata(kata),
     )
 
 

@@ -1,13 +1,18 @@
 """The line editor of questions and desk: prompt_toolkit on stderr, with nothing the plainest terminal lacks."""
 
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.completion import Completer, WordCompleter
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter, WordCompleter
+from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
+
+from ikikec.cli.pelengkap import Usul
+from ikikec.cli.pelengkapan import BERKAS
 
 
 def penyunting(**pengaturan: Any) -> "PromptSession[str]":
@@ -23,6 +28,26 @@ def penyunting(**pengaturan: Any) -> "PromptSession[str]":
         complete_style=CompleteStyle.READLINE_LIKE,
         **pengaturan,
     )
+
+
+def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[Usul]]]) -> Completer:
+    """Completion of a command line; ``lengkapi`` tells its unfinished word and what can stand for it."""
+    return _PelengkapPerintah(lengkapi)
+
+
+class _PelengkapPerintah(Completer):
+    def __init__(self, lengkapi: Callable[[str], tuple[str, list[Usul]]]) -> None:
+        self._lengkapi = lengkapi
+        self._berkas = PathCompleter(expanduser=True)
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        belum, usul = self._lengkapi(document.text_before_cursor)
+        if BERKAS in usul:
+            yield from self._berkas.get_completions(Document(belum), complete_event)
+            return
+        for satu in usul:
+            nilai = shlex.quote(satu.nilai)
+            yield Completion(nilai, start_position=-len(belum), display_meta=satu.bantuan)
 
 
 def pelengkap_kata(kata: Sequence[str]) -> Completer | None:

@@ -38,16 +38,20 @@ class Sesi:
     hening: bool = False
 
     @cached_property
-    def berkas_konfig(self) -> Path:
-        """The configuration file, which need not exist where nobody named it."""
+    def letak_konfig(self) -> Path:
+        """Where the configuration file is, or would be."""
         if self.opsi_konfig:
-            berkas = jalur(self.opsi_konfig)
-            if not os.path.isfile(berkas):
-                raise SalahPakai(f"berkas konfigurasi {berkas} tidak ada")
-            return berkas
+            return jalur(self.opsi_konfig)
         import platformdirs
 
         return platformdirs.user_config_path("ikikec", appauthor=False) / "ikikec.toml"
+
+    @cached_property
+    def berkas_konfig(self) -> Path:
+        """The configuration file, which need not exist where nobody named it."""
+        if self.opsi_konfig and not os.path.isfile(self.letak_konfig):
+            raise SalahPakai(f"berkas konfigurasi {self.letak_konfig} tidak ada")
+        return self.letak_konfig
 
     @cached_property
     def konfig(self) -> "Konfigurasi":
@@ -59,11 +63,15 @@ class Sesi:
 
     @cached_property
     def berkas_buku(self) -> Path:
-        """The ledger: option or IKIKEC_BUKU, then the configuration, then the user's data folder."""
+        """The ledger of this run."""
+        return self.letak_buku("" if self.opsi_buku else self.konfig.buku)
+
+    def letak_buku(self, dari_konfig: str) -> Path:
+        """The ledger: option or IKIKEC_BUKU, then what the configuration says, then the user's data folder."""
         if self.opsi_buku:
             return jalur(self.opsi_buku)
-        if self.konfig.buku:
-            return self.berkas_konfig.parent / jalur(self.konfig.buku)
+        if dari_konfig:
+            return self.berkas_konfig.parent / jalur(dari_konfig)
         import platformdirs
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"

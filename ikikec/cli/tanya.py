@@ -20,6 +20,8 @@ from ikikec.tanggal import hari_tanggal
 KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
 PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"
 
+DIBUANG = "entri ini dibuang; tidak ada yang dicatat"
+
 Jawaban = Mapping[str, Nilai]
 
 
@@ -96,7 +98,7 @@ def tanya_semua(
                     keluhkan(f"{nama.replace('_', ' ')} wajib diisi")
                     continue
             except Terputus as galat:
-                raise EntriDibuang(galat.pesan) if ditanya else galat from None
+                raise EntriDibuang(DIBUANG) if ditanya else galat from None
             jawaban |= baru
             ditanya.append((urut, frozenset(baru)))
         urut += 1
@@ -206,9 +208,9 @@ def baca_baris(pertanyaan: str, usul: Sequence[str] = ()) -> str:
     try:
         baris = _sunting(pertanyaan, usul) if sys.stderr.isatty() else _polos(pertanyaan)
     except KeyboardInterrupt:
-        raise Terputus("dihentikan; entri ini dibuang, tidak ada yang dicatat") from None
+        raise Terputus("dihentikan; tidak ada yang dicatat") from None
     except EOFError:
-        raise MasukanHabis("masukan berakhir; entri ini dibuang, tidak ada yang dicatat") from None
+        raise MasukanHabis("masukan berakhir; tidak ada yang dicatat") from None
     return baris
 
 
@@ -261,3 +263,19 @@ def _lipat(teks: str) -> str:
         for satu in teks.splitlines()
     ]
     return "\n".join(baris).replace("\xa0", " ")
+
+
+def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:
+    """Ask for one text; Enter keeps ``bawaan``. What ``periksa`` refuses with NilaiSalah is asked again.
+
+    Returns what ``periksa`` made of the answer. Raises Terputus on Ctrl-C or end of input.
+    """
+    kini = f" [{bawaan}]" if bawaan else ""
+    while True:
+        jawab = baca_baris(f"{pertanyaan}{kini}: ").strip()
+        if not jawab:
+            return bawaan
+        try:
+            return periksa(jawab)
+        except NilaiSalah as galat:
+            keluhkan(galat.pesan)

@@ -4,12 +4,18 @@ from typing import Annotated
 
 import typer
 
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
 from ikikec.cli.opsi import opsi_alasan
 from ikikec.cli.sesi import Sesi
 from ikikec.periode import Periode, baca_periode, bulan_bulan
 
-_PERIODE = typer.Argument(metavar="PERIODE", help="Bulan, atau beberapa bulan utuh.", show_default=False)
+_PERIODE = typer.Argument(
+    metavar="PERIODE",
+    help="Bulan, atau beberapa bulan utuh.",
+    show_default=False,
+    autocompletion=pelengkap.periode,
+)
 
 # Neither act asks, since each is undone by the other; a script that answers every act with --ya is not refused.
 _YA = typer.Option("--ya", hidden=True)

@@ -4,7 +4,7 @@ The three that come with the program follow the office's own sheets of 2019. An 
 configuration may add positions, or replace one by a file of the same name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,9 +16,7 @@ from ikikec.galat import SalahPakai
 from ikikec.istilah import Arah
 from ikikec.kinerja.ukuran import UKURAN
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.letak import bawaan
-
-SEMUA = "semua"
+from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
 
 Terisi = Annotated[str, Field(min_length=1)]
 
@@ -104,29 +102,24 @@ def _dikenal(slug: str, dikenal: Sequence[str]) -> str:
     return slug
 
 
-def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path | None) -> dict[str, Jabatan]:
+def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path) -> dict[str, Jabatan]:
     """Every position by slug, in order, ``{kecamatan}`` and ``{kabupaten}`` in their texts filled in.
 
     ``folder_kantor`` is the office's own folder of positions, which need not exist. Raises AturanDilanggar naming
     file and key where one cannot be used.
     """
-    berkas = {satu.stem: satu for folder in (bawaan("jabatan"), folder_kantor) for satu in _berkas_toml(folder)}
-    semua = (_muat(slug, satu, konfig) for slug, satu in berkas.items() if slug != SEMUA)
+    semua = (muat_satu(slug, satu, konfig) for slug, satu in berkas_jabatan(folder_kantor).items())
     return {jabatan.slug: jabatan for jabatan in sorted(semua, key=lambda satu: (satu.urutan, satu.slug))}
 
 
 def pilih_jabatan(semua: dict[str, Jabatan], slug: str) -> tuple[Jabatan, ...]:
     """The position of that slug, or all for ``semua``; raises SalahPakai naming the known ones otherwise."""
-    terpilih = _dikenal(slug, (*semua, SEMUA))
-    return tuple(semua.values()) if terpilih == SEMUA else (semua[terpilih],)
+    terpilih = _dikenal(slug, (*semua, SEMUA_JABATAN))
+    return tuple(semua.values()) if terpilih == SEMUA_JABATAN else (semua[terpilih],)
 
 
-def _berkas_toml(folder: Path | None) -> Iterator[Path]:
-    if folder is not None and folder.is_dir():
-        yield from sorted(folder.glob("*.toml"))
-
-
-def _muat(slug: str, berkas: Path, konfig: Konfigurasi) -> Jabatan:
+def muat_satu(slug: str, berkas: Path, konfig: Konfigurasi) -> Jabatan:
+    """One position from its file; raises AturanDilanggar naming file and key where it cannot be used."""
     isi = _isi_nama(baca_toml(berkas), konfig)
     return susun(Jabatan, {**isi, "slug": slug}, berkas)
 

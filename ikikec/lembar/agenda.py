@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.lembar.jinja import lingkungan
+from ikikec.lembar.templat import isi_templat
 from ikikec.tanggal import tanggal_panjang
 
 
@@ -52,7 +53,7 @@ def susun_agenda(
     )
 
 
-def cetak_agenda(agenda: Agenda, *, html: bool) -> str:
+def cetak_agenda(agenda: Agenda, templat: Path | None, *, html: bool) -> str:
     """The register as one HTML page for A4 landscape, or as Markdown."""
-    akhiran = "html" if html else "md"
-    return lingkungan(html=html).get_template(f"agenda.{akhiran}.j2").render(agenda=agenda)
+    nama = "agenda.{}.j2".format("html" if html else "md")
+    return isi_templat(nama, templat, agenda=agenda)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.lembar.jinja import lingkungan
+from ikikec.lembar.templat import isi_templat
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def susun_tanda_terima(
     )
 
 
-def cetak_tanda_terima(slip: TandaTerima, *, html: bool) -> str:
+def cetak_tanda_terima(slip: TandaTerima, templat: Path | None, *, html: bool) -> str:
     """The slip as HTML that prints on half a page, or as Markdown."""
-    akhiran = "html" if html else "md"
-    return lingkungan(html=html).get_template(f"tanda-terima.{akhiran}.j2").render(slip=slip)
+    nama = "tanda-terima.{}.j2".format("html" if html else "md")
+    return isi_templat(nama, templat, slip=slip)

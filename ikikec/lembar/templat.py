@@ -38,7 +38,8 @@ def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
 
 def contoh() -> dict[str, bytes]:
     """The templates that come with the program by name, as a start for an office's own."""
-    return {berkas.name: berkas.read_bytes() for berkas in sorted(bawaan("templates").glob("*.j2"))}
+    akar = bawaan("templates")
+    return {berkas.relative_to(akar).as_posix(): berkas.read_bytes() for berkas in sorted(akar.rglob("*.j2"))}
 
 
 def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:

@@ -1,0 +1,219 @@
+"""``ikikec atur``: write the office's configuration by answering questions, set one key, show it, check it."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ikikec.bahasa import bersih
+from ikikec.cli import pelengkap
+from ikikec.cli.akar import Kelompok, Perintah
+from ikikec.cli.opsi import opsi_keluaran
+from ikikec.cli.sesi import Sesi
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
+
+if TYPE_CHECKING:
+    from ikikec.cli.ubahan import Ubahan
+    from ikikec.tukar.konfig_toml import Kunci
+
+app = typer.Typer(
+    cls=Kelompok,
+    name="atur",
+    help="Atur konfigurasi kantor. Di terminal, tanpa perintah di belakangnya, isinya ditanyakan satu per satu.",
+    epilog='ikikec atur tetapkan kecamatan "Batui Selatan"\nikikec atur lihat\nikikec atur periksa',
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    no_args_is_help=False,
+    subcommand_metavar="[PERINTAH …]",
+)
+
+_KANTOR = {
+    "kecamatan": "Nama kecamatan",
+    "kabupaten": "Nama kabupaten",
+    "tempat": "Tempat di atas tanda tangan, bila bukan nama kecamatan",
+    "zona": "Zona waktu",
+    "petugas": "Nama petugas yang biasa mencatat",
+}
+
+
+@app.callback()
+def atur(ctx: typer.Context) -> None:
+    """Ask where no subcommand follows."""
+    if ctx.invoked_subcommand is None:
+        _tanyakan(ctx.obj)
+
+
+@app.command(
+    "tetapkan",
+    cls=Perintah,
+    help="Tetapkan satu kunci konfigurasi. Nilai kosong atau - menghapusnya, sehingga bawaannya berlaku lagi.",
+    epilog='ikikec atur tetapkan kecamatan "Batui Selatan"\n'
+    "ikikec atur tetapkan pejabat.camat.nip 197001011995031001\n"
+    "ikikec atur tetapkan batas.pengaduan.aspirasi tanpa\n"
+    "ikikec atur tetapkan izin.usaha-mikro 2\n"
+    "ikikec atur tetapkan hari_kerja senin,selasa,rabu,kamis,jumat,sabtu",
+)
+def tetapkan(
+    ctx: typer.Context,
+    kunci: Annotated[
+        str,
+        typer.Argument(
+            metavar="KUNCI",
+            help="Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
+            show_default=False,
+            autocompletion=pelengkap.kunci_konfig,
+        ),
+    ],
+    nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
+) -> None:
+    """Set one key."""
+    from ikikec.cli.ubahan import baca_kunci, mulai_ubah
+    from ikikec.tukar.konfig_toml import daun
+
+    dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
+    ubahan = asal.tetapkan(dikenal, nilai)
+    nama = ".".join(dikenal)
+    if ubahan.isi == asal.isi:
+        print(f"{nama} tidak berubah")
+        return
+    ubahan.simpan()
+    baru = daun(ubahan.isi).get(dikenal)
+    print(f"{nama} dihapus; bawaannya berlaku" if baru is None else f"{nama} = {tulis_nilai(baru)}")
+    print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
+    _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
+
+
+def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
+    """What a change means beyond its own key."""
+    from ikikec.nip import periksa_nip
+
+    if izin_baru:
+        print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
+    if kunci[-1] != "nip" or not nilai:
+        return
+    try:
+        periksa_nip(nilai)
+    except NilaiSalah as galat:
+        print(f"Catatan: {galat.pesan}.", file=sys.stderr)
+
+
+def tulis_nilai(nilai: Any) -> str:
+    """A value of the configuration as people read it."""
+    if nilai is None or nilai in ("", (), []):
+        return "(kosong)"
+    return bersih(", ".join(map(str, nilai)) if isinstance(nilai, list | tuple) else str(nilai))
+
+
+def _tanyakan(sesi: Sesi) -> None:
+    """The questions, one after another, then the summary; written only after a yes."""
+    if not sesi.bertanya:
+        raise SalahPakai(
+            "tidak ada terminal untuk bertanya", "Pakai ikikec atur tetapkan KUNCI NILAI; bantuan: ikikec atur --help"
+        )
+    from ikikec.cli.tanya import pastikan
+    from ikikec.cli.ubahan import mulai_ubah
+    from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.kinerja.pemeriksaan_konfig import para_penanda
+
+    asal = ubahan = mulai_ubah(sesi.letak_konfig)
+    folder = sesi.letak_konfig.parent / "jabatan"
+    # Read once before the first question, so that no answer is lost over a position that cannot be read.
+    muat_jabatan(ubahan.konfig, folder)
+    print(f"Konfigurasi: {ubahan.berkas}\nEnter membiarkan isi di dalam [ ]; - mengosongkan.\n", file=sys.stderr)
+    for nama, pertanyaan in _KANTOR.items():
+        ubahan = _tanya_kunci(ubahan, (nama,), pertanyaan)
+    for nama, sebutan in para_penanda(muat_jabatan(ubahan.konfig, folder).values()).items():
+        ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nama"), f"Nama {sebutan}")
+        if _nilai_kini(ubahan, ("pejabat", nama, "nama")):
+            ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nip"), f"NIP {sebutan}")
+    beda = _beda(asal, ubahan)
+    if not beda:
+        print("Tidak ada yang berubah.", file=sys.stderr)
+        return
+    print("\n".join(["", *beda]), file=sys.stderr)
+    pastikan("Simpan?", bertanya=True, ya=False)
+    ubahan.simpan()
+    print(f"Konfigurasi ditulis ke {ubahan.berkas}")
+
+
+def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
+    """Ask for one key, its present value being what Enter keeps."""
+    from ikikec.cli.tanya import tanya_teks
+
+    kini = _nilai_kini(ubahan, kunci)
+    jawab = tanya_teks(pertanyaan, kini, lambda jawab: _periksa_jawab(ubahan, kunci, jawab))
+    return ubahan if jawab == kini else ubahan.tetapkan(kunci, jawab)
+
+
+def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
+    """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
+    from ikikec.nip import periksa_nip
+
+    ubahan.tetapkan(kunci, jawab)
+    if jawab == "-":
+        return ""
+    return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
+
+
+def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
+    nilai = _berlaku(ubahan).get(kunci)
+    return tulis_nilai(nilai) if nilai else ""
+
+
+def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
+    from ikikec.tukar.konfig_toml import daun
+
+    return daun(ubahan.konfig.model_dump(by_alias=True))
+
+
+def _beda(asal: "Ubahan", ubahan: "Ubahan") -> list[str]:
+    """What the answers come to, one line a key: old and new value."""
+    lama, baru = _berlaku(asal), _berlaku(ubahan)
+    beda = [kunci for kunci in {**baru, **lama} if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
+    return [f"  {'.'.join(kunci)}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
+
+
+@app.command(
+    "lihat",
+    cls=Perintah,
+    help="Tampilkan setiap nilai yang berlaku dan asalnya: opsi, lingkungan, berkas, atau bawaan.",
+    epilog="ikikec atur lihat\nikikec atur lihat -O json",
+)
+def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+    """Show every value with its source."""
+    from ikikec.cli.asal import nilai_berlaku
+    from ikikec.lembar.json import tulis_json
+
+    berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
+    if keluaran == "json":
+        print(tulis_json([satu._asdict() for satu in berlaku]), end="")
+        return
+    for satu in berlaku:
+        # Only a deadline has no value at all.
+        nilai = "tanpa" if satu.nilai is None else tulis_nilai(satu.nilai)
+        print(f"{satu.kunci} = {nilai}  ({' '.join(filter(None, (satu.sumber, satu.rincian)))})")
+
+
+@app.command(
+    "periksa",
+    cls=Perintah,
+    help="Periksa konfigurasi, jabatan, NIP, dan letak buku. Kode keluar 3 bila ada yang harus diperbaiki.",
+    epilog="ikikec atur periksa",
+)
+def periksa(ctx: typer.Context) -> None:
+    """Check the configuration."""
+    from ikikec.kinerja import pemeriksaan_konfig as semua
+
+    sesi: Sesi = ctx.obj
+    berkas = sesi.berkas_konfig
+    konfig, temuan = semua.periksa_berkas(berkas)
+    jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan")
+    temuan += [*temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
+    temuan += semua.periksa_buku(sesi.letak_buku("" if sesi.opsi_buku else konfig.buku))
+    for satu in temuan:
+        if satu.catatan:
+            print(bersih(f"catatan {satu.tempat}: {satu.pesan}"))
+    salah = tuple(Pelanggaran(satu.tempat, satu.pesan) for satu in temuan if not satu.catatan)
+    if salah:
+        raise AturanDilanggar("konfigurasi perlu diperbaiki:", salah, f"Ubah berkasnya di {berkas.parent}.")
+    print("Konfigurasi baik.")
