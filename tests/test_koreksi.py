@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Kantor, perintah
-from tests.test_tanya import di_terminal
+from tests.test_tanya import di_terminal, polos
 
 ALASAN = ("--alasan", "salah ketik", "--ya")
 
@@ -192,10 +192,10 @@ def test_an_entry_that_changed_while_the_clerk_thought_is_not_overwritten(kantor
         args = perintah(["koreksi", "SKM-2026-0001", "--alasan", "x", "--kepuasan", "3"])
         os.execve(args[0], args, {**os.environ, **kantor.env})
     terbaca = b""
-    while not terbaca.endswith(b"[y/T]: "):
+    while not polos(terbaca).endswith(b"[y/T]:"):
         terbaca += os.read(tuan, 1024)
     koreksi(kantor, "SKM-2026-0001", "--kepuasan", "1")
-    os.write(tuan, b"y\n")
+    os.write(tuan, b"y\r")
     try:
         while potong := os.read(tuan, 1024):
             terbaca += potong

@@ -231,6 +231,11 @@ def test_on_a_screen_answers_are_edited_and_known_words_completed(contoh: Kantor
     assert baru["topik"] == "Jadwal pelayanan"
 
 
+def polos(terbaca: bytes) -> bytes:
+    """What a terminal received, without the sequences that move its cursor and without blanks at its end."""
+    return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca).rstrip(b" ")
+
+
 def di_layar(kantor: Kantor, args: str, ketikan: bytes, **env: str) -> tuple[int, str]:
     """Run a command on a terminal of its own; answers each question as it comes. Returns exit code and screen text."""
     pid, tuan = pty.fork()
@@ -242,8 +247,7 @@ def di_layar(kantor: Kantor, args: str, ketikan: bytes, **env: str) -> tuple[int
     try:
         while select.select([tuan], [], [], 30)[0]:
             terbaca += os.read(tuan, 4096)
-            polos = re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca[dijawab:])
-            if potongan and polos.rstrip(b" ").endswith(b":"):
+            if potongan and polos(terbaca[dijawab:]).endswith(b":"):
                 dijawab = len(terbaca)
                 os.write(tuan, potongan.pop(0).replace(b"\n", b"\r"))
     except OSError:
