@@ -80,10 +80,15 @@ class Periode:
         return f"{self.awal:{pola}}..{self.akhir:{pola}}"
 
     def sebelumnya(self) -> "Periode":
-        """The period of the same length just before it: months before months, days before days."""
+        """The period of the same length just before it: months before months, days before days.
+
+        Raises NilaiSalah where it would begin before the first year a ledger takes.
+        """
         if self.bulan:
             return self._geser(-self.bulan)
-        return periode_hari(self.awal - timedelta(days=self.hari), self.awal - timedelta(days=1))
+        awal = self.awal - timedelta(days=self.hari)
+        tahun_wajar(awal.year)
+        return periode_hari(awal, self.awal - timedelta(days=1))
 
     def tahun_lalu(self) -> "Periode":
         """The same months, or days, of the year before; 29 February becomes the 28th."""
@@ -93,7 +98,9 @@ class Periode:
 
     def _geser(self, bulan: int) -> "Periode":
         """As many months, moved by ``bulan``; a span that was typed as one keeps being called so."""
-        lain = _bulan_ke(_indeks(self.awal) + bulan, self.bulan)
+        indeks = _indeks(self.awal) + bulan
+        tahun_wajar(indeks // 12)
+        lain = _bulan_ke(indeks, self.bulan)
         rentang = self.label == _label_rentang_bulan(self.awal, self.akhir)
         return replace(lain, label=_label_rentang_bulan(lain.awal, lain.akhir)) if rentang else lain
 

@@ -219,7 +219,7 @@ def test_the_workbook_is_the_sheet(contoh: Kantor) -> None:
     assert any(str(teks).startswith("12. Melaksanakan tugas kedinasan lain") for teks in nilai)
     kepala = int(lembar.print_title_rows.split(":")[0].strip("$"))
     assert lembar.cell(kepala, 1).value == "NO"
-    assert lembar.print_area == f"'kasi-pip'!$A$1:$I${lembar.max_row}"
+    assert lembar.print_area == f"'kasi-pip'!$A$1:$K${lembar.max_row}"
     cetak = lembar.page_setup
     assert (cetak.paperSize, cetak.orientation, cetak.fitToWidth) == (9, "landscape", 1)
     assert lembar.sheet_properties.pageSetUpPr.fitToPage
@@ -228,15 +228,21 @@ def test_the_workbook_is_the_sheet(contoh: Kantor) -> None:
     assert lembar.row_dimensions[kepala + 1].height > 40
 
 
+def iso(hari: datetime | None) -> str | None:
+    return hari.date().isoformat() if hari else None
+
+
 def test_the_evidence_tab_holds_the_entries_behind_the_figures(contoh: Kantor) -> None:
     bukti = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *OKTOBER, "--rinci"))["bukti"]
     kepala, *isi = [[sel.value for sel in baris] for baris in bukti.iter_rows()]
-    assert kepala == ["JABATAN", "NO", "INDIKATOR KINERJA", "ENTRI"]
+    assert kepala == ["JABATAN", "NO", "INDIKATOR KINERJA", "ENTRI", "TANGGAL", "PERIHAL", "BATAS", "HASIL", "NILAI"]
     semua = contoh(*OKTOBER, "--rinci", "-O", "json").json
-    assert isi == [
-        [lembar["jabatan"], satu["nomor"], satu["indikator"], nomor]
-        for lembar in semua for satu in lembar["indikator"] for nomor in satu["bukti"]
+    harap = [
+        [lembar["jabatan"], satu["nomor"], satu["indikator"], entri["nomor"], entri["tanggal"], entri["batas"],
+         entri.get("hasil", entri.get("alasan")), entri.get("nilai", 0)]
+        for lembar in semua for satu in lembar["indikator"] for entri in (*satu["rincian"], *satu["luput"])
     ]  # fmt: skip
+    assert [[*baris[:4], iso(baris[4]), iso(baris[6]), *baris[7:]] for baris in isi] == harap
     assert "bukti" not in openpyxl.load_workbook(berkas(contoh, "b.xlsx", *OKTOBER)).sheetnames
 
 

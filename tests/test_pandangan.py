@@ -76,7 +76,7 @@ def test_a_year_is_compared_once(contoh: Kantor, bentuk: str) -> None:
     assert contoh(*args, "--periode", "2026").keluar.count("Tahun 2025") == 1
     keluar = contoh(*args, "--periode", "2026-10").keluar
     assert (keluar.count("September 2026"), keluar.count("Oktober 2025")) == (1, 1)
-    assert "-32,39 poin" in keluar
+    assert "−32,39 poin" in keluar
 
 
 # Trend

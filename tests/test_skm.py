@@ -383,7 +383,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
     with buka_bacaan(contoh.buku, 1) as bacaan:
         sa.event.listen(bacaan.koneksi, "before_cursor_execute", catat)
         susun_survei(bacaan, baca_periode("2026-10", hari_ini), konfig,
-                     muat_jabatan(konfig, None)["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
+                     muat_jabatan(konfig, contoh.folder)["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
     survei = [satu for satu in kueri if "survei" in satu[0]]
     assert len(survei) == 8 + 2 * bandingkan
     with sqlite3.connect(contoh.buku) as buku:

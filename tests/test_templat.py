@@ -128,18 +128,25 @@ def test_a_page_that_asks_for_another_file_makes_no_pdf(contoh: Kantor, weasypri
     assert b"/Subtype /Image" in tujuan.read_bytes() or b"/Subtype/Image" in tujuan.read_bytes()
 
 
+def isi_folder(folder: Path) -> dict[str, str]:
+    return {satu.relative_to(folder).as_posix(): satu.read_text() for satu in folder.rglob("*.j2")}
+
+
 def test_the_built_in_ones_are_written_out_as_a_start_and_nothing_is_overwritten(contoh: Kantor) -> None:
     folder = contoh.folder / "baru" / "templat"
     jawab = contoh("laporan", "--contoh-templat", str(folder))
-    bawaan = {satu.name: satu.read_text() for satu in (AKAR / "templates").glob("*.j2")}
-    assert {satu.name: satu.read_text() for satu in folder.iterdir()} == bawaan
+    bawaan = isi_folder(AKAR / "templates")
+    assert isi_folder(folder) == bawaan
     assert jawab.keluar.splitlines() == [str(folder / nama) for nama in sorted(bawaan)]
     for bentuk in ("md", "html"):
         args = (*OKTOBER, "--rinci", "-O", bentuk)
         assert contoh(*args, "--templat", str(folder)).keluar == contoh(*args).keluar
     (folder / "lembar.md.j2").write_text("milik kantor")
     (folder / "lembar.html.j2").unlink()
-    assert "lembar.md.j2; tidak ditimpa" in contoh("laporan", "--contoh-templat", str(folder), kode=2).galat
+    assert (
+        "sudah ada berkas templat (agenda.html.j2, "
+        in contoh("laporan", "--contoh-templat", str(folder), kode=2).galat
+    )
     assert (folder / "lembar.md.j2").read_text() == "milik kantor"
     assert not (folder / "lembar.html.j2").exists()
 
@@ -150,18 +157,26 @@ def test_a_folder_that_cannot_be_made(contoh: Kantor) -> None:
     assert "folder" in galat
 
 
+# Values that stand in several places, and members of lists, are told once under a name of their own.
+SENDIRI = {
+    "Periode": "periode", "Realisasi": "realisasi", "Tertanda": "tertanda", "Pembanding": "pembanding",
+    "KelompokSasaran": "sasaran", "Indikator": "indikator", "BarisBukti": "entri", "Titik": "titik",
+}  # fmt: skip
+
+
 def nama_terbaca(nilai: Any, awalan: str) -> set[str]:
-    """Every name a template can read of a sheet; a goal and an indicator go by their own names."""
-    lain = {"laporan.sasaran": "sasaran", "sasaran.indikator": "indikator"}
+    """Every name a template can read of a value, those of the values inside it included."""
     hasil = set()
     for nama in dikenal(nilai):
         isi, penuh = getattr(nilai, nama), f"{awalan}.{nama}"
-        if dikenal(isi):
-            hasil |= nama_terbaca(isi, penuh)
-        elif not callable(isi) and not type(isi).__module__.startswith("sqlalchemy"):
+        contoh = isi[0] if isinstance(isi, tuple) and isi else isi
+        sendiri = SENDIRI.get(type(contoh).__name__)
+        if callable(isi) or type(isi).__module__.startswith("sqlalchemy"):
+            continue
+        if sendiri or not dikenal(isi):
             hasil.add(penuh)
-        if penuh in lain:
-            hasil |= nama_terbaca(isi[0], lain[penuh])
+        if sendiri != awalan and (sendiri or dikenal(isi)):
+            hasil |= nama_terbaca(contoh, sendiri or penuh)
     return hasil
 
 
@@ -169,17 +184,25 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     from datetime import date
 
     from ikikec.buku.bacaan import buka_bacaan
-    from ikikec.kinerja.hitung import susun_laporan
+    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 
-    jabatan = muat_jabatan(Konfigurasi(), None)["kasi-pip"]
+    contoh("target", "tetapkan", "kasi-pip", "1", "80", "--periode", "2026")
+    jabatan = muat_jabatan(Konfigurasi(), contoh.folder)["kasi-pip"]
     hari = date(2026, 11, 22)
     with buka_bacaan(contoh.buku, 1) as bacaan:
-        laporan = susun_laporan(bacaan, jabatan, baca_periode("2026-10", hari), Konfigurasi(), hari, rinci=True)
+        laporan = susun_laporan(
+            bacaan,
+            jabatan,
+            baca_periode("2026-10", hari),
+            Konfigurasi(),
+            hari,
+            Permintaan(rinci=True, bandingkan=True, tren=True, dengan_identitas=True),
+        )
     naskah = (AKAR / "docs" / "templat.md").read_text()
-    tertulis = set(re.findall(r"^\| `((?:laporan|sasaran|indikator)\.[a-z_.]+)` \|", naskah, re.MULTILINE))
+    tertulis = set(re.findall(r"^\| `([a-z]+\.[a-z_.]+)` \|", naskah, re.MULTILINE))
     assert nama_terbaca(laporan, "laporan") == tertulis
     jinja = lingkungan(html=False)
     from jinja2 import Environment

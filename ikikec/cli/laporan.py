@@ -173,7 +173,8 @@ def _tulis_contoh(folder: Path) -> None:
     ada = [nama for nama in isi if (folder / nama).exists()]
     if ada:
         raise SalahPakai(
-            f"di {folder} sudah ada {', '.join(ada)}; tidak ditimpa", "Sebut folder lain, atau pindahkan dulu."
+            f"di {folder} sudah ada berkas templat ({', '.join(ada[:3])} …); tidak ditimpa",
+            "Sebut folder lain, atau pindahkan dulu.",
         )
     for nama, satu in isi.items():
         try:

@@ -114,7 +114,20 @@ def _periode(ctx: typer.Context, _belum: str) -> list[Usul]:
 
 # The configuration's keys that are always there; izin and pejabat have keys of the office's own.
 KUNCI_TETAP = (
-    *("kecamatan", "kabupaten", "tempat", "zona", "petugas", "buku", "tunggu", "hari_kerja", "batas.informasi"),
+    *(
+        "kecamatan",
+        "kabupaten",
+        "tempat",
+        "kontak",
+        "zona",
+        "petugas",
+        "buku",
+        "templat",
+        "tunggu",
+        "hari_kerja",
+        "bobot_skm",
+    ),
+    "batas.informasi",
     *(f"batas.pengaduan.{satu.value}" for satu in Klasifikasi),
 )
 

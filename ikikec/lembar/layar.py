@@ -79,7 +79,8 @@ def _target(laporan: Laporan, indikator: Indikator) -> Text:
     """Target and achievement below the figure: columns of their own would leave no room for words."""
     if indikator.target is None:
         return Text()
-    asal = "" if indikator.target.persis(laporan.periode) else f"\n({asal_target(indikator.target)})"
+    asal = asal_target(indikator.target, laporan.periode)
+    asal = f"\n({asal})" if asal else ""
     return Text(f"\ntarget {target(indikator.target)}{asal}\ncapaian {capaian(indikator.capaian)}", style="not bold")
 
 

@@ -9,6 +9,7 @@ from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.realisasi import Realisasi
 from ikikec.kinerja.target import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
+from ikikec.periode import Periode
 
 TIADA = "–"
 
@@ -31,8 +32,13 @@ def target(nilai: TargetBerlaku | None) -> str:
     return TIADA if nilai is None else _bersatuan(nilai.tertulis, nilai.asal.satuan)
 
 
-def asal_target(nilai: TargetBerlaku) -> str:
-    """Of which wider target it is a part: ``dari 120, Tahun 2026``; for a percentage only of which period."""
+def asal_target(nilai: TargetBerlaku | None, periode: Periode) -> str:
+    """Of which wider target it is a part: ``dari 120, Tahun 2026``; for a percentage only of which period.
+
+    Blank where there is none, or where it was set for ``periode`` itself.
+    """
+    if nilai is None or nilai.persis(periode):
+        return ""
     label = nilai.asal.kunci.periode.label
     return label if nilai.asal.satuan == PERSEN else f"dari {angka(nilai.utuh)}, {label}"
 
