@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from ikikec.bahasa import angka, bersih, nip, titik_titik
+from ikikec.kinerja.target import TargetBerlaku
 from ikikec.lembar import grafik, ungkapan
 from ikikec.lembar.gambar import penanam
 from ikikec.lembar.sandbox import Sandbox, TakDikenal
@@ -62,5 +63,6 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "titik_titik": titik_titik,
         "uraian_tren": grafik.uraian_tren,
     }
+    jinja.tests["persis"] = TargetBerlaku.persis
     jinja.globals["gambar"] = penanam(asal[0])
     return jinja
