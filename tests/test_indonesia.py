@@ -177,6 +177,18 @@ def test_a_broken_position_is_explained_in_indonesian(contoh: Kantor, isi: str) 
     periksa_galat(contoh(*args, kode=3).galat)
 
 
+@pytest.mark.parametrize(
+    "isi", ["{% if %}", "{{ x", "{{ 'x", "{% raw %}\n", "{% for a in 3 %}{% endfor %}", "{{ 1 / 0 }}", "{{ 'a' + 1 }}",
+            "{{ semua() }}", "{% if 1 is aneh %}{% endif %}", "{{ semua.x.y }}", "{% extends 3 %}"]
+)  # fmt: skip
+def test_a_broken_template_is_explained_in_indonesian(contoh: Kantor, isi: str) -> None:
+    folder = contoh.folder / "templat"
+    folder.mkdir()
+    (folder / "lembar.md.j2").write_text(isi)
+    args = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "-O", "md", "--templat", str(folder))
+    periksa_galat(contoh(*args, kode=3).galat)
+
+
 # Eighty columns
 
 
