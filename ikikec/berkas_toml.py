@@ -3,6 +3,7 @@
 Serves the configuration and the positions alike.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -35,13 +36,41 @@ M = TypeVar("M", bound=Bagian)
 def baca_toml(berkas: Path) -> dict[str, Any]:
     """The content of a TOML file; raises SalahPakai where it cannot be read, AturanDilanggar where it is no TOML."""
     try:
-        return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))
+        # The line end lets tomllib name the line of a fault at the end, too.
+        return tomllib.loads(berkas.read_bytes().decode("utf-8-sig") + "\n")
     except OSError as galat:
         raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
     except UnicodeDecodeError:
         raise AturanDilanggar(f"berkas {berkas} bukan teks UTF-8") from None
     except tomllib.TOMLDecodeError as galat:
-        raise AturanDilanggar(f"berkas {berkas} bukan TOML yang benar: {galat}") from None
+        raise _bukan_toml(berkas, str(galat)) from None
+
+
+_TEMPAT = re.compile(r"\(at line (\d+), column (\d+)\)$")
+_SINTAKS = {
+    "Cannot": "kunci atau tabel ini sudah ada di atasnya",
+    "Expected '=' after": "sesudah nama kunci harus ada =",
+    "Expected newline": "ada yang berlebih sesudah nilainya",
+    "Expected ']'": "tabel atau daftar belum ditutup dengan ]",
+    "Unclosed": "daftar belum ditutup",
+    "Invalid hex": "tanda \\ di dalam teks ditulis dua kali",
+    "Unescaped": "tanda \\ di dalam teks ditulis dua kali",
+    "Unterminated": "teks belum ditutup tanda kutip",
+    "Illegal character": "teks belum ditutup tanda kutip, atau memuat huruf kendali",
+    "Invalid value": "nilainya tidak dapat dibaca; teks ditulis di antara tanda kutip",
+}
+
+
+def _bukan_toml(berkas: Path, pesan: str) -> AturanDilanggar:
+    """What ``tomllib`` says in English, with the place it names."""
+    letak = _TEMPAT.search(pesan)
+    tempat = f"baris {letak[1]}, huruf {letak[2]}" if letak else "akhir berkas"
+    arti = next((kita for awal, kita in _SINTAKS.items() if pesan.startswith(awal)), "tidak dapat dibaca")
+    return AturanDilanggar(
+        f"isi {berkas} tidak dapat dipakai:",
+        (Pelanggaran(tempat, f"bukan TOML yang benar; {arti}"),),
+        'Betulkan dengan penyunting teks; setiap baris berbentuk: kunci = "nilai".',
+    )
 
 
 def susun(model: type[M], isi: Mapping[str, Any], berkas: Path) -> M:
@@ -60,6 +89,7 @@ _PESAN = {
     "int_type": "harus bilangan bulat",
     "bool_type": "harus true atau false",
     "int_from_float": "harus bilangan bulat",
+    "int_parsing": "harus bilangan bulat",
     "greater_than_equal": "paling kecil {ge}",
     "less_than_equal": "paling besar {le}",
     "dict_type": "harus berupa tabel [ … ]",
@@ -73,6 +103,8 @@ _PESAN = {
 
 def _jelaskan(model: type[BaseModel], galat: Any) -> Pelanggaran:
     letak = galat["loc"]
+    if letak[-1] == "[key]":
+        return Pelanggaran(".".join(map(str, letak[:-2])), "nama kunci di dalamnya tidak boleh kosong")
     kunci = ".".join(str(bagian) for bagian in letak)
     if galat["type"] == "extra_forbidden":
         return Pelanggaran(kunci, f"{TAK_DIKENAL}{terdekat(str(letak[-1]), _dikenal(model, letak[:-1]))}")

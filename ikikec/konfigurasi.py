@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from ikikec.bahasa import deret, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, susun
@@ -57,6 +57,12 @@ def _bobot(teks: str) -> str:
 
 def _tanpa_batas(nilai: object) -> object:
     return None if nilai == "tanpa" else nilai
+
+
+def _usulan(nilai: object) -> str | int:
+    if not isinstance(nilai, str | int) or isinstance(nilai, bool):
+        raise ValueError("harus teks di antara tanda kutip, atau bilangan bulat")  # noqa: TRY004 -- pydantic's way
+    return nilai
 
 
 HariKerja = Annotated[int, Field(ge=0, le=366, strict=True)]
@@ -108,7 +114,7 @@ class Konfigurasi(Bagian):
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
-    bawaan: dict[str, dict[str, str | int]] = Field(default_factory=dict)
+    bawaan: dict[str, dict[str, Annotated[str | int, PlainValidator(_usulan)]]] = Field(default_factory=dict)
     bobot_skm: Annotated[str, AfterValidator(_bobot)] = "1/9"
     izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)

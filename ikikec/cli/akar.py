@@ -24,7 +24,23 @@ _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[e
 
 
 class _Wajah(Command):
-    """Help in Indonesian, for commands and groups alike."""
+    """Help in Indonesian, and a way on after every usage error, for commands and groups alike."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line; an error of it knows which command's help to point to."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as galat:
+            galat.ctx = galat.ctx or ctx
+            raise
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; a usage error it raises without a hint points to its help."""
+        try:
+            return super().invoke(ctx)
+        except SalahPakai as galat:
+            galat.saran = galat.saran or _bantuan(ctx)
+            raise
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the usage line."""
@@ -98,7 +114,7 @@ class Kelompok(_Wajah, TyperGroup):
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         """Find the command, or name the nearest one."""
         nama = args[0]
-        if nama not in self.commands and not nama.startswith("-") and not ctx.resilient_parsing:
+        if nama not in self.commands and not ctx.resilient_parsing:
             raise UsageError(f"perintah {nama!r} tidak dikenal{terdekat(nama, self.commands)}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -232,8 +248,11 @@ _BERLEBIH = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL
 
 
 def _salah_pakai(galat: UsageError) -> SalahPakai:
-    saran = f"Bantuan: {galat.ctx.command_path} --help" if galat.ctx else ""
-    return SalahPakai(_arti(galat), saran)
+    return SalahPakai(_arti(galat), _bantuan(galat.ctx) if galat.ctx else "")
+
+
+def _bantuan(ctx: Context) -> str:
+    return f"Bantuan: {ctx.command_path} --help"
 
 
 def _arti(galat: UsageError) -> str:

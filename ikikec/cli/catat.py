@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog='ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"',
     rich_markup_mode=None,
     no_args_is_help=False,
+    subcommand_metavar="PERINTAH …",
 )
 
 _CONTOH = {
@@ -37,7 +38,7 @@ _CONTOH = {
     'ikikec catat rekomendasi --pemohon "Wati" --jenis bangunan --belum-lengkap',
     "surat-kabar": 'ikikec catat surat-kabar --media "Luwuk Post" --eksemplar 3',
     "survei": "ikikec catat survei --kepuasan 4\n"
-    "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P --usia 34",
+    "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P",
 }
 
 
@@ -97,7 +98,7 @@ def _catat_berulang(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
 
     if not sesi.bertanya:
         raise SalahPakai("--berulang bertanya di terminal; di sini tidak ada terminal", "Pakai ikikec impor.")
-    sesi.kabar(f"{PETUNJUK} · Ctrl-D selesai")
+    sesi.kabar(f"{PETUNJUK}\nCtrl-D selesai")
     jumlah = 0
     while True:
         try:

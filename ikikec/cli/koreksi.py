@@ -40,7 +40,7 @@ def daftarkan(app: typer.Typer) -> None:
         cls=Perintah,
         help="Koreksi satu entri atau tindak lanjut. Keadaan lama tetap ada di riwayat; isian kosong mengosongkan.",
         epilog='ikikec koreksi PGD-2026-0001 --alasan "salah ketik" --lokasi "Pasar Sinorang"\n'
-        'ikikec koreksi SKM-2026-0001 --alasan "salah baca formulir" --kepuasan 3 --saran "" --ya',
+        'ikikec koreksi SKM-2026-0001 --alasan "keliru" --kepuasan 3 --saran "" --ya',
     )(_perintah_koreksi())
     app.command(
         "batalkan",

@@ -94,7 +94,7 @@ def daftarkan(app: typer.Typer) -> None:
         "tindaklanjuti",
         cls=Perintah,
         help="Catat tindak lanjut satu pengaduan.",
-        epilog='ikikec tindaklanjuti PGD-2026-0001 --tindakan "Peninjauan lapangan" --status selesai',
+        epilog='ikikec tindaklanjuti PGD-2026-0001 --tindakan "Ditinjau" --status selesai',
     )(_perintah_tindak_lanjut())
     for langkah in LANGKAH:
         app.command(langkah.nama, cls=Perintah, help=langkah.bantuan, epilog=langkah.contoh)(_perintah(langkah))

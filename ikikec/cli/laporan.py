@@ -86,7 +86,7 @@ def daftarkan(app: typer.Typer) -> None:
     """Add ``laporan`` and its alias ``report`` to the program."""
     contoh = (
         "ikikec laporan --jabatan kasi-pip\n"
-        "ikikec laporan --jabatan semua --periode 2026-T3 --bandingkan --tren -o triwulan3.html\n"
+        "ikikec laporan --jabatan semua --periode tw3 --bandingkan --tren -o tw3.html\n"
         "ikikec laporan --jabatan semua --periode oktober -o oktober.xlsx --rinci\n"
         "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci\n"
         "ikikec laporan --contoh-templat templat-kantor"

@@ -20,6 +20,7 @@ app = typer.Typer(
     help="Hari libur setahun: lihat, tambah, hapus, atau muat.",
     epilog=_CONTOH,
     rich_markup_mode=None,
+    subcommand_metavar="PERINTAH …",
 )
 
 

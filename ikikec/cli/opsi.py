@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.globals import get_current_context
 
+from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_kata
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Register
@@ -20,6 +21,8 @@ from ikikec.ketikan import baca_ketikan
 from ikikec.tanggal import baca_tanggal
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
+# Longer lists of words would not fit a terminal's line; they stand in the help text instead.
+_LEBAR_METAVAR = 60
 
 
 def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -65,6 +68,9 @@ def parser_tanggal(teks: str) -> date:
 def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Parameter:
     """The option of one field; blank where it is not given."""
     metavar = "|".join(bidang.kata) if bidang.jenis is Jenis.PILIHAN else _METAVAR[bidang.jenis]
+    pilihan = ""
+    if len(metavar) > _LEBAR_METAVAR:
+        metavar, pilihan = "KATA", f": {deret(bidang.kata)}"
     bawaan = f" [bawaan: {bidang.bawaan}]" if bidang.bawaan else ""
     petunjuk = f" ({bidang.petunjuk})" if bidang.petunjuk else ""
     wajib = " [wajib]" if bidang.wajib and bidang.jenis is not Jenis.TANGGAL else ""
@@ -72,7 +78,7 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
         nama_opsi or bidang.opsi,
         parser=pembaca(lambda teks: bidang.baca(teks, _hari_ini)),
         metavar=metavar,
-        help=bidang.arti + petunjuk + bawaan + wajib,
+        help=bidang.arti + pilihan + petunjuk + bawaan + wajib,
         show_default=False,
         autocompletion=pelengkap.bidang(bidang),
     )

@@ -20,6 +20,9 @@ from ikikec.tanggal import hari_tanggal
 KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
 PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"
 
+# Columns that a question leaves for its answer.
+_RUANG = 12
+
 DIBUANG = "entri ini dibuang; tidak ada yang dicatat"
 
 Jawaban = Mapping[str, Nilai]
@@ -185,7 +188,11 @@ def _pertanyaan(soal: Soal, bawaan: Nilai) -> str:
     kosong = "" if soal.wajib else " [lewati]"
     tawaran = kosong if bawaan is None else f" [{_tawaran(bidang, bawaan)}]"
     judul = f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{petunjuk}"
-    return f"{judul}\n{pilihan}\n {tawaran or ' jawab'}: " if pilihan else f"{judul}{tawaran}: "
+    if pilihan:
+        return f"{judul}\n{pilihan}\n {tawaran or ' jawab'}: "
+    # A question that fills the line leaves no room to answer on it.
+    sela = "\n " if len(judul + tawaran) + _RUANG > shutil.get_terminal_size().columns else ""
+    return f"{judul}{sela}{tawaran or (sela and ' jawab')}: "
 
 
 def _tawaran(bidang: Bidang, nilai: Nilai) -> str:

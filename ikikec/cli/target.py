@@ -69,7 +69,7 @@ def tetapkan(
     "hapus",
     cls=Perintah,
     help="Hapus target satu indikator; riwayatnya tetap di jurnal.",
-    epilog='ikikec target hapus kasi-pip 2.1 --periode 2026 --alasan "rencana kerja diubah"',
+    epilog='ikikec target hapus kasi-pip 2.1 --periode 2026 --alasan "rencana diubah"',
 )
 def hapus(
     ctx: typer.Context,

@@ -8,7 +8,6 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
@@ -50,4 +49,4 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> TakDikenal:
         """What stands for a name that may not be read; using it is an error."""
-        return TakDikenal(f"nama {attribute!r} tidak boleh dipakai di templat", obj, attribute, SecurityError)
+        return TakDikenal(f"nama {attribute!r} tidak boleh dipakai di templat", obj, attribute)

@@ -1,11 +1,13 @@
 """Templates, the office's own before those that come with the program: filling them in, and telling what is wrong."""
 
+import re
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 
-from ikikec.galat import AturanDilanggar, SalahPakai, sebab
+from ikikec.galat import AturanDilanggar, Galat, SalahPakai, sebab
 from ikikec.lembar.jinja import lingkungan
 from ikikec.letak import bawaan
 
@@ -20,9 +22,8 @@ def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
     try:
         return jinja.get_template(nama).render(**isi)
     except TemplateSyntaxError as galat:
-        _salahkan(
-            folder, galat.filename or nama, galat.lineno, f"tulisannya bukan Jinja yang benar ({galat.message})"
-        )
+        berkas = galat.filename or str((folder or Path()) / (galat.name or nama))
+        _salahkan(folder, berkas, galat.lineno, f"tulisannya bukan Jinja yang benar{_sintaks(galat.message or '')}")
         raise
     except TemplateNotFound as galat:
         _salahkan(folder, *_tempat(galat), f"berkas {galat.name} tidak ada di folder templat")
@@ -32,7 +33,7 @@ def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
     except UnicodeDecodeError:
         raise AturanDilanggar(f"templat {nama} di {folder} bukan teks UTF-8") from None
     except Exception as galat:
-        _salahkan(folder, *_tempat(galat), str(galat) or type(galat).__name__)
+        _salahkan(folder, *_tempat(galat), _arti(galat))
         raise
 
 
@@ -49,6 +50,44 @@ def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:
             f"templat {berkas} baris {baris}: {pesan}",
             saran="Contoh yang benar: ikikec laporan --contoh-templat FOLDER-BARU",
         ) from None
+
+
+_SINTAKS = (
+    (re.compile(r"No filter named ('.*')"), "; saringan {} tidak dikenal"),
+    (re.compile(r"No test named ('.*')"), "; uji {} tidak dikenal"),
+    (re.compile(r"Encountered unknown tag ('.*?')"), "; tag {} tidak dikenal di sini"),
+    (re.compile(r"(?i)unexpected end of template|missing end of"), "; ada yang belum ditutup"),
+)
+
+
+_GALAT_PYTHON = (
+    (ZeroDivisionError, "dibagi nol"),
+    (OverflowError, "bilangannya terlalu besar"),
+    (RecursionError, "templat memuat dirinya sendiri tanpa akhir"),
+    (TypeError, "jenis nilainya tidak cocok untuk ini"),
+)
+
+
+def _sintaks(pesan: str) -> str:
+    """What Jinja says of a template's syntax, in Indonesian where it helps."""
+    for pola, kita in _SINTAKS:
+        if cocok := pola.match(pesan):
+            return kita.format(*cocok.groups())
+    return ""
+
+
+def _arti(galat: Exception) -> str:
+    """What went wrong while a template was filled in; texts of Python's and Jinja's own would be English."""
+    if isinstance(galat, Galat):
+        return galat.pesan
+    if isinstance(galat, UndefinedError):
+        return str(galat)
+    if isinstance(galat, SecurityError):
+        return "ini tidak boleh dipakai di templat"
+    if isinstance(galat, TemplateRuntimeError) and (sebutan := _sintaks(str(galat))):
+        return sebutan.removeprefix("; ")
+    sebabnya = (kita for jenis, kita in _GALAT_PYTHON if isinstance(galat, jenis))
+    return next(sebabnya, f"nilainya tidak dapat dipakai begini ({type(galat).__name__})")
 
 
 def _tempat(galat: Exception) -> tuple[str, int]:
