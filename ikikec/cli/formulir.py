@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import bersih, terdekat
+from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
@@ -22,6 +22,7 @@ from ikikec.cli.tanya import (
     baca_baris,
     keluhkan,
     tanya_semua,
+    tulis_jawaban,
 )
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, Terputus
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
@@ -246,5 +247,5 @@ def _tunjukkan(register: Register, soal: Sequence[Soal], jawaban: Jawaban) -> No
     lebar = max(map(len, nama))
     print(f"\n{register.sebutan}:", file=sys.stderr)
     for nomor, satu in enumerate(nama, 1):
-        isi = bersih(register[satu].tulis(jawaban.get(satu)))
+        isi = tulis_jawaban(register[satu], jawaban.get(satu))
         print(f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}", file=sys.stderr)

@@ -186,7 +186,7 @@ def _pertanyaan(soal: Soal, bawaan: Nilai) -> str:
     petunjuk = f" ({bidang.petunjuk})" if bidang.petunjuk and bawaan is None else ""
     pilihan = _lipat("  ".join(f"{nomor}\xa0{kata}" for nomor, kata in enumerate(bidang.kata, 1)))
     kosong = "" if soal.wajib else " [lewati]"
-    tawaran = kosong if bawaan is None else f" [{_tawaran(bidang, bawaan)}]"
+    tawaran = kosong if bawaan is None else f" [{tulis_jawaban(bidang, bawaan)}]"
     judul = f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{petunjuk}"
     if pilihan:
         return f"{judul}\n{pilihan}\n {tawaran or ' jawab'}: "
@@ -195,7 +195,8 @@ def _pertanyaan(soal: Soal, bawaan: Nilai) -> str:
     return f"{judul}{sela}{tawaran or (sela and ' jawab')}: "
 
 
-def _tawaran(bidang: Bidang, nilai: Nilai) -> str:
+def tulis_jawaban(bidang: Bidang, nilai: Nilai) -> str:
+    """An answer as questions and summary show it: a date with its weekday."""
     return hari_tanggal(nilai) if isinstance(nilai, date) else bersih(bidang.tulis(nilai))
 
 
