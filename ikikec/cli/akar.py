@@ -18,6 +18,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from ikikec.bahasa import bersih, terdekat
+from ikikec.cli.lipat import lipat
 from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus, sebab
 
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
@@ -196,7 +197,7 @@ def tampilkan_galat(galat: Galat) -> int:
     pokok, *rinci = galat.baris()
     baris = [f"Galat: {bersih(pokok)}", *(f"  {bersih(satu)}" for satu in rinci)]
     try:
-        print("\n".join(baris), file=sys.stderr, flush=True)
+        print("\n".join(lipat(satu, sys.stderr, "  ") for satu in baris), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         _buang(sys.stderr)
     return galat.kode

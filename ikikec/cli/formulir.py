@@ -12,6 +12,7 @@ from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
+    CUKUP,
     DIBUANG,
     KEMBALI,
     EntriDibuang,
@@ -229,7 +230,7 @@ def _pilih(nama: Sequence[str]) -> str:
         try:
             jawab = baca_baris("Simpan? [Y] · t buang · nomor atau nama isian untuk mengubahnya: ", nama)
             pilihan = jawab.strip().lower()
-            if pilihan in ("", "y", "ya"):
+            if pilihan in ("", "y", "ya", CUKUP):
                 return ""
             if pilihan in ("t", "tidak"):
                 raise EntriDibuang(DIBUANG)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
+from ikikec.cli.lipat import lipat
 from ikikec.cli.sesi import jalur
 from ikikec.tanggal import hari_tanggal
 
@@ -35,7 +36,7 @@ def cetak_entri(
         rincian.append(hari_tanggal(tanggal))
     if isinstance(batas, date):
         rincian.append(f"batas {hari_tanggal(batas)}")
-    print(f"{isi['nomor']}  {'; '.join(rincian)}")
+    print(lipat(f"{isi['nomor']}  {'; '.join(rincian)}", sys.stdout, "  "))
 
 
 def kirim(potongan: Iterable[str | bytes], berkas: str | None) -> None:

@@ -6,13 +6,13 @@ known words are completed (prompt_toolkit, which also knows Windows); else a lin
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
+from ikikec.cli.lipat import lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.ketikan import HariIni
 from ikikec.tanggal import hari_tanggal
@@ -184,7 +184,8 @@ def _baca(soal: Soal, teks: str, bawaan: Nilai, hari_ini: HariIni) -> Jawaban:
 def _pertanyaan(soal: Soal, bawaan: Nilai) -> str:
     bidang = soal.bidang
     petunjuk = f" ({bidang.petunjuk})" if bidang.petunjuk and bawaan is None else ""
-    pilihan = _lipat("  ".join(f"{nomor}\xa0{kata}" for nomor, kata in enumerate(bidang.kata, 1)))
+    kata = "  ".join(f"{nomor}\xa0{kata}" for nomor, kata in enumerate(bidang.kata, 1))
+    pilihan = lipat(f"  {kata}", sys.stderr, "  ") if kata else ""
     kosong = "" if soal.wajib else " [lewati]"
     tawaran = kosong if bawaan is None else f" [{tulis_jawaban(bidang, bawaan)}]"
     judul = f"{bidang.nama.replace('_', ' ')} – {bidang.arti}{petunjuk}"
@@ -260,17 +261,7 @@ def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
 
 def keluhkan(pesan: str) -> None:
     """Say something about the answer just given."""
-    print(_lipat(pesan), file=sys.stderr)
-
-
-def _lipat(teks: str) -> str:
-    """``teks`` indented and folded to the terminal at blanks; a non-breaking blank holds words together."""
-    lebar = shutil.get_terminal_size().columns
-    baris = [
-        textwrap.fill(satu, lebar, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-        for satu in teks.splitlines()
-    ]
-    return "\n".join(baris).replace("\xa0", " ")
+    print(lipat("\n".join(f"  {baris}" for baris in pesan.splitlines()), sys.stderr, "  "), file=sys.stderr)
 
 
 def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:
