@@ -105,44 +105,39 @@ def _perintah() -> Callable[..., None]:
     ) -> None:
         _daftar(ctx.obj, register, keluaran, berkas, pilihan)
 
+    register = Annotated[Register, argumen_register()]
     return bertanda_tangan(
         daftar,
         [
-            Parameter(
-                "register", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Register, argumen_register()]
-            ),
-            _opsi(
-                "periode",
-                str | None,
-                typer.Option(metavar="PERIODE", help="Menurut tanggal entri.", autocompletion=pelengkap.periode),
-            ),
-            _opsi("belum_selesai", bool, typer.Option("--belum-selesai", help="Yang belum selesai saja."), False),
-            _opsi("terlambat", bool, typer.Option("--terlambat", help="Yang belum selesai dan lewat batas."), False),
+            Parameter("register", Parameter.POSITIONAL_OR_KEYWORD, annotation=register),
+            _opsi("periode", str | None, _PERIODE),
+            *(_saklar(nama, bantuan) for nama, bantuan in _SAKLAR.items()),
             _opsi(
                 "jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.")
             ),
-            _opsi("batal", bool, typer.Option("--batal", help="Yang dibatalkan saja."), False),
             *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
-            _opsi(
-                "urut",
-                str | None,
-                typer.Option(
-                    metavar="[-]ISIAN",
-                    help="Urut menurut isian; - dari yang terbesar.",
-                    autocompletion=pelengkap.nama_isian,
-                ),
-            ),
+            _opsi("urut", str | None, _URUT),
             _opsi("maks", int | None, _bilangan("--maks", "Paling banyak N entri.")),
-            _opsi(
-                "dengan_identitas",
-                bool,
-                typer.Option("--dengan-identitas", help="Di md dan html: sertakan nama, kontak, dan alamat."),
-                False,
-            ),
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK])),
             _opsi("berkas", str | None, opsi_berkas()),
         ],
     )
+
+
+_PERIODE = typer.Option(metavar="PERIODE", help="Menurut tanggal entri.", autocompletion=pelengkap.periode)
+_URUT = typer.Option(
+    metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=pelengkap.nama_isian
+)
+_SAKLAR = {
+    "belum_selesai": "Yang belum selesai saja.",
+    "terlambat": "Yang belum selesai dan lewat batas.",
+    "batal": "Yang dibatalkan saja.",
+    "dengan_identitas": "Di md dan html: sertakan nama, kontak, dan alamat.",
+}
+
+
+def _saklar(nama: str, bantuan: str) -> Parameter:
+    return _opsi(nama, bool, typer.Option(f"--{nama.replace('_', '-')}", help=bantuan), False)
 
 
 def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
