@@ -253,7 +253,9 @@ def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: p
     migrasi = _migrasi_kedua(contoh.folder, "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media'])")
     _program_baru(monkeypatch, migrasi)
     assert "berskema lama" in contoh("info", kode=7).galat
-    contoh("catat", "survei", "--kepuasan", "4")
+    assert "--boleh-migrasi" in contoh("catat", "survei", "--kepuasan", "4", kode=7).galat
+    assert isi(contoh.buku) == lama
+    contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4")
     (cadangan,) = contoh.folder.glob("buku-sebelum-skema-*.db")
     assert isi(cadangan) == lama
     assert cadangan.stat().st_mode & 0o777 == 0o600
@@ -270,7 +272,7 @@ def test_an_upgrade_that_rebuilds_a_table_keeps_rows_and_triggers(
         "        b.create_index('ix_pengaduan_lokasi', ['lokasi'])"
     )
     _program_baru(monkeypatch, _migrasi_kedua(contoh.folder, badan))
-    contoh("catat", "survei", "--kepuasan", "4")
+    contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4")
     with closing(sqlite3.connect(contoh.buku)) as buku:
         assert buku.execute("SELECT count(*) FROM tindak_lanjut").fetchone() == (80,)
         assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (30,)
@@ -284,7 +286,7 @@ def test_an_upgrade_that_fails_leaves_the_old_ledger_as_it_was(
     lama = isi(contoh.buku)
     badan = "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media']); op.execute('SELECT tidak_ada FROM survei')"
     _program_baru(monkeypatch, _migrasi_kedua(contoh.folder, badan))
-    contoh("catat", "survei", "--kepuasan", "4", kode=6)
+    contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4", kode=6)
     assert isi(contoh.buku) == lama
     monkeypatch.undo()
     contoh("catat", "survei", "--kepuasan", "4")

@@ -5,6 +5,7 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 
 import pytest
@@ -277,3 +278,17 @@ def test_on_a_terminal_the_sheet_is_shown(contoh: Kantor) -> None:
 
 def test_without_a_terminal_nothing_is_asked(kantor: Kantor) -> None:
     assert "--pelapor, --uraian" in kantor.proses("catat", "pengaduan", kode=2, masukan="Siti\nLampu\n").galat
+
+
+def test_a_clerk_at_the_terminal_may_upgrade_an_older_ledger(kantor: Kantor) -> None:
+    kantor("catat", "survei", "--kepuasan", "4")
+    with sqlite3.connect(kantor.buku) as buku:
+        buku.execute("UPDATE alembic_version SET version_num = '0001'")
+        for nama in buku.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            buku.execute(f"DROP TRIGGER {nama[0]}")
+        buku.execute("DROP TABLE target")
+    buku.close()
+    assert "--boleh-migrasi" in kantor.proses("catat", "survei", "--kepuasan", "3", kode=7).galat
+    jawab = di_terminal(kantor, "catat survei --kepuasan 3", b"")
+    assert jawab.kode == 0, jawab.galat
+    kantor("periksa")

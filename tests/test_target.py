@@ -407,7 +407,7 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same
     first_schema(asal, contoh.buku)
     lama = dump(contoh.buku)
     assert "berskema lama (0001" in contoh("laporan", "--jabatan", "semua", "--periode", "2026", kode=7).galat
-    contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026-10")
+    contoh("--boleh-migrasi", "target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026-10")
     (cadangan,) = contoh.folder.glob("buku-sebelum-skema-0002-dari-0001.db")
     assert dump(cadangan) == lama
     contoh("periksa")

@@ -44,13 +44,17 @@ class Rencana:
 
 @dataclass(frozen=True, slots=True)
 class Buku:
-    """A ledger to write in. ``jam`` tells the moment for the journal; ``hari_ini`` is the office's day."""
+    """A ledger to write in. ``jam`` tells the moment for the journal; ``hari_ini`` is the office's day.
+
+    ``boleh_migrasi``: whether a ledger of an older schema may be upgraded first.
+    """
 
     berkas: Path
     konfig: Konfigurasi
     petugas: str
     hari_ini: date
     jam: Callable[[], datetime]
+    boleh_migrasi: bool = True
 
     def catat(self, register: Register, isian: Isian) -> Isian:
         """Append one entry; returns it with number and deadline.
@@ -280,7 +284,7 @@ class Buku:
 
         Loading happens between the two transactions, since looking the days up is slow and the lock is not for that.
         """
-        siapkan_tulis(self.berkas, self.konfig.tunggu)
+        siapkan_tulis(self.berkas, self.konfig.tunggu, boleh_migrasi=self.boleh_migrasi)
         engine = mesin(self.berkas, tunggu=self.konfig.tunggu, baca_saja=False)
         while True:
             try:

@@ -88,7 +88,8 @@ def tolak_versi_lain(berkas: Path, versi: str) -> None:
     if _lama(versi):
         raise VersiBukuLain(
             f"buku {berkas} berskema lama ({versi}; program ini memakai {VERSI})",
-            "Jalankan satu perintah yang menulis (misalnya ikikec catat) untuk memutakhirkannya.",
+            "Mutakhirkan dengan satu perintah yang menulis di terminal (misalnya ikikec catat), atau dengan"
+            " ikikec --boleh-migrasi di depan perintah itu; salinannya disimpan lebih dulu.",
         )
     _tolak_tak_dikenal(berkas, versi)
 
@@ -106,10 +107,11 @@ def berskema_lama(berkas: Path, tunggu: int) -> bool:
     return False
 
 
-def siapkan_tulis(berkas: Path, tunggu: int) -> None:
+def siapkan_tulis(berkas: Path, tunggu: int, *, boleh_migrasi: bool) -> None:
     """Create or upgrade the ledger, so that it is at head when this returns; before an upgrade a copy is kept.
 
-    Both happen in one transaction: one that fails leaves the old ledger as it was.
+    Both happen in one transaction: one that fails leaves the old ledger as it was. Raises VersiBukuLain for an older
+    ledger where ``boleh_migrasi`` is false.
     """
     versi = versi_berkas(berkas, tunggu)
     if versi == VERSI:
@@ -119,6 +121,8 @@ def siapkan_tulis(berkas: Path, tunggu: int) -> None:
     else:
         if not _lama(versi):
             _tolak_tak_dikenal(berkas, versi)
+        if not boleh_migrasi:
+            tolak_versi_lain(berkas, versi)
         _simpan_sebelum_mutakhir(berkas, versi, tunggu)
     mutakhirkan(berkas, tunggu)
 

@@ -68,12 +68,16 @@ def akar(
     ] = None,
     hari_ini: HariIni = None,
     hening: Annotated[bool, typer.Option("-q", "--hening", help="Hanya hasil dan galat, tanpa keterangan.")] = False,
+    boleh_migrasi: Annotated[
+        bool,
+        typer.Option("--boleh-migrasi", help="Buku berskema lama boleh dimutakhirkan, walau tidak di terminal."),
+    ] = False,
     versi: Annotated[
         bool, typer.Option("--version", "--versi", callback=_versi, is_eager=True, help="Tampilkan versi program.")
     ] = False,
 ) -> None:
     """Keep the root options for the command that follows."""
-    ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening)
+    ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening, boleh_migrasi)
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
 

@@ -140,7 +140,8 @@ def _opsi(sesi: Sesi) -> list[str]:
         "--hari-ini": sesi.opsi_hari_ini,
     }
     opsi = [kata for nama, nilai in isi.items() if nilai is not None for kata in (nama, str(nilai))]
-    return [*opsi, "--hening"] if sesi.hening else opsi
+    saklar = {"--hening": sesi.hening, "--boleh-migrasi": sesi.boleh_migrasi}
+    return [*opsi, *(nama for nama, ya in saklar.items() if ya)]
 
 
 def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:

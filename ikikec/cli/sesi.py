@@ -36,6 +36,7 @@ class Sesi:
     opsi_petugas: str | None = None
     opsi_hari_ini: date | None = None
     hening: bool = False
+    boleh_migrasi: bool = False
 
     @cached_property
     def letak_konfig(self) -> Path:
@@ -115,10 +116,12 @@ class Sesi:
         return bidang
 
     def buku(self) -> "Buku":
-        """The ledger for writing."""
+        """The ledger for writing; nobody at a terminal means a schema is upgraded only where it was said."""
         from ikikec.buku.buku import Buku
 
-        return Buku(self.berkas_buku, self.konfig, self.petugas, self.hari_ini, jam)
+        return Buku(
+            self.berkas_buku, self.konfig, self.petugas, self.hari_ini, jam, self.boleh_migrasi or self.bertanya
+        )
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
