@@ -12,6 +12,7 @@ from ikikec.buku.penerimaan import Baris
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import Isian
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, sebab
+from ikikec.tukar.csv_keluar import pulihkan
 
 # A complaint may be long; csv's own limit of 128 KiB for a cell would call it broken.
 csv.field_size_limit(16 * 1024 * 1024)
@@ -134,7 +135,7 @@ def _baca_baris(register: Register, kolom: Sequence[Bidang], sel: Sequence[str])
     cacat: list[Pelanggaran] = []
     for bidang, teks in zip(kolom, sel, strict=True):
         try:
-            nilai[bidang.nama] = bidang.baca(teks)
+            nilai[bidang.nama] = bidang.baca(pulihkan(teks))
         except NilaiSalah as galat:
             cacat.append(Pelanggaran(bidang.nama, galat.pesan))
     return tuple(cacat) or susun(register, nilai)
