@@ -113,12 +113,18 @@ def angka(kantor: Kantor) -> list[Any]:
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-@given(catatan=CATATAN, acara=ACARA)
+@given(catatan=CATATAN, acara=ACARA, lewat_xlsx=st.booleans())
 @example(
     catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": teks}) for teks in map(str.strip, AWKWARD)],
     acara=[],
+    lewat_xlsx=False,
 )
-def test_the_round_trip_is_exact(kosong: Path, catatan: list[Any], acara: list[Any]) -> None:
+@example(
+    catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": teks}) for teks in map(str.strip, AWKWARD)],
+    acara=[],
+    lewat_xlsx=True,
+)
+def test_the_round_trip_is_exact(kosong: Path, catatan: list[Any], acara: list[Any], lewat_xlsx: bool) -> None:
     folder = Path(tempfile.mkdtemp(prefix="ikikec-bolak-balik-"))
     try:
         asal, tiba = Kantor(folder / "asal"), Kantor(folder / "tiba")
@@ -129,8 +135,12 @@ def test_the_round_trip_is_exact(kosong: Path, catatan: list[Any], acara: list[A
         buku = Buku(asal.buku, Konfigurasi(), "Siti", date.fromisoformat(HARI_INI), jam)
         isi_buku(buku, catatan, acara)
         asal("ekspor", "-o", f"{folder}/csv/")
+        asal("ekspor", "-o", f"{folder}/semua.xlsx")
         for register in REGISTER:
-            tiba("impor", register, f"{folder}/csv/{register}.csv")
+            berkas = f"{folder}/semua.xlsx" if lewat_xlsx else f"{folder}/csv/{register}.csv"
+            tiba("impor", register, berkas)
+            kembali = tiba("impor", register, berkas, "--lewati-duplikat").keluar
+            assert kembali.startswith(f"0 entri tercatat di register {register}; ")
         assert tiba("ekspor", "-O", "json").json == asal("ekspor", "-O", "json").json
         assert angka(tiba) == angka(asal)
         tiba("periksa")
