@@ -120,6 +120,7 @@ def test_where_it_is_written(contoh: Kantor, tujuan: str, bentuk: str | None, ja
         ("survei --periode besok", 2, "besok"),
         ("-o buku.db/x/", 9, "tidak dapat dibuat"),
         ("survei -o tiada/a.csv", 9, "tiada"),
+        ("-O json -o buku.db", 2, "buku ini sendiri"),
     ],
 )
 def test_what_cannot_be_written(

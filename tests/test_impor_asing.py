@@ -253,6 +253,14 @@ def test_an_entry_that_went_on_since_is_still_the_same(kantor: Kantor) -> None:
     assert kantor("impor", "informasi", lain, "--lewati-duplikat").keluar.startswith("1 entri")
 
 
+def test_a_row_takes_the_entry_that_is_most_like_it(kantor: Kantor) -> None:
+    kepala = "tanggal,pemohon,topik,tanggal_selesai,hasil"
+    selesai, belum = "2026-10-05,A,B,2026-10-08,terlaksana", "2026-10-05,A,B,,"
+    kantor("impor", "informasi", kantor.csv("a.csv", kepala, selesai, belum))
+    berkas = kantor.csv("a.csv", kepala, belum, selesai)
+    assert kantor("impor", "informasi", berkas, "--lewati-duplikat").keluar.startswith("0 entri")
+
+
 def test_a_number_that_is_taken_by_another_entry_stays_a_fault(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "1", "--tanggal", "2026-10-05")
     berkas = kantor.csv("a.csv", "nomor,tanggal,kepuasan", "SKM-2026-0001,2026-10-05,2")

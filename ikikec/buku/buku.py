@@ -91,7 +91,7 @@ class Buku:
             entri = self._tambah(koneksi, register, isi.baru, Aksi.IMPOR, kemajuan) if isi.baru else []
             return HasilImpor(entri, isi.kembar)
 
-        if salah or uji or not self._ada():
+        if salah or uji or not siap or not self._ada():
             with self._koneksi_bila_ada() as koneksi:
                 isi = pilah(koneksi)
                 salah += self._periksa_dalam_buku(koneksi, register, isi.baru)

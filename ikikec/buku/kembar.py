@@ -44,8 +44,9 @@ def pilah_kembar(koneksi: sa.Connection | None, register: Register, baris: Seque
     kembar: dict[int, str] = {}
     # Rows with a number take their entries before those without can.
     for letak, satu in sorted(enumerate(baris), key=lambda isi: isi[1].isian.nomor is None):
-        calon = ada.get(_kunci(satu.isian.__dict__, tegas), [])
-        cocok = next((isi for isi in calon if _sama(satu.isian.__dict__, isi, longgar)), None)
+        isi = satu.isian.__dict__
+        calon = ada.get(_kunci(isi, tegas), [])
+        cocok = _terdekat(isi, calon, longgar)
         if cocok is not None:
             calon.remove(cocok)
             kembar[letak] = cocok["nomor"]
@@ -70,6 +71,12 @@ def _entri(
 
 def _kunci(isi: Any, tegas: Sequence[str]) -> tuple[Any, ...]:
     return tuple(isi[nama] for nama in tegas)
+
+
+def _terdekat(baris: dict[str, Any], calon: Sequence[Any], longgar: set[str]) -> Any:
+    """Of the candidates that nothing in the row contradicts, the first that differs least; None where there is none."""
+    sama = (isi for isi in calon if _sama(baris, isi, longgar))
+    return min(sama, key=lambda isi: sum(baris[nama] != isi[nama] for nama in longgar), default=None)
 
 
 def _sama(baris: dict[str, Any], entri: Any, longgar: set[str]) -> bool:

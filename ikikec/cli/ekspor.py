@@ -109,6 +109,7 @@ def ekspor(
             "satu CSV hanya memuat satu register",
             "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
         )
+    _jaga_buku(sesi, berkas)
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with sesi.bacaan() as bacaan:
         kumpulan = _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan)
@@ -116,6 +117,12 @@ def ekspor(
             bentuk.kirim(kumpulan, berkas)
         else:
             _isi_folder(folder, bentuk, kumpulan)
+
+
+def _jaga_buku(sesi: Sesi, berkas: str | None) -> None:
+    """A slip of the keyboard must not put a list where the ledger is."""
+    if berkas and jalur(berkas).resolve() == sesi.berkas_buku.resolve():
+        raise SalahPakai(f"{berkas} adalah buku ini sendiri; tidak ditimpa", "Sebut berkas lain dengan -o.")
 
 
 def _bawaan(berkas: str | None) -> str | None:
