@@ -74,7 +74,7 @@ def _kunci(isi: Any, tegas: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _terdekat(baris: dict[str, Any], calon: Sequence[Any], longgar: set[str]) -> Any:
-    """Of the candidates that nothing in the row contradicts, the first that differs least; None where there is none."""
+    """Of the candidates that nothing in the row contradicts, the first that differs least; None without any."""
     sama = (isi for isi in calon if _sama(baris, isi, longgar))
     return min(sama, key=lambda isi: sum(baris[nama] != isi[nama] for nama in longgar), default=None)
 
