@@ -70,6 +70,8 @@ def sesuaikan(contoh: Kantor, perintah: str, kata: str) -> str:
 def test_the_examples_run(contoh: Kantor, baris: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(contoh.folder)
     (contoh.folder / "survei-oktober.csv").write_text("tanggal,kepuasan\n2026-10-05,4\n")
+    (contoh.folder / "jawaban-formulir.csv").write_text("Timestamp,Puas?\n5/10/2026 14.22.10,4\n")
+    (contoh.folder / "peta.toml").write_text('[kolom]\nTimestamp = "tanggal"\n"Puas?" = "kepuasan"\n')
     program, perintah, *args = shlex.split(baris)
     assert program == "ikikec"
     if perintah == "buka":

@@ -79,7 +79,7 @@ def test_every_bad_line_is_named_and_nothing_is_written(kantor: Kantor) -> None:
     baris = [
         KEPALA,
         *baik[:55],
-        ",05-01-2026,4",
+        ",05-01,4",
         ",2026-01-05,5",
         ",2027-01-05,4",
         "SKM-26-1,2026-01-05,4",

@@ -57,6 +57,12 @@ class Bacaan:
         """How many journal lines there are, and the last one's fingerprint."""
         return halaman.ujung(self.koneksi)
 
+    def entri_pertama(self) -> tuple[str, str] | None:
+        """The first entry's journal line, fingerprint and content; None where no entry was ever recorded."""
+        awal = sa.select(JURNAL.c.sidik, JURNAL.c.isi).where(JURNAL.c.register.in_(list(SEMUA)))
+        baris = self.koneksi.execute(awal.order_by(JURNAL.c.seq).limit(1)).first()
+        return (baris.sidik, baris.isi) if baris else None
+
     def baris_bersidik(self, sidik: str) -> sa.Row[Any] | None:
         """The journal line (seq, waktu, nomor, aksi) whose fingerprint begins so, the first where several do."""
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "nomor", "aksi")]

@@ -1,6 +1,7 @@
 """The one writer: every act on the ledger is one transaction that checks, numbers, dates, journals and stores."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from ikikec.buku.bacaan import Bacaan, buka_bacaan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
+from ikikec.buku.kembar import HasilImpor, Pilahan, pilah_kembar
 from ikikec.buku.koneksi import mesin, transaksi
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penerimaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
@@ -74,21 +76,34 @@ class Buku:
         *,
         cacat: Sequence[Pelanggaran] = (),
         uji: bool = False,
+        lewati: bool = False,
         kemajuan: Kemajuan,
-    ) -> int:
-        """Append all rows of a file, or none; returns how many.
+    ) -> HasilImpor:
+        """Append all rows of a file, or none; with ``lewati`` those that are in the ledger already stay out.
 
         ``cacat`` is what was wrong with rows that could not even be read; with ``uji`` nothing is written.
         Raises AturanDilanggar naming every bad line. ``kemajuan`` hears how many rows more are written.
         """
         siap = [Baris(lengkapi_otomatis(satu.isian), satu.nomor_baris) for satu in baris]
         salah = [*cacat, *periksa_sendiri(register, siap, self.hari_ini, self.konfig), *periksa_kembar(siap)]
-        if salah or uji or not self._ada():
-            salah += self._periksa_tanpa_kunci(register, siap)
-            _tolak(sorted(salah, key=lambda satu: satu.nomor_baris))
-        if uji or not siap:
-            return len(siap)
-        return len(self._menulis(lambda koneksi: self._tambah(koneksi, register, siap, Aksi.IMPOR, kemajuan)))
+
+        def pilah(koneksi: sa.Connection | None) -> Pilahan:
+            return pilah_kembar(koneksi, register, siap) if lewati else Pilahan(tuple(siap))
+
+        def masuk(koneksi: sa.Connection) -> HasilImpor:
+            isi = pilah(koneksi)
+            entri = self._tambah(koneksi, register, isi.baru, Aksi.IMPOR, kemajuan) if isi.baru else []
+            return HasilImpor(entri, isi.kembar)
+
+        if salah or uji or not siap or not self._ada():
+            with self._koneksi_bila_ada() as koneksi:
+                isi = pilah(koneksi)
+                salah += self._periksa_dalam_buku(koneksi, register, isi.baru)
+                _tolak(sorted(salah, key=lambda satu: satu.nomor_baris))
+                if uji or not siap:
+                    entri = libur.tanpa_menulis(lambda dicari: self._siapkan(koneksi, register, isi.baru, dicari))
+                    return HasilImpor(entri, isi.kembar)
+        return self._menulis(masuk)
 
     def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
         """Take a later step of one entry, each only once; returns the entry after it.
@@ -188,15 +203,20 @@ class Buku:
     def _ada(self) -> bool:
         return versi_berkas(self.berkas, self.konfig.tunggu) is not None
 
-    def _periksa_tanpa_kunci(self, register: Register, baris: Sequence[Baris]) -> list[Pelanggaran]:
+    @contextmanager
+    def _koneksi_bila_ada(self) -> Iterator[sa.Connection | None]:
+        """The ledger for reading, None where there is none yet."""
         if not self._ada():
-            return list(periksa_buku(None, register, baris))
+            yield None
+            return
         with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
-            return self._periksa_dalam_buku(bacaan.koneksi, register, baris)
+            yield bacaan.koneksi
 
     def _periksa_dalam_buku(
-        self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris]
+        self, koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]
     ) -> list[Pelanggaran]:
+        if koneksi is None:
+            return list(periksa_buku(None, register, baris))
         tutup = penutupan.tertutup(koneksi)
         salah = list(periksa_buku(koneksi, register, baris))
         for satu in baris if tutup else ():
@@ -212,11 +232,22 @@ class Buku:
         self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris], aksi: Aksi, kemajuan: Kemajuan
     ) -> list[Isian]:
         _tolak(self._periksa_dalam_buku(koneksi, register, baris))
+        siap = self._siapkan(koneksi, register, baris)
+        halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
+        return siap
+
+    def _siapkan(
+        self,
+        koneksi: sa.Connection | None,
+        register: Register,
+        baris: Sequence[Baris],
+        tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA,
+    ) -> list[Isian]:
+        """The entries with number and deadline, as they are written."""
         siap = list(beri_nomor(koneksi, register, [satu.isian for satu in baris]))
         if "batas" in register.nama_bidang:
-            kalender = self._kalender(koneksi)
+            kalender = self._kalender(koneksi, tahun_lain)
             siap = [self._beri_batas(satu, kalender) for satu in siap]
-        halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
         return siap
 
     def _mengubah(
@@ -296,7 +327,7 @@ class Buku:
                     libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
 
     def _kalender(
-        self, koneksi: sa.Connection, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA
+        self, koneksi: sa.Connection | None, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA
     ) -> Kalender:
         return libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
 

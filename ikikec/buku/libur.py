@@ -57,11 +57,15 @@ def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
 
 
 def kalender(
-    koneksi: sa.Connection, hari_kerja: frozenset[int], tahun_lain: Mapping[int, Iterable[date]] = TIDAK_ADA
+    koneksi: sa.Connection | None, hari_kerja: frozenset[int], tahun_lain: Mapping[int, Iterable[date]] = TIDAK_ADA
 ) -> Kalender:
-    """The working calendar the ledger holds; ``tahun_lain`` adds free days of years that it does not."""
-    tahun = tahun_dimuat(koneksi).union(tahun_lain)
-    return Kalender(hari_kerja, tahun, hari_libur(koneksi).union(*tahun_lain.values()))
+    """The working calendar the ledger holds; ``tahun_lain`` adds free days of years that it does not.
+
+    None stands for a ledger that is not there yet.
+    """
+    tahun = tahun_dimuat(koneksi) if koneksi is not None else frozenset()
+    hari = hari_libur(koneksi) if koneksi is not None else frozenset()
+    return Kalender(hari_kerja, tahun.union(tahun_lain), hari.union(*tahun_lain.values()))
 
 
 def tanpa_menulis(kerja: Callable[[Mapping[int, Iterable[date]]], T]) -> T:

@@ -98,7 +98,8 @@ def _salah_pengaduan(isian: TindakLanjutIsian, pengaduan: Any) -> tuple[str, str
     # One that was cancelled before it came in with a file keeps the follow-ups of that file.
     if pengaduan.batal and pengaduan.revisi > 1:
         return "pengaduan", f"{isian.pengaduan} sudah dibatalkan"
-    if isian.tanggal < pengaduan.tanggal:
+    # A cancelled follow-up holds no complaint to its date: the complaint may have been moved past it since.
+    if isian.tanggal < pengaduan.tanggal and not isian.batal:
         return "tanggal", f"{isian.tanggal} mendahului tanggal pengaduan {pengaduan.tanggal}"
     return None
 

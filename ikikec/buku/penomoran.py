@@ -27,8 +27,11 @@ def potong(isi: Iterable[Any]) -> Iterator[list[Any]]:
         yield bagian
 
 
-def beri_nomor(koneksi: sa.Connection, register: Register, isian: Sequence[Isian]) -> Iterator[Isian]:
-    """The entries in their order, blank numbers filled after the highest of ledger and list."""
+def beri_nomor(koneksi: sa.Connection | None, register: Register, isian: Sequence[Isian]) -> Iterator[Isian]:
+    """The entries in their order, blank numbers filled after the highest of ledger and list.
+
+    None stands for a ledger that is not there yet.
+    """
     tertinggi = _tertinggi(koneksi, register, isian)
     for satu in isian:
         if satu.nomor is not None:
@@ -48,10 +51,12 @@ def _bentuk(register: Register, kunci: Any, urut: int) -> str:
     return f"{kunci}/{urut}" if register is TINDAK_LANJUT else str(Nomor(register, kunci, urut))
 
 
-def _tertinggi(koneksi: sa.Connection, register: Register, isian: Sequence[Isian]) -> dict[Any, int]:
+def _tertinggi(koneksi: sa.Connection | None, register: Register, isian: Sequence[Isian]) -> dict[Any, int]:
     kosong = {_kunci(register, satu) for satu in isian if satu.nomor is None}
-    if register is TINDAK_LANJUT:
-        tertinggi: dict[Any, int] = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
+    if koneksi is None:
+        tertinggi: dict[Any, int] = dict.fromkeys(kosong, 0)
+    elif register is TINDAK_LANJUT:
+        tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
     for satu in isian:

@@ -6,6 +6,7 @@ party, so that commands can be built from it without loading the ledger.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
@@ -70,6 +71,12 @@ class Register:
         """An entry's values as files show them, in the contract's order."""
         return {bidang.nama: bidang.tulis(isi[bidang.nama]) for bidang in self.bidang}
 
+    def json(self, isi: Mapping[str, Nilai]) -> dict[str, Nilai]:
+        """An entry as JSON has it: the contract's fields in order, dates as text, yes/no as true/false."""
+        return {
+            nama: nilai.isoformat() if isinstance(nilai := isi[nama], date) else nilai for nama in self.nama_bidang
+        }
+
 
 def _tanggal(nama: str, arti: str, petunjuk: str = "") -> Bidang:
     return Bidang(nama, arti, Jenis.TANGGAL, petunjuk=petunjuk)
@@ -93,10 +100,10 @@ _KONTAK = Bidang("kontak", "nomor telepon atau alamat surel", pribadi=True)
 _ALAMAT = Bidang("alamat", "alamat tinggal", pribadi=True)
 _KANAL = _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA)
 _BATAS = Bidang("batas", "batas waktu, dihitung saat dicatat", Jenis.TANGGAL, sistem=True)
-_KETERANGAN = Bidang("keterangan", "catatan lain")
+_KETERANGAN = Bidang("keterangan", "catatan lain", bebas=True)
 _BATAL = (
     _ya_tidak("batal", "entri dibatalkan", sistem=True),
-    Bidang("alasan_batal", "alasan pembatalan", sistem=True),
+    Bidang("alasan_batal", "alasan pembatalan", bebas=True, sistem=True),
 )
 
 PENGADUAN = Register(
@@ -113,8 +120,8 @@ PENGADUAN = Register(
         _KANAL,
         _pilihan("klasifikasi", "jenis pengaduan, menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
         _pilihan("kategori", "menyangkut perizinan atau bukan", Kategori, Kategori.NON_PERIZINAN),
-        Bidang("lokasi", "tempat kejadian", dikenal=True),
-        Bidang("uraian", "isi pengaduan", wajib=True),
+        Bidang("lokasi", "tempat kejadian", bebas=True, dikenal=True),
+        Bidang("uraian", "isi pengaduan", wajib=True, bebas=True),
         _BATAS,
         *_BATAL,
     ),
@@ -134,7 +141,7 @@ INFORMASI = Register(
         _ALAMAT,
         _KANAL,
         Bidang("topik", "pokok yang ditanyakan", wajib=True, dikenal=True),
-        Bidang("uraian", "rincian permintaan"),
+        Bidang("uraian", "rincian permintaan", bebas=True),
         _BATAS,
         _tanggal("tanggal_selesai", "tanggal layanan selesai"),
         _pilihan("hasil", "hasil layanan", Hasil),
@@ -162,7 +169,7 @@ REKOMENDASI = Register(
         _tanggal("tanggal_terbit", "tanggal rekomendasi diterbitkan"),
         Bidang("nomor_surat", "nomor surat rekomendasi"),
         _tanggal("tanggal_tolak", "tanggal permohonan ditolak"),
-        Bidang("alasan_tolak", "alasan penolakan"),
+        Bidang("alasan_tolak", "alasan penolakan", bebas=True),
         _KETERANGAN,
         *_BATAL,
     ),
@@ -210,7 +217,7 @@ SURVEI = Register(
         Bidang("usia", "usia responden, tahun", Jenis.BILANGAN, terbesar=150),
         Bidang("pendidikan", "pendidikan terakhir", dikenal=True),
         Bidang("pekerjaan", "pekerjaan", dikenal=True),
-        Bidang("saran", "saran responden"),
+        Bidang("saran", "saran responden", bebas=True),
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "layanan", "kepuasan", "saran"),
@@ -225,7 +232,7 @@ TINDAK_LANJUT = Register(
         _NOMOR,
         Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True),
         Bidang("tanggal", "tanggal tindakan", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini"),
-        Bidang("tindakan", "apa yang dilakukan", wajib=True),
+        Bidang("tindakan", "apa yang dilakukan", wajib=True, bebas=True),
         _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),
         *_BATAL,
     ),

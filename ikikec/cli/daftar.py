@@ -49,16 +49,15 @@ def _tabel(daftar: Daftar, _templat: Path | None) -> str:
 
 
 def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
-    from ikikec.lembar.entri import baris_csv
+    from ikikec.tukar.csv_keluar import baris_csv
 
     return baris_csv(daftar.register, daftar.entri)
 
 
 def _json(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.lembar.entri import entri_json
     from ikikec.lembar.json import tulis_json
 
-    return tulis_json([entri_json(daftar.register, satu) for satu in daftar.entri])
+    return tulis_json([daftar.register.json(satu) for satu in daftar.entri])
 
 
 def _cetak(daftar: Daftar, templat: Path | None, *, html: bool) -> str:

@@ -1,6 +1,7 @@
-"""``ikikec impor``: a register from a CSV file, all of it or nothing."""
+"""``ikikec impor``: a register from a CSV file or a workbook, all of it or nothing."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,30 +12,84 @@ from ikikec.cli.kemajuan import hitung_baris
 from ikikec.cli.opsi import argumen_register
 from ikikec.cli.sesi import Sesi, jalur
 
+if TYPE_CHECKING:
+    from ikikec.buku.kembar import HasilImpor
+    from ikikec.tukar.tabel_masuk import HasilBaca
+
+# How many entries a trial run shows, and how many of the rows left out are named.
+CONTOH, TERSEBUT = 3, 20
+
 
 def daftarkan(app: typer.Typer) -> None:
     """Add ``impor`` to the program."""
     app.command(
         "impor",
         cls=Perintah,
-        help="Masukkan isi berkas CSV ke satu register: semuanya, atau tidak sama sekali.",
-        epilog="ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv",
+        help="Masukkan isi berkas CSV atau XLSX ke satu register: semuanya, atau tidak sama sekali."
+        " Judul kolomnya nama isian; tanggal ditulis lengkap (2026-10-05, 5/10/2026, 5 Oktober 2026).",
+        epilog="ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv\n"
+        "ikikec impor survei jawaban-formulir.csv --peta peta.toml --lewati-duplikat",
     )(impor)
 
 
 def impor(
     ctx: typer.Context,
     register: Annotated[Register, argumen_register()],
-    berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Berkas CSV (UTF-8).", show_default=False)],
-    uji: Annotated[bool, typer.Option("--uji", help="Periksa saja; tidak ada yang dicatat.")] = False,
+    berkas: Annotated[
+        str, typer.Argument(metavar="BERKAS", help="Berkas CSV (UTF-8) atau XLSX.", show_default=False)
+    ],
+    uji: Annotated[
+        bool, typer.Option("--uji", help="Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
+    ] = False,
+    peta: Annotated[
+        str | None,
+        typer.Option("--peta", metavar="BERKAS", help="Arti judul dan kata berkas dari program lain (TOML)."),
+    ] = None,
+    lewati_duplikat: Annotated[
+        bool, typer.Option("--lewati-duplikat", help="Lewati baris yang sudah ada di buku, dan sebut mana saja.")
+    ] = False,
 ) -> None:
     """Import one file."""
-    from ikikec.tukar.csv_masuk import baca_csv
-
     sesi: Sesi = ctx.obj
-    with hitung_baris("membaca", sesi.hening) as terbaca:
-        hasil = baca_csv(jalur(berkas), register, terbaca)
+    terbaca = _baca(sesi, register, berkas, peta)
     with hitung_baris("mencatat", sesi.hening) as tercatat:
-        jumlah = sesi.buku().impor(register, hasil.baris, cacat=hasil.cacat, uji=uji, kemajuan=tercatat)
+        hasil = sesi.buku().impor(
+            register, terbaca.baris, cacat=terbaca.cacat, uji=uji, lewati=lewati_duplikat, kemajuan=tercatat
+        )
+    _sebut_kembar(sesi, hasil)
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
-    print(f"{angka(jumlah)} entri {akibat}")
+    rincian = f"{angka(len(terbaca.baris))} baris dibaca, {angka(len(hasil.kembar))} dilewati"
+    print(f"{angka(len(hasil.entri))} entri {akibat}; {rincian}")
+    if uji:
+        _tampilkan(register, hasil)
+
+
+def _baca(sesi: Sesi, register: Register, berkas: str, peta: str | None) -> "HasilBaca":
+    from ikikec.tukar.csv_masuk import baca_csv
+    from ikikec.tukar.peta import TANPA_PETA, muat_peta
+    from ikikec.tukar.tabel_masuk import lembar_kerja
+
+    # The permit kinds are the office's own, so that they are matched as other coded words are.
+    kantor = replace(register, bidang=tuple(sesi.bidang(register, nama) for nama in register.nama_bidang))
+    arti = muat_peta(jalur(peta), kantor) if peta else TANPA_PETA
+    baca = baca_csv
+    if lembar_kerja(jalur(berkas)):
+        from ikikec.tukar.xlsx_masuk import baca_xlsx as baca
+    with hitung_baris("membaca", sesi.hening) as terbaca:
+        return baca(jalur(berkas), kantor, terbaca, arti)
+
+
+def _sebut_kembar(sesi: Sesi, hasil: "HasilImpor") -> None:
+    for baris, nomor in hasil.kembar[:TERSEBUT]:
+        sesi.kabar(f"baris {baris.nomor_baris} dilewati: sudah ada sebagai {nomor}")
+    if len(hasil.kembar) > TERSEBUT:
+        sesi.kabar(f"… dan {angka(len(hasil.kembar) - TERSEBUT)} baris lagi")
+
+
+def _tampilkan(register: Register, hasil: "HasilImpor") -> None:
+    """The first entries as they would be written."""
+    from ikikec.cli.tampil import pasangan
+
+    for isian in hasil.entri[:CONTOH]:
+        print()
+        pasangan((nama, teks) for nama, teks in register.tulis(isian.__dict__).items())

@@ -24,7 +24,7 @@ class Bentuk(Generic[Isi]):
     """
 
     nama: str
-    tulis: Callable[[Isi, Path | None], str | bytes | Iterator[str]]
+    tulis: Callable[[Isi, Path | None], str | bytes | Iterator[str] | Iterator[bytes]]
     akhiran: tuple[str, ...] = ()
     biner: bool = False
     tampil: Callable[[Isi], None] | None = None

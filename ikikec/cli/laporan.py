@@ -181,6 +181,6 @@ def _tulis_contoh(folder: Path) -> None:
             (folder / nama).parent.mkdir(parents=True, exist_ok=True)
         except OSError as galat:
             raise BerkasTakTertulis(f"folder {folder} tidak dapat dibuat: {sebab(galat)}") from None
-        tulis_berkas(folder / nama, satu)
+        tulis_berkas(folder / nama, [satu])
         print(folder / nama)
     print(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.', file=sys.stderr)

@@ -25,10 +25,9 @@ def cetak_entri(
     ``bertanggal`` is the field whose date the line tells.
     """
     if keluaran == "json":
-        from ikikec.lembar.entri import entri_json
         from ikikec.lembar.json import tulis_json
 
-        print(tulis_json(entri_json(register, isi)), end="")
+        print(tulis_json(register.json(isi)), end="")
         return
     tanggal, batas = isi[bertanggal], isi.get("batas")
     rincian = [f"{register.sebutan} {kabar}"]
@@ -50,8 +49,7 @@ def kirim(potongan: Iterable[str | bytes], berkas: str | None) -> None:
         return
     from ikikec.tukar.berkas import tulis_berkas
 
-    isi = b"".join(satu if isinstance(satu, bytes) else satu.encode() for satu in potongan)
-    tulis_berkas(jalur(str(berkas)), isi)
+    tulis_berkas(jalur(str(berkas)), (satu if isinstance(satu, bytes) else satu.encode() for satu in potongan))
 
 
 def layar() -> "Console":

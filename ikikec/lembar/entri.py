@@ -1,42 +1,12 @@
-"""Entries as text: JSON objects, CSV lines, names and values under each other."""
+"""An entry as text for people: names and values under each other."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ikikec.bahasa import bersih
-from ikikec.buku.bidang import Nilai
-from ikikec.buku.register import Register
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-
-def entri_json(register: Register, isi: Mapping[str, Nilai]) -> dict[str, Any]:
-    """An entry as JSON has it: the contract's fields in order, dates as text, yes/no as true/false."""
-    return {
-        nama: nilai.isoformat() if isinstance(nilai := isi[nama], date) else nilai for nama in register.nama_bidang
-    }
-
-
-def baris_csv(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> Iterator[str]:
-    """A register as CSV, line by line, the header first."""
-    sangga = io.StringIO()
-    penulis = csv.writer(sangga, lineterminator="\n")
-    penulis.writerow(register.nama_bidang)
-    for isi in entri:
-        penulis.writerow(register.tulis(isi).values())
-        yield _ambil(sangga)
-    yield _ambil(sangga)
-
-
-def _ambil(sangga: io.StringIO) -> str:
-    teks = sangga.getvalue()
-    sangga.seek(0)
-    sangga.truncate()
-    return teks
 
 
 def pasangan(isi: Iterable[tuple[str, str]]) -> "Table":

@@ -12,7 +12,7 @@ from ikikec.buku.bacaan import Riwayat
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.jatuh_tempo import JatuhTempo
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.lembar.entri import entri_json, pasangan
+from ikikec.lembar.entri import pasangan
 from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
 
@@ -29,9 +29,9 @@ class Kartu:
 
 def kartu_json(kartu: Kartu) -> dict[str, Any]:
     """The card as JSON has it: the entry's fields, and beside them its deadline, follow-ups and history."""
-    isi: dict[str, Any] = entri_json(kartu.register, kartu.isi)
+    isi: dict[str, Any] = kartu.register.json(kartu.isi)
     if kartu.register is PENGADUAN:
-        isi["tindak_lanjut"] = [entri_json(TINDAK_LANJUT, satu) for satu in kartu.lanjut]
+        isi["tindak_lanjut"] = [TINDAK_LANJUT.json(satu) for satu in kartu.lanjut]
     isi["tenggat"] = _tempo_json(kartu.tempo) if kartu.tempo else None
     isi["riwayat"] = [asdict(satu) for satu in kartu.riwayat]
     return isi

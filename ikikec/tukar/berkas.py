@@ -3,19 +3,21 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from ikikec.galat import BerkasTakTertulis, sebab
 
 
-def tulis_berkas(berkas: Path, isi: bytes) -> None:
-    """Write ``isi`` beside ``berkas`` with mode 0600, then move it into place.
+def tulis_berkas(berkas: Path, isi: Iterable[bytes]) -> None:
+    """Write ``isi``, piece by piece as it comes, beside ``berkas`` with mode 0600, then move it into place.
 
     A symlink is followed; a device or pipe is written to directly. Raises BerkasTakTertulis.
     """
     try:
         if berkas.exists() and not berkas.is_file() and not berkas.is_dir():
-            berkas.write_bytes(isi)
+            with berkas.open("wb") as aliran:
+                aliran.writelines(isi)
         else:
             _ganti(berkas.resolve(), isi)
     except OSError as galat:
@@ -24,14 +26,14 @@ def tulis_berkas(berkas: Path, isi: bytes) -> None:
         ) from None
 
 
-def _ganti(tujuan: Path, isi: bytes) -> None:
+def _ganti(tujuan: Path, isi: Iterable[bytes]) -> None:
     if tujuan.is_dir():
         raise IsADirectoryError(errno.EISDIR, "")
     # mkstemp makes the file 0600, whatever the umask.
     pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
     try:
         with os.fdopen(pegangan, "wb") as aliran:
-            aliran.write(isi)
+            aliran.writelines(isi)
             aliran.flush()
             os.fsync(aliran.fileno())
         Path(nama).replace(tujuan)

@@ -73,7 +73,7 @@ def tulis_konfig(berkas: Path, teks: str) -> None:
         raise BerkasTakTertulis(
             f"folder {berkas.parent} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --konfig."
         ) from None
-    tulis_berkas(berkas, teks.encode())
+    tulis_berkas(berkas, [teks.encode()])
 
 
 def _salin(isi: Mapping[str, Any]) -> dict[str, Any]:

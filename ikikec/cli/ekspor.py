@@ -1,0 +1,169 @@
+"""``ikikec ekspor``: registers as files for other programs, whole or for a period."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ikikec.buku.register import SEMUA, Register
+from ikikec.cli import pelengkap
+from ikikec.cli.akar import Perintah
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.opsi import argumen_register, opsi_keluaran
+from ikikec.cli.sesi import Sesi, jalur
+from ikikec.galat import BerkasTakTertulis, SalahPakai, sebab
+from ikikec.periode import Periode, baca_periode
+from ikikec.tukar.json_keluar import Kumpulan
+
+if TYPE_CHECKING:
+    from ikikec.buku.bacaan import Bacaan
+
+
+def _csv(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
+    from ikikec.tukar.csv_keluar import baris_csv
+
+    ((register, entri),) = kumpulan
+    return baris_csv(register, entri)
+
+
+def _json(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
+    from ikikec.tukar.json_keluar import tulis_json
+
+    return tulis_json(kumpulan)
+
+
+def _jsonl(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
+    from ikikec.tukar.json_keluar import tulis_jsonl
+
+    return tulis_jsonl(kumpulan)
+
+
+def _xlsx(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[bytes]:
+    from ikikec.tukar.xlsx_keluar import tulis_xlsx
+
+    return tulis_xlsx(kumpulan)
+
+
+CSV: Bentuk[Kumpulan] = Bentuk("csv", _csv, (".csv",))
+BENTUK: tuple[Bentuk[Kumpulan], ...] = (
+    CSV,
+    Bentuk("json", _json, (".json",)),
+    Bentuk("jsonl", _jsonl, (".jsonl", ".ndjson")),
+    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
+)
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``ekspor`` to the program."""
+    app.command(
+        "ekspor",
+        cls=Perintah,
+        help="Tulis register ke berkas untuk program lain: semua register beserta tindak lanjut, atau yang disebut."
+        " Entri batal ikut, dengan tandanya.",
+        epilog="ikikec ekspor -o ekspor-2026/\n"
+        "ikikec ekspor --periode 2026 -o buku-2026.xlsx\n"
+        "ikikec ekspor survei --periode 2026-T3 -O csv\n"
+        "ikikec ekspor pengaduan tindak-lanjut --samarkan -O jsonl",
+    )(ekspor)
+
+
+def ekspor(
+    ctx: typer.Context,
+    register: Annotated[list[Register] | None, argumen_register()] = None,
+    periode: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIODE",
+            help="Menurut tanggal entri. [bawaan: semuanya]",
+            show_default=False,
+            autocompletion=pelengkap.periode,
+        ),
+    ] = None,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
+    berkas: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--berkas",
+            metavar="BERKAS|FOLDER",
+            help="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
+        ),
+    ] = None,
+    samarkan: Annotated[
+        bool,
+        typer.Option(
+            "--samarkan",
+            help="Ganti nama, kontak, dan alamat dengan samaran; kosongkan isian yang diceritakan bebas.",
+        ),
+    ] = False,
+) -> None:
+    """Export registers."""
+    sesi: Sesi = ctx.obj
+    terpilih = [satu for satu in SEMUA.values() if not register or satu in register]
+    folder = _folder(berkas, keluaran, banyak=len(terpilih) > 1)
+    bentuk = CSV if folder and not keluaran else pilih_bentuk(BENTUK, keluaran or _bawaan(berkas), berkas)
+    if bentuk is CSV and len(terpilih) > 1 and folder is None:
+        raise SalahPakai(
+            "satu CSV hanya memuat satu register",
+            "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
+        )
+    _jaga_buku(sesi, berkas)
+    rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
+    with sesi.bacaan() as bacaan:
+        kumpulan = _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan)
+        if folder is None:
+            bentuk.kirim(kumpulan, berkas)
+        else:
+            _isi_folder(folder, bentuk, kumpulan)
+
+
+def _jaga_buku(sesi: Sesi, berkas: str | None) -> None:
+    """A slip of the keyboard must not put a list where the ledger is."""
+    if berkas and jalur(berkas).resolve() == sesi.berkas_buku.resolve():
+        raise SalahPakai(f"{berkas} adalah buku ini sendiri; tidak ditimpa", "Sebut berkas lain dengan -o.")
+
+
+def _bawaan(berkas: str | None) -> str | None:
+    """Without a word on the format, CSV to stdout; a file's ending says it."""
+    return CSV.nama if berkas in (None, "-") else None
+
+
+def _folder(berkas: str | None, keluaran: str | None, *, banyak: bool) -> Path | None:
+    """The folder that ``-o`` names: one that is there, one written so, or where several registers need one."""
+    if berkas is None or berkas == "-":
+        return None
+    akhiran = PurePath(berkas).suffix.lower()
+    perlu = banyak and (akhiran not in CSV.akhiran if keluaran == CSV.nama else not (keluaran or akhiran))
+    tertulis = berkas.endswith(("/", os.sep))
+    return jalur(berkas) if tertulis or perlu or os.path.isdir(jalur(berkas)) else None
+
+
+def _isi_folder(folder: Path, bentuk: Bentuk[Kumpulan], kumpulan: Kumpulan) -> None:
+    """One file per register, each named as it is written."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as galat:
+        raise BerkasTakTertulis(
+            f"folder {folder} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan -o."
+        ) from None
+    for satu in kumpulan:
+        berkas = folder / f"{satu[0].slug}{bentuk.akhiran[0]}"
+        bentuk.kirim([satu], str(berkas))
+        print(berkas)
+
+
+def _kumpulkan(
+    bacaan: "Bacaan", terpilih: Iterable[Register], periode: Periode | None, *, samarkan: bool
+) -> Kumpulan:
+    """Each register with its entries, which are read only as they are written."""
+    from ikikec.buku.saringan import Saringan
+    from ikikec.tukar.samaran import Penyamar, kunci_samaran
+
+    kumpulan = [(satu, bacaan.daftar(satu, Saringan(periode))) for satu in terpilih]
+    pertama = bacaan.entri_pertama() if samarkan else None
+    if pertama is None:
+        return kumpulan
+    penyamar = Penyamar(kunci_samaran("\n".join(pertama)))
+    return [(satu, penyamar.samarkan(satu, entri)) for satu, entri in kumpulan]

@@ -1,0 +1,47 @@
+"""Pseudonyms: the same person is told apart without being named.
+
+A pseudonym is cut from HMAC-SHA-256 of the text, letter case and spaces evened out. The key comes from the ledger's
+first entry, its content and its fingerprint, through scrypt: it stays the same as the ledger grows, and whoever
+has only the export can neither look names up in a prepared list nor try them one by one. It does not protect against
+somebody who holds the ledger or a backup, nor against a guess from what is left in the rows (a date, a place, a rare
+age); people of the same name share a pseudonym.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.register import Register
+
+_SEBUTAN = {"kontak": "Kontak", "alamat": "Alamat"}
+# Twelve hex digits: among a hundred thousand people two share one by chance once in fifty thousand exports.
+_PANJANG = 12
+
+
+def kunci_samaran(bahan: str) -> bytes:
+    """The key made from what only the ledger tells; slow on purpose, so that guessing ``bahan`` is too."""
+    return hashlib.scrypt(bahan.encode(), salt=b"ikikec ekspor --samarkan", n=2**14, r=8, p=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Penyamar:
+    """Hides the citizens of entries behind the pseudonyms of one key."""
+
+    kunci: bytes
+
+    def samarkan(self, register: Register, entri: Iterable[Mapping[str, Nilai]]) -> Iterator[dict[str, Nilai]]:
+        """The entries with pseudonyms for what identifies a citizen, and without what was told freely."""
+        bebas = {bidang.nama: None for bidang in register.bidang if bidang.bebas}
+        pribadi = [bidang.nama for bidang in register.bidang if bidang.pribadi]
+        for isi in entri:
+            yield {**isi, **bebas, **{nama: self._ganti(nama, isi[nama]) for nama in pribadi}}
+
+    def _ganti(self, nama: str, nilai: Nilai) -> str | None:
+        if nilai is None:
+            return None
+        sebutan = _SEBUTAN.get(nama, "Orang")
+        rata = " ".join(str(nilai).casefold().split())
+        sidik = hmac.digest(self.kunci, f"{sebutan}:{rata}".encode(), "sha256")
+        return f"{sebutan}-{sidik.hex()[:_PANJANG]}"
