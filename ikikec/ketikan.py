@@ -1,7 +1,7 @@
 """Dates as people type them at the counter: day first, always, and back from today where a part is left out. Pure.
 
-A small grammar, tried form by form; each refusal says what was understood and shows the forms. Files know only the
-one form of ``tanggal.baca_tanggal``.
+A small grammar, tried form by form; each refusal says what was understood and shows the forms. Files know only
+full dates (``tukar/tanggal_masuk.py``).
 """
 
 import re

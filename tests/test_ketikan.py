@@ -148,5 +148,5 @@ def test_a_future_date_is_refused_however_it_is_typed(kantor: Kantor) -> None:
 
 
 def test_files_are_not_guessed_at(kantor: Kantor) -> None:
-    berkas = kantor.csv("a.csv", "tanggal,kepuasan", "5/3/2026,4")
+    berkas = kantor.csv("a.csv", "tanggal,kepuasan", "5/3,4")
     assert "baris 2, tanggal" in kantor("impor", "survei", berkas, kode=3).galat
