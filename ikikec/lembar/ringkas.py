@@ -14,6 +14,7 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.keadaan import Keadaan
 from ikikec.buku.register import Register
 from ikikec.kinerja.hitung import Laporan
+from ikikec.lembar.json import bilangan
 from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
@@ -61,7 +62,8 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
         "terlambat": [_tenggat_json(satu) for satu in ringkasan.terlambat],
         "jatuh_tempo": [_tenggat_json(satu) for satu in ringkasan.jatuh_tempo],
         "angka": {
-            satu.jabatan.slug: {nomor: nilai for nomor, _uraian, nilai in _angka(satu)} for satu in ringkasan.lembar
+            lembar.jabatan.slug: {satu.butir.nomor: bilangan(satu.realisasi.nilai) for satu in lembar.indikator}
+            for lembar in ringkasan.lembar
         },
     }
 
@@ -135,9 +137,8 @@ def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -
 
 
 def _angka(laporan: Laporan) -> Iterator[tuple[str, str, str]]:
-    for sasaran in laporan.sasaran:
-        for satu in sasaran.indikator:
-            yield satu.butir.nomor, satu.butir.uraian, realisasi(satu.realisasi)
+    for satu in laporan.indikator:
+        yield satu.butir.nomor, satu.butir.uraian, realisasi(satu.realisasi)
 
 
 def _judul_angka(ringkasan: Ringkasan) -> Text:
