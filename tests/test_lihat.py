@@ -166,3 +166,20 @@ def test_quiet_leaves_results_and_errors_alone(contoh: Kantor) -> None:
     assert contoh("-q", "cari", "Warga").galat == ""
     assert contoh("-q", "lihat", "pgd-999", kode=4).galat.startswith("Galat: ")
     assert "ditulis sebelum perintahnya" in contoh("cari", "x", "-q", kode=2).galat
+
+
+@pytest.mark.parametrize("lebar", ["60", "80", "120", "200"])
+def test_a_long_text_never_shortens_number_or_deadline(kantor: Kantor, lebar: str) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "Lampu jalan padam " * 20, "--tanggal", "2026-10-01")
+    layar = kantor("ringkasan", COLUMNS=lebar, LINES="24").keluar
+    (baris,) = [satu for satu in layar.splitlines() if satu.startswith("PGD-")]
+    assert baris.startswith("PGD-2026-0001  21 Okt 2026  -22 hk  Lampu jalan")
+
+
+def test_control_and_direction_characters_reach_no_page(kantor: Kantor) -> None:
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "KTP \x1b[31m\u202emerah")
+    for args in (("lihat", "inf-1"), ("daftar", "informasi")):
+        for bentuk in ("html", "md"):
+            isi = kantor(*args, "-O", bentuk).keluar
+            assert "KTP [31mmerah" in isi.replace("\\", "")
+            assert not set("\x1b\u202e") & set(isi)

@@ -213,3 +213,21 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     penyaring = set(jinja.filters) - set(Environment().filters)
     assert penyaring == set(re.findall(r"^\| `([a-z_]+)` \|", naskah, re.MULTILINE))
     assert set(jinja.globals) - set(Environment().globals) == {"gambar"}
+
+
+def test_a_picture_may_not_lead_out_of_the_folder(contoh: Kantor) -> None:
+    (contoh.folder / "rahasia.png").write_bytes(b"rahasia")
+    folder = contoh.folder / "templat"
+    folder.mkdir()
+    (folder / "a.png").symlink_to(contoh.folder / "rahasia.png")
+    (folder / "lembar.md.j2").write_text("{{ gambar('a.png') }}")
+    galat = contoh(*OKTOBER, "-O", "md", "--templat", str(folder), kode=3).galat
+    assert "gambar a.png ada di luar folder templat" in galat
+
+
+@pytest.mark.parametrize("isi", ["{{ 10**5000 }}", "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}"])
+def test_a_fault_found_while_compiling_names_the_template(contoh: Kantor, isi: str) -> None:
+    folder = contoh.folder / "templat"
+    folder.mkdir()
+    (folder / "lembar.md.j2").write_text(isi)
+    assert "lembar.md.j2" in contoh(*OKTOBER, "-O", "md", "--templat", str(folder), kode=3).galat

@@ -78,7 +78,9 @@ def tetapkan(
         return
     ubahan.simpan()
     baru = daun(ubahan.isi).get(dikenal)
-    print(f"{nama} dihapus; bawaannya berlaku" if baru is None else f"{nama} = {tulis_nilai(baru)}")
+    # A kind of permit is gone with its line: the table replaces the whole default list.
+    hapus = f"{nama} dihapus" if dikenal[0] == "izin" else f"{nama} dihapus; bawaannya berlaku"
+    print(hapus if baru is None else f"{nama} = {tulis_nilai(baru)}")
     print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
     _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
 

@@ -131,7 +131,7 @@ _SAKLAR = {
     "belum_selesai": "Yang belum selesai saja.",
     "terlambat": "Yang belum selesai dan lewat batas.",
     "batal": "Yang dibatalkan saja.",
-    "dengan_identitas": "Di md dan html: sertakan nama, kontak, dan alamat.",
+    "dengan_identitas": "Di md dan html: sertakan nama, kontak, alamat, dan uraian warga.",
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ikikec.bahasa import angka
+from ikikec.cli import pelengkap
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import opsi_alasan, opsi_keluaran
 from ikikec.cli.sesi import Sesi
@@ -24,9 +25,17 @@ app = typer.Typer(
     subcommand_metavar="PERINTAH …",
 )
 
-_JABATAN = typer.Argument(metavar="JABATAN", help="Daftarnya: ikikec jabatan.", show_default=False)
+_JABATAN = typer.Argument(
+    metavar="JABATAN", help="Daftarnya: ikikec jabatan.", show_default=False, autocompletion=pelengkap.jabatan
+)
 _NOMOR = typer.Argument(metavar="NOMOR", help="Nomor indikator, misalnya 2.1.", show_default=False)
-_PERIODE = typer.Option("--periode", metavar="PERIODE", help="Misalnya 2026, 2026-T3, 2026-10.", show_default=False)
+_PERIODE = typer.Option(
+    "--periode",
+    metavar="PERIODE",
+    help="Misalnya 2026, 2026-T3, 2026-10.",
+    show_default=False,
+    autocompletion=pelengkap.periode,
+)
 
 
 @app.command(

@@ -31,11 +31,12 @@ def susun_agenda(
     *,
     dengan_identitas: bool,
 ) -> Agenda:
-    """The entries under the main columns, and with ``dengan_identitas`` under those that identify citizens too."""
+    """The entries under the main columns; those that identify citizens, or hold their words, only where asked for."""
     nama = [
         bidang.nama
         for bidang in register.bidang
-        if bidang.nama in register.ringkas or (bidang.pribadi and dengan_identitas)
+        if (bidang.nama in register.ringkas or bidang.pribadi)
+        and (dengan_identitas or not (bidang.pribadi or bidang.bebas))
     ]
     baris = []
     for isi in entri:

@@ -20,6 +20,8 @@ def penanam(folder: Path) -> Callable[[str], str]:
 
     def gambar(nama: str) -> str:
         berkas = folder.joinpath(*split_template_path(nama))
+        if not berkas.resolve().is_relative_to(folder.resolve()):
+            raise NilaiSalah(f"gambar {nama} ada di luar folder templat")
         jenis = _JENIS.get(berkas.suffix.lower())
         if jenis is None:
             raise NilaiSalah(f"gambar {nama} harus berakhiran {deret(_JENIS)}")

@@ -26,6 +26,11 @@ def aman_markdown(nilai: Any) -> str:
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
 
 
+def _tanpa_kendali(nilai: Any) -> Any:
+    """A text without control and direction characters; what is markup already stays as it is."""
+    return bersih(nilai) if type(nilai) is str else nilai
+
+
 def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
 
@@ -39,7 +44,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=None if html else aman_markdown,
+        finalize=_tanpa_kendali if html else aman_markdown,
     )
     jinja.filters |= {
         "angka": angka,

@@ -16,7 +16,7 @@ from ikikec.buku.register import Register
 from ikikec.kinerja.hitung import Laporan
 from ikikec.lembar.json import bilangan
 from ikikec.lembar.ungkapan import realisasi
-from ikikec.tanggal import hari_tanggal, tanggal_panjang
+from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
 # From this many columns on, figures stand beside the lists with their full wording.
 LEBAR = 140
@@ -123,17 +123,26 @@ def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -
     sisa = len(isi) - paling_banyak
     lagi = f", {angka(sisa)} lagi: ikikec daftar … {opsi}" if sisa > 0 else ""
     yield Text(f"{judul} ({angka(len(isi))}{lagi}); hk: hari kerja", style="bold")
-    tabel = Table.grid(padding=(0, 2))
-    for rata in ("left", "left", "right"):
-        tabel.add_column(no_wrap=True, justify=rata)
-    tabel.add_column(no_wrap=True, overflow="ellipsis")
-    for satu in isi[:paling_banyak]:
-        batas = satu.isi["batas"]
-        assert isinstance(batas, date)
-        pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
-        tabel.add_row(Text(str(satu.isi["nomor"])), tanggal_panjang(batas), f"{satu.sisa:+d} hk", Text(pokok))
-    if paling_banyak:
-        yield tabel
+    baris = [_baris(satu) for satu in isi[:paling_banyak]]
+    if not baris:
+        return
+    # Number, deadline and days stay whole; only the matter is shortened to the room that is left.
+    tabel = Table.grid(padding=(0, 2), expand=True)
+    for kolom in range(3):
+        tabel.add_column(
+            no_wrap=True, justify="right" if kolom == 2 else "left", min_width=max(len(satu[kolom]) for satu in baris)
+        )
+    tabel.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    for satu in baris:
+        tabel.add_row(*map(Text, satu))
+    yield tabel
+
+
+def _baris(satu: Tenggat) -> tuple[str, ...]:
+    batas = satu.isi["batas"]
+    assert isinstance(batas, date)
+    pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
+    return str(satu.isi["nomor"]), tanggal_pendek(batas), f"{satu.sisa:+d} hk", pokok
 
 
 def _angka(laporan: Laporan) -> Iterator[tuple[str, str, str]]:

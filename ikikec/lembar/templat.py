@@ -33,7 +33,9 @@ def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
     except UnicodeDecodeError:
         raise AturanDilanggar(f"templat {nama} di {folder} bukan teks UTF-8") from None
     except Exception as galat:
-        _salahkan(folder, *_tempat(galat), _arti(galat))
+        berkas, baris = _tempat(galat)
+        # A fault found while the template is compiled is in no template's frame.
+        _salahkan(folder, berkas or str((folder or Path()) / nama), baris, _arti(galat))
         raise
 
 
@@ -45,9 +47,10 @@ def contoh() -> dict[str, bytes]:
 
 def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:
     """Raise what is wrong where the office's own template is to blame; a fault of ours goes on as it is."""
-    if folder is not None and berkas and Path(berkas).is_relative_to(folder):
+    if folder is not None and berkas and Path(berkas).is_relative_to(folder) and Path(berkas).is_file():
+        tempat = f"{berkas} baris {baris}" if baris else berkas
         raise AturanDilanggar(
-            f"templat {berkas} baris {baris}: {pesan}",
+            f"templat {tempat}: {pesan}",
             saran="Contoh yang benar: ikikec laporan --contoh-templat FOLDER-BARU",
         ) from None
 
