@@ -56,7 +56,12 @@ def layar() -> "Console":
     """The terminal, with nothing in data read as markup."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    class Layar(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave a reader that goes away to the one place that knows what it means; rich would exit with 1."""
+            raise  # noqa: PLE0704
+
+    return Layar(file=sys.stdout, markup=False, emoji=False, highlight=False)
 
 
 def tabel_entri(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> int:
