@@ -228,6 +228,27 @@ def test_the_workbook_is_the_sheet(contoh: Kantor) -> None:
     assert lembar.row_dimensions[kepala + 1].height > 40
 
 
+def test_the_comparison_stands_in_csv_and_workbook_too(contoh: Kantor) -> None:
+    harap = [
+        (lembar["jabatan"], satu["nomor"], satu["realisasi"], lama["periode"]["label"], lama["realisasi"], lama["selisih"])
+        for lembar in contoh(*OKTOBER, "--bandingkan", "-O", "json").json for satu in lembar["indikator"]
+        for lama in (satu["banding"]["sebelumnya"], satu["banding"]["tahun_lalu"])
+    ]  # fmt: skip
+    tab = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *OKTOBER, "--bandingkan"))["perbandingan"]
+    _kepala, *isi = [[sel.value for sel in baris] for baris in tab.iter_rows()]
+    assert [(b[0], b[1], None if b[3] == "tidak ada data" else b[3], *b[4:7]) for b in isi] == harap
+    lajur = [
+        (satu["jabatan"], satu["nomor"], satu["realisasi"], satu[f"{kata}_label"], satu[f"{kata}_realisasi"],
+         satu[f"{kata}_selisih"])
+        for satu in csv.DictReader(io.StringIO(contoh(*OKTOBER, "--bandingkan", "-O", "csv").keluar))
+        for kata in ("sebelumnya", "tahun_lalu")
+    ]  # fmt: skip
+    angka = [tuple("" if nilai is None else str(nilai) for nilai in satu) for satu in harap]
+    assert [tuple(re.sub(r"(\.\d)0$|\.00$", r"\1", nilai) for nilai in satu) for satu in lajur] == [
+        tuple(re.sub(r"\.0$", "", nilai) for nilai in satu) for satu in angka
+    ]
+
+
 def iso(hari: datetime | None) -> str | None:
     return hari.date().isoformat() if hari else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ikikec.kinerja.banding import Banding
 from ikikec.kinerja.hitung import Indikator, KelompokSasaran, Laporan
 
 Sel = str | int | Decimal | date | None
@@ -28,6 +29,12 @@ class Baris:
     def penyebut(self) -> int | None:
         """What a ratio is taken of; None for a count."""
         return self.indikator.realisasi.penyebut
+
+    @property
+    def banding(self) -> Banding:
+        """The earlier figures; only for a sheet that was made with them."""
+        assert self.indikator.banding is not None
+        return self.indikator.banding
 
     @property
     def target(self) -> int | Decimal | None:

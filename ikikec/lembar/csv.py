@@ -33,13 +33,25 @@ KOLOM: tuple[Kolom, ...] = (
     ("buku_sidik", lambda satu: satu.laporan.sidik),
 )
 BUKTI: Kolom = ("bukti", lambda satu: " ".join(satu.indikator.bukti or ()))
+BANDING: tuple[Kolom, ...] = (
+    ("sebelumnya_label", lambda satu: satu.banding.sebelumnya.periode.label),
+    ("sebelumnya_realisasi", lambda satu: satu.banding.sebelumnya.realisasi.nilai),
+    ("sebelumnya_selisih", lambda satu: satu.banding.sebelumnya.selisih),
+    ("tahun_lalu_label", lambda satu: satu.banding.tahun_lalu.periode.label),
+    ("tahun_lalu_realisasi", lambda satu: satu.banding.tahun_lalu.realisasi.nilai),
+    ("tahun_lalu_selisih", lambda satu: satu.banding.tahun_lalu.selisih),
+)
 
 _RUMUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def susun_csv(laporan: Sequence[Laporan]) -> str:
-    """The sheets as one table with a header; a sheet made with its evidence has the entries' numbers as well."""
-    kolom = [*KOLOM, BUKTI] if any(satu.rinci for satu in laporan) else KOLOM
+    """The sheets as one table with a header, earlier figures and the entries' numbers behind it where asked for."""
+    kolom = list(KOLOM)
+    if any(satu.minta.bandingkan for satu in laporan):
+        kolom += BANDING
+    if any(satu.rinci for satu in laporan):
+        kolom.append(BUKTI)
     sangga = io.StringIO()
     penulis = csv.writer(sangga, lineterminator="\n")
     penulis.writerow(judul for judul, _ in kolom)

@@ -1,8 +1,9 @@
 """Sheets as a workbook: one tab per position, laid out as the printed sheet, figures as numbers."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -10,12 +11,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikikec.bahasa import angka, nip, titik_titik
+from ikikec.kinerja.banding import Pembanding
 from ikikec.kinerja.bukti import BarisBukti
 from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 from ikikec.lembar.baris import Baris, Sel, baris
 from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab, tinggikan
 from ikikec.lembar.ungkapan import perihal
 from ikikec.tanggal import tanggal_panjang
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ KOLOM_BUKTI: tuple[tuple[str, int, Callable[[Baris, BarisBukti], Sel]], ...] = (
     ("NILAI", 9, lambda _satu, entri: entri.nilai),
 )
 NAMA_BUKTI: tuple[str, int, Callable[[Baris, BarisBukti], Sel]] = ("NAMA", 28, lambda _satu, entri: entri.nama)
+# The comparison: a row per indicator and earlier period.
+KOLOM_BANDING: tuple[tuple[str, int, Callable[[Baris, Pembanding], Sel]], ...] = (
+    ("JABATAN", 24, lambda satu, _lama: satu.laporan.jabatan.slug),
+    ("NO", 6, lambda satu, _lama: satu.indikator.butir.nomor),
+    ("INDIKATOR KINERJA", 50, lambda satu, _lama: satu.indikator.butir.uraian),
+    ("REALISASI", 12, lambda satu, _lama: _angka(satu.indikator)),
+    ("PEMBANDING", 24, lambda _satu, lama: lama.periode.label),
+    ("REALISASI PEMBANDING", 14, lambda _satu, lama: lama.realisasi.nilai),
+    ("SELISIH", 12, lambda _satu, lama: lama.selisih),
+)
 
 _TEBAL = Font(name=HURUF, size=10, bold=True)
 _TENGAH = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -72,6 +86,9 @@ def susun_xlsx(laporan: Sequence[Laporan]) -> bytes:
     buku.remove(buku.worksheets[0])
     for satu in laporan:
         _lembar(tab(buku, satu.jabatan.slug), satu)
+    if any(satu.minta.bandingkan for satu in laporan):
+        semua = [(satu, lama) for lap in laporan for satu in baris(lap) for lama in satu.banding.kolom]
+        _daftar(tab(buku, "perbandingan"), KOLOM_BANDING, semua)
     if any(satu.rinci for satu in laporan):
         _bukti(tab(buku, "bukti"), laporan)
     return simpan(buku, f"Indikator Kinerja Individu, {laporan[0].periode.label}", laporan[0].tanggal)
@@ -192,11 +209,20 @@ def _semua_bukti(laporan: Sequence[Laporan]) -> Iterator[tuple[Baris, BarisBukti
 def _bukti(lembar: Worksheet, laporan: Sequence[Laporan]) -> None:
     bernama = any(lap.minta.dengan_identitas for lap in laporan)
     semua_kolom = (*KOLOM_BUKTI, NAMA_BUKTI) if bernama else KOLOM_BUKTI
+    _daftar(lembar, semua_kolom, _semua_bukti(laporan))
+
+
+def _daftar(
+    lembar: Worksheet,
+    semua_kolom: Sequence[tuple[str, int, Callable[[Baris, T], Sel]]],
+    isi: Iterable[tuple[Baris, T]],
+) -> None:
+    """A plain table on a tab of its own: headings, widths, a filter, the heading row on every page."""
     _lebar(lembar, [lebar for _, lebar, _ in semua_kolom])
     _kepala(lembar, 1, [judul for judul, _, _ in semua_kolom])
-    for urut, (satu, entri) in enumerate(_semua_bukti(laporan), 2):
+    for urut, (satu, nilai) in enumerate(isi, 2):
         for kolom, (_, _, ambil) in enumerate(semua_kolom, 1):
-            _sel_tabel(lembar, urut, kolom, ambil(satu, entri))
+            _sel_tabel(lembar, urut, kolom, ambil(satu, nilai))
     lembar.freeze_panes = "A2"
     lembar.auto_filter.ref = lembar.dimensions
     lembar.print_title_rows = "1:1"
