@@ -34,7 +34,8 @@ test: setup ## Run the tests with coverage
 
 .PHONY: test-long
 test-long: setup ## Run the long versions: more killed writers, more random sequences
-	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py tests/test_gangguan.py
+	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py \
+	  tests/test_bolak_balik.py tests/test_gangguan.py
 
 .PHONY: lint
 lint: setup ## Check style, format and types

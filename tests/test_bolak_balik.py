@@ -1,5 +1,6 @@
 """The round trip: what is exported and imported into an empty ledger is the same ledger, figure by figure."""
 
+import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -111,7 +112,9 @@ def angka(kantor: Kantor) -> list[Any]:
 
 
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=int(os.environ.get("IKIKEC_UJI_MODEL", "12")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(catatan=CATATAN, acara=ACARA, lewat_xlsx=st.booleans())
 @example(

@@ -247,7 +247,7 @@ def _puas(isi: dict[str, Any]) -> bool:
 
 TestBuku = Buku.TestCase
 TestBuku.settings = settings(
-    max_examples=int(os.environ.get("IKIKEC_UJI_MODEL", "12")),
+    max_examples=int(os.environ.get("IKIKEC_UJI_MODEL", "8")),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
