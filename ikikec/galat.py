@@ -5,6 +5,7 @@ them and turns them into an exit code. A message says what happened and where; `
 """
 
 import errno
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -80,6 +81,13 @@ class AturanDilanggar(Galat):
         """What happened, then every broken rule, then what to do."""
         rinci = tuple(f"- {satu}" for satu in self.pelanggaran)
         return (self.pesan, *rinci, self.saran) if self.saran else (self.pesan, *rinci)
+
+
+def tolak_pelanggaran(pelanggaran: Iterable[Pelanggaran], saran: str = "") -> None:
+    """Raise AturanDilanggar naming every broken rule, if there is one: then nothing was recorded."""
+    semua = tuple(pelanggaran)
+    if semua:
+        raise AturanDilanggar("tidak ada yang dicatat:", semua, saran)
 
 
 class EntriTidakAda(Galat):

@@ -24,8 +24,8 @@ from ikikec.buku.perubahan import ambil_langkah, lengkapi_otomatis, terapkan_bat
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis, versi_berkas
 from ikikec.buku.tabel import Isian, TindakLanjutIsian
-from ikikec.buku.tenggat import batas, fakta_batas
-from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.buku.tenggat import beri_batas, fakta_batas
+from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
@@ -64,7 +64,7 @@ class Buku:
         Raises AturanDilanggar, or EntriTidakAda where the complaint of a follow-up is unknown.
         """
         baris = [Baris(lengkapi_otomatis(isian))]
-        _tolak(periksa_sendiri(register, baris, self.hari_ini, self.konfig))
+        tolak_pelanggaran(periksa_sendiri(register, baris, self.hari_ini, self.konfig))
         if isinstance(isian, TindakLanjutIsian):
             return self._tindaklanjuti(isian)
         return self._menulis(lambda koneksi: self._tambah(koneksi, register, baris, Aksi.CATAT, _diam))[0]
@@ -99,7 +99,7 @@ class Buku:
             with self._koneksi_bila_ada() as koneksi:
                 isi = pilah(koneksi)
                 salah += self._periksa_dalam_buku(koneksi, register, isi.baru)
-                _tolak(sorted(salah, key=lambda satu: satu.nomor_baris))
+                tolak_pelanggaran(sorted(salah, key=lambda satu: satu.nomor_baris))
                 if uji or not siap:
                     entri = libur.tanpa_menulis(lambda dicari: self._siapkan(koneksi, register, isi.baru, dicari))
                     return HasilImpor(entri, isi.kembar)
@@ -231,7 +231,7 @@ class Buku:
     def _tambah(
         self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris], aksi: Aksi, kemajuan: Kemajuan
     ) -> list[Isian]:
-        _tolak(self._periksa_dalam_buku(koneksi, register, baris))
+        tolak_pelanggaran(self._periksa_dalam_buku(koneksi, register, baris))
         siap = self._siapkan(koneksi, register, baris)
         halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
         return siap
@@ -247,7 +247,7 @@ class Buku:
         siap = list(beri_nomor(koneksi, register, [satu.isian for satu in baris]))
         if "batas" in register.nama_bidang:
             kalender = self._kalender(koneksi, tahun_lain)
-            siap = [self._beri_batas(satu, kalender) for satu in siap]
+            siap = [beri_batas(satu, self.konfig, kalender) for satu in siap]
         return siap
 
     def _mengubah(
@@ -291,14 +291,14 @@ class Buku:
         lama, revisi = halaman.ambil(koneksi, nomor)
         baru = ubah(lama)
         if not baru.batal:
-            _tolak(langgar(nomor.register, baru, self.hari_ini))
-            _tolak(periksa_tautan(koneksi, baru))
+            tolak_pelanggaran(langgar(nomor.register, baru, self.hari_ini))
+            tolak_pelanggaran(periksa_tautan(koneksi, baru))
         tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
         self._tolak_tertutup(tutup, nomor.register, lama, baru)
         if fakta_batas(lama) != fakta_batas(baru):
             kalender = self._kalender(koneksi, tahun_lain)
-            baru = self._beri_batas(baru.model_copy(update={"batas": None}), kalender)
+            baru = beri_batas(baru.model_copy(update={"batas": None}), self.konfig, kalender)
             self._tolak_tertutup(tutup, nomor.register, lama, baru)
         return Rencana(lama, baru, revisi)
 
@@ -331,23 +331,9 @@ class Buku:
     ) -> Kalender:
         return libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
 
-    def _beri_batas(self, isian: Isian, kalender: Kalender) -> Isian:
-        """Fill the deadline in where the entry has none yet; one that came with a file is kept."""
-        if getattr(isian, "batas", None) is not None:
-            return isian
-        hari = batas(isian, self.konfig, kalender)
-        return isian if hari is None else isian.model_copy(update={"batas": hari})
-
     def _tulisan(self, register: str, aksi: Aksi, alasan: str | None = None) -> Tulisan:
         return Tulisan(register, aksi, self.petugas, cap_waktu(self.jam()), alasan)
 
 
 def _diam(_jumlah: int) -> None:
     """Progress nobody listens to."""
-
-
-def _tolak(pelanggaran: Iterable[Pelanggaran]) -> None:
-    """Raise AturanDilanggar naming every broken rule, if there is one."""
-    semua = tuple(pelanggaran)
-    if semua:
-        raise AturanDilanggar("tidak ada yang dicatat:", semua)

@@ -21,7 +21,7 @@ from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN, Isian
-from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat
 
@@ -174,9 +174,7 @@ def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: Zo
 
 def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
     """Raise AturanDilanggar where a touched date lies in a closed month."""
-    semua = tuple(pelanggaran(tutup, sentuhan, zona))
-    if semua:
-        raise AturanDilanggar("tidak ada yang dicatat:", semua)
+    tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
 
 
 def geseran(

@@ -15,7 +15,7 @@ from ikikec.buku import penutupan
 from ikikec.buku.halaman import Tulisan, tambah_jurnal
 from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.tabel import JURNAL, TARGET
-from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran
+from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_hari
 
 REGISTER = "target"
@@ -143,12 +143,13 @@ def _tulis(
 
 def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
     kena = _menyentuh(penutupan.tertutup(koneksi), periode)
-    semua = tuple(
-        Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}") for satu in kena
+    tolak_pelanggaran(
+        (
+            Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}")
+            for satu in kena
+        ),
+        "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja.",
     )
-    if semua:
-        saran = "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja."
-        raise AturanDilanggar("tidak ada yang dicatat:", semua, saran)
 
 
 def _menyentuh(tutup: Iterable[penutupan.Keadaan], periode: Periode) -> list[penutupan.Keadaan]:

@@ -53,3 +53,11 @@ def batas(isian: Isian, konfig: Konfigurasi, kalender: Kalender) -> date | None:
     """The last day this entry is in time, None where it has no deadline."""
     ketentuan = tenggat(isian, konfig)
     return None if ketentuan is None else kalender.jatuh_tempo(*ketentuan)
+
+
+def beri_batas(isian: Isian, konfig: Konfigurasi, kalender: Kalender) -> Isian:
+    """The entry with its deadline filled in where it has none yet; one that came with a file is kept."""
+    if getattr(isian, "batas", None) is not None:
+        return isian
+    hari = batas(isian, konfig, kalender)
+    return isian if hari is None else isian.model_copy(update={"batas": hari})
