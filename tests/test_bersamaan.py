@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import PENGADUAN, SURVEI
 from ikikec.buku.tabel import Isian
 from ikikec.konfigurasi import Konfigurasi
@@ -21,7 +22,11 @@ PENULIS, KALI = 8, 15
 
 def buka(kantor: Kantor) -> Buku:
     return Buku(
-        kantor.buku, Konfigurasi(tunggu=60), "p", date(2026, 11, 22), lambda: datetime(2026, 11, 22, tzinfo=UTC)
+        MesinSqlite(kantor.buku, 60),
+        Konfigurasi(),
+        "p",
+        date(2026, 11, 22),
+        lambda: datetime(2026, 11, 22, tzinfo=UTC),
     )
 
 
@@ -88,6 +93,6 @@ def test_one_act_that_fails_halfway_leaves_nothing(contoh: Kantor) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Buku(buku.berkas, buku.konfig, "p", buku.hari_ini, putus).catat(PENGADUAN, isian)
+        Buku(buku.mesin, buku.konfig, "p", buku.hari_ini, putus).catat(PENGADUAN, isian)
     assert contoh("info", "-O", "json").json == sebelum
     assert buku.catat(PENGADUAN, isian).nomor == "PGD-2026-0061"

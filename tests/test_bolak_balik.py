@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.buku import Buku
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.tabel import Isian
@@ -135,7 +136,7 @@ def test_the_round_trip_is_exact(kosong: Path, catatan: list[Any], acara: list[A
             kantor.folder.mkdir()
             shutil.copy(kosong, kantor.buku)
         jam = lambda: datetime(2026, 11, 22, 3, tzinfo=UTC)  # noqa: E731
-        buku = Buku(asal.buku, Konfigurasi(), "Siti", date.fromisoformat(HARI_INI), jam)
+        buku = Buku(MesinSqlite(asal.buku, 10), Konfigurasi(), "Siti", date.fromisoformat(HARI_INI), jam)
         isi_buku(buku, catatan, acara)
         asal("ekspor", "-o", f"{folder}/csv/")
         asal("ekspor", "-o", f"{folder}/semua.xlsx")

@@ -200,13 +200,13 @@ def test_a_file_that_is_not_put_back(contoh: Kantor, berkas: str, kode: int) -> 
 
 MENUNGGU = """
 import sys, sqlite3
-from ikikec.buku import koneksi
-asli = koneksi._mulai_tulis
+from ikikec.buku.mesin import sqlite
+asli = sqlite._mulai_tulis
 def mulai(k):
     print("menunggu", flush=True)
     sys.stdin.readline()
     asli(k)
-koneksi._mulai_tulis = mulai
+sqlite._mulai_tulis = mulai
 from ikikec.cli.app import app
 app(["catat", "survei", "--kepuasan", "2"], prog_name="ikikec")
 """

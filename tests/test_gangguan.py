@@ -22,11 +22,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import PENGADUAN
 from ikikec.konfigurasi import Konfigurasi
 isian = susun(PENGADUAN, {"tanggal": date(2026, 11, 2), "pelapor": "A", "uraian": "B"})
 for _ in range(int(sys.argv[2])):
-    buku = Buku(Path(sys.argv[1]), Konfigurasi(tunggu=60), "p", date(2026, 11, 22), lambda: datetime.now(UTC))
+    buku = Buku(MesinSqlite(Path(sys.argv[1]), 60), Konfigurasi(), "p", date(2026, 11, 22), lambda: datetime.now(UTC))
     print(buku.catat(PENGADUAN, isian).nomor, flush=True)
 """
 

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-from ikikec.buku.pemicu import pemicu_sqlite
+from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
 from ikikec.buku.register import SEMUA
 from ikikec.buku.skema import VERSI, pasang
 from ikikec.buku.tabel import HALAMAN, ISIAN

@@ -369,6 +369,7 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
 @pytest.mark.parametrize("bandingkan", [False, True])
 def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: bool) -> None:
     from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.kinerja.survei import susun_survei
     from ikikec.konfigurasi import Konfigurasi
@@ -380,7 +381,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
     def catat(_koneksi: Any, _kursor: Any, sql: str, nilai: Any, *_lain: Any) -> None:
         kueri.append((sql, nilai))
 
-    with buka_bacaan(contoh.buku, 1) as bacaan:
+    with buka_bacaan(MesinSqlite(contoh.buku, 1)) as bacaan:
         sa.event.listen(bacaan.koneksi, "before_cursor_execute", catat)
         susun_survei(bacaan, baca_periode("2026-10", hari_ini), konfig,
                      muat_jabatan(konfig, contoh.folder)["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip

@@ -187,6 +187,7 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     from datetime import date
 
     from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.konfigurasi import Konfigurasi
@@ -195,7 +196,7 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     contoh("target", "tetapkan", "kasi-pip", "1", "80", "--periode", "2026")
     jabatan = muat_jabatan(Konfigurasi(), contoh.folder)["kasi-pip"]
     hari = date(2026, 11, 22)
-    with buka_bacaan(contoh.buku, 1) as bacaan:
+    with buka_bacaan(MesinSqlite(contoh.buku, 1)) as bacaan:
         laporan = susun_laporan(
             bacaan,
             jabatan,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.jatuh_tempo import JatuhTempo, jatuh_tempo
-from ikikec.buku.koneksi import jelaskan_isi, mesin, transaksi
+from ikikec.buku.mesin.dasar import Mesin, jelaskan_isi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
@@ -144,8 +143,8 @@ def _urutan(register: Register) -> tuple[Any, ...]:
 
 
 @contextmanager
-def buka_bacaan(berkas: Path, tunggu: int) -> Iterator[Bacaan]:
+def buka_bacaan(mesin: Mesin) -> Iterator[Bacaan]:
     """Open a ledger for reading; raises BukuTidakTerbaca, BukuSibuk or VersiBukuLain where that cannot be."""
-    siapkan_baca(berkas, tunggu)
-    with transaksi(mesin(berkas, tunggu=tunggu, baca_saja=True), berkas) as koneksi:
+    siapkan_baca(mesin)
+    with mesin.baca() as koneksi:
         yield Bacaan(koneksi)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -16,13 +15,13 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.kembar import HasilImpor, Pilahan, pilah_kembar
-from ikikec.buku.koneksi import mesin, transaksi
+from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penerimaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
 from ikikec.buku.penomoran import beri_nomor
 from ikikec.buku.perubahan import ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.buku.skema import pastikan_ada, siapkan_tulis, versi_berkas
+from ikikec.buku.skema import pastikan_ada, siapkan_tulis
 from ikikec.buku.tabel import Isian, TindakLanjutIsian
 from ikikec.buku.tenggat import beri_batas, fakta_batas
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
@@ -51,7 +50,7 @@ class Buku:
     ``boleh_migrasi``: whether a ledger of an older schema may be upgraded first.
     """
 
-    berkas: Path
+    mesin: Mesin
     konfig: Konfigurasi
     petugas: str
     hari_ini: date
@@ -139,7 +138,7 @@ class Buku:
 
         Raises AturanDilanggar where a month is not over yet.
         """
-        pastikan_ada(self.berkas, self.konfig.tunggu)
+        pastikan_ada(self.mesin)
         for satu in bulan:
             if satu.akhir >= self.hari_ini:
                 raise AturanDilanggar(f"{satu.label} belum berakhir; baru dapat ditutup sesudah {satu.akhir}")
@@ -152,7 +151,7 @@ class Buku:
 
     def buka(self, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
         """Open closed months again; returns those that were closed. Raises AturanDilanggar where none was."""
-        pastikan_ada(self.berkas, self.konfig.tunggu)
+        pastikan_ada(self.mesin)
         tulisan = self._tulisan(penutupan.REGISTER, Aksi.BUKA, alasan)
         return self._menulis(lambda koneksi: penutupan.buka(koneksi, bulan, tulisan))
 
@@ -167,7 +166,7 @@ class Buku:
 
     def hapus_target(self, kunci: target.Kunci, alasan: str) -> target.Target:
         """Take a target out of force; returns it. Raises EntriTidakAda, or AturanDilanggar as above."""
-        pastikan_ada(self.berkas, self.konfig.tunggu)
+        pastikan_ada(self.mesin)
         tulisan = self._tulisan(target.REGISTER, Aksi.HAPUS_TARGET, alasan)
         zona = self.konfig.waktu_setempat
         return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona))
@@ -190,7 +189,7 @@ class Buku:
         return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
 
     def _tindaklanjuti(self, isian: TindakLanjutIsian) -> Isian:
-        pastikan_ada(self.berkas, self.konfig.tunggu)
+        pastikan_ada(self.mesin)
 
         def tulis(koneksi: sa.Connection) -> Isian:
             pengaduan, _revisi = halaman.ambil(koneksi, baca_nomor(isian.pengaduan))
@@ -201,7 +200,7 @@ class Buku:
         return self._menulis(tulis)
 
     def _ada(self) -> bool:
-        return versi_berkas(self.berkas, self.konfig.tunggu) is not None
+        return self.mesin.versi() is not None
 
     @contextmanager
     def _koneksi_bila_ada(self) -> Iterator[sa.Connection | None]:
@@ -209,7 +208,7 @@ class Buku:
         if not self._ada():
             yield None
             return
-        with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
+        with buka_bacaan(self.mesin) as bacaan:
             yield bacaan.koneksi
 
     def _periksa_dalam_buku(
@@ -259,7 +258,7 @@ class Buku:
         dilihat: int | None = None,
     ) -> Isian:
         """Bring one entry into its next state; returns it."""
-        pastikan_ada(self.berkas, self.konfig.tunggu)
+        pastikan_ada(self.mesin)
 
         def tulis(koneksi: sa.Connection) -> Isian:
             rencana = self._rencana(koneksi, nomor, ubah)
@@ -274,7 +273,7 @@ class Buku:
 
     def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
-        with buka_bacaan(self.berkas, self.konfig.tunggu) as bacaan:
+        with buka_bacaan(self.mesin) as bacaan:
             return libur.tanpa_menulis(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
 
     def _rencana(
@@ -315,15 +314,14 @@ class Buku:
 
         Loading happens between the two transactions, since looking the days up is slow and the lock is not for that.
         """
-        siapkan_tulis(self.berkas, self.konfig.tunggu, boleh_migrasi=self.boleh_migrasi)
-        engine = mesin(self.berkas, tunggu=self.konfig.tunggu, baca_saja=False)
+        siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi)
         while True:
             try:
-                with transaksi(engine, self.berkas) as koneksi:
+                with self.mesin.tulis() as koneksi:
                     return kerja(koneksi)
             except TahunBelumDimuat as belum:
                 resmi = libur.libur_resmi(belum.tahun)
-                with transaksi(engine, self.berkas) as koneksi:
+                with self.mesin.tulis() as koneksi:
                     libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
 
     def _kalender(

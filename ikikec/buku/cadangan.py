@@ -11,13 +11,15 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ikikec.buku.koneksi import arti_galat
-from ikikec.buku.salinan import salin, sementara
+from ikikec.buku.mesin.galat_sqlite import arti_galat
+from ikikec.buku.mesin.salinan import salin, sementara
+from ikikec.buku.mesin.sqlite import MesinSqlite
+from ikikec.buku.mesin.tautan import tautan
 from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
-from ikikec.buku.tautan import tautan
 from ikikec.galat import BukuSibuk, SalahPakai
 
 # Looks a copy over and raises where something is wrong with it.
@@ -31,18 +33,18 @@ def nama_bertanggal(buku: Path, sebutan: str, saat: datetime) -> str:
     return f"{buku.stem}-{sebutan}-{saat:%Y-%m-%dT%H%M%S}{buku.suffix}"
 
 
-def cadangkan(buku: Path, tujuan: Path, tunggu: int, verifikasi: Verifikasi) -> None:
+def cadangkan(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikasi) -> None:
     """Copy a ledger to ``tujuan``, an earlier copy there replaced in one stroke once the new one is verified.
 
     A symlink is followed. Raises SalahPakai where ``tujuan`` is the ledger itself or anything else than a copy of
     one, BerkasTakTertulis where it cannot be written, and what opening the ledger or ``verifikasi`` raises.
     """
-    siapkan_baca(buku, tunggu)
+    siapkan_baca(mesin)
     tujuan = tujuan.resolve()
     if tujuan.exists():
-        _tolak_timpa(buku, tujuan)
+        _tolak_timpa(mesin.berkas, tujuan)
     with sementara(tujuan) as salinan:
-        salin(buku, salinan, tunggu)
+        salin(mesin.berkas, salinan, mesin.tunggu)
         verifikasi(salinan)
         salinan.replace(tujuan)
 
@@ -69,8 +71,8 @@ def sisakan(folder: Path, buku: Path, sebutan: str, banyak: int) -> list[Path]:
     return lama
 
 
-def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: Verifikasi) -> Path | None:
-    """Put a verified copy of ``sumber`` in the place of ``buku``, the replaced ledger kept as ``disimpan``.
+def pulihkan(sumber: Path, mesin: MesinSqlite, disimpan: Path, verifikasi: Verifikasi) -> Path | None:
+    """Put a verified copy of ``sumber`` in the place of the ledger, the replaced ledger kept as ``disimpan``.
 
     A copy of an older schema is brought to today's, ``sumber`` itself staying as it is.
 
@@ -78,9 +80,11 @@ def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: 
     a number behind its name where ``disimpan`` was taken; None where there was no old one. Raises BukuTidakTerbaca
     where ``sumber`` is no ledger, BukuSibuk where the old one is in use, BerkasTakTertulis.
     """
-    lama = berskema_lama(sumber, tunggu)
+    buku, tunggu = mesin.berkas, mesin.tunggu
+    asal = replace(mesin, berkas=sumber)
+    lama = berskema_lama(asal)
     if not lama:
-        siapkan_baca(sumber, tunggu)
+        siapkan_baca(asal)
     if buku.exists() and buku.samefile(sumber):
         raise SalahPakai(f"{sumber} adalah buku yang sedang dipakai")
     if buku.is_dir():
@@ -89,7 +93,7 @@ def pulihkan(sumber: Path, buku: Path, disimpan: Path, tunggu: int, verifikasi: 
     with sementara(buku) as salinan:
         salin(sumber, salinan, tunggu)
         if lama:
-            mutakhirkan(salinan, tunggu)
+            mutakhirkan(replace(mesin, berkas=salinan))
         verifikasi(salinan)
         with _kunci(buku, tunggu):
             tersimpan = _simpan(buku, disimpan) if buku.exists() else None

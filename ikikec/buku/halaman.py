@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik
-from ikikec.buku.koneksi import jelaskan_isi
+from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis
-from ikikec.buku.koneksi import jelaskan_isi
+from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.tabel import HALAMAN
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.halaman import Tulisan, tambah_jurnal
-from ikikec.buku.koneksi import jelaskan_isi
+from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN, Isian

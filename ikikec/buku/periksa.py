@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from ikikec.buku.bacaan import Bacaan
-from ikikec.buku.koneksi import jelaskan, mesin
+from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
 
@@ -66,11 +65,10 @@ def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[
 
 
 @contextmanager
-def buka_periksa(berkas: Path, tunggu: int) -> Iterator[Bacaan]:
+def buka_periksa(mesin: Mesin) -> Iterator[Bacaan]:
     """Open a ledger that may be damaged; raises BukuTidakTerbaca where it is not even recognizable as one."""
     # Where even the version cannot be read, the checks say what is damaged.
     with suppress(BukuRusak):
-        tolak_versi_lain(berkas, pastikan_ada(berkas, tunggu))
-    # Never committed, only closed: a damaged file can refuse even the end of a reading.
-    with jelaskan(berkas), mesin(berkas, tunggu=tunggu, baca_saja=True).connect() as koneksi:
+        tolak_versi_lain(mesin, pastikan_ada(mesin))
+    with mesin.tengok() as koneksi:
         yield Bacaan(koneksi)

@@ -1,27 +1,14 @@
-"""The latest numbers of a register, for whoever is typing one. Plain sqlite3: completion must not cost start-up.
-
-A suggestion is a courtesy: a ledger that is missing, busy, damaged or slow to answer suggests nothing, or less.
-"""
+"""The latest numbers of a register, for whoever is typing one. No SQLAlchemy: completion must not cost start-up."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
+from ikikec.buku.mesin.alamat import Alamat
+from ikikec.buku.mesin.intip import intip
 from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
-from ikikec.buku.tautan import tautan
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
-# Seconds to wait for a lock, and how often SQLite may do a hundred thousand steps more before it is stopped.
-TUNGGU = 0.2
-LANGKAH, PUTARAN = 100_000, 20
-
-SEMUA = "1"
+SEMUA = "1 = 1"
 HIDUP = "NOT batal"
 # The same rule as saringan.terbuka, which a test holds: open until the latest follow-up by date closes it.
 PENGADUAN_TERBUKA = (
@@ -38,33 +25,24 @@ def belum_diambil(register: Register, tanggal: str) -> str:
 
 
 def nomor_terakhir(
-    berkas: Path, register: Register, awalan: str, banyak: int, syarat: Sequence[str] = (SEMUA,)
+    alamat: Alamat, register: Register, awalan: str, banyak: int, syarat: Sequence[str] = (SEMUA,)
 ) -> list[tuple[str, str]]:
     """The ``banyak`` latest numbers that begin with ``awalan``, the newest first, each with its day and subject.
 
     Entries that meet the first condition of ``syarat`` come before those that meet the next. Follow-ups are found
     only by a complaint's whole number with the stroke behind it.
     """
-    import sqlite3
-
     hasil: dict[str, str] = {}
-    try:
-        with closing(sqlite3.connect(tautan(berkas), uri=True, timeout=TUNGGU)) as koneksi:
-            koneksi.execute("PRAGMA query_only = ON")
-            for satu in syarat:
-                for nomor, bantuan in _cari(koneksi, register, awalan, satu):
-                    hasil.setdefault(nomor, bantuan)
-                    if len(hasil) == banyak:
-                        return list(hasil.items())
-    except (sqlite3.Error, OSError, ValueError):
-        pass
+    for satu in syarat:
+        for nomor, bantuan in _cari(alamat, register, awalan, satu):
+            hasil.setdefault(nomor, bantuan)
+            if len(hasil) == banyak:
+                return list(hasil.items())
     return list(hasil.items())
 
 
-def _cari(koneksi: "Connection", register: Register, awalan: str, syarat: str) -> Iterator[tuple[str, str]]:
-    """Rows as they are found, so that those read before SQLite is stopped count."""
-    hitung = count()
-    koneksi.set_progress_handler(lambda: next(hitung) >= PUTARAN, LANGKAH)
+def _cari(alamat: Alamat, register: Register, awalan: str, syarat: str) -> Iterator[tuple[str, str]]:
+    """Rows as they are found, so that those read before the database is stopped count."""
     milik, urut = "substr(nomor, 1, ?) = ?", "substr(nomor, 5, 4) DESC, length(nomor) DESC, nomor DESC"
     nilai: tuple[str | int, ...] = (len(awalan), awalan)
     if register is TINDAK_LANJUT:
@@ -73,7 +51,7 @@ def _cari(koneksi: "Connection", register: Register, awalan: str, syarat: str) -
     kueri = (
         f"SELECT nomor, tanggal, {_pokok(register)} FROM {register.tabel} WHERE {milik} AND {syarat} ORDER BY {urut}"
     )
-    for nomor, tanggal, pokok in koneksi.execute(kueri, nilai):
+    for nomor, tanggal, pokok in intip(alamat, kueri, nilai):
         yield str(nomor), f"{tanggal} {bersih(str(pokok or ''))}".strip()
 
 

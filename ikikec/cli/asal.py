@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from typer._click.core import Context
 
 from ikikec.berkas_toml import baca_toml
+from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.cli.sesi import Sesi
 from ikikec.tukar.konfig_toml import daun
 
@@ -36,7 +37,12 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
         for kunci, nilai in semua.items()
         if kunci[0] not in _AKAR
     ]
-    sekitar = {"konfig": berkas, "buku": sesi.berkas_buku, "petugas": sesi.petugas, "hari_ini": sesi.hari_ini}
+    sekitar = {
+        "konfig": berkas,
+        "buku": sebut_alamat(sesi.alamat_buku),
+        "petugas": sesi.petugas,
+        "hari_ini": sesi.hari_ini,
+    }
     return [*(_sekitar(akar, nama, str(nilai), (nama,) in dari_berkas) for nama, nilai in sekitar.items()), *konfig]
 
 

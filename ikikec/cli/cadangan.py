@@ -2,8 +2,9 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from ikikec.cli.opsi import opsi_ya, pembaca
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
 from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.galat import NilaiSalah, SalahPakai
+
+if TYPE_CHECKING:
+    from ikikec.buku.mesin.sqlite import MesinSqlite
 
 SEBUTAN = "cadangan"
 
@@ -54,20 +58,20 @@ def cadangkan(
     from ikikec.buku import cadangan
 
     sesi: Sesi = ctx.obj
-    berkas, folder = _tujuan(sesi, tujuan)
+    mesin = _mesin_berkas(sesi)
+    berkas, folder = _tujuan(sesi, mesin.berkas, tujuan)
     if simpan is not None and folder is None:
         raise SalahPakai("opsi --simpan hanya untuk folder cadangan", "Beri -o sebuah folder, atau tanpa -o.")
-    cadangan.cadangkan(sesi.berkas_buku, berkas, sesi.konfig.tunggu, lambda salinan: _verifikasi(sesi, salinan))
+    cadangan.cadangkan(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan))
     if simpan is not None and folder is not None:
-        cadangan.sisakan(folder, sesi.berkas_buku, SEBUTAN, simpan)
+        cadangan.sisakan(folder, mesin.berkas, SEBUTAN, simpan)
     print(berkas)
 
 
-def _tujuan(sesi: Sesi, tujuan: str | None) -> tuple[Path, Path | None]:
+def _tujuan(sesi: Sesi, buku: Path, tujuan: str | None) -> tuple[Path, Path | None]:
     """The file to write, and the folder of dated copies where it is one of those."""
     from ikikec.buku.cadangan import nama_bertanggal
 
-    buku = sesi.berkas_buku
     if tujuan is None:
         folder = buku.parent / "cadangan"
     else:
@@ -81,7 +85,21 @@ def _tujuan(sesi: Sesi, tujuan: str | None) -> tuple[Path, Path | None]:
 
 
 def _verifikasi(sesi: Sesi, salinan: Path) -> None:
-    tolak_temuan(periksa_buku(sesi, salinan))
+    from ikikec.buku.mesin.pilih import mesin_di
+
+    tolak_temuan(periksa_buku(sesi, mesin_di(salinan, sesi.konfig.tunggu)))
+
+
+def _mesin_berkas(sesi: Sesi) -> "MesinSqlite":
+    """This run's ledger where it is a file; raises SalahPakai for one on a server, which is copied by other means."""
+    from ikikec.buku.mesin.sqlite import MesinSqlite
+
+    if not isinstance(sesi.mesin, MesinSqlite):
+        raise SalahPakai(
+            f"{sesi.mesin.sebutan} ada di peladen; cadangannya dibuat di sana dengan pg_dump",
+            "Caranya ada di docs/banyak-meja.md; salinan sebagai berkas: ikikec pindahkan.",
+        )
+    return sesi.mesin
 
 
 def pulihkan(
@@ -95,17 +113,18 @@ def pulihkan(
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
-    buku, asal = sesi.berkas_buku, jalur(sumber)
+    mesin, asal = _mesin_berkas(sesi), jalur(sumber)
+    buku = mesin.berkas
     if not os.path.isfile(asal):
         raise SalahPakai(f"berkas {asal} tidak ada")
     # One of an older schema is checked once its copy is brought to today's, before anything is replaced.
-    if not berskema_lama(asal, sesi.konfig.tunggu):
+    if not berskema_lama(replace(mesin, berkas=asal)):
         _verifikasi(sesi, asal)
     if buku.exists():
         print(f"Buku yang dipakai sekarang: {buku}\nAkan diganti dengan: {asal}", file=sys.stderr)
     pastikan("Pulihkan?", bertanya=sesi.bertanya, ya=ya)
     nama = cadangan.nama_bertanggal(buku, "diganti", jam().astimezone(sesi.konfig.waktu_setempat))
     disimpan = cadangan.pulihkan(
-        asal, buku, buku.resolve().with_name(nama), sesi.konfig.tunggu, lambda salinan: _verifikasi(sesi, salinan)
+        asal, mesin, buku.resolve().with_name(nama), lambda salinan: _verifikasi(sesi, salinan)
     )
     print(f"{buku} dipulihkan dari {asal}" + (f"; buku yang diganti disimpan di {disimpan}" if disimpan else ""))

@@ -121,7 +121,8 @@ def ekspor(
 
 def _jaga_buku(sesi: Sesi, berkas: str | None) -> None:
     """A slip of the keyboard must not put a list where the ledger is."""
-    if berkas and jalur(berkas).resolve() == sesi.berkas_buku.resolve():
+    buku = sesi.alamat_buku
+    if berkas and isinstance(buku, Path) and jalur(berkas).resolve() == buku.resolve():
         raise SalahPakai(f"{berkas} adalah buku ini sendiri; tidak ditimpa", "Sebut berkas lain dengan -o.")
 
 

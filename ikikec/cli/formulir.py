@@ -52,10 +52,8 @@ def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
 
     Raises EntriTidakAda where the complaint of a follow-up is unknown.
     """
-    from ikikec.buku.skema import versi_berkas
-
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
-    if versi_berkas(sesi.berkas_buku, sesi.konfig.tunggu) is None:
+    if sesi.mesin.versi() is None:
         return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
     from ikikec.buku import ingatan, penutupan
 

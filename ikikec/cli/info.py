@@ -36,7 +36,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     if keluaran == "json":
         isi = {
             "program": __version__,
-            "buku": {"berkas": str(sesi.berkas_buku), "skema": VERSI, "entri": entri, "sidik": sidik},
+            "buku": {"berkas": sesi.mesin.sebutan, "skema": VERSI, "entri": entri, "sidik": sidik},
             "register": jumlah,
             "konfigurasi": konfig,
         }
@@ -44,7 +44,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
         return
     pasangan(
         [
-            ("buku", str(sesi.berkas_buku)),
+            ("buku", sesi.mesin.sebutan),
             ("skema", VERSI),
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),

@@ -75,8 +75,10 @@ class Meja:
         try:
             from ikikec.buku.bacaan import buka_bacaan
             from ikikec.buku.keadaan import terlambat
+            from ikikec.buku.mesin.pilih import mesin_di
 
-            with buka_bacaan(sesi.berkas_buku, sesi.konfig.tunggu if tunggu is None else tunggu) as bacaan:
+            mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
+            with buka_bacaan(mesin) as bacaan:
                 entri, _sidik = bacaan.ujung()
                 return Papan(sesi.hari_ini, entri, terlambat(bacaan.koneksi, sesi.hari_ini))
         except BukuTidakTerbaca:

@@ -11,6 +11,7 @@ import typer
 
 from ikikec.buku import usulan
 from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.register import LIMA, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.cli.sesi import Sesi, jam
 from ikikec.galat import Galat
@@ -88,9 +89,9 @@ def nomor(register: Register | None = None, syarat: Sequence[str] = (usulan.SEMU
             dicari = [TINDAK_LANJUT]
         if not dicari:
             return []
-        berkas, banyak = _berkas_buku(_sesi(ctx)), BANYAK_NOMOR // len(dicari)
+        alamat, banyak = _alamat_buku(_sesi(ctx)), BANYAK_NOMOR // len(dicari)
         return [
-            Usul(*usul) for satu in dicari for usul in usulan.nomor_terakhir(berkas, satu, awalan, banyak, syarat)
+            Usul(*usul) for satu in dicari for usul in usulan.nomor_terakhir(alamat, satu, awalan, banyak, syarat)
         ]
 
     return pelengkap(_aman(sumber))
@@ -187,7 +188,7 @@ def _sesi(ctx: typer.Context) -> Sesi:
     return Sesi(isi.get("buku"), isi.get("konfig"), isi.get("petugas"), isi.get("hari_ini"))
 
 
-def _berkas_buku(sesi: Sesi) -> Path:
+def _alamat_buku(sesi: Sesi) -> Alamat:
     return sesi.letak_buku(str("" if sesi.opsi_buku else konfig_mentah(sesi).get("buku", "")))
 
 

@@ -2,7 +2,6 @@
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +14,7 @@ from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, TemuanPeriksa
 
 if TYPE_CHECKING:
+    from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.periksa import HasilPeriksa
 
 _SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
@@ -53,7 +53,7 @@ def periksa(
     if sidik is not None:
         _cari_sidik(sesi, sidik, keluaran)
         return
-    hasil = periksa_buku(sesi, sesi.berkas_buku)
+    hasil = periksa_buku(sesi, sesi.mesin)
     if keluaran == "json":
         from ikikec.lembar.json import tulis_json
 
@@ -63,15 +63,15 @@ def periksa(
     tolak_temuan(hasil)
 
 
-def periksa_buku(sesi: Sesi, berkas: Path) -> "list[HasilPeriksa]":
-    """Every check of ledger and figures on one ledger file."""
+def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
+    """Every check of ledger and figures on one ledger."""
     from ikikec.buku.pemeriksaan import SEMUA
     from ikikec.buku.periksa import buka_periksa, jalankan
     from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
 
     with (
-        buka_periksa(berkas, sesi.konfig.tunggu) as bacaan,
-        sebut_pekerjaan(f"memeriksa {berkas.name}", sesi.hening) as kabar,
+        buka_periksa(mesin) as bacaan,
+        sebut_pekerjaan(f"memeriksa {mesin.sebutan}", sesi.hening) as kabar,
     ):
         return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini, kabar)
 
@@ -116,13 +116,13 @@ def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
     from ikikec.buku.pemeriksaan import baris_putus
     from ikikec.buku.periksa import buka_periksa
 
-    with buka_periksa(sesi.berkas_buku, sesi.konfig.tunggu) as bacaan:
+    with buka_periksa(sesi.mesin) as bacaan:
         baris = bacaan.baris_bersidik(sidik)
         putus = None if baris is None else baris_putus(bacaan)
         terakhir, _ = bacaan.ujung()
     if baris is None:
         raise TemuanPeriksa(
-            f"sidik {sidik} tidak ada di buku {sesi.berkas_buku}",
+            f"sidik {sidik} tidak ada di buku {sesi.mesin.sebutan}",
             "Lembar itu dari buku lain, atau baris jurnal sesudahnya hilang atau diubah. Bandingkan dengan cadangan.",
         )
     if putus is not None:

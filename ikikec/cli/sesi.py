@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.mesin.alamat import Alamat, alamat_peladen
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ikikec.buku.bacaan import Bacaan
     from ikikec.buku.buku import Buku
+    from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.nomor import Nomor, NomorPendek
     from ikikec.kinerja.jabatan import Jabatan
     from ikikec.konfigurasi import Konfigurasi
@@ -63,16 +65,24 @@ class Sesi:
         return muat(self.berkas_konfig) if os.path.isfile(self.berkas_konfig) else Konfigurasi()
 
     @cached_property
-    def berkas_buku(self) -> Path:
-        """The ledger of this run."""
+    def alamat_buku(self) -> Alamat:
+        """Where the ledger of this run is."""
         return self.letak_buku("" if self.opsi_buku else self.konfig.buku)
 
-    def letak_buku(self, dari_konfig: str) -> Path:
+    @cached_property
+    def mesin(self) -> "Mesin":
+        """The ledger of this run."""
+        from ikikec.buku.mesin.pilih import mesin_di
+
+        return mesin_di(self.alamat_buku, self.konfig.tunggu)
+
+    def letak_buku(self, dari_konfig: str) -> Alamat:
         """The ledger: option or IKIKEC_BUKU, then what the configuration says, then the user's data folder."""
         if self.opsi_buku:
-            return jalur(self.opsi_buku)
+            return alamat(self.opsi_buku)
         if dari_konfig:
-            return self.berkas_konfig.parent / jalur(dari_konfig)
+            letak = alamat(dari_konfig)
+            return letak if isinstance(letak, str) else self.berkas_konfig.parent / letak
         import platformdirs
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
@@ -119,15 +129,14 @@ class Sesi:
         """The ledger for writing; nobody at a terminal means a schema is upgraded only where it was said."""
         from ikikec.buku.buku import Buku
 
-        return Buku(
-            self.berkas_buku, self.konfig, self.petugas, self.hari_ini, jam, self.boleh_migrasi or self.bertanya
-        )
+        boleh_migrasi = self.boleh_migrasi or self.bertanya
+        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi)
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
         from ikikec.buku.bacaan import buka_bacaan
 
-        return buka_bacaan(self.berkas_buku, self.konfig.tunggu)
+        return buka_bacaan(self.mesin)
 
     def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:
         """The ``hari``-th working day after today, today itself for 0."""
@@ -168,6 +177,11 @@ class Sesi:
 def jalur(teks: str) -> Path:
     """A path as the user writes it; ``~`` of an unknown user stays as it is."""
     return Path(os.path.expanduser(teks))
+
+
+def alamat(teks: str) -> Alamat:
+    """A ledger's place as the user writes it: a path, or the URL of a database on a server."""
+    return teks if alamat_peladen(teks) else jalur(teks)
 
 
 def jam() -> datetime:

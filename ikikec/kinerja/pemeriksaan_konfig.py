@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ikikec.bahasa import terdekat
+from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.periksa import Temuan
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
 from ikikec.kinerja.jabatan import Jabatan, muat_satu
@@ -65,8 +66,10 @@ def para_penanda(jabatan: Iterable[Jabatan]) -> dict[str, str]:
     return hasil
 
 
-def periksa_buku(berkas: Path) -> Iterator[Temuan]:
-    """A note where the ledger, or the nearest folder it would be made in, may not be written."""
+def periksa_buku(berkas: Alamat) -> Iterator[Temuan]:
+    """A note where the ledger's file, or the nearest folder it would be made in, may not be written."""
+    if isinstance(berkas, str):
+        return
     ada = berkas
     while not os.access(ada, os.F_OK) and ada != ada.parent:
         ada = ada.parent

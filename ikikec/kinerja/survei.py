@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan
-from ikikec.buku.koneksi import jelaskan_isi
+from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.hitung import Tertanda, tertanda

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ikikec.buku.koneksi import jelaskan
-from ikikec.buku.tautan import tautan
+from ikikec.buku.mesin.galat_sqlite import jelaskan
+from ikikec.buku.mesin.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, sebab
 
 

@@ -1,0 +1,1 @@
+"""The engines a ledger can live on: all that differs between SQLite and PostgreSQL stands here and nowhere else."""
