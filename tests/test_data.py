@@ -47,6 +47,14 @@ LAIN = {
         "revisi": "of its year's last change",
     },
     "penutupan": {"nomor": "TUTUP-YEAR-MONTH", "ditutup": "whether the month is closed now", "revisi": "last change"},
+    "pindahan": {
+        "urut": "1: a ledger is moved once, and an unmoved one has no line",
+        "waktu": "when, UTC, ISO",
+        "petugas": "who",
+        "tujuan": "where the ledger lives now",
+        "seq": "the journal's last line at that moment",
+        "sidik": "its fingerprint",
+    },
     "target": {
         "nomor": "its key in the journal",
         "jabatan": "the position's slug",

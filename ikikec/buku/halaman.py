@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
@@ -57,7 +58,7 @@ def sisip(
 ) -> None:
     """Append numbered entries, each as a journal line and a page of revision 1, in batches."""
     kolom = (*register.nama_bidang, "revisi")
-    perintah = _perintah_sisip(HALAMAN[register.slug].name, kolom)
+    perintah = _perintah_sisip(koneksi, HALAMAN[register.slug].name, kolom)
     urutan = iter(isian)
     while bagian := [satu.isi() for satu in islice(urutan, SEKALI_TULIS)]:
         tambah_jurnal(koneksi, tulisan, [(isi["nomor"], 1, isi) for isi in bagian])
@@ -71,16 +72,17 @@ def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Is
     tambah_jurnal(koneksi, tulisan, [(isi["nomor"], revisi, isi)])
     tabel = HALAMAN[register.slug].name
     kolom = [*(nama for nama in register.nama_bidang if nama != "nomor"), "revisi"]
-    atur = ", ".join(f"{nama} = ?" for nama in kolom)
+    tanda = dialek(koneksi).tanda
+    atur = ", ".join(f"{nama} = {tanda}" for nama in kolom)
     nilai = {**isi, "revisi": revisi}
     koneksi.exec_driver_sql(
-        f"UPDATE {tabel} SET {atur} WHERE nomor = ?", (*(nilai[nama] for nama in kolom), isi["nomor"])
+        f"UPDATE {tabel} SET {atur} WHERE nomor = {tanda}", (*(nilai[nama] for nama in kolom), isi["nomor"])
     )
 
 
 def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
     """Append one journal line per (nomor, revisi, state) in ``acara``, chained to the line before it."""
-    perintah = _perintah_sisip("jurnal", (*Baris._fields, "sidik"))
+    perintah = _perintah_sisip(koneksi, "jurnal", (*Baris._fields, "sidik"))
     koneksi.exec_driver_sql(perintah, list(_rantai(ujung(koneksi), tulisan, acara)))
 
 
@@ -96,6 +98,6 @@ def _rantai(
         yield (*baris, sidik)
 
 
-def _perintah_sisip(tabel: str, kolom: Sequence[str]) -> str:
-    tanda = ", ".join("?" * len(kolom))
+def _perintah_sisip(koneksi: sa.Connection, tabel: str, kolom: Sequence[str]) -> str:
+    tanda = ", ".join([dialek(koneksi).tanda] * len(kolom))
     return f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES ({tanda})"

@@ -270,6 +270,17 @@ class Target(SQLModel, table=True):
     revisi: int
 
 
+class Pindahan(SQLModel, table=True):
+    """Where this ledger was moved, one line at most: when (UTC), by whom, and its journal's end at that moment."""
+
+    urut: int = Field(primary_key=True)
+    waktu: str
+    petugas: str
+    tujuan: str
+    seq: int
+    sidik: str
+
+
 ISIAN: dict[str, type[Isian]] = {
     "pengaduan": PengaduanIsian,
     "informasi": InformasiIsian,
@@ -282,5 +293,6 @@ ISIAN: dict[str, type[Isian]] = {
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
+PINDAHAN: sa.Table = SQLModel.metadata.tables["pindahan"]
 TARGET: sa.Table = SQLModel.metadata.tables["target"]
 HALAMAN: dict[str, sa.Table] = {slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN}

@@ -10,6 +10,7 @@ from ikikec.buku.mesin.pemicu_sqlite import HALAMAN
 
 _JAGA = {
     "jurnal": ("jurnal tidak boleh diubah", "jurnal tidak boleh dihapus"),
+    "pindahan": ("tanda pindah tidak boleh diubah",) * 2,
     "hari_libur": ("", "hari libur harus tercatat di jurnal; ubah lewat ikikec"),
     **dict.fromkeys(HALAMAN, ("", "entri tidak boleh dihapus; batalkan lewat ikikec")),
 }
@@ -22,12 +23,15 @@ def fungsi_pemicu(skema: str) -> dict[str, str]:
         f"EXISTS (SELECT 1 FROM {jurnal} AS j WHERE j.nomor = NEW.nomor AND j.revisi = NEW.revisi"
         " AND j.register = replace(TG_TABLE_NAME, '_', '-'))"
     )
+    sudah_pindah = f"EXISTS (SELECT 1 FROM {skema}.pindahan)"
     libur_ada = (
         f"EXISTS (SELECT 1 FROM {jurnal} AS j WHERE j.nomor = 'LIBUR-' || to_char(NEW.tanggal, 'YYYY')"
         " AND j.revisi = NEW.revisi AND position('\"' || to_char(NEW.tanggal, 'YYYY-MM-DD') || '\"' IN j.isi) > 0)"
     )
     return {
-        "ikikec_tolak": "BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END",
+        "ikikec_tolak": "BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END",
+        "ikikec_pindahan_tambah": _jika(sudah_pindah, _JAGA["pindahan"][0]),
+        "ikikec_jurnal_pindah": _jika(sudah_pindah, "buku ini sudah dipindahkan"),
         "ikikec_jurnal_tambah": _jika(
             f"NEW.seq IS DISTINCT FROM (SELECT coalesce(max(j.seq), 0) + 1 FROM {jurnal} AS j)"
             f" OR NEW.revisi IS DISTINCT FROM (SELECT coalesce(max(j.revisi), 0) + 1 FROM {jurnal} AS j"
@@ -57,11 +61,12 @@ def _jika(syarat: str, pesan: str) -> str:
 def pemicu_postgres() -> Iterator[tuple[str, str, str, str]]:
     """Every trigger: its table, its name, when it fires, and the function it calls."""
     for tabel, (ubah, hapus) in _JAGA.items():
-        milik = {"jurnal": "jurnal", "hari_libur": "libur"}.get(tabel, "halaman")
+        milik = {"jurnal": "jurnal", "pindahan": "pindahan", "hari_libur": "libur"}.get(tabel, "halaman")
         yield tabel, f"{tabel}_hapus", "BEFORE DELETE", f"ikikec_tolak('{hapus}')"
         yield tabel, f"{tabel}_kosongkan", "BEFORE TRUNCATE", f"ikikec_tolak('{hapus}')"
         yield tabel, f"{tabel}_tambah", "BEFORE INSERT", f"ikikec_{milik}_tambah()"
         yield tabel, f"{tabel}_ubah", "BEFORE UPDATE", f"ikikec_tolak('{ubah}')" if ubah else f"ikikec_{milik}_ubah()"
+    yield "jurnal", "jurnal_pindah", "BEFORE INSERT", "ikikec_jurnal_pindah()"
 
 
 def perintah_pemicu(skema: str) -> Iterator[str]:

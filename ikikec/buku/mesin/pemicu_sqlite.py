@@ -28,7 +28,8 @@ def _pemicu(nama: str, saat: str, tabel: str, syarat: str, pesan: str) -> tuple[
 
 def pemicu_sqlite() -> dict[str, str]:
     """Every trigger of a ledger: its name and the statement that makes it."""
-    return dict([*_jurnal(), *(satu for tabel in HALAMAN for satu in _halaman(tabel)), *_hari_libur()])
+    halaman = (satu for tabel in HALAMAN for satu in _halaman(tabel))
+    return dict([*_jurnal(), *halaman, *_hari_libur(), *_pindahan()])
 
 
 def _jurnal() -> Iterator[tuple[str, str]]:
@@ -42,6 +43,15 @@ def _jurnal() -> Iterator[tuple[str, str]]:
         " OR NEW.revisi IS NOT (SELECT coalesce(max(revisi), 0) + 1 FROM jurnal WHERE nomor = NEW.nomor)",
         "baris jurnal harus menyambung baris terakhir",
     )
+
+
+def _pindahan() -> Iterator[tuple[str, str]]:
+    """A ledger that was moved takes no further line, and its mark stays."""
+    for kata, saat in (("ubah", "UPDATE"), ("hapus", "DELETE")):
+        yield _pemicu(f"pindahan_{kata}", saat, "pindahan", "", "tanda pindah tidak boleh diubah")
+    sudah = "EXISTS (SELECT 1 FROM pindahan)"
+    yield _pemicu("pindahan_tambah", "INSERT", "pindahan", sudah, "tanda pindah tidak boleh diubah")
+    yield _pemicu("jurnal_pindah", "INSERT", "jurnal", sudah, "buku ini sudah dipindahkan")
 
 
 def _halaman(tabel: str) -> Iterator[tuple[str, str]]:

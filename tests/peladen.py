@@ -1,0 +1,89 @@
+"""A real PostgreSQL server for the tests: a cluster of its own in a passing folder, on loopback, gone afterwards."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+SETELAN = {
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "200",
+    # The server itself is killed in tests, the machine is not.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+}
+
+
+def letak_program() -> Path | None:
+    """The newest server's programs on this machine, None where there is none."""
+    semua = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda satu: int(satu.parts[-3]))
+    if semua:
+        return semua[-1].parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).parent if initdb else None
+
+
+@dataclass
+class Peladen:
+    """One cluster; ``tahan`` keeps what is committed even when the server is killed."""
+
+    tahan: bool = False
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="ikikec-pg-")))
+    porta: int = 0
+
+    def __post_init__(self) -> None:
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres", "postgres")
+        self.porta = _porta_bebas()
+        self._jalankan(
+            "initdb", "-D", str(self._data), "-U", "ikikec", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+        )
+        setelan = {**SETELAN, "port": str(self.porta), "unix_socket_directories": str(self.folder)}
+        if self.tahan:
+            setelan |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on")
+        isi = "".join(f"{nama} = '{nilai}'\n" for nama, nilai in setelan.items())
+        (self._data / "postgresql.auto.conf").write_text(isi)
+        self.mulai()
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def url(self, basis: str) -> str:
+        """The address of a database."""
+        return f"postgresql://ikikec@127.0.0.1:{self.porta}/{basis}"
+
+    def mulai(self) -> None:
+        """Start, or start again after a stop."""
+        self._jalankan("pg_ctl", "-D", str(self._data), "-w", "-l", str(self.folder / "log"), "start")
+
+    def henti(self, cara: str = "fast") -> None:
+        """Stop; ``immediate`` is as if the server had crashed."""
+        self._jalankan("pg_ctl", "-D", str(self._data), "-w", "-m", cara, "stop")
+
+    def buang(self) -> None:
+        """Stop for good and leave nothing."""
+        self.henti("immediate")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _jalankan(self, nama: str, *args: str) -> None:
+        program = letak_program()
+        assert program is not None
+        # A server refuses to run as root.
+        sebagai: Sequence[str] = ("runuser", "-u", "postgres", "--") if os.geteuid() == 0 else ()
+        subprocess.run(
+            [*sebagai, str(program / nama), *args], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, timeout=60
+        )
+
+
+def _porta_bebas() -> int:
+    with socket.socket() as colokan:
+        colokan.bind(("127.0.0.1", 0))
+        porta: int = colokan.getsockname()[1]
+        return porta
