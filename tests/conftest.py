@@ -1,11 +1,14 @@
 """What the tests stand on: a ledger of their own, a fixed day, and the command line as its users meet it."""
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ikikec.cli.app import app
+from tests.peladen import Peladen, letak_program
 
 HARI_INI = "2026-11-22"
 CONTOH = Path(__file__).parent / "contoh"
@@ -36,11 +40,12 @@ class Jawaban:
 class Kantor:
     """An office with an empty ledger: runs commands on it, in this process or in one of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, alamat: str = "") -> None:
         self.folder = folder
         self.buku = folder / "buku.db"
+        self.alamat = alamat or str(self.buku)
         self.env = {
-            "IKIKEC_BUKU": str(self.buku),
+            "IKIKEC_BUKU": self.alamat,
             "IKIKEC_HARI_INI": HARI_INI,
             "IKIKEC_PETUGAS": "Siti Petugas",
             "XDG_CONFIG_HOME": str(folder / "config"),
@@ -88,26 +93,110 @@ def perintah(args: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "ikikec", *args]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module that says ``DUA_MESIN = True`` runs on both engines, but for tests marked ``sqlite``."""
+    if not getattr(metafunc.module, "DUA_MESIN", False) or "jenis_mesin" not in metafunc.fixturenames:
+        return
+    satu = metafunc.definition.get_closest_marker("sqlite") is not None
+    metafunc.parametrize("jenis_mesin", ["sqlite"] if satu else ["sqlite", "postgres"])
+
+
 @pytest.fixture
-def kantor(tmp_path: Path) -> Kantor:
+def jenis_mesin() -> str:
+    """The engine a test's ledger lives on."""
+    return "sqlite"
+
+
+@pytest.fixture
+def kantor(tmp_path: Path, jenis_mesin: str, request: pytest.FixtureRequest) -> Kantor:
     """An office without a ledger yet."""
-    return Kantor(tmp_path)
+    if jenis_mesin == "sqlite":
+        return Kantor(tmp_path)
+    return Kantor(tmp_path, request.getfixturevalue("basis_data")("template0"))
 
 
 @pytest.fixture(scope="session")
 def buku_contoh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office's ledger, imported once."""
     kantor = Kantor(tmp_path_factory.mktemp("contoh"))
-    for register in REGISTER:
-        kantor("impor", register, str(CONTOH / f"{register}.csv"))
+    isi_contoh(kantor)
     return kantor.buku
 
 
+def isi_contoh(kantor: Kantor) -> None:
+    """Import the sample office."""
+    for register in REGISTER:
+        kantor("impor", register, str(CONTOH / f"{register}.csv"))
+
+
 @pytest.fixture
-def contoh(kantor: Kantor, buku_contoh: Path) -> Kantor:
+def contoh(tmp_path: Path, jenis_mesin: str, request: pytest.FixtureRequest) -> Kantor:
     """The sample office, with a ledger of its own to change."""
-    shutil.copy(buku_contoh, kantor.buku)
-    return kantor
+    if jenis_mesin == "sqlite":
+        kantor = Kantor(tmp_path)
+        shutil.copy(request.getfixturevalue("buku_contoh"), kantor.buku)
+        return kantor
+    return Kantor(tmp_path, request.getfixturevalue("basis_data")(request.getfixturevalue("basis_contoh")))
+
+
+@pytest.fixture(scope="session")
+def peladen() -> str:
+    """The address of the tests' PostgreSQL server, its database left out; started by whoever needs it first."""
+    folder = Path(os.environ[FOLDER_PELADEN])
+    with (folder / "kunci").open("w") as kunci:
+        fcntl.flock(kunci, fcntl.LOCK_EX)
+        url = folder / "url"
+        if not url.exists():
+            if letak_program() is None:
+                tanpa_peladen()
+            satu = Peladen(folder / "klaster")
+            url.write_text(satu.url(""))
+        return url.read_text()
+
+
+def tanpa_peladen() -> None:
+    """Say that PostgreSQL is left out; in CI that is a failure."""
+    pesan = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+    if os.environ.get("CI"):
+        pytest.fail(pesan)
+    pytest.skip(pesan)
+
+
+@pytest.fixture
+def basis_data(peladen: str) -> Iterator[Callable[[str], str]]:
+    """Makes databases, each a copy of the template that is named, and drops them afterwards."""
+    dibuat: list[str] = []
+
+    def buat(templat: str) -> str:
+        dibuat.append(nama_basis())
+        kelola(peladen, f'CREATE DATABASE "{dibuat[-1]}" TEMPLATE "{templat}"')
+        return peladen + dibuat[-1]
+
+    yield buat
+    for nama in dibuat:
+        kelola(peladen, f'DROP DATABASE "{nama}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def basis_contoh(peladen: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database that holds the sample office, imported once."""
+    nama = nama_basis()
+    kelola(peladen, f'CREATE DATABASE "{nama}" TEMPLATE template0')
+    isi_contoh(Kantor(tmp_path_factory.mktemp("contoh-peladen"), peladen + nama))
+    return nama
+
+
+def nama_basis() -> str:
+    """A name no other database has."""
+    return f"uji-{uuid.uuid4().hex[:12]}"
+
+
+def kelola(peladen: str, perintah: str) -> None:
+    """Run a statement as the server's owner, outside any transaction."""
+    import psycopg
+
+    with psycopg.connect(peladen + "postgres", autocommit=True) as koneksi:
+        koneksi.execute(perintah.encode())
 
 
 @pytest.fixture
@@ -119,6 +208,27 @@ def pengaduan(kantor: Kantor) -> Callable[..., str]:
         return jawab.keluar.split()[0]
 
     return catat
+
+
+FOLDER_PELADEN = "IKIKEC_UJI_PELADEN"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the place of the server that the workers of this run share."""
+    config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-"))
+        folder.chmod(0o755)
+        os.environ[FOLDER_PELADEN] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(os.environ[FOLDER_PELADEN])
+        if (folder / "url").exists():
+            Peladen.di(folder / "klaster").buang()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

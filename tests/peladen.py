@@ -4,9 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 SETELAN = {
@@ -29,27 +27,31 @@ def letak_program() -> Path | None:
     return Path(initdb).parent if initdb else None
 
 
-@dataclass
 class Peladen:
-    """One cluster; ``tahan`` keeps what is committed even when the server is killed."""
+    """One cluster in ``folder``; ``tahan`` keeps what is committed even when the server is killed."""
 
-    tahan: bool = False
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="ikikec-pg-")))
-    porta: int = 0
-
-    def __post_init__(self) -> None:
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres", "postgres")
+    def __init__(self, folder: Path, *, tahan: bool = False) -> None:
+        self.folder = folder
         self.porta = _porta_bebas()
+        folder.mkdir(parents=True)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
         self._jalankan(
             "initdb", "-D", str(self._data), "-U", "ikikec", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
         )
-        setelan = {**SETELAN, "port": str(self.porta), "unix_socket_directories": str(self.folder)}
-        if self.tahan:
+        setelan = {**SETELAN, "port": str(self.porta), "unix_socket_directories": str(folder)}
+        if tahan:
             setelan |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on")
         isi = "".join(f"{nama} = '{nilai}'\n" for nama, nilai in setelan.items())
         (self._data / "postgresql.auto.conf").write_text(isi)
         self.mulai()
+
+    @classmethod
+    def di(cls, folder: Path) -> "Peladen":
+        """The cluster that another process made in ``folder``."""
+        satu = cls.__new__(cls)
+        satu.folder = folder
+        return satu
 
     @property
     def _data(self) -> Path:

@@ -4,6 +4,8 @@ import pytest
 
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 
 @pytest.fixture
 def meja(kantor: Kantor) -> Kantor:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Kantor, perintah
+
+DUA_MESIN = True
 from tests.test_tanya import di_terminal, polos
 
 ALASAN = ("--alasan", "salah ketik", "--ya")

@@ -4,6 +4,8 @@ import pytest
 
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 
 def batas(kantor: Kantor, tanggal: str = "2026-11-02") -> str:
     args = ("--pemohon", "A", "--topik", "B", "--tanggal", tanggal, "-O", "json")
