@@ -12,7 +12,7 @@ help: ## List the targets
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf,postgres]" --group dev
 	touch $@
 
 .PHONY: setup
