@@ -18,6 +18,9 @@ class Dialek(Protocol):
 
     tanda: str
 
+    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+        """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
+
     def pasang_pemicu(self, koneksi: sa.Connection) -> None:
         """Make every trigger anew, in the transaction ``koneksi`` is in."""
 

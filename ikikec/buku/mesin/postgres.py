@@ -51,6 +51,10 @@ class DialekPostgres:
 
     tanda = "%s"
 
+    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+        """ILIKE."""
+        return kolom.icontains(teks, autoescape=True)
+
     def pasang_pemicu(self, koneksi: sa.Connection) -> None:
         """Make every trigger and its function anew."""
         skema = koneksi.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
@@ -127,11 +131,10 @@ class MesinPostgres:
             raise SalahPakai(
                 f"alamat {self.sebutan} tidak dapat dibaca", "Bentuknya: postgresql://peran@peladen/basis-data"
             ) from None
-        setelan = " ".join(
-            f"-c {nama}={nilai.format(tunggu=max(self.tunggu * 1000, 1))}" for nama, nilai in _SETELAN.items()
-        )
+        # 0 would mean to wait for ever.
+        setelan = _SETELAN | {"lock_timeout": f"{max(self.tunggu * 1000, 1)}ms"}
         isi |= {
-            "options": f"{isi.get('options', '')} {setelan}".strip(),
+            "options": " ".join([isi.get("options", ""), *(f"-c {nama}={nilai}" for nama, nilai in setelan.items())]),
             "connect_timeout": isi.get("connect_timeout", str(max(self.tunggu, 2))),
             "application_name": isi.get("application_name", "ikikec"),
         }
