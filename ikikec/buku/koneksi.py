@@ -8,6 +8,7 @@ that a killed writer leaves behind.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from ikikec.buku.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
 
 
+# An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
+@lru_cache(maxsize=8)
 def mesin(berkas: Path, *, tunggu: int, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
     """An engine on an existing ledger file; ``tunggu`` is how many seconds a lock is waited for.
 
