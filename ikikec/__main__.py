@@ -2,8 +2,8 @@
 
 import gc
 
-# Start-up makes some two hundred thousand objects that stay: looking through them for garbage on the way took a third
-# of it. Long work still has its garbage collected, only in larger heaps.
+# Start-up makes more than a hundred thousand objects that stay: looking through them for garbage, on the way and at the
+# end, took almost a third of it. Long work still has its garbage collected, only in larger heaps.
 SEKALI_KUMPUL = 300_000
 
 
