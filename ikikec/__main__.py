@@ -2,7 +2,7 @@
 
 import gc
 
-# Start-up makes more than a hundred thousand objects that stay: looking through them for garbage, on the way and at the
+# Start-up makes over a hundred thousand objects that stay: looking through them for garbage, on the way and at the
 # end, took almost a third of it. Long work still has its garbage collected, only in larger heaps.
 SEKALI_KUMPUL = 300_000
 
