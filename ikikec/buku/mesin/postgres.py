@@ -8,6 +8,7 @@ the lock was there and fail. A reader sees one moment (REPEATABLE READ, READ ONL
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -79,7 +80,7 @@ class MesinPostgres:
 
     def versi(self) -> str | None:
         """The schema version, None where the schema holds no table yet."""
-        with jelaskan(self.sebutan, menulis=False), self._sambung(menulis=False) as koneksi:
+        with jelaskan(self.sebutan, menulis=False), self.sambung(menulis=False) as koneksi:
             tabel = {
                 nama
                 for (nama,) in koneksi.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
@@ -100,31 +101,20 @@ class MesinPostgres:
     @contextmanager
     def baca(self) -> Iterator[sa.Connection]:
         """One read transaction, all from one moment."""
-        with jelaskan(self.sebutan, menulis=False), self._engine(menulis=False).begin() as koneksi:
+        with jelaskan(self.sebutan, menulis=False), _engine(self, menulis=False).begin() as koneksi:
             yield koneksi
 
     @contextmanager
     def tulis(self) -> Iterator[sa.Connection]:
         """One write transaction; the lock is its first statement."""
-        with jelaskan(self.sebutan, menulis=True), self._engine(menulis=True).begin() as koneksi:
+        with jelaskan(self.sebutan, menulis=True), _engine(self, menulis=True).begin() as koneksi:
             yield koneksi
 
     mutakhirkan = tulis
     tengok = baca
 
-    def _engine(self, *, menulis: bool) -> sa.Engine:
-        engine = sa.create_engine(
-            "postgresql+psycopg://",
-            creator=lambda: self._sambung(menulis=menulis),
-            poolclass=NullPool,
-            hide_parameters=True,
-            use_native_hstore=False,
-        )
-        if menulis:
-            sa.event.listen(engine, "begin", _kunci)
-        return engine
-
-    def _sambung(self, *, menulis: bool) -> "psycopg.Connection":
+    def sambung(self, *, menulis: bool) -> "psycopg.Connection":
+        """A connection of its own, its level set for one transaction."""
         try:
             isi: dict[str, Any] = conninfo.conninfo_to_dict(self.url)
         except psycopg.ProgrammingError:
@@ -144,6 +134,20 @@ class MesinPostgres:
         )
         koneksi.read_only = not menulis
         return koneksi
+
+
+@lru_cache(maxsize=8)
+def _engine(mesin: MesinPostgres, *, menulis: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: mesin.sambung(menulis=menulis),
+        poolclass=NullPool,
+        hide_parameters=True,
+        use_native_hstore=False,
+    )
+    if menulis:
+        sa.event.listen(engine, "begin", _kunci)
+    return engine
 
 
 def _kunci(koneksi: sa.Connection) -> None:

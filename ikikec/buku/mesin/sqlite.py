@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -120,38 +121,26 @@ class MesinSqlite:
     @contextmanager
     def baca(self) -> Iterator[sa.Connection]:
         """One read transaction."""
-        with self._transaksi(self._engine(baca_saja=True)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=True)) as koneksi:
             yield koneksi
 
     @contextmanager
     def tulis(self) -> Iterator[sa.Connection]:
         """One write transaction, the lock taken at its beginning."""
-        with self._transaksi(self._engine(baca_saja=False)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=False)) as koneksi:
             yield koneksi
 
     @contextmanager
     def mutakhirkan(self) -> Iterator[sa.Connection]:
         """The same with foreign keys off: with them on, rebuilding a table can delete the rows that refer to it."""
-        with self._transaksi(self._engine(baca_saja=False, kunci_asing=False)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=False, kunci_asing=False)) as koneksi:
             yield koneksi
 
     @contextmanager
     def tengok(self) -> Iterator[sa.Connection]:
         """Reading without an end to commit: a damaged file can refuse even that."""
-        with jelaskan(self.berkas), self._engine(baca_saja=True).connect() as koneksi:
+        with jelaskan(self.berkas), _engine(self, baca_saja=True).connect() as koneksi:
             yield koneksi
-
-    def _engine(self, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
-        def sambung() -> sqlite3.Connection:
-            koneksi = sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu, isolation_level=None)
-            koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
-            koneksi.execute("PRAGMA recursive_triggers = ON")
-            koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
-            return koneksi
-
-        engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
-        sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
-        return engine
 
     @contextmanager
     def _transaksi(self, engine: sa.Engine) -> Iterator[sa.Connection]:
@@ -167,6 +156,21 @@ class MesinSqlite:
                     if _jati_diri(self.berkas) == dibuka:
                         yield koneksi
                         return
+
+
+# An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
+@lru_cache(maxsize=8)
+def _engine(mesin: MesinSqlite, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
+    def sambung() -> sqlite3.Connection:
+        koneksi = sqlite3.connect(tautan(mesin.berkas), uri=True, timeout=mesin.tunggu, isolation_level=None)
+        koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
+        koneksi.execute("PRAGMA recursive_triggers = ON")
+        koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
+        return koneksi
+
+    engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
+    sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    return engine
 
 
 def _mulai_tulis(koneksi: sa.Connection) -> None:
