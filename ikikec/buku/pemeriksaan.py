@@ -8,7 +8,7 @@ from typing import Any
 from ikikec.buku import libur, skema
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
@@ -60,12 +60,12 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
     sebelum = SIDIK_AWAL
     batas = "" if sampai is None else f" WHERE seq <= {sampai:d}"
     semua = _kueri(bacaan, f"SELECT {_KOLOM_JURNAL} FROM jurnal{batas} ORDER BY seq")
-    for urut, (*isi, sidik) in enumerate(semua, 1):
+    for urut, (*isi, tertulis) in enumerate(semua, 1):
         if isi[0] != urut:
             return urut, "baris ini hilang"
-        if Baris(*isi).sidik(sebelum) != sidik:
+        if sidik(sebelum, larik(isi)) != tertulis:
             return urut, "isi baris ini, atau urutannya, tidak sesuai sidiknya"
-        sebelum = sidik
+        sebelum = tertulis
     return None
 
 
