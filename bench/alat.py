@@ -20,7 +20,7 @@ def program(nama: str, *args: str, masukan: Path | None = None) -> Perintah:
     if not letak.exists():
         kabar(f"installing {', '.join(PYPI)}")
         venv.create(_LINGKUNGAN, with_pip=True)
-        pip = (str(_LINGKUNGAN / "bin" / "python"), "-m", "pip", "install", "--quiet")
+        pip = (str(_LINGKUNGAN / "bin" / "python"), "-m", "pip", "install", "-qq")
         subprocess.run((*pip, "--disable-pip-version-check", *PYPI), check=True)
     perintah = Perintah((str(letak), *args))
     return Perintah(perintah.kata, masukan=masukan) if masukan else perintah

@@ -47,8 +47,8 @@ def _meja(tempat: Tempat) -> Iterator[Pasangan]:
     baris = tempat.folder / "baris.json"
     baris.write_text('{"tanggal": "2026-12-01", "pelapor": "Siti", "uraian": "Lampu jalan padam"}')
     lain = str(tempat.folder / "lain.db")
-    yield berpasangan(satu, program("sqlite-utils", "insert", lain, "pengaduan", "-", masukan=baris))
-    yield berpasangan(satu, jrnl(tempat.folder, "Lampu jalan padam. Siti"))
+    yield berpasangan(satu, program("sqlite-utils", "insert", lain, "pengaduan", "-", masukan=baris), anggaran=10)
+    yield berpasangan(satu, jrnl(tempat.folder, "Lampu jalan padam. Siti"), anggaran=10)
 
 
 def _penulis(tempat: Tempat) -> Iterator[Pasangan]:

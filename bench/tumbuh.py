@@ -8,7 +8,7 @@ from bench.baca import cari, laporan
 from bench.catat import satu_catat
 from bench.massal import periksa
 from bench.tolok import Tempat
-from bench.ukur import Perintah, tengah
+from bench.ukur import Perintah, bergiliran
 
 NAMA = "tumbuh"
 _BULAN_KECIL = "2026-11"
@@ -24,12 +24,10 @@ Tumbuh = dict[str, dict[int, float]]
 
 
 def ukur_tumbuh(tempat: Tempat) -> Tumbuh:
-    """The median seconds of each command by ledger size."""
-    hasil: Tumbuh = {nama: {} for nama in _PERINTAH}
-    for ukuran in data.UKURAN:
-        # Last, since it is the one that writes.
-        for nama in reversed(_PERINTAH):
-            buku = tempat.salinan(f"tumbuh-{ukuran}") if nama == "catat" else tempat.buku(f"tumbuh-{ukuran}")
-            hasil[nama][ukuran] = tengah(_PERINTAH[nama](buku))
-        data.kabar(f"{ukuran:,} entries: " + ", ".join(f"{nama} {isi[ukuran]:.2f} s" for nama, isi in hasil.items()))
+    """The median seconds of each command by ledger size, the sizes measured in turn."""
+    hasil: Tumbuh = {}
+    for nama, perintah in _PERINTAH.items():
+        letak = tempat.salinan if nama == "catat" else tempat.buku
+        hasil[nama] = bergiliran({ukuran: perintah(letak(f"tumbuh-{ukuran}")) for ukuran in data.UKURAN})
+        data.kabar(f"{nama}: " + ", ".join(f"{ukuran:,} {detik:.2f} s" for ukuran, detik in hasil[nama].items()))
     return hasil

@@ -171,8 +171,11 @@ def memori(besar: Perintah, kecil: Perintah, kali: int = 2) -> Pasangan:
     return Pasangan(tuple(satu for satu, _ in hasil), tuple(lain for _, lain in hasil))
 
 
-def tengah(ukur: Ukur, anggaran: float = ANGGARAN) -> float:
-    """The median of several runs after one that does not count; fewer where one takes long."""
-    pertama = ukur()
-    kali = max(3, min(7, int(anggaran / max(pertama, 0.01))))
-    return median(ukur() for _ in range(kali))
+def bergiliran(ukur: Mapping[int, Ukur], anggaran: float = 60.0) -> dict[int, float]:
+    """The median of each, measured in rounds after one that does not count; three to seven rounds."""
+    mulai = time.perf_counter()
+    for satu in ukur.values():
+        satu()
+    kali = max(3, min(7, int(anggaran / (time.perf_counter() - mulai))))
+    putaran = [{kunci: satu() for kunci, satu in ukur.items()} for _ in range(kali)]
+    return {kunci: median(satu[kunci] for satu in putaran) for kunci in ukur}
