@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ def main() -> None:
     if pilihan.daftar:
         print("\n".join(nama))
         return
+    # So that a run that is told to stop takes its copies of ledgers with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     KERJA.mkdir(parents=True, exist_ok=True)
     fakta = _fakta()
     hasil = laporan.muat(laporan.mesin(fakta))

@@ -47,9 +47,13 @@ TOLOK = (
             ),
             Syarat("lengkapi", "one completion (`catat pengaduan --ka` Tab)", _POLOS, 1.3, "Typer as it comes"),
             Syarat(
-                "salah-teks", "the usage error once more", f"{_POLOS}, without Rich", 1.3, "plain text on both sides"
+                "salah-teks",
+                "the usage error inside `catat pengaduan`",
+                f"{_POLOS}, without Rich",
+                1.3,
+                "stricter than asked: plain text on both sides",
             ),
-            Syarat("lengkapi-teks", "the completion once more", f"{_POLOS}, without Rich", 1.3),
+            Syarat("lengkapi-teks", "the completion", f"{_POLOS}, without Rich", 1.3),
         ),
         _salah,
     ),
