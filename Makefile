@@ -37,6 +37,10 @@ test-long: setup ## Run the long versions: more killed writers, more random sequ
 	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py \
 	  tests/test_bolak_balik.py tests/test_gangguan.py
 
+.PHONY: bench
+bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --daftar in it lists
+	$(BIN)/python -m bench $(PILIH)
+
 .PHONY: lint
 lint: setup ## Check style, format and types
 	$(BIN)/ruff format --check .
