@@ -55,13 +55,14 @@ def _fakta() -> dict[str, Any]:
 def _hitung(berkas: str, periode: str) -> Kerja:
     """Open the ledger, compute all measures of a period, close it."""
     from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.realisasi import angka_semua
     from ikikec.periode import baca_periode
 
     rentang = baca_periode(periode, date.max)
 
     def hitung(_kata: str) -> None:
-        with buka_bacaan(Path(berkas), 10) as bacaan:
+        with buka_bacaan(MesinSqlite(Path(berkas), 10)) as bacaan:
             angka_semua(bacaan, rentang)
 
     return hitung
@@ -70,6 +71,7 @@ def _hitung(berkas: str, periode: str) -> Kerja:
 def _sql(berkas: str, periode: str) -> list[str]:
     """The SELECTs behind all measures of a period, as SQLite itself tells them: values filled in."""
     from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.realisasi import angka_semua
     from ikikec.periode import baca_periode
 
@@ -82,7 +84,7 @@ def _sql(berkas: str, periode: str) -> list[str]:
         return koneksi
 
     sqlite3.connect = dengar  # type: ignore[assignment]
-    with buka_bacaan(Path(berkas), 10) as bacaan:
+    with buka_bacaan(MesinSqlite(Path(berkas), 10)) as bacaan:
         terdengar.clear()
         angka_semua(bacaan, baca_periode(periode, date.max))
         return [satu for satu in terdengar if satu.lstrip().upper().startswith(("SELECT", "WITH"))]
@@ -92,6 +94,7 @@ def _penulis(berkas: str) -> Kerja:
     """Append complaints: ``8 25`` means eight threads at once, each with its own ledger object, 25 entries each."""
     from ikikec.buku.aturan import susun
     from ikikec.buku.buku import Buku
+    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.buku.register import PENGADUAN
     from ikikec.buku.tabel import Isian
     from ikikec.konfigurasi import Konfigurasi
@@ -101,7 +104,8 @@ def _penulis(berkas: str) -> Kerja:
     assert isinstance(isian, Isian)
 
     def satu(jumlah: int, galat: list[Exception]) -> None:
-        buku = Buku(Path(berkas), Konfigurasi(tunggu=60), "Petugas", hari, lambda: datetime.now(UTC))
+        mesin = MesinSqlite(Path(berkas), 60)
+        buku = Buku(mesin, Konfigurasi(), "Petugas", hari, lambda: datetime.now(UTC))
         try:
             for _ in range(jumlah):
                 buku.catat(PENGADUAN, isian)

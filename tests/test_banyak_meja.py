@@ -270,3 +270,43 @@ def test_completion_knows_the_server_s_numbers(kantor: Kantor, basis_contoh: str
     ada = nomor_terakhir(peladen + basis_contoh, PENGADUAN, "PGD-", 3, (PENGADUAN_TERBUKA,))
     assert len(ada) == 3
     assert nomor_terakhir(peladen + "entah", PENGADUAN, "PGD-", 3) == []
+
+
+@pytest.mark.parametrize(
+    ("perintah", "pemeriksaan", "tempat"),
+    [
+        ("DROP TRIGGER jurnal_ubah ON jurnal", "skema", "pemicu jurnal_ubah: hilang"),
+        ("ALTER TABLE survei DISABLE TRIGGER survei_ubah", "skema", "pemicu survei_ubah: berbeda dari seharusnya"),
+        ("CREATE OR REPLACE FUNCTION ikikec_tolak() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+         "skema", "fungsi ikikec_tolak: berbeda dari seharusnya"),
+        ("ALTER TABLE survei DROP CONSTRAINT ck_survei_kepuasan", "skema", "aturan ck_survei_kepuasan: hilang"),
+        ("DROP INDEX ix_survei_tanggal", "skema", "indeks ix_survei_tanggal: hilang"),
+        ("ALTER TABLE survei ADD COLUMN catatan varchar", "skema", "tabel survei: berbeda dari seharusnya"),
+        ("CREATE TABLE lain (a integer)", "skema", "tabel lain: bukan bagian buku"),
+        ("UPDATE survei SET kepuasan = 1 WHERE nomor = 'SKM-2026-0003'", "halaman",
+         "SKM-2026-0003: kepuasan tidak sama dengan jurnal"),
+        ("UPDATE pengaduan SET batal = true WHERE nomor = 'PGD-2026-0003'", "halaman",
+         "PGD-2026-0003: batal tidak sama dengan jurnal"),
+        ("DELETE FROM survei WHERE nomor = 'SKM-2026-0003'", "halaman",
+         "SKM-2026-0003: ada di jurnal, tetapi halamannya hilang"),
+        ("UPDATE jurnal SET petugas = 'x' WHERE seq = 100", "rantai",
+         "jurnal baris 100: isi baris ini, atau urutannya, tidak sesuai sidiknya"),
+        ("DELETE FROM jurnal WHERE seq = 100", "rantai", "jurnal baris 100: baris ini hilang"),
+        ("UPDATE hari_libur SET berlaku = false WHERE tanggal = '2026-08-17'", "kalender",
+         "hari libur 2026-08-17: tidak sama dengan jurnal"),
+        ("DROP TABLE target CASCADE", "target", "buku: tidak dapat diperiksa sampai selesai"),
+    ],
+)  # fmt: skip
+def test_tampering_by_the_server_s_owner_is_found(
+    kantor: Kantor, basis_contoh: str, basis_data: Callable[[str], str], perintah: str, pemeriksaan: str, tempat: str
+) -> None:
+    url = basis_data(basis_contoh)
+    with psycopg.connect(url) as koneksi:
+        # What a superuser can do: no trigger fires while this is set.
+        koneksi.execute("SET session_replication_role = replica")
+        koneksi.execute(perintah.encode())
+    hasil = kantor("--buku", url, "periksa", "-O", "json", kode=8).json
+    ditemukan = {
+        satu["pemeriksaan"]: [f"{isi['tempat']}: {isi['pesan']}" for isi in satu["temuan"]] for satu in hasil
+    }
+    assert any(satu.startswith(tempat) for satu in ditemukan[pemeriksaan]), ditemukan

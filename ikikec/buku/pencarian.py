@@ -38,7 +38,9 @@ def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Tem
     nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
     bahasa = dialek(koneksi)
     cocok = [bahasa.memuat(tabel.c[satu], teks) for satu in nama]
-    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tabel.c.tanggal.desc(), tabel.c.nomor.desc())
+    # No index can give this order: one would be followed from row to row all over the register.
+    tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
+    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())
     with jelaskan_isi(f"register {register.slug}"):
         for baris in koneksi.execute(kueri).mappings():
             for satu in nama:
