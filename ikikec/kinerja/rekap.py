@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+import sqlalchemy as sa
+
 from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.tabel import PINDAHAN
 from ikikec.kinerja.jabatan import Butir, Jabatan
 from ikikec.kinerja.realisasi import Realisasi, hitung
 from ikikec.kinerja.ukuran import UKURAN, Ukuran
@@ -38,12 +41,14 @@ class AngkaKantor:
     """One office's figure per column, and which state of its ledger they were made from.
 
     ``asal`` is the first entry's fingerprint, None where there is no entry: ledgers that share it are copies.
+    ``pindah``: whether the ledger was moved, so that later entries stand in another one.
     """
 
     angka: tuple[Realisasi, ...]
     entri: int
     sidik: str
     asal: str | None
+    pindah: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def hitung_kantor(bacaan: Bacaan, lajur: Sequence[Lajur], periode: Periode) -> A
     entri, sidik = bacaan.ujung()
     pertama = bacaan.entri_pertama()
     angka = tuple(hitung(bacaan, satu.ukuran, periode) for satu in lajur)
-    return AngkaKantor(angka, entri, sidik, pertama[0] if pertama else None)
+    pindah = bacaan.koneksi.scalar(sa.select(sa.func.count()).select_from(PINDAHAN))
+    return AngkaKantor(angka, entri, sidik, pertama[0] if pertama else None, bool(pindah))
 
 
 def jumlahkan(angka: Sequence[Realisasi]) -> Realisasi:

@@ -12,9 +12,14 @@ _SIDIK_PENDEK = 16
 
 
 def catatan(rekap: Rekap) -> list[str]:
-    """What a reader of the sum must know: who is left out of it, and what may be in it more than once."""
+    """What a reader of the sum must know: who is left out of it, what is old, what may be in it twice."""
     return [
         *(f"kantor {satu.nama} tidak ikut dijumlah: {satu.kendala.pesan}" for satu in rekap.kantor if satu.kendala),
+        *(
+            f"buku {satu.nama} sudah dipindahkan; entri sesudah itu ada di buku lain dan tidak terhitung"
+            for satu in rekap.kantor
+            if satu.isi and satu.isi.pindah
+        ),
         *(
             f"buku {', '.join(nama)} bermula dari entri yang sama; bila salinan satu buku, terjumlah berulang"
             for nama in rekap.salinan

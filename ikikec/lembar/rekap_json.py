@@ -3,7 +3,7 @@
 from typing import Any
 
 from ikikec.kinerja.realisasi import Realisasi
-from ikikec.kinerja.rekap import BarisRekap, Lajur, Rekap
+from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Lajur, Rekap
 from ikikec.lembar.json import bilangan, periode_json
 
 
@@ -19,11 +19,7 @@ def susun_rekap_json(rekap: Rekap) -> dict[str, Any]:
             }
             for letak, lajur in enumerate(rekap.lajur)
         ],
-        "kantor": [
-            {"nama": satu.nama, "alamat": satu.alamat, "buku": {"entri": satu.isi.entri, "sidik": satu.isi.sidik}}
-            for satu in rekap.kantor
-            if satu.isi
-        ],
+        "kantor": [_kantor(satu, satu.isi) for satu in rekap.kantor if satu.isi],
         "dilewati": [_dilewati(satu) for satu in rekap.dilewati],
         "salinan": [list(nama) for nama in rekap.salinan],
     }
@@ -43,6 +39,11 @@ def _indikator(lajur: Lajur) -> dict[str, str]:
 def _angka(satu: Realisasi) -> dict[str, Any]:
     isi: dict[str, Any] = {"realisasi": bilangan(satu.nilai)}
     return isi if satu.penyebut is None else isi | {"pembilang": satu.pembilang, "penyebut": satu.penyebut}
+
+
+def _kantor(satu: BarisRekap, isi: AngkaKantor) -> dict[str, Any]:
+    buku = {"entri": isi.entri, "sidik": isi.sidik}
+    return {"nama": satu.nama, "alamat": satu.alamat, "buku": buku, "dipindahkan": isi.pindah}
 
 
 def _dilewati(satu: BarisRekap) -> dict[str, Any]:

@@ -22,12 +22,11 @@ _NAMA_TERSEMPIT = 12
 
 @dataclass(frozen=True, slots=True)
 class _Kolom:
-    """A column: its heading, a cell per office, the last one's below the line; ``rata``: as words, not numbers."""
+    """A column: its heading, a cell per office, and what stands in the row of the sum."""
 
     judul: str
     sel: tuple[str, ...]
     jumlah: str
-    kata: bool = False
 
     @property
     def lebar(self) -> int:
@@ -68,7 +67,7 @@ class _Tabel:
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         semua = _kolom(self.rekap)
-        nama = _Kolom("kantor", tuple(satu.nama for satu in self.rekap.kantor), "JUMLAH", kata=True)
+        nama = _Kolom("kantor", tuple(satu.nama for satu in self.rekap.kantor), "JUMLAH")
         lebar_nama = min(nama.lebar, max(_NAMA_TERSEMPIT, options.max_width // 4))
         for urut, isi in enumerate(_bagi(semua, options.max_width - lebar_nama)):
             if urut:
@@ -86,9 +85,8 @@ def _kolom(rekap: Rekap) -> list[_Kolom]:
         )
         for letak, lajur in enumerate(rekap.lajur)
     ]
-    entri = tuple(angka(satu.isi.entri) if satu.isi else TIADA for satu in rekap.kantor)
-    sidik = tuple(sidik_pendek(satu.isi) if satu.isi else TIADA for satu in rekap.kantor)
-    return [*angka_kantor, _Kolom("baris\njurnal", entri, ""), _Kolom("sidik", sidik, "", kata=True)]
+    buku = tuple(f"{angka(satu.isi.entri)} {sidik_pendek(satu.isi)}" if satu.isi else TIADA for satu in rekap.kantor)
+    return [*angka_kantor, _Kolom("buku: baris\njurnal, sidik", buku, "")]
 
 
 def _judul(lajur: Lajur) -> str:
@@ -115,9 +113,7 @@ def _tabel(nama: _Kolom, lebar_nama: int, kolom: Sequence[_Kolom]) -> Table:
     tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
     tabel.add_column(Text(nama.judul), Text(nama.jumlah), width=lebar_nama, overflow="fold", vertical="bottom")
     for satu in kolom:
-        tabel.add_column(
-            Text(satu.judul), Text(satu.jumlah), justify="left" if satu.kata else "right", vertical="bottom"
-        )
+        tabel.add_column(Text(satu.judul), Text(satu.jumlah), justify="right", vertical="bottom")
     for letak, sebutan in enumerate(nama.sel):
         tabel.add_row(Text(sebutan), *(Text(satu.sel[letak]) for satu in kolom))
     return tabel

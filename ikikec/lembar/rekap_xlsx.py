@@ -81,10 +81,10 @@ def _rekap(lembar: Worksheet, rekap: Rekap) -> None:
 def _judul(lajur: Lajur) -> tuple[tuple[str, int], ...]:
     """The headings of one indicator with their widths: a ratio's parts stand beside it."""
     nomor = lajur.butir.nomor
-    judul = (f"{nomor}\n{lajur.ukuran.satuan}", 13)
+    judul = (f"{nomor} {lajur.ukuran.satuan}", 13)
     if not lajur.ukuran.penyebut:
         return (judul,)
-    return judul, (f"{nomor}\npembilang", 11), (f"{nomor}\npenyebut", 11)
+    return judul, (f"{nomor} pembilang", 11), (f"{nomor} penyebut", 11)
 
 
 def _kelompok(lembar: Worksheet, rekap: Rekap, banyak: int) -> None:
