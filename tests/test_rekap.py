@@ -6,7 +6,9 @@ import os
 import re
 import sqlite3
 import subprocess
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ikikec.galat import BukuSibuk, Galat
 from ikikec.kinerja.kantor import namai
+from ikikec.kinerja.serentak import PALING_BANYAK, serentak
 from tests.conftest import CONTOH, REGISTER, Jawaban, Kantor, perintah
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
@@ -483,6 +487,49 @@ def test_a_ledger_that_was_moved_is_noticed(contoh: Kantor) -> None:
 
 
 # Many.
+
+
+def test_the_work_runs_at_the_same_time_and_ends_in_the_order_given() -> None:
+    semua = range(PALING_BANYAK)
+    bersama = threading.Barrier(PALING_BANYAK, timeout=30)
+    sesudah = [threading.Event() for _ in (*semua, 0)]
+    sesudah[-1].set()
+
+    def kerja(satu: int) -> int:
+        bersama.wait()
+        # Each waits for the one behind it, so the first arrives last.
+        assert sesudah[satu + 1].wait(30)
+        sesudah[satu].set()
+        if satu % 2:
+            raise BukuSibuk(str(satu))
+        return satu
+
+    hasil = [satu.pesan if isinstance(satu, Galat) else satu for satu in serentak(semua, kerja)]
+    assert hasil == [str(satu) if satu % 2 else satu for satu in semua]
+
+
+def test_whoever_stops_listening_ends_what_has_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    mulai: list[int] = []
+    lanjut = threading.Event()
+
+    class Kumpulan(ThreadPoolExecutor):
+        """Lets the work that has begun go on once the rest is called off."""
+
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            super().shutdown(wait=False, cancel_futures=cancel_futures)
+            lanjut.set()
+            super().shutdown(wait=wait)
+
+    def kerja(satu: int) -> int:
+        mulai.append(satu)
+        assert satu == 0 or lanjut.wait(30)
+        return satu
+
+    monkeypatch.setattr("ikikec.kinerja.serentak.ThreadPoolExecutor", Kumpulan)
+    arus = serentak(range(1000), kerja)
+    assert next(arus) == 0
+    arus.close()
+    assert len(mulai) <= PALING_BANYAK + 1
 
 
 @pytest.fixture

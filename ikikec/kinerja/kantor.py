@@ -1,5 +1,6 @@
 """Several offices: what each is called and where its ledger is, as a command line or a TOML list names them."""
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -32,7 +33,7 @@ class Kantor:
 class KantorTertulis(Bagian):
     """One office of a TOML list."""
 
-    nama: Terisi
+    nama: Annotated[Terisi, AfterValidator(bersih)]
     buku: Terisi
 
 
@@ -71,9 +72,9 @@ def namai(alamat: Sequence[Alamat]) -> list[Kantor]:
 
 def tolak_kembar(kantor: Sequence[Kantor]) -> None:
     """Raise SalahPakai where two offices have the same ledger: it would be added up twice."""
-    letak: dict[Alamat, str] = {}
+    letak: dict[str, str] = {}
     for satu in kantor:
-        kunci = satu.alamat if isinstance(satu.alamat, str) else satu.alamat.resolve()
+        kunci = os.path.realpath(satu.alamat) if isinstance(satu.alamat, Path) else satu.alamat
         if kunci in letak:
             raise SalahPakai(
                 f"buku {sebut_alamat(satu.alamat)} disebut dua kali ({letak[kunci]} dan {satu.nama})",
