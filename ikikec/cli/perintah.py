@@ -54,6 +54,7 @@ PERINTAH = {
     "report": Perkenalan(
         "laporan", "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua.", tersembunyi=True
     ),
+    "rekap": Perkenalan("rekap", "Rekap indikator beberapa kantor: angka setiap kantor dan jumlahnya."),
     "skm": Perkenalan("skm", "Hitung Indeks Kepuasan Masyarakat (PermenPAN-RB 14/2017) dari jawaban survei."),
     "meja": Perkenalan(
         "meja", "Buka meja kerja: perintah yang sama tanpa kata ikikec, terus terbuka sepanjang hari."
