@@ -5,8 +5,8 @@ earlier writers committed, so numbers have no gaps and no repeats. A stricter le
 the lock was there and fail. A reader sees one moment (REPEATABLE READ, READ ONLY) and waits for nobody.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from ikikec.buku.mesin.alamat import sebut_alamat
-from ikikec.buku.mesin.dasar import bukan_buku, tabel_buku
+from ikikec.buku.mesin.dasar import BarisPolos, bukan_buku, tabel_buku
 from ikikec.buku.mesin.pemicu_postgres import perintah_pemicu
 from ikikec.galat import SalahPakai
 
@@ -33,6 +33,7 @@ KUNCI = 0x494B494B
 
 # A writer or its line that dies must not hold the lock for hours.
 _SETELAN = {
+    "lock_timeout": "{tunggu}",
     "idle_in_transaction_session_timeout": "5min",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
@@ -44,6 +45,9 @@ _SAMBUNGAN = {
     "keepalives_count": "3",
     "client_encoding": "utf8",
 }
+
+
+SEKALI_ALIR = 2000
 
 
 class DialekPostgres:
@@ -60,6 +64,33 @@ class DialekPostgres:
     def tolak_putus(self, koneksi: sa.Connection) -> None:
         """Nothing: the server itself refuses a row that refers to none, during a migration too."""
 
+    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
+        """Every row by a cursor on the server."""
+        kolom, kunci = ", ".join(map(_polos, tabel.c)), ", ".join(tabel.primary_key.c.keys())
+        with _sambungan(koneksi).cursor(f"alir_{tabel.name}") as kursor:
+            kursor.itersize = SEKALI_ALIR
+            kursor.execute(f"SELECT {kolom} FROM {tabel.name} ORDER BY {kunci}".encode())
+            yield from kursor
+
+    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
+        """Copy rows in, then count them, so that the planner knows the table from the first question on."""
+        with _sambungan(koneksi).cursor() as kursor:
+            with kursor.copy(f"COPY {tabel.name} ({', '.join(tabel.c.keys())}) FROM STDIN".encode()) as salinan:
+                for satu in baris:
+                    salinan.write_row(satu)
+            kursor.execute(f"ANALYZE {tabel.name}".encode())
+
+
+def _polos(kolom: "sa.Column[Any]") -> str:
+    if isinstance(kolom.type, sa.Date):
+        return f"to_char({kolom.name}, 'YYYY-MM-DD')"
+    return f"{kolom.name}::integer" if isinstance(kolom.type, sa.Boolean) else kolom.name
+
+
+def _sambungan(koneksi: sa.Connection) -> "psycopg.Connection":
+    sambungan: psycopg.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
+    return sambungan
+
 
 @dataclass(frozen=True, slots=True)
 class MesinPostgres:
@@ -72,6 +103,12 @@ class MesinPostgres:
     def sebutan(self) -> str:
         """The URL without its password."""
         return sebut_alamat(self.url)
+
+    def jati_diri(self) -> tuple[str, ...]:
+        """The server's own number, the database and the schema, the same by whatever name the server is reached."""
+        with jelaskan(self.sebutan, menulis=False), self._sambung(menulis=False) as koneksi:
+            ini = "SELECT system_identifier::text, current_database(), current_schema() FROM pg_control_system()"
+            return koneksi.execute(ini).fetchone() or ()
 
     def versi(self) -> str | None:
         """The schema version, None where the schema holds no table yet."""
@@ -90,6 +127,10 @@ class MesinPostgres:
     def buat(self) -> None:
         """Nothing: whoever keeps the server made the database."""
 
+    def tempati(self) -> AbstractContextManager[None]:
+        """Nothing either: what fails is rolled back."""
+        return nullcontext()
+
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Nothing: a server's copies are made by pg_dump, and a migration that fails changes nothing."""
 
@@ -107,6 +148,10 @@ class MesinPostgres:
 
     mutakhirkan = tulis
     tengok = baca
+
+    def jelaskan(self) -> AbstractContextManager[None]:
+        """The server's errors become ours."""
+        return jelaskan(self.sebutan, menulis=False)
 
     def _engine(self, *, menulis: bool) -> sa.Engine:
         engine = sa.create_engine(

@@ -8,20 +8,22 @@ that a killed writer leaves behind.
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.buku.mesin.dasar import bukan_buku, tabel_buku, terputus_migrasi
+from ikikec.buku.mesin.dasar import BarisPolos, bukan_buku, tabel_buku, terputus_migrasi
 from ikikec.buku.mesin.galat_sqlite import jelaskan
 from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
 from ikikec.buku.mesin.salinan import salin, sementara
 from ikikec.buku.mesin.tautan import tautan
-from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, sebab
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
+
+SEKALI_ALIR = 2000
 
 
 class DialekSqlite:
@@ -40,6 +42,20 @@ class DialekSqlite:
         if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise terputus_migrasi()
 
+    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
+        """Every row, read as the cursor moves on."""
+        kolom, kunci = ", ".join(tabel.c.keys()), ", ".join(tabel.primary_key.c.keys())
+        kursor = koneksi.connection.cursor()
+        kursor.execute(f"SELECT {kolom} FROM {tabel.name} ORDER BY {kunci}")
+        while bagian := kursor.fetchmany(SEKALI_ALIR):
+            yield from bagian
+
+    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
+        """Insert rows by one statement that is prepared once."""
+        kolom, tanda = ", ".join(tabel.c.keys()), ", ".join("?" * len(tabel.c))
+        sambungan: sqlite3.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
+        sambungan.executemany(f"INSERT INTO {tabel.name} ({kolom}) VALUES ({tanda})", baris)
+
 
 @dataclass(frozen=True, slots=True)
 class MesinSqlite:
@@ -53,6 +69,10 @@ class MesinSqlite:
         """The file's path."""
         return str(self.berkas)
 
+    def jati_diri(self) -> tuple[int, int] | None:
+        """The file's place on its disk, the same for every name it has."""
+        return _jati_diri(self.berkas)
+
     def versi(self) -> str | None:
         """The schema version, None where there is no ledger yet: no file, or an empty one."""
         try:
@@ -64,7 +84,7 @@ class MesinSqlite:
                 f"buku {self.berkas} tidak dapat dibuka: {sebab(galat)}", "Periksa letaknya."
             ) from None
         if not stat.S_ISREG(keadaan.st_mode):
-            raise BukuTidakTerbaca(f"{self.berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
+            raise BukanBuku(f"{self.berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
         with (
             jelaskan(self.berkas),
             closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu)) as koneksi,
@@ -104,6 +124,28 @@ class MesinSqlite:
                 f"buku {self.berkas} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --buku."
             ) from None
 
+    @contextmanager
+    def tempati(self) -> Iterator[None]:
+        """The same for what the block writes; where it fails, a file that was made for it is gone again."""
+        baru = not self.berkas.exists()
+        self.buat()
+        try:
+            yield
+        except BaseException:
+            if baru:
+                self._lepas()
+            raise
+
+    def _lepas(self) -> None:
+        """Remove the empty file, under its lock: another first writer may wait for that, or have been quicker."""
+        with (
+            suppress(sqlite3.Error, OSError),
+            closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=0, isolation_level=None)) as koneksi,
+        ):
+            koneksi.execute("BEGIN IMMEDIATE")
+            if koneksi.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+                self.berkas.resolve().unlink()
+
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Keep a copy beside the file."""
         buku = self.berkas.resolve()
@@ -136,6 +178,10 @@ class MesinSqlite:
         """Reading without an end to commit: a damaged file can refuse even that."""
         with jelaskan(self.berkas), self._engine(baca_saja=True).connect() as koneksi:
             yield koneksi
+
+    def jelaskan(self) -> AbstractContextManager[None]:
+        """The database's errors become ours."""
+        return jelaskan(self.berkas)
 
     def _engine(self, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
         def sambung() -> sqlite3.Connection:
