@@ -132,18 +132,20 @@ class MesinSqlite:
         try:
             yield
         except BaseException:
-            if baru:
-                self._lepas()
+            self._lepas(hapus=baru)
             raise
 
-    def _lepas(self) -> None:
-        """Remove the empty file, under its lock: another first writer may wait for that, or have been quicker."""
+    def _lepas(self, *, hapus: bool) -> None:
+        """Take back what a full disk left half written, and the file where nothing is in it and ``hapus`` says so.
+
+        Under its lock: another first writer may wait for that, or have been quicker.
+        """
         with (
             suppress(sqlite3.Error, OSError),
             closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=0, isolation_level=None)) as koneksi,
         ):
             koneksi.execute("BEGIN IMMEDIATE")
-            if koneksi.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            if koneksi.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,) and hapus:
                 self.berkas.resolve().unlink()
 
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
