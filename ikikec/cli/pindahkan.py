@@ -24,8 +24,7 @@ def daftarkan(app: typer.Typer) -> None:
         "pindahkan",
         cls=Perintah,
         help="Pindahkan buku seutuhnya ke tempat lain. Buku asal sesudahnya hanya dapat dibaca.",
-        epilog="ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan\n"
-        "ikikec pindahkan postgresql://petugas@peladen/kecamatan buku.db",
+        epilog="ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan",
     )(pindahkan)
 
 
