@@ -70,7 +70,9 @@ def sesuaikan(contoh: Kantor, perintah: str, kata: str) -> str:
 
 
 @pytest.mark.parametrize("baris", contoh_perintah())
-def test_the_examples_run(contoh: Kantor, baris: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(
+    contoh: Kantor, baris: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.chdir(contoh.folder)
     (contoh.folder / "survei-oktober.csv").write_text("tanggal,kepuasan\n2026-10-05,4\n")
     (contoh.folder / "jawaban-formulir.csv").write_text("Timestamp,Puas?\n5/10/2026 14.22.10,4\n")
@@ -82,6 +84,8 @@ def test_the_examples_run(contoh: Kantor, baris: str, monkeypatch: pytest.Monkey
         contoh("tutup", args[0])
     if args[:1] == ["hapus"] and perintah == "target":
         contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
-    if perintah in ("koreksi", "batalkan", "pulihkan") and "--ya" not in args:
+    if "postgresql://" in baris:
+        args = [request.getfixturevalue("basis_data")("template0") if "://" in kata else kata for kata in args]
+    if perintah in ("koreksi", "batalkan", "pulihkan", "pindahkan") and "--ya" not in args:
         args.append("--ya")
     contoh(perintah, *(sesuaikan(contoh, perintah, kata) for kata in args))

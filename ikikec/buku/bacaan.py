@@ -19,6 +19,7 @@ from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saringan import Saringan, terapkan, urutan
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
+from ikikec.buku.tanda_pindah import Tanda, baca_tanda
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
@@ -55,6 +56,10 @@ class Bacaan:
     def ujung(self) -> tuple[int, str]:
         """How many journal lines there are, and the last one's fingerprint."""
         return halaman.ujung(self.koneksi)
+
+    def tanda_pindah(self) -> Tanda | None:
+        """Where the ledger was moved; None where it lives here."""
+        return baca_tanda(self.koneksi)
 
     def entri_pertama(self) -> tuple[str, str] | None:
         """The first entry's journal line, fingerprint and content; None where no entry was ever recorded."""

@@ -221,6 +221,12 @@ def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
     return hari
 
 
+def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    tanda = bacaan.tanda_pindah()
+    if tanda is not None and (tanda.seq, tanda.sidik) != bacaan.ujung():
+        yield Temuan("pindahan", f"dipindahkan pada jurnal baris {tanda.seq}, yang bukan lagi baris terakhirnya")
+
+
 def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     return _lembar_berbeda(bacaan, "penutupan", ("ditutup",))
 
@@ -262,6 +268,12 @@ SEMUA = (
     ),
     Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
     Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, _target),
+    Pemeriksaan(
+        "pindahan",
+        "Buku yang sudah dipindahkan tidak bertambah lagi.",
+        "Bandingkan dengan buku di tempat barunya; yang ditambahkan di sini tidak ada di sana.",
+        _pindahan,
+    ),
     Pemeriksaan(
         "kalender", "Hari libur sama dengan jurnal, dan setiap tahun yang dipakai dimuat.", _PULIHKAN, _kalender
     ),

@@ -68,6 +68,7 @@ PERINTAH = {
         "cadangan", "Buat salinan buku yang diperiksa dan bernama tanggal, di folder cadangan di sisi buku."
     ),
     "pulihkan": Perkenalan("cadangan", "Pakai lagi satu cadangan sebagai buku."),
+    "pindahkan": Perkenalan("pindahkan", "Pindahkan buku seutuhnya ke tempat lain."),
     "jabatan": Perkenalan("jabatan", "Tampilkan jabatan yang punya lembar kinerja, dengan indikatornya."),
     "info": Perkenalan("info", "Tampilkan letak buku, versinya, dan jumlah entrinya."),
     "pelengkapan": Perkenalan(
