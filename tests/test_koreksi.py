@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Kantor, perintah
+from tests.test_tanya import di_terminal, polos
 
 DUA_MESIN = True
-from tests.test_tanya import di_terminal, polos
 
 ALASAN = ("--alasan", "salah ketik", "--ya")
 
