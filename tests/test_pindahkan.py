@@ -408,7 +408,7 @@ def test_a_source_that_went_on_meanwhile_is_not_marked(contoh: Kantor, tujuan: s
     contoh("catat", "survei", "--kepuasan", "4")
     galat = pindahkan(contoh, tujuan, kode=2)
     assert "berisi salinan lama" in galat
-    assert "Kosongkan tujuan itu" in galat
+    assert "sisa pemindahan yang terputus" in galat
     assert not bertanda(contoh.alamat)
     assert not bertanda(tujuan)
     contoh("catat", "survei", "--kepuasan", "4")

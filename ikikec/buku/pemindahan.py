@@ -122,7 +122,8 @@ class Pemindahan:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} berisi salinan lama: {sana[0]} baris jurnal, sedangkan {self.asal.sebutan}"
                 f" sudah {sini[0]}",
-                "Kosongkan tujuan itu (hapus berkasnya, atau tabel di skemanya) atau pilih yang lain, lalu ulangi.",
+                "Pilih tujuan lain yang kosong. Bila salinan itu memang sisa pemindahan yang terputus, bukan cadangan,"
+                " kosongkan dulu tempatnya.",
             )
         else:
             raise self._tidak_kosong("sudah berisi buku lain")
