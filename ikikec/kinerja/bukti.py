@@ -11,7 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.bacaan import SEKALI_BACA, Bacaan
+from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.entri import SEKALI_BACA
 from ikikec.buku.koneksi import jelaskan_isi
 from ikikec.buku.tabel import HALAMAN
 from ikikec.kinerja.ukuran import Pilih, Ukuran
