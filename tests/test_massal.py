@@ -223,3 +223,11 @@ def test_an_entry_that_cannot_be_read_is_not_exported(contoh: Kantor, ubah: str,
 def test_a_blob_in_place_of_a_text_is_exported_as_before(contoh: Kantor) -> None:
     rusak(contoh, "UPDATE survei SET saran = x'3d31' WHERE nomor = 'SKM-2026-0003'")
     assert "b'=1'" in contoh("ekspor", "survei", "-O", "csv").keluar
+
+
+@given(TEKS, st.none() | TEKS, st.integers(1, 2**62))
+def test_the_database_writes_a_journal_line_as_it_is_hashed(teks: str, alasan: str | None, seq: int) -> None:
+    baris = (seq, "w", teks, "a", "r", "N", 1, alasan, kanonik({"isi": teks, "kosong": None, "ya": True}))
+    with closing(sqlite3.connect(":memory:")) as basis_data:
+        tanda = ", ".join("?" * len(baris))
+        assert basis_data.execute(f"SELECT json_array({tanda})", baris).fetchone() == (larik(baris),)
