@@ -60,8 +60,14 @@ class Dialek(Protocol):
     def bukan_bilangan(self, nama: str) -> str:
         """The condition that a whole number's column holds none."""
 
-    def halaman_sama(self, halaman: str, register: Register) -> str:
-        """The condition that journal line ``j`` holds what the page called ``halaman`` does."""
+    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
+        """The condition that journal line ``j`` holds what the page called ``halaman`` does.
+
+        One that is not ``teliti`` is quicker, and may fail at what is no value of its column.
+        """
+
+    def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
+        """Every journal line in order: its seq, the JSON array that is hashed (``jurnal.larik``), its fingerprint."""
 
     def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
         """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
