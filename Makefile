@@ -12,7 +12,7 @@ help: ## List the targets
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf,postgres]" --group dev
 	touch $@
 
 .PHONY: setup
@@ -36,6 +36,10 @@ test: setup ## Run the tests with coverage
 test-long: setup ## Run the long versions: more killed writers, more random sequences
 	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py \
 	  tests/test_bolak_balik.py tests/test_gangguan.py
+
+.PHONY: bench
+bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --daftar in it lists
+	$(BIN)/python -m bench $(PILIH)
 
 .PHONY: lint
 lint: setup ## Check style, format and types

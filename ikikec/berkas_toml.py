@@ -4,7 +4,6 @@ Serves the configuration and the positions alike.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +34,8 @@ M = TypeVar("M", bound=Bagian)
 
 def baca_toml(berkas: Path) -> dict[str, Any]:
     """The content of a TOML file; raises SalahPakai where it cannot be read, AturanDilanggar where it is no TOML."""
+    import tomllib
+
     try:
         # The line end lets tomllib name the line of a fault at the end, too.
         return tomllib.loads(berkas.read_bytes().decode("utf-8-sig") + "\n")

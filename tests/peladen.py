@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,8 +31,10 @@ def letak_program() -> Path | None:
 class Peladen:
     """One cluster in ``folder``; ``tahan`` keeps what is committed even when the server is killed."""
 
-    def __init__(self, folder: Path, *, tahan: bool = False) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path | None = None, *, tahan: bool = False) -> None:
+        # pytest's own folders are closed to the user a server runs as.
+        self.folder = folder = folder or Path(tempfile.mkdtemp(prefix="ikikec-pg-")) / "klaster"
+        folder.parent.chmod(0o711)
         self.porta = _porta_bebas()
         folder.mkdir(parents=True)
         if os.geteuid() == 0:

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -59,7 +60,9 @@ def sesuaikan(contoh: Kantor, perintah: str, kata: str) -> str:
     if kata in SEGAR and perintah != "lihat":
         belum = ["--belum-lengkap"] if perintah == "lengkapi" else []
         return contoh("catat", *SEGAR[kata].split(), *belum, "--tanggal", "2026-11-02").keluar.split()[0]
-    if kata.endswith(".db"):
+    if perintah == "rekap" and kata.endswith(".db"):
+        shutil.copy(contoh.buku, contoh.folder / kata)
+    elif kata.endswith(".db"):
         return contoh("cadangkan").keluar.strip()
     if re.fullmatch("[0-9a-f]{32}", kata):
         return str(contoh("info", "-O", "json").json["buku"]["sidik"])
@@ -74,6 +77,7 @@ def test_the_examples_run(
     (contoh.folder / "survei-oktober.csv").write_text("tanggal,kepuasan\n2026-10-05,4\n")
     (contoh.folder / "jawaban-formulir.csv").write_text("Timestamp,Puas?\n5/10/2026 14.22.10,4\n")
     (contoh.folder / "peta.toml").write_text('[kolom]\nTimestamp = "tanggal"\n"Puas?" = "kepuasan"\n')
+    (contoh.folder / "kantor.toml").write_text('[[kantor]]\nnama = "Batui"\nbuku = "buku.db"\n')
     program, perintah, *args = shlex.split(baris)
     assert program == "ikikec"
     if perintah == "buka":

@@ -2,10 +2,14 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ikikec.buku.register import SEMUA
 from tests.conftest import CONTOH, Kantor
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
@@ -248,7 +252,6 @@ def test_ten_services_finished_without_success_or_deadline_do_not_count(kantor: 
 
 
 def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
-    import sqlite3
     from datetime import date
 
     from sqlalchemy.dialects import sqlite
@@ -271,6 +274,37 @@ def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
             assert not [satu for satu in rencana if satu.startswith("SCAN")], (ukuran.nama, rencana)
             utama = [satu for satu in rencana if "tanggal" in satu and "COVERING" in satu]
             assert utama, (ukuran.nama, rencana)
+
+
+@pytest.mark.parametrize(
+    "args", ["laporan --jabatan semua --periode 2026-10 -O json", "catat pengaduan --pelapor A --uraian B",
+             "laporan --jabatan semua --periode 2026-10 -O json --rinci --tren --bandingkan"]
+)  # fmt: skip
+def test_no_query_of_a_daily_command_reads_a_whole_register(
+    contoh: Kantor, args: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
+    terdengar: list[str] = []
+    sambung = sqlite3.connect
+
+    def dengar(*args: Any, **opsi: Any) -> sqlite3.Connection:
+        koneksi: sqlite3.Connection = sambung(*args, **opsi)
+        koneksi.set_trace_callback(terdengar.append)
+        return koneksi
+
+    monkeypatch.setattr(sqlite3, "connect", dengar)
+    contoh(*args.split())
+    monkeypatch.undo()
+    kueri = {satu for satu in terdengar if satu.startswith(("SELECT", "WITH"))}
+    assert len(kueri) > 4
+    besar = {"jurnal", *(satu.tabel for satu in SEMUA.values())}
+    with closing(sqlite3.connect(contoh.buku)) as buku:
+        for sql in kueri:
+            rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}")]
+            # Whoever wants the last row only walks an index to its first end.
+            satu_baris = "LIMIT 1" in sql and not any("TEMP B-TREE" in satu for satu in rencana)
+            utuh = [satu for satu in rencana if satu.startswith("SCAN") and satu.split()[1] in besar]
+            assert satu_baris or not utuh, (sql, rencana)
 
 
 def test_an_office_may_add_or_replace_a_position(contoh: Kantor) -> None:

@@ -1,13 +1,18 @@
 """The house: imports point down only, the core is silent, and start-up stays light."""
 
 import ast
+import importlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from ikikec.cli import malas, perintah
+from ikikec.cli.akar import Akar, Kelompok
+from ikikec.cli.app import app
 from tests.conftest import Kantor
 
 PAKET = Path(__file__).parent.parent / "ikikec"
@@ -94,7 +99,7 @@ BERAT = (
     ("perintah", "kode"),
     [
         ("--help", 0), ("--version", 0), ("", 0), ("catat --help", 0), ("catat pengaduan --help", 0),
-        ("laporan --help", 0), ("skm --help", 0), ("skm --populasi 0", 2), ("skm -o a.doc", 2), ("laporan", 2), ("laporan --jabatan x -o a.docx", 2), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
+        ("laporan --help", 0), ("skm --help", 0), ("rekap --help", 0), ("rekap", 2), ("rekap --buku a.db -o a.doc", 2), ("skm --populasi 0", 2), ("skm -o a.doc", 2), ("laporan", 2), ("laporan --jabatan x -o a.docx", 2), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
         ("lihat", 2), ("ekspor --help", 0), ("ekspor -O csv", 2), ("ekspor --periode x", 2), ("impor --help", 0),
     ],
 )  # fmt: skip
@@ -131,3 +136,82 @@ def test_a_counter_command_loads_neither_alembic_nor_holidays(contoh: Kantor) ->
         [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
     )
     assert hasil.returncode == 0, hasil.stderr
+
+
+def test_the_table_of_commands_says_what_the_commands_say() -> None:
+    akar = typer.main.get_command(app)
+    assert isinstance(akar, Akar)
+    for nama in perintah.PERINTAH:
+        for lebar in (30, 60, 100):
+            assert akar.ringkasan(nama, lebar) == Kelompok.ringkasan(akar, nama, lebar), nama
+    terdaftar = {(satu.modul, nama) for nama, satu in perintah.PERINTAH.items()}
+    for berkas in (PAKET / "cli").glob("*.py"):
+        if "\ndef daftarkan(" in berkas.read_text():
+            wadah = typer.Typer()
+            importlib.import_module(f"ikikec.cli.{berkas.stem}").daftarkan(wadah)
+            assert wadah.registered_commands
+            assert {(berkas.stem, satu.name) for satu in wadah.registered_commands} <= terdaftar
+        elif "\napp = typer.Typer(" in berkas.read_text() and berkas.stem != "app":
+            assert (berkas.stem, importlib.import_module(f"ikikec.cli.{berkas.stem}").app.info.name) in terdaftar
+
+
+@pytest.mark.parametrize(
+    ("baris", "dimuat"),
+    [
+        ("--help", ""), ("--version", ""), ("", ""), ("catta", ""), ("--salah", ""), ("--hari-ini x info", ""),
+        ("catat --help", "catat"), ("catat pengaduan --kanal fax", "catat"), ("catat pengaduan --hlep", "catat"),
+        ("selesaikan INF", "langkah"), ("daftar --help", "daftar"), ("laporan --periode", "laporan"),
+        ("tutup", "tutup"), ("libur daftar x", "libur"), ("ekspor x", "ekspor"), ("pelengkapan x", "pelengkapan"),
+    ],
+)  # fmt: skip
+def test_only_the_command_that_is_run_is_loaded(kantor: Kantor, baris: str, dimuat: str) -> None:
+    milik = sorted({satu.modul for satu in perintah.PERINTAH.values()})
+    program = (
+        "import sys\n"
+        "from ikikec.cli.app import app\n"
+        f"try:\n    app({baris.split()!r}, prog_name='ikikec')\n"
+        "except SystemExit:\n"
+        f"    dimuat = [nama for nama in {milik!r} if 'ikikec.cli.' + nama in sys.modules]\n"
+        "    sys.exit(' '.join([*dimuat, *(['pydantic'] if 'pydantic' in sys.modules else [])]) or '-')\n"
+    )
+    hasil = subprocess.run(
+        [sys.executable, "-c", program],
+        env=kantor.env,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert hasil.stderr.splitlines()[-1] == (dimuat or "-")
+
+
+def test_only_the_register_that_is_recorded_in_has_its_options_made(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dibuat: list[str] = []
+
+    def susun(nama: str, daftarkan: Callable[[typer.Typer], None]) -> object:
+        dibuat.append(nama)
+        return malas.susun(nama, daftarkan)
+
+    monkeypatch.setattr("ikikec.cli.catat.susun", susun)
+    kantor("catat", "survei", "--kepuasan", "9", kode=2)
+    assert dibuat == ["survei"]
+
+
+def test_no_garbage_is_collected_before_an_entry_is_recorded(contoh: Kantor) -> None:
+    program = (
+        "import gc, sys\n"
+        "from ikikec.__main__ import utama\n"
+        "sys.argv = ['ikikec', 'catat', 'pengaduan', '--pelapor', 'A', '--uraian', 'B']\n"
+        "banyak = lambda: sum(satu['collections'] for satu in gc.get_stats())\n"
+        "gc.collect()\n"
+        "awal = banyak()\n"
+        "try:\n    utama()\n"
+        "except SystemExit as selesai:\n"
+        "    sys.exit(str([selesai.code, banyak() - awal, gc.isenabled(), gc.get_freeze_count() > 0]))\n"
+    )
+    hasil = subprocess.run(
+        [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
+    )
+    assert hasil.stderr.splitlines()[-1] == "[0, 0, True, True]"

@@ -1,30 +1,37 @@
 """The rules no entry may break, by any way in. Pure: an entry and today in, what is wrong with it out.
 
 The contract's "Rules that no entry may break". The schema's CHECKs say most of this again, as the second wall.
+Each rule is stated once, on the few stored values it looks at (dates as ISO text, which compare as dates do), so that
+the counter asks it of one entry and an import of each combination that a batch of entries holds.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
-from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import (
-    ISIAN,
-    Isian,
-    PengaduanIsian,
-    RekomendasiIsian,
-    SuratKabarIsian,
-    SurveiIsian,
-)
+from ikikec.buku.register import PENGADUAN, REKOMENDASI, SURAT_KABAR, SURVEI, TINDAK_LANJUT, Register
+from ikikec.buku.tabel import ISIAN, Isian
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.istilah import UNSUR
 from ikikec.tanggal import tanggal_panjang
 
 JAWABAN = ("kepuasan", *UNSUR)
+IDENTITAS = ("pelapor", "kontak", "alamat")
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule: the fields it looks at, and what it has to say of their stored values, given in that order."""
+
+    bidang: tuple[str, ...]
+    langgar: Callable[..., Iterator[Pelanggaran]]
 
 
 def susun(register: Register, nilai: Mapping[str, Nilai]) -> Isian | tuple[Pelanggaran, ...]:
@@ -55,57 +62,64 @@ def _wajib(register: Register, nilai: Mapping[str, Nilai]) -> Iterator[Pelanggar
 
 def langgar(register: Register, isian: Isian, hari_ini: date) -> tuple[Pelanggaran, ...]:
     """Every rule this entry breaks by itself, without looking at other entries."""
-    nilai = isian.__dict__
-    umum = (
-        *_masa_depan(register, nilai, hari_ini),
-        *_mendahului(register, nilai),
-        *_pasangan(register, nilai),
-        *_nomor(register, nilai),
+    isi = isian.__dict__
+    return tuple(
+        pelanggaran
+        for satu in semua_aturan(register, hari_ini)
+        for pelanggaran in satu.langgar(*(tersimpan(isi[nama]) for nama in satu.bidang))
     )
-    khusus = _KHUSUS.get(register.slug)
-    return (*umum, *khusus(isian)) if khusus else umum
 
 
-def _masa_depan(register: Register, nilai: Mapping[str, Any], hari_ini: date) -> Iterator[Pelanggaran]:
-    for bidang in register.bidang:
-        if bidang.jenis is Jenis.TANGGAL and not bidang.sistem:
-            hari = nilai[bidang.nama]
-            if hari is not None and hari > hari_ini:
-                yield Pelanggaran(bidang.nama, f"{hari} ada di masa depan (hari ini {hari_ini})")
+def semua_aturan(register: Register, hari_ini: date) -> tuple[Aturan, ...]:
+    """The rules of a register's entries, in the order they are told."""
+    bertanggal = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TANGGAL and not bidang.sistem]
+    langkah = [(satu.tanggal, satu.pasangan) for satu in register.langkah]
+    nomor = Aturan(("nomor", "tanggal"), partial(_nomor, register))
+    if register is TINDAK_LANJUT:
+        nomor = Aturan(("nomor", "pengaduan"), _nomor_tindak_lanjut)
+    return (
+        *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in bertanggal),
+        *(Aturan((nama, "tanggal"), partial(_mendahului, nama)) for nama, _ in langkah),
+        *(Aturan((satu, dua), partial(_pasangan, satu, dua)) for satu, dua in langkah if dua),
+        Aturan(("batal", "alasan_batal"), _alasan_batal),
+        nomor,
+        *_KHUSUS.get(register.slug, ()),
+    )
 
 
-def _mendahului(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
-    for langkah in register.langkah:
-        hari = nilai[langkah.tanggal]
-        if hari is not None and hari < nilai["tanggal"]:
-            yield Pelanggaran(langkah.tanggal, f"{hari} mendahului tanggal entri {nilai['tanggal']}")
+def _masa_depan(nama: str, hari_ini: str, hari: str | None) -> Iterator[Pelanggaran]:
+    if hari is not None and hari > hari_ini:
+        yield Pelanggaran(nama, f"{hari} ada di masa depan (hari ini {hari_ini})")
 
 
-def _pasangan(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
-    pasangan = [(langkah.tanggal, langkah.pasangan) for langkah in register.langkah if langkah.pasangan]
-    for satu, dua in pasangan:
-        if (nilai[satu] is None) != (nilai[dua] is None):
-            kosong, isi = (satu, dua) if nilai[satu] is None else (dua, satu)
-            yield Pelanggaran(kosong, f"harus diisi bersama {isi}")
-    if nilai["alasan_batal"] is not None and not nilai["batal"]:
+def _mendahului(nama: str, hari: str | None, tanggal: str) -> Iterator[Pelanggaran]:
+    if hari is not None and hari < tanggal:
+        yield Pelanggaran(nama, f"{hari} mendahului tanggal entri {tanggal}")
+
+
+def _pasangan(satu: str, dua: str, nilai_satu: Nilai, nilai_dua: Nilai) -> Iterator[Pelanggaran]:
+    if (nilai_satu is None) != (nilai_dua is None):
+        kosong, isi = (satu, dua) if nilai_satu is None else (dua, satu)
+        yield Pelanggaran(kosong, f"harus diisi bersama {isi}")
+
+
+def _alasan_batal(batal: bool, alasan: str | None) -> Iterator[Pelanggaran]:
+    if alasan is not None and not batal:
         yield Pelanggaran("alasan_batal", "hanya untuk entri yang batal")
 
 
-def _nomor(register: Register, nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
-    if register is TINDAK_LANJUT:
-        yield from _nomor_tindak_lanjut(nilai)
-        return
-    if nilai["nomor"] is None:
+def _nomor(register: Register, teks: str | None, tanggal: str) -> Iterator[Pelanggaran]:
+    if teks is None:
         return
     try:
-        nomor = baca_nomor(nilai["nomor"])
+        nomor = baca_nomor(teks)
     except NilaiSalah as galat:
         yield Pelanggaran("nomor", galat.pesan)
         return
-    if nomor.register is not register or str(nomor) != nilai["nomor"]:
-        yield Pelanggaran("nomor", f"{nilai['nomor']} bukan nomor {register.slug} ({register.kode}-TAHUN-URUT)")
-    elif nomor.tahun != nilai["tanggal"].year:
-        yield Pelanggaran("nomor", f"{nomor} tidak setahun dengan tanggal {nilai['tanggal']}")
+    if nomor.register is not register or str(nomor) != teks:
+        yield Pelanggaran("nomor", f"{teks} bukan nomor {register.slug} ({register.kode}-TAHUN-URUT)")
+    elif nomor.tahun != int(tanggal[:4]):
+        yield Pelanggaran("nomor", f"{nomor} tidak setahun dengan tanggal {tanggal}")
     yield from _terlalu_besar(nomor)
 
 
@@ -114,8 +128,7 @@ def _terlalu_besar(nomor: Nomor) -> Iterator[Pelanggaran]:
         yield Pelanggaran("nomor", f"{nomor} terlalu besar; paling besar urut {URUT_TERBESAR}")
 
 
-def _nomor_tindak_lanjut(nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
-    pengaduan, nomor = nilai["pengaduan"], nilai["nomor"]
+def _nomor_tindak_lanjut(nomor: str | None, pengaduan: str) -> Iterator[Pelanggaran]:
     try:
         if str(baca_nomor(pengaduan)) != pengaduan or not pengaduan.startswith("PGD-") or "/" in pengaduan:
             yield Pelanggaran("pengaduan", f"{pengaduan} bukan nomor pengaduan (PGD-TAHUN-URUT)")
@@ -126,40 +139,44 @@ def _nomor_tindak_lanjut(nilai: Mapping[str, Any]) -> Iterator[Pelanggaran]:
         yield Pelanggaran("nomor", galat.pesan)
 
 
-def _pengaduan(isian: Isian) -> Iterator[Pelanggaran]:
-    assert isinstance(isian, PengaduanIsian)
-    if not isian.anonim and isian.pelapor is None:
+def _pelapor(anonim: bool, pelapor: str | None) -> Iterator[Pelanggaran]:
+    if not anonim and pelapor is None:
         yield Pelanggaran("pelapor", "wajib diisi, kecuali pengaduan anonim")
-    if isian.anonim:
-        for nama in ("pelapor", "kontak", "alamat"):
-            if getattr(isian, nama) is not None:
-                yield Pelanggaran(nama, "harus kosong pada pengaduan anonim; identitas tidak boleh tersimpan")
 
 
-def _rekomendasi(isian: Isian) -> Iterator[Pelanggaran]:
-    assert isinstance(isian, RekomendasiIsian)
-    terbit, lengkap = isian.tanggal_terbit, isian.tanggal_lengkap
+def _anonim(anonim: bool, *identitas: str | None) -> Iterator[Pelanggaran]:
+    for nama, isi in zip(IDENTITAS, identitas, strict=True):
+        if anonim and isi is not None:
+            yield Pelanggaran(nama, "harus kosong pada pengaduan anonim; identitas tidak boleh tersimpan")
+
+
+def _terbit_lengkap(terbit: str | None, lengkap: str | None) -> Iterator[Pelanggaran]:
     if terbit is not None and lengkap is not None and terbit < lengkap:
         yield Pelanggaran("tanggal_terbit", f"{terbit} mendahului berkas lengkap {lengkap}")
-    if terbit is not None and isian.tanggal_tolak is not None:
-        yield Pelanggaran("tanggal_tolak", f"sudah diterbitkan {tanggal_panjang(terbit)}; tidak bisa juga ditolak")
 
 
-def _surat_kabar(isian: Isian) -> Iterator[Pelanggaran]:
-    assert isinstance(isian, SuratKabarIsian)
-    if isian.dimanfaatkan is not None and isian.dimanfaatkan > isian.eksemplar:
-        yield Pelanggaran("dimanfaatkan", f"{isian.dimanfaatkan} melebihi {isian.eksemplar} eksemplar yang diterima")
+def _terbit_tolak(terbit: str | None, tolak: str | None) -> Iterator[Pelanggaran]:
+    if terbit is not None and tolak is not None:
+        hari = tanggal_panjang(date.fromisoformat(terbit))
+        yield Pelanggaran("tanggal_tolak", f"sudah diterbitkan {hari}; tidak bisa juga ditolak")
 
 
-def _survei(isian: Isian) -> Iterator[Pelanggaran]:
-    assert isinstance(isian, SurveiIsian)
-    if all(getattr(isian, nama) is None for nama in JAWABAN):
+def _dimanfaatkan(dimanfaatkan: int | None, eksemplar: int) -> Iterator[Pelanggaran]:
+    if dimanfaatkan is not None and dimanfaatkan > eksemplar:
+        yield Pelanggaran("dimanfaatkan", f"{dimanfaatkan} melebihi {eksemplar} eksemplar yang diterima")
+
+
+def _terjawab(*jawaban: int | None) -> Iterator[Pelanggaran]:
+    if not any(jawaban):
         yield Pelanggaran("kepuasan", "formulir tanpa jawaban; isi kepuasan atau sedikitnya satu dari sembilan unsur")
 
 
-_KHUSUS: dict[str, Callable[[Isian], Iterator[Pelanggaran]]] = {
-    "pengaduan": _pengaduan,
-    "rekomendasi": _rekomendasi,
-    "surat-kabar": _surat_kabar,
-    "survei": _survei,
+_KHUSUS: dict[str, tuple[Aturan, ...]] = {
+    PENGADUAN.slug: (Aturan(("anonim", "pelapor"), _pelapor), Aturan(("anonim", *IDENTITAS), _anonim)),
+    REKOMENDASI.slug: (
+        Aturan(("tanggal_terbit", "tanggal_lengkap"), _terbit_lengkap),
+        Aturan(("tanggal_terbit", "tanggal_tolak"), _terbit_tolak),
+    ),
+    SURAT_KABAR.slug: (Aturan(("dimanfaatkan", "eksemplar"), _dimanfaatkan),),
+    SURVEI.slug: (Aturan(JAWABAN, _terjawab),),
 }

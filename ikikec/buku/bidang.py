@@ -76,7 +76,14 @@ class Bidang:
 
 
 def _baca_teks(_bidang: Bidang, teks: str) -> str:
-    if "\x00" in teks or any("\ud800" <= huruf <= "\udfff" for huruf in teks):
+    try:
+        # Half a surrogate pair is no letter, and what no encoding knows.
+        teks.encode()
+    except UnicodeEncodeError:
+        rusak = True
+    else:
+        rusak = "\x00" in teks
+    if rusak:
         raise NilaiSalah("memuat huruf yang rusak; ketik ulang teksnya")
     return teks
 

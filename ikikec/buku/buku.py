@@ -14,15 +14,16 @@ from ikikec.buku.bacaan import Bacaan, buka_bacaan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
-from ikikec.buku.kembar import HasilImpor, Pilahan, pilah_kembar
+from ikikec.buku.kelompok import Kelompok, susun_kelompok
+from ikikec.buku.kembar import Pilahan, pilah_kembar
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.penerimaan import Baris, periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
-from ikikec.buku.penomoran import beri_nomor
-from ikikec.buku.perubahan import ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
+from ikikec.buku.pemasukan import Kemajuan, Masukan, hitung, siapkan, tambah
+from ikikec.buku.penerimaan import periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
+from ikikec.buku.perubahan import Lengkap, ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
-from ikikec.buku.tabel import Isian, TindakLanjutIsian
+from ikikec.buku.tabel import ISIAN, Isian, TindakLanjutIsian
 from ikikec.buku.tanda_pindah import tolak_pindah
 from ikikec.buku.tenggat import beri_batas, fakta_batas
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
@@ -32,7 +33,6 @@ from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
 T = TypeVar("T")
-Kemajuan = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +63,49 @@ class Buku:
 
         Raises AturanDilanggar, or EntriTidakAda where the complaint of a follow-up is unknown.
         """
-        baris = [Baris(lengkapi_otomatis(isian))]
-        tolak_pelanggaran(periksa_sendiri(register, baris, self.hari_ini, self.konfig))
+        siap = [susun_kelompok(register, [lengkapi_otomatis(isian).isi()])]
+        tolak_pelanggaran(periksa_sendiri(register, siap, self.hari_ini, self.konfig))
         if isinstance(isian, TindakLanjutIsian):
             return self._tindaklanjuti(isian)
-        return self._menulis(lambda koneksi: self._tambah(koneksi, register, baris, Aksi.CATAT, _diam))[0]
+        return self._menulis(lambda koneksi: self._tambah_satu(koneksi, register, siap, Aksi.CATAT))
 
     def impor(
         self,
         register: Register,
-        baris: Sequence[Baris],
+        semua: Iterable[Kelompok],
         *,
         cacat: Sequence[Pelanggaran] = (),
         uji: bool = False,
         lewati: bool = False,
         kemajuan: Kemajuan,
-    ) -> HasilImpor:
+    ) -> Masukan:
         """Append all rows of a file, or none; with ``lewati`` those that are in the ledger already stay out.
 
-        ``cacat`` is what was wrong with rows that could not even be read; with ``uji`` nothing is written.
-        Raises AturanDilanggar naming every bad line. ``kemajuan`` hears how many rows more are written.
+        ``semua`` is gone through several times. ``cacat`` is what was wrong with rows that could not even be read;
+        with ``uji`` nothing is written. Raises AturanDilanggar naming every bad line. ``kemajuan`` hears how many
+        rows more are written.
         """
-        siap = [Baris(lengkapi_otomatis(satu.isian), satu.nomor_baris) for satu in baris]
+        siap = Lengkap(register, semua)
         salah = [*cacat, *periksa_sendiri(register, siap, self.hari_ini, self.konfig), *periksa_kembar(siap)]
 
         def pilah(koneksi: sa.Connection | None) -> Pilahan:
-            return pilah_kembar(koneksi, register, siap) if lewati else Pilahan(tuple(siap))
+            return pilah_kembar(koneksi, register, siap) if lewati else Pilahan(siap, {})
 
-        def masuk(koneksi: sa.Connection) -> HasilImpor:
-            isi = pilah(koneksi)
-            entri = self._tambah(koneksi, register, isi.baru, Aksi.IMPOR, kemajuan) if isi.baru else []
-            return HasilImpor(entri, isi.kembar)
+        def masuk(koneksi: sa.Connection) -> Masukan:
+            baru = pilah(koneksi)
+            tulisan = self._tulisan(register.slug, Aksi.IMPOR)
+            return hitung(tambah(koneksi, register, baru, self.konfig, tulisan, kemajuan), baru.kembar)
 
-        if salah or uji or not siap or not self._ada():
+        kosong = not any(siap)
+        if salah or uji or kosong or not self._ada():
             with self._koneksi_bila_ada() as koneksi:
-                isi = pilah(koneksi)
-                salah += self._periksa_dalam_buku(koneksi, register, isi.baru)
+                baru = pilah(koneksi)
+                salah += periksa_buku(koneksi, register, baru, self.konfig)
                 tolak_pelanggaran(sorted(salah, key=lambda satu: satu.nomor_baris))
-                if uji or not siap:
-                    entri = libur.tanpa_menulis(lambda dicari: self._siapkan(koneksi, register, isi.baru, dicari))
-                    return HasilImpor(entri, isi.kembar)
+                if uji or kosong:
+                    return libur.tanpa_menulis(
+                        lambda dicari: hitung(siapkan(koneksi, register, baru, self.konfig, dicari), baru.kembar)
+                    )
         return self._menulis(masuk)
 
     def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
@@ -196,7 +199,8 @@ class Buku:
             pengaduan, _revisi = halaman.ambil(koneksi, baca_nomor(isian.pengaduan))
             if pengaduan.batal:
                 raise AturanDilanggar(f"{isian.pengaduan} sudah dibatalkan; tidak dapat ditindaklanjuti")
-            return self._tambah(koneksi, TINDAK_LANJUT, [Baris(isian)], Aksi.TINDAK_LANJUT, _diam)[0]
+            siap = [susun_kelompok(TINDAK_LANJUT, [isian.isi()])]
+            return self._tambah_satu(koneksi, TINDAK_LANJUT, siap, Aksi.TINDAK_LANJUT)
 
         return self._menulis(tulis)
 
@@ -212,43 +216,10 @@ class Buku:
         with buka_bacaan(self.mesin) as bacaan:
             yield bacaan.koneksi
 
-    def _periksa_dalam_buku(
-        self, koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]
-    ) -> list[Pelanggaran]:
-        if koneksi is None:
-            return list(periksa_buku(None, register, baris))
-        tutup = penutupan.tertutup(koneksi)
-        salah = list(periksa_buku(koneksi, register, baris))
-        for satu in baris if tutup else ():
-            sentuhan = penutupan.tanggal_ditulis(register, satu.isian)
-            kena = penutupan.pelanggaran(tutup, sentuhan, self.konfig.waktu_setempat)
-            salah += [Pelanggaran(langgar.bidang, langgar.pesan, satu.nomor_baris) for langgar in kena]
-        lanjut = ((satu.isian, satu.nomor_baris) for satu in baris if isinstance(satu.isian, TindakLanjutIsian))
-        tambahan = ((isian.pengaduan, isian.tanggal, nomor_baris) for isian, nomor_baris in lanjut)
-        salah += penutupan.geseran(koneksi, tutup, tambahan, self.konfig.waktu_setempat)
-        return salah
-
-    def _tambah(
-        self, koneksi: sa.Connection, register: Register, baris: Sequence[Baris], aksi: Aksi, kemajuan: Kemajuan
-    ) -> list[Isian]:
-        tolak_pelanggaran(self._periksa_dalam_buku(koneksi, register, baris))
-        siap = self._siapkan(koneksi, register, baris)
-        halaman.sisip(koneksi, register, self._tulisan(register.slug, aksi), siap, kemajuan)
-        return siap
-
-    def _siapkan(
-        self,
-        koneksi: sa.Connection | None,
-        register: Register,
-        baris: Sequence[Baris],
-        tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA,
-    ) -> list[Isian]:
-        """The entries with number and deadline, as they are written."""
-        siap = list(beri_nomor(koneksi, register, [satu.isian for satu in baris]))
-        if "batas" in register.nama_bidang:
-            kalender = self._kalender(koneksi, tahun_lain)
-            siap = [beri_batas(satu, self.konfig, kalender) for satu in siap]
-        return siap
+    def _tambah_satu(self, koneksi: sa.Connection, register: Register, siap: Sequence[Kelompok], aksi: Aksi) -> Isian:
+        tulisan = self._tulisan(register.slug, aksi)
+        hasil = hitung(tambah(koneksi, register, siap, self.konfig, tulisan, _diam), {})
+        return ISIAN[register.slug].model_validate(hasil.contoh[0])
 
     def _mengubah(
         self,

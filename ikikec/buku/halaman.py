@@ -1,13 +1,14 @@
 """Pages and their journal lines: the only code that inserts or updates, always the line first and then the page."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, repeat
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
+from ikikec.buku.kelompok import Kelompok
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.nomor import Nomor
@@ -16,7 +17,9 @@ from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
 from ikikec.galat import EntriTidakAda
 from ikikec.istilah import Aksi
 
-SEKALI_TULIS = 2000
+# Rows of one INSERT: some two thousand values, far below the 32 766 that a statement may have in SQLite.
+SEKALI_TULIS = 100
+KOLOM_JURNAL = (*Baris._fields, "sidik")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Tulisan:
     petugas: str
     waktu: str
     alasan: str | None = None
+
+    @property
+    def sama(self) -> tuple[str, ...]:
+        """The columns from ``waktu`` to ``register``."""
+        return self.waktu, self.petugas, self.aksi.value, self.register
+
+
+@dataclass(frozen=True, slots=True)
+class Susunan:
+    """One batch of entries, ready to be written: journal lines and pages, each as its table's columns."""
+
+    kelompok: Kelompok
+    jurnal: Sequence[tuple[Any, ...]]
+    halaman: Sequence[tuple[Any, ...]]
 
 
 def ujung(koneksi: sa.Connection) -> tuple[int, str]:
@@ -49,21 +66,22 @@ def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
     raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}")
 
 
-def sisip(
-    koneksi: sa.Connection,
-    register: Register,
-    tulisan: Tulisan,
-    isian: Iterable[Isian],
-    kemajuan: Callable[[int], None],
-) -> None:
-    """Append numbered entries, each as a journal line and a page of revision 1, in batches."""
-    kolom = (*register.nama_bidang, "revisi")
-    perintah = _perintah_sisip(koneksi, HALAMAN[register.slug].name, kolom)
-    urutan = iter(isian)
-    while bagian := [satu.isi() for satu in islice(urutan, SEKALI_TULIS)]:
-        tambah_jurnal(koneksi, tulisan, [(isi["nomor"], 1, isi) for isi in bagian])
-        koneksi.exec_driver_sql(perintah, [(*(isi[nama] for nama in kolom[:-1]), 1) for isi in bagian])
-        kemajuan(len(bagian))
+def susun_tulisan(
+    register: Register, tulisan: Tulisan, sesudah: tuple[int, str], semua: Iterable[Kelompok]
+) -> Iterator[Susunan]:
+    """Numbered entries as the rows of both tables, each a journal line and a page of revision 1. Pure."""
+    for kelompok in semua:
+        acara = zip(kelompok.kolom["nomor"], repeat(1), kanonik_kolom(kelompok.kolom), strict=False)
+        jurnal = list(rantai(sesudah, tulisan.sama, tulisan.alasan, acara))
+        sesudah = sesudah[0] + len(jurnal), str(jurnal[-1][-1])
+        halaman = zip(*(kelompok.kolom[nama] for nama in register.nama_bidang), repeat(1), strict=False)
+        yield Susunan(kelompok, jurnal, list(halaman))
+
+
+def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
+    """Append one batch of entries, the journal lines first and then the pages."""
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal)
+    _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman)
 
 
 def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Isian, revisi: int) -> None:
@@ -82,22 +100,18 @@ def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Is
 
 def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
     """Append one journal line per (nomor, revisi, state) in ``acara``, chained to the line before it."""
-    perintah = _perintah_sisip(koneksi, "jurnal", (*Baris._fields, "sidik"))
-    koneksi.exec_driver_sql(perintah, list(_rantai(ujung(koneksi), tulisan, acara)))
+    kanon = ((nomor, revisi, kanonik(isi)) for nomor, revisi, isi in acara)
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, list(rantai(ujung(koneksi), tulisan.sama, tulisan.alasan, kanon)))
 
 
-def _rantai(
-    sesudah: tuple[int, str], tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]
-) -> Iterator[tuple[str | int | None, ...]]:
-    seq, sidik = sesudah
-    t = tulisan
-    for nomor, revisi, isi in acara:
-        seq += 1
-        baris = Baris(seq, t.waktu, t.petugas, t.aksi.value, t.register, nomor, revisi, t.alasan, kanonik(isi))
-        sidik = baris.sidik(sidik)
-        yield (*baris, sidik)
-
-
-def _perintah_sisip(koneksi: sa.Connection, tabel: str, kolom: Sequence[str]) -> str:
-    tanda = ", ".join([dialek(koneksi).tanda] * len(kolom))
-    return f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES ({tanda})"
+def _sisip(koneksi: sa.Connection, tabel: str, kolom: Sequence[str], baris: Sequence[tuple[Any, ...]]) -> None:
+    """Append rows, many with one statement: with triggers every statement keeps a copy of the pages it touches."""
+    penuh = len(baris) - len(baris) % SEKALI_TULIS
+    for bagian, banyak in ((baris[:penuh], SEKALI_TULIS), (baris[penuh:], len(baris) - penuh)):
+        if bagian:
+            satu = f"({', '.join([dialek(koneksi).tanda] * len(kolom))})"
+            perintah = f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES {', '.join([satu] * banyak)}"
+            nilai = [
+                tuple(chain.from_iterable(bagian[awal : awal + banyak])) for awal in range(0, len(bagian), banyak)
+            ]
+            koneksi.exec_driver_sql(perintah, nilai)

@@ -4,13 +4,17 @@ A line's sidik is SHA-256 over the previous line's sidik in hex (64 zeros before
 compact UTF-8 JSON array [seq, waktu, petugas, aksi, register, nomor, revisi, alasan, isi], ``isi`` being its text.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
+from json.encoder import encode_basestring as _teks
 from typing import Any, NamedTuple
 
 SIDIK_AWAL = "0" * 64
+# Made once: json.dumps with options makes an encoder per call.
+_padat = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_terurut = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 class Baris(NamedTuple):
@@ -26,15 +30,58 @@ class Baris(NamedTuple):
     alasan: str | None
     isi: str
 
-    def sidik(self, sebelum: str) -> str:
-        """The fingerprint of this line when it follows the line whose fingerprint is ``sebelum``."""
-        larik = json.dumps(self, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(f"{sebelum}\n{larik}".encode()).hexdigest()
+
+def sidik(sebelum: str, larik: str) -> str:
+    """The fingerprint of a line, as its JSON array, when it follows the one whose fingerprint is ``sebelum``."""
+    return sha256(f"{sebelum}\n{larik}".encode()).hexdigest()
+
+
+def larik(baris: Sequence[str | int | None]) -> str:
+    """A line (``Baris``) as the JSON array that is hashed."""
+    return _padat(baris)
+
+
+def rantai(
+    sesudah: tuple[int, str], sama: Sequence[str], alasan: str | None, acara: Iterable[tuple[str, int, str]]
+) -> Iterator[tuple[str | int | None, ...]]:
+    """Lines and behind each its fingerprint, chained to the seq and fingerprint of the last line.
+
+    ``sama`` is what all have in common from ``waktu`` to ``register``; ``acara`` tells nomor, revisi and isi of each.
+    """
+    seq, sebelum = sesudah
+    kepala, ekor = _padat(sama)[1:-1], _padat(alasan)
+    for nomor, revisi, isi in acara:
+        seq += 1
+        # What larik would make of it, without writing out again what all lines have in common.
+        teks = f"[{seq},{kepala},{_teks(nomor)},{revisi},{ekor},{_teks(isi)}]"
+        sebelum = sidik(sebelum, teks)
+        yield (seq, *sama, nomor, revisi, alasan, isi, sebelum)
 
 
 def kanonik(isi: Mapping[str, Any]) -> str:
     """The one text an entry's state is kept as: compact JSON, keys sorted, letters as they are."""
-    return json.dumps(isi, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _terurut(isi)
+
+
+def kanonik_kolom(kolom: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    """``kanonik`` of many entries given as columns; what stands in a column more than once is written out once.
+
+    A column holds values of one type, so that equal ones have equal texts.
+    """
+    bagian = (map(_Anggota(nama).__getitem__, kolom[nama]) for nama in sorted(kolom))
+    return (f"{{{isi}}}" for isi in map(",".join, zip(*bagian, strict=True)))
+
+
+class _Anggota(dict[Any, str]):
+    """One member of a JSON object, ``"nama":nilai``, by its value."""
+
+    def __init__(self, nama: str) -> None:
+        super().__init__()
+        self._awal = f"{_padat(nama)}:"
+
+    def __missing__(self, nilai: Any) -> str:
+        teks = self[nilai] = self._awal + _padat(nilai)
+        return teks
 
 
 def cap_waktu(saat: datetime) -> str:

@@ -8,7 +8,10 @@ from typing import Any
 from ikikec.buku import libur, skema
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
+from ikikec.buku.kelompok import tersimpan
+from ikikec.buku.mesin.dasar import Dialek
+from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
@@ -19,38 +22,25 @@ _KOLOM_JURNAL = ", ".join((*Baris._fields, "sidik"))
 
 def _kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
     """Rows as the database holds them, without any type being put on them."""
-    kursor = bacaan.koneksi.connection.cursor()
-    kursor.execute(sql)
-    while bagian := kursor.fetchmany(1000):
-        yield from bagian
+    return dialek(bacaan.koneksi).baris(bacaan.koneksi, sql)
 
 
 def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    for (pesan,) in _kueri(bacaan, "PRAGMA integrity_check"):
-        if pesan != "ok":
-            yield Temuan("berkas", pesan.splitlines()[0])
+    return (Temuan("berkas", pesan) for pesan in dialek(bacaan.koneksi).kerusakan(bacaan.koneksi))
 
 
 def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    for tabel, baris, induk, _kunci in _kueri(bacaan, "PRAGMA foreign_key_check"):
-        yield Temuan(f"{tabel} baris {baris}", f"merujuk {induk} yang tidak ada")
+    sql = (
+        "SELECT nomor, pengaduan FROM tindak_lanjut AS t"
+        " WHERE NOT EXISTS (SELECT 1 FROM pengaduan AS p WHERE p.nomor = t.pengaduan)"
+    )
+    for nomor, pengaduan in _kueri(bacaan, sql):
+        yield Temuan(str(nomor), f"merujuk pengaduan {pengaduan} yang tidak ada")
 
 
 def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    seharusnya = skema.skema_seharusnya()
-    ada = {
-        (jenis, nama): sql
-        for jenis, nama, sql in _kueri(bacaan, "SELECT type, name, sql FROM sqlite_master")
-        if not nama.startswith("sqlite_")
-    }
-    for jenis, nama in sorted(seharusnya.keys() | ada.keys()):
-        kunci = (jenis, nama)
-        if kunci not in ada:
-            yield Temuan(f"{jenis} {nama}", "hilang")
-        elif kunci not in seharusnya:
-            yield Temuan(f"{jenis} {nama}", "bukan bagian buku")
-        elif ada[kunci] != seharusnya[kunci]:
-            yield Temuan(f"{jenis} {nama}", "berbeda dari seharusnya")
+    for bagian, pesan in skema.beda_skema(bacaan.koneksi):
+        yield Temuan(bagian, pesan)
     if list(_kueri(bacaan, "SELECT version_num FROM alembic_version")) != [(skema.VERSI,)]:
         yield Temuan("alembic_version", f"tidak menyebut skema {skema.VERSI} saja")
 
@@ -60,12 +50,12 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
     sebelum = SIDIK_AWAL
     batas = "" if sampai is None else f" WHERE seq <= {sampai:d}"
     semua = _kueri(bacaan, f"SELECT {_KOLOM_JURNAL} FROM jurnal{batas} ORDER BY seq")
-    for urut, (*isi, sidik) in enumerate(semua, 1):
+    for urut, (*isi, tertulis) in enumerate(semua, 1):
         if isi[0] != urut:
             return urut, "baris ini hilang"
-        if Baris(*isi).sidik(sebelum) != sidik:
+        if sidik(sebelum, larik(isi)) != tertulis:
             return urut, "isi baris ini, atau urutannya, tidak sesuai sidiknya"
-        sebelum = sidik
+        sebelum = tertulis
     return None
 
 
@@ -87,19 +77,17 @@ def _halaman(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
-    """Compared as text inside the database; what differs there is compared again by value before it is told."""
+    """Compared inside the database; what differs there is compared again by value before it is told."""
+    bahasa = dialek(bacaan.koneksi)
     kolom = ", ".join(f"h.{nama}" for nama in register.nama_bidang)
     terakhir = "(SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = h.nomor)"
     sql = (
         f"SELECT {kolom}, h.revisi, {terakhir}, j.isi FROM {register.tabel} AS h"
         f" LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{register.slug}'"
-        f" WHERE j.isi IS NOT {_json(register)} OR {terakhir} IS NOT h.revisi"
+        f" WHERE j.isi IS NULL OR NOT ({bahasa.halaman_sama('h', register)}) OR {terakhir} {bahasa.beda} h.revisi"
     )
     for *nilai, revisi, revisi_jurnal, isi in _kueri(bacaan, sql):
-        halaman = {
-            bidang.nama: bool(satu) if bidang.jenis is Jenis.YA_TIDAK and satu in (0, 1) else satu
-            for bidang, satu in zip(register.bidang, nilai, strict=True)
-        }
+        halaman = {bidang.nama: _nilai(bidang, satu) for bidang, satu in zip(register.bidang, nilai, strict=True)}
         if isi is None:
             yield Temuan(str(halaman["nomor"]), "halaman ini tidak punya baris jurnal")
         elif revisi != revisi_jurnal:
@@ -109,17 +97,8 @@ def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
             yield Temuan(str(halaman["nomor"]), f"{', '.join(beda)} tidak sama dengan jurnal")
 
 
-def _json(register: Register) -> str:
-    """A page as the journal's canonical JSON, made by the database."""
-    bagian = ", ".join(f"'{nama}', {_json_satu(register[nama])}" for nama in sorted(register.nama_bidang))
-    return f"json_object({bagian})"
-
-
-def _json_satu(bidang: Bidang) -> str:
-    if bidang.jenis is Jenis.YA_TIDAK:
-        return f"json(CASE h.{bidang.nama} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
-    # json_object refuses a blob; a list in its place never is what the journal says.
-    return f"CASE typeof(h.{bidang.nama}) WHEN 'blob' THEN json_array('blob') ELSE h.{bidang.nama} END"
+def _nilai(bidang: Bidang, satu: Any) -> Any:
+    return bool(satu) if bidang.jenis is Jenis.YA_TIDAK and satu in (0, 1) else tersimpan(satu)
 
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -143,7 +122,7 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     for register in REGISTER.values():
-        for syarat, pesan in _syarat(register):
+        for syarat, pesan in _syarat(dialek(bacaan.koneksi), register):
             for (nomor,) in _kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
                 yield Temuan(str(nomor), pesan)
         yield from _masa_depan(bacaan, register, hari_ini)
@@ -164,10 +143,10 @@ def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[
                 yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
 
 
-def _syarat(register: Register) -> Iterator[tuple[str, str]]:
+def _syarat(bahasa: Dialek, register: Register) -> Iterator[tuple[str, str]]:
     """Conditions that a page must not meet, the third wall behind rules and CHECKs, made from the field list."""
     for bidang in register.bidang:
-        yield from _syarat_bidang(bidang)
+        yield from _syarat_bidang(bahasa, bidang)
     for langkah in register.langkah:
         yield f"{langkah.tanggal} < tanggal", f"{langkah.tanggal} mendahului tanggal"
         if langkah.pasangan:
@@ -177,23 +156,23 @@ def _syarat(register: Register) -> Iterator[tuple[str, str]]:
             )
     yield "alasan_batal IS NOT NULL AND NOT batal", "alasan_batal terisi pada entri yang tidak batal"
     if register is not TINDAK_LANJUT:
-        yield "substr(nomor, 5, 4) <> substr(tanggal, 1, 4)", "nomor tidak setahun dengan tanggalnya"
+        yield "substr(nomor, 5, 4) <> substr(CAST(tanggal AS varchar), 1, 4)", "nomor tidak setahun dengan tanggalnya"
         yield f"substr(nomor, 1, 4) <> '{register.kode}-'", "nomor bukan milik register ini"
     yield from ((syarat, pesan) for slug, syarat, pesan in _SYARAT_KHUSUS if slug == register.slug)
 
 
-def _syarat_bidang(bidang: Bidang) -> Iterator[tuple[str, str]]:
+def _syarat_bidang(bahasa: Dialek, bidang: Bidang) -> Iterator[tuple[str, str]]:
     nama = bidang.nama
     if bidang.jenis is Jenis.TANGGAL:
-        yield f"{nama} IS NOT date({nama}, '+0 days')", f"{nama} bukan tanggal"
+        yield bahasa.bukan_tanggal(nama), f"{nama} bukan tanggal"
     if bidang.jenis is Jenis.PILIHAN:
         kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
         yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
     if bidang.jenis is Jenis.BILANGAN:
         di_luar = f"{nama} NOT BETWEEN {bidang.terkecil} AND {bidang.terbesar}"
-        yield f"{di_luar} OR typeof({nama}) NOT IN ('integer', 'null')", f"{nama} di luar rentangnya"
+        yield f"{di_luar} OR {bahasa.bukan_bilangan(nama)}", f"{nama} di luar rentangnya"
     if bidang.wajib:
-        yield f"{nama} IS NULL OR {nama} = ''", f"{nama} kosong"
+        yield f"{nama} IS NULL OR CAST({nama} AS varchar) = ''", f"{nama} kosong"
 
 
 _SYARAT_KHUSUS = (
@@ -214,11 +193,12 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         int(tahun)
         for register in bertenggat
         for (tahun,) in _kueri(
-            bacaan, f"SELECT DISTINCT substr(batas, 1, 4) FROM {register.tabel} WHERE batas IS NOT NULL"
+            bacaan,
+            f"SELECT DISTINCT substr(CAST(batas AS varchar), 1, 4) FROM {register.tabel} WHERE batas IS NOT NULL",
         )
     }
-    for tahun in sorted(dipakai - dimuat):
-        yield Temuan(f"tahun {tahun}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
+    for satu in sorted(dipakai - dimuat):
+        yield Temuan(f"tahun {satu}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
     seharusnya = _hari_libur_menurut_jurnal(bacaan)
     ada = {
         str(tanggal): tuple(isi)
@@ -261,7 +241,7 @@ def _lembar_berbeda(bacaan: Bacaan, tabel: str, kolom: Sequence[str]) -> Iterato
     baris = _kueri(bacaan, f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{tabel}' ORDER BY nomor, revisi")
     seharusnya = {nomor: (*(json.loads(isi)[nama] for nama in kolom), revisi) for nomor, isi, revisi in baris}
     halaman = _kueri(bacaan, f"SELECT nomor, {', '.join(kolom)}, revisi FROM {tabel}")
-    ada = {nomor: tuple(isi) for nomor, *isi in halaman}
+    ada = {nomor: tuple(map(tersimpan, isi)) for nomor, *isi in halaman}
     for nomor in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
         yield Temuan(str(nomor), "tidak sama dengan jurnal")
 

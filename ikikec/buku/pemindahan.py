@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan, buka_bacaan
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, cap_waktu
+from ikikec.buku.jurnal import SIDIK_AWAL, cap_waktu, larik, sidik
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin
 from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
@@ -215,13 +215,13 @@ def _menyambung(baris: Iterable[BarisPolos]) -> Iterator[BarisPolos]:
     """The journal's lines as they come, each held against the one before it."""
     sebelum = SIDIK_AWAL
     for urut, satu in enumerate(baris, 1):
-        *isi, sidik = satu
-        if isi[0] != urut or Baris(*isi).sidik(sebelum) != sidik:
+        *isi, tertulis = satu
+        if isi[0] != urut or sidik(sebelum, larik(isi)) != tertulis:
             raise BukuRusak(
                 f"rantai jurnal putus di baris {urut}; tidak ada yang dipindahkan",
                 "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
             )
-        sebelum = sidik
+        sebelum = tertulis
         yield satu
 
 

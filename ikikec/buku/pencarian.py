@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.tabel import HALAMAN
 
@@ -35,8 +36,11 @@ def cari_teks(koneksi: sa.Connection, teks: str) -> Iterator[Temu]:
 def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Temu]:
     tabel = HALAMAN[register.slug]
     nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
-    cocok = [tabel.c[satu].icontains(teks, autoescape=True) for satu in nama]
-    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tabel.c.tanggal.desc(), tabel.c.nomor.desc())
+    bahasa = dialek(koneksi)
+    cocok = [bahasa.memuat(tabel.c[satu], teks) for satu in nama]
+    # No index can give this order: one would be followed from row to row all over the register.
+    tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
+    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())
     with jelaskan_isi(f"register {register.slug}"):
         for baris in koneksi.execute(kueri).mappings():
             for satu in nama:

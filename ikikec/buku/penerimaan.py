@@ -1,61 +1,121 @@
 """Checks of entries on their way in: each by the rules, then against each other and against the ledger."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.aturan import langgar
+from ikikec.buku import penutupan
+from ikikec.buku.aturan import Aturan, semua_aturan
+from ikikec.buku.kelompok import Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.penomoran import potong
-from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN, Isian, PengaduanIsian, RekomendasiIsian, TindakLanjutIsian
+from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.buku.tabel import HALAMAN, Isian, PengaduanIsian, TindakLanjutIsian
 from ikikec.buku.tenggat import jenis_tidak_dikenal
 from ikikec.galat import Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
 
 
-@dataclass(frozen=True, slots=True)
-class Baris:
-    """One entry on its way in, and the line of the file it came from (0 at the counter)."""
-
-    isian: Isian
-    nomor_baris: int = 0
-
-
 def periksa_sendiri(
-    register: Register, baris: Iterable[Baris], hari_ini: date, konfig: Konfigurasi
+    register: Register, semua: Iterable[Kelompok], hari_ini: date, konfig: Konfigurasi
 ) -> Iterator[Pelanggaran]:
     """The rules each entry breaks by itself."""
-    for satu in baris:
-        for pelanggaran in langgar(register, satu.isian, hari_ini):
-            yield replace(pelanggaran, nomor_baris=satu.nomor_baris)
-        if isinstance(satu.isian, RekomendasiIsian) and satu.isian.jenis not in konfig.izin:
-            yield replace(jenis_tidak_dikenal(satu.isian.jenis, konfig), nomor_baris=satu.nomor_baris)
+    aturan = semua_aturan(register, hari_ini)
+    if register is REKOMENDASI:
+        aturan = (*aturan, Aturan(("jenis",), partial(_jenis, konfig)))
+    for kelompok in semua:
+        yield from terapkan_aturan(aturan, kelompok)
 
 
-def periksa_kembar(baris: Iterable[Baris]) -> Iterator[Pelanggaran]:
+def terapkan_aturan(aturan: Sequence[Aturan], kelompok: Kelompok) -> Iterator[Pelanggaran]:
+    """What rules say of a batch, entry by entry; each is asked once of values that stand together more than once."""
+    if all(_patuh(satu, kelompok) for satu in aturan):
+        return
+    baris_aturan = zip(*(kelompok.ambil(*satu.bidang) for satu in aturan), strict=True)
+    for nomor_baris, nilai in zip(kelompok.baris, baris_aturan, strict=True):
+        for satu, isi in zip(aturan, nilai, strict=True):
+            for pelanggaran in satu.langgar(*isi):
+                yield replace(pelanggaran, nomor_baris=nomor_baris)
+
+
+def _patuh(aturan: Aturan, kelompok: Kelompok) -> bool:
+    return not any(True for nilai in set(kelompok.ambil(*aturan.bidang)) for _ in aturan.langgar(*nilai))
+
+
+def _jenis(konfig: Konfigurasi, jenis: str) -> Iterator[Pelanggaran]:
+    if jenis not in konfig.izin:
+        yield jenis_tidak_dikenal(jenis, konfig)
+
+
+def periksa_kembar(semua: Iterable[Kelompok]) -> Iterator[Pelanggaran]:
     """Numbers that stand twice in one file."""
+    # A list in its order, as an export is, needs no memory of the numbers before.
+    if all(satu < dua for satu, dua in pairwise(map(_urutan, _bernomor(semua)))):
+        return
     pertama: dict[str, int] = {}
-    for satu in baris:
-        nomor = satu.isian.nomor
-        if nomor is not None and pertama.setdefault(nomor, satu.nomor_baris) != satu.nomor_baris:
-            pesan = f"{nomor} sudah dipakai baris {pertama[nomor]} berkas ini"
-            yield Pelanggaran("nomor", pesan, satu.nomor_baris)
+    for nomor, nomor_baris in _bernomor(semua):
+        if pertama.setdefault(nomor, nomor_baris) != nomor_baris:
+            yield Pelanggaran("nomor", f"{nomor} sudah dipakai baris {pertama[nomor]} berkas ini", nomor_baris)
 
 
-def periksa_buku(koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]) -> Iterator[Pelanggaran]:
-    """What the ledger says against the entries; None stands for a ledger that is not there yet, hence empty."""
-    yield from _nomor_terpakai(koneksi, register, baris)
-    if register is TINDAK_LANJUT:
-        yield from _pengaduan_tindak_lanjut(koneksi, baris)
+def _bernomor(semua: Iterable[Kelompok]) -> Iterator[tuple[str, int]]:
+    for kelompok in semua:
+        for nomor, nomor_baris in zip(kelompok.kolom["nomor"], kelompok.baris, strict=True):
+            if nomor is not None:
+                yield nomor, nomor_baris
+
+
+def _urutan(bernomor: tuple[str, int]) -> tuple[str | int, ...]:
+    """Where a number stands in a list: by year, complaint and sequence, a longer one being greater."""
+    nomor, _baris = bernomor
+    induk = nomor.partition("/")[0]
+    return nomor[4:8], len(induk), induk, len(nomor), nomor
+
+
+def periksa_buku(
+    koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok], konfig: Konfigurasi
+) -> list[Pelanggaran]:
+    """What the ledger says against entries, by their lines; None stands for one not there yet, hence empty."""
+    tutup = penutupan.tertutup(koneksi) if koneksi is not None else []
+    aturan = _bulan_terbuka(register, tutup, konfig) if tutup else ()
+    salah: list[Pelanggaran] = []
+    for kelompok in semua:
+        salah += _nomor_terpakai(koneksi, register, kelompok)
+        if register is TINDAK_LANJUT:
+            salah += _pengaduan_tindak_lanjut(koneksi, kelompok)
+        salah += terapkan_aturan(aturan, kelompok)
+    if koneksi is not None and tutup and register is TINDAK_LANJUT:
+        salah += penutupan.geseran(koneksi, tutup, _lanjutan(semua), konfig.waktu_setempat)
+    return sorted(salah, key=lambda satu: satu.nomor_baris)
+
+
+def _bulan_terbuka(register: Register, tutup: Sequence[penutupan.Keadaan], konfig: Konfigurasi) -> tuple[Aturan, ...]:
+    """That no date lies in a closed month, as rules."""
+
+    def langgar(nama: str, hari: str | None) -> Iterator[Pelanggaran]:
+        if hari is not None:
+            sentuhan = [(nama, date.fromisoformat(hari))]
+            yield from penutupan.pelanggaran(tutup, sentuhan, konfig.waktu_setempat)
+
+    return tuple(Aturan((nama,), partial(langgar, nama)) for nama in penutupan.bidang_bertanggal(register))
+
+
+def _lanjutan(semua: Iterable[Kelompok]) -> Iterator[tuple[str, date, int]]:
+    for kelompok in semua:
+        for (pengaduan, hari), nomor_baris in zip(
+            kelompok.ambil("pengaduan", "tanggal"), kelompok.baris, strict=True
+        ):
+            yield pengaduan, date.fromisoformat(hari), nomor_baris
 
 
 def periksa_tautan(koneksi: sa.Connection, isian: Isian) -> Iterator[Pelanggaran]:
     """What a changed complaint and its follow-ups say against each other's dates."""
     if isinstance(isian, TindakLanjutIsian):
-        yield from _pengaduan_tindak_lanjut(koneksi, [Baris(isian)])
+        yield from _pengaduan_tindak_lanjut(koneksi, susun_kelompok(TINDAK_LANJUT, [isian.isi()]))
         induk = HALAMAN["pengaduan"].c
         if koneksi.scalar(sa.select(induk.batal).where(induk.nomor == isian.pengaduan, induk.revisi == 1)):
             yield Pelanggaran("pengaduan", f"{isian.pengaduan} sudah dibatalkan")
@@ -68,39 +128,36 @@ def periksa_tautan(koneksi: sa.Connection, isian: Isian) -> Iterator[Pelanggaran
             yield Pelanggaran("tanggal", f"{isian.tanggal} melewati tindak lanjutnya yang bertanggal {terawal}")
 
 
-def _nomor_terpakai(
-    koneksi: sa.Connection | None, register: Register, baris: Sequence[Baris]
-) -> Iterator[Pelanggaran]:
-    nomor = (satu.isian.nomor for satu in baris if satu.isian.nomor is not None)
+def _nomor_terpakai(koneksi: sa.Connection | None, register: Register, kelompok: Kelompok) -> Iterator[Pelanggaran]:
     kolom = HALAMAN[register.slug].c.nomor
-    terpakai = {ada.nomor for ada in _cari(koneksi, [kolom], kolom, nomor)}
-    for satu in baris if terpakai else ():
-        if satu.isian.nomor in terpakai:
-            yield Pelanggaran("nomor", f"{satu.isian.nomor} sudah ada di buku", satu.nomor_baris)
+    dicari = [nomor for nomor, _baris in _bernomor([kelompok])]
+    terpakai = {ada.nomor for ada in _cari(koneksi, [kolom], kolom, dicari)}
+    for nomor, nomor_baris in _bernomor([kelompok]) if terpakai else ():
+        if nomor in terpakai:
+            yield Pelanggaran("nomor", f"{nomor} sudah ada di buku", nomor_baris)
 
 
-def _pengaduan_tindak_lanjut(koneksi: sa.Connection | None, baris: Sequence[Baris]) -> Iterator[Pelanggaran]:
+def _pengaduan_tindak_lanjut(koneksi: sa.Connection | None, kelompok: Kelompok) -> Iterator[Pelanggaran]:
     tabel = HALAMAN["pengaduan"]
     kolom = [tabel.c.nomor, tabel.c.tanggal, tabel.c.batal, tabel.c.revisi]
-    dicari = sorted({satu.isian.pengaduan for satu in baris if isinstance(satu.isian, TindakLanjutIsian)})
+    dicari = sorted(set(kelompok.kolom["pengaduan"]))
     ada = {pengaduan.nomor: pengaduan for pengaduan in _cari(koneksi, kolom, tabel.c.nomor, dicari)}
-    for satu in baris:
-        isian = satu.isian
-        assert isinstance(isian, TindakLanjutIsian)
-        pesan = _salah_pengaduan(isian, ada.get(isian.pengaduan))
+    lanjutan = kelompok.ambil("pengaduan", "tanggal", "batal")
+    for (nomor, tanggal, batal), nomor_baris in zip(lanjutan, kelompok.baris, strict=True):
+        pesan = _salah_pengaduan(nomor, tanggal, batal, ada.get(nomor))
         if pesan:
-            yield Pelanggaran(pesan[0], pesan[1], satu.nomor_baris)
+            yield Pelanggaran(pesan[0], pesan[1], nomor_baris)
 
 
-def _salah_pengaduan(isian: TindakLanjutIsian, pengaduan: Any) -> tuple[str, str] | None:
+def _salah_pengaduan(nomor: str, tanggal: str, batal: bool, pengaduan: Any) -> tuple[str, str] | None:
     if pengaduan is None:
-        return "pengaduan", f"tidak ada pengaduan bernomor {isian.pengaduan}"
+        return "pengaduan", f"tidak ada pengaduan bernomor {nomor}"
     # One that was cancelled before it came in with a file keeps the follow-ups of that file.
     if pengaduan.batal and pengaduan.revisi > 1:
-        return "pengaduan", f"{isian.pengaduan} sudah dibatalkan"
+        return "pengaduan", f"{nomor} sudah dibatalkan"
     # A cancelled follow-up holds no complaint to its date: the complaint may have been moved past it since.
-    if isian.tanggal < pengaduan.tanggal and not isian.batal:
-        return "tanggal", f"{isian.tanggal} mendahului tanggal pengaduan {pengaduan.tanggal}"
+    if tanggal < str(tersimpan(pengaduan.tanggal)) and not batal:
+        return "tanggal", f"{tanggal} mendahului tanggal pengaduan {pengaduan.tanggal}"
     return None
 
 

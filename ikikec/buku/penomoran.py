@@ -1,14 +1,15 @@
 """Which number an entry gets: the highest of its register and year plus one, a follow-up's behind its complaint."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.nomor import Nomor, baca_nomor
+from ikikec.buku.kelompok import Kelompok
+from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN, Isian
+from ikikec.buku.tabel import HALAMAN
 
 # Literal text, since an index on expressions serves only a query that spells them alike.
 URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (
@@ -27,50 +28,50 @@ def potong(isi: Iterable[Any]) -> Iterator[list[Any]]:
         yield bagian
 
 
-def beri_nomor(koneksi: sa.Connection | None, register: Register, isian: Sequence[Isian]) -> Iterator[Isian]:
-    """The entries in their order, blank numbers filled after the highest of ledger and list.
+def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok]) -> dict[str, int]:
+    """The highest sequence of ledger and list in each year, or complaint, that has blank numbers to fill.
 
     None stands for a ledger that is not there yet.
     """
-    tertinggi = _tertinggi(koneksi, register, isian)
-    for satu in isian:
-        if satu.nomor is not None:
-            yield satu
-            continue
-        kunci = _kunci(register, satu)
-        tertinggi[kunci] += 1
-        yield satu.model_copy(update={"nomor": _bentuk(register, kunci, tertinggi[kunci])})
-
-
-def _kunci(register: Register, isian: Any) -> Any:
-    """What a number counts within: the year of an entry, the complaint of a follow-up."""
-    return isian.pengaduan if register is TINDAK_LANJUT else isian.tanggal.year
-
-
-def _bentuk(register: Register, kunci: Any, urut: int) -> str:
-    return f"{kunci}/{urut}" if register is TINDAK_LANJUT else str(Nomor(register, kunci, urut))
-
-
-def _tertinggi(koneksi: sa.Connection | None, register: Register, isian: Sequence[Isian]) -> dict[Any, int]:
-    kosong = {_kunci(register, satu) for satu in isian if satu.nomor is None}
+    kosong = {kunci for kelompok in semua for nomor, kunci in _berkunci(register, kelompok) if nomor is None}
     if koneksi is None:
-        tertinggi: dict[Any, int] = dict.fromkeys(kosong, 0)
+        tertinggi = dict.fromkeys(kosong, 0)
     elif register is TINDAK_LANJUT:
         tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
-    for satu in isian:
-        if satu.nomor is not None and (kunci := _kunci(register, satu)) in tertinggi:
-            nomor = baca_nomor(satu.nomor)
-            tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
+    for kelompok in semua:
+        for teks, kunci in _berkunci(register, kelompok):
+            if teks is not None and kunci in tertinggi:
+                nomor = baca_nomor(teks)
+                tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
     return tertinggi
 
 
-def _urut_tertinggi(koneksi: sa.Connection, register: Register, tahun: int) -> int:
+def beri_nomor(register: Register, semua: Iterable[Kelompok], tertinggi: dict[str, int]) -> Iterator[Kelompok]:
+    """The entries in their order, blank numbers filled after the highest ones, which are counted up."""
+    pola = "%s/%d" if register is TINDAK_LANJUT else f"{register.kode}-%s-%04d"
+
+    def berikut(kunci: str) -> str:
+        tertinggi[kunci] += 1
+        return pola % (kunci, tertinggi[kunci])
+
+    for kelompok in semua:
+        yield kelompok.ganti("nomor", [nomor or berikut(kunci) for nomor, kunci in _berkunci(register, kelompok)])
+
+
+def _berkunci(register: Register, kelompok: Kelompok) -> Iterator[tuple[str | None, str]]:
+    """Each number and what it counts within: the year of an entry, the complaint of a follow-up."""
+    if register is TINDAK_LANJUT:
+        return zip(kelompok.kolom["nomor"], kelompok.kolom["pengaduan"], strict=True)
+    return zip(kelompok.kolom["nomor"], (hari[:4] for hari in kelompok.kolom["tanggal"]), strict=True)
+
+
+def _urut_tertinggi(koneksi: sa.Connection, register: Register, tahun: str) -> int:
     tabel = HALAMAN[register.slug]
     cari = (
         sa.select(tabel.c.nomor)
-        .where(URUTAN_NOMOR[0] == f"{tahun:04d}")
+        .where(URUTAN_NOMOR[0] == tahun)
         .order_by(*(kolom.desc() for kolom in URUTAN_NOMOR[1:]))
         .limit(1)
     )

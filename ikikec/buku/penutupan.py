@@ -130,12 +130,9 @@ def tertutup(koneksi: sa.Connection) -> list[Keadaan]:
     return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
 
 
-def tanggal_ditulis(register: Register, isian: Isian) -> list[Sentuhan]:
-    """Every date an entry counts by or was stepped on; its deadline is none of them."""
-    semua = (
-        (bidang.nama, getattr(isian, bidang.nama)) for bidang in register.bidang if _bertanggal(register, bidang.nama)
-    )
-    return [(nama, hari) for nama, hari in semua if hari is not None]
+def bidang_bertanggal(register: Register) -> list[str]:
+    """The dates an entry counts by or is stepped on; its deadline is none of them."""
+    return [bidang.nama for bidang in register.bidang if _bertanggal(register, bidang.nama)]
 
 
 def _bertanggal(register: Register, nama: str) -> bool:
@@ -156,7 +153,7 @@ def tanggal_tersentuh(register: Register, lama: Isian, baru: Isian) -> list[Sent
         if nama == "batas":
             ikut = [langkah.tanggal for langkah in register.langkah]
         elif nama == "batal":
-            ikut = [bidang.nama for bidang in register.bidang if _bertanggal(register, bidang.nama)]
+            ikut = bidang_bertanggal(register)
         else:
             ikut = [nama if _bertanggal(register, nama) else pasangan.get(nama, "tanggal")]
         sentuhan += [(satu, hari) for satu in ikut for isian in (lama, baru) if (hari := getattr(isian, satu))]

@@ -61,6 +61,10 @@ def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[
         # A ledger that was tampered with may lack a table or hold anything; that is a finding too. The error's own
         # text could quote what is stored, so only its kind is told.
         asal = getattr(galat, "orig", None) or galat
+        # A server answers nothing more in a transaction that failed.
+        with suppress(Exception):
+            bacaan.koneksi.rollback()
+            bacaan.koneksi.begin()
         yield Temuan("buku", f"tidak dapat diperiksa sampai selesai ({type(asal).__name__})")
 
 

@@ -4,13 +4,21 @@ Each raises AturanDilanggar where the act itself is not allowed; whether the ent
 for ``aturan`` to say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from ikikec.buku.aturan import bentuk
 from ikikec.buku.bidang import Nilai
+from ikikec.buku.kelompok import Kelompok
 from ikikec.buku.nomor import Nomor
+from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.buku.tabel import Isian, PengaduanIsian, RekomendasiIsian
 from ikikec.galat import AturanDilanggar, Pelanggaran
+
+# A day, as a date or as its ISO text.
+H = TypeVar("H", date, str)
 
 _SARAN_ANONIM = (
     "Namanya sudah tertulis di jurnal dan tidak dapat dihapus. Untuk menyembunyikannya dari pihak lain, pakai"
@@ -20,9 +28,30 @@ _SARAN_ANONIM = (
 
 def lengkapi_otomatis(isian: Isian) -> Isian:
     """A permit issued without a complete date counts as complete on its ``tanggal`` (contract, "Deadlines")."""
-    if isinstance(isian, RekomendasiIsian) and isian.tanggal_terbit and not isian.tanggal_lengkap:
-        return isian.model_copy(update={"tanggal_lengkap": isian.tanggal})
+    if isinstance(isian, RekomendasiIsian):
+        lengkap = _lengkap(isian.tanggal, isian.tanggal_lengkap, isian.tanggal_terbit)
+        return isian.model_copy(update={"tanggal_lengkap": lengkap})
     return isian
+
+
+@dataclass(frozen=True, slots=True)
+class Lengkap:
+    """The same for batches of a register's entries, which can be gone through again and again."""
+
+    register: Register
+    semua: Iterable[Kelompok]
+
+    def __iter__(self) -> Iterator[Kelompok]:
+        for kelompok in self.semua:
+            if self.register is REKOMENDASI:
+                nilai = kelompok.ambil("tanggal", "tanggal_lengkap", "tanggal_terbit")
+                yield kelompok.ganti("tanggal_lengkap", [_lengkap(*satu) for satu in nilai])
+            else:
+                yield kelompok
+
+
+def _lengkap(tanggal: H, lengkap: H | None, terbit: H | None) -> H | None:
+    return lengkap or (tanggal if terbit else None)
 
 
 def ambil_langkah(nomor: Nomor, lama: Isian, perubahan: Mapping[str, Nilai]) -> Isian:

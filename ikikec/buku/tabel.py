@@ -217,7 +217,13 @@ class TindakLanjut(TindakLanjutIsian, table=True):
     revisi: int
 
 
-class Jurnal(SQLModel, table=True):
+class Halaman(SQLModel):
+    """Base of the tables without an input model. They check nothing, so no checker is built for them."""
+
+    model_config = {"defer_build": True}
+
+
+class Jurnal(Halaman, table=True):
     """The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act."""
 
     seq: int = Field(primary_key=True)
@@ -233,7 +239,7 @@ class Jurnal(SQLModel, table=True):
     sidik: str
 
 
-class HariLibur(SQLModel, table=True):
+class HariLibur(Halaman, table=True):
     """Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change."""
 
     __tablename__ = "hari_libur"
@@ -245,7 +251,7 @@ class HariLibur(SQLModel, table=True):
     revisi: int
 
 
-class Penutupan(SQLModel, table=True):
+class Penutupan(Halaman, table=True):
     """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
 
     nomor: str = Field(primary_key=True)
@@ -253,7 +259,7 @@ class Penutupan(SQLModel, table=True):
     revisi: int
 
 
-class Target(SQLModel, table=True):
+class Target(Halaman, table=True):
     """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
 
     ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.

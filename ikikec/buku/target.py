@@ -85,13 +85,12 @@ def daftar(koneksi: sa.Connection, jabatan: str | None = None, menyentuh: Period
 
 def meliputi(koneksi: sa.Connection, jabatan: str, periode: Periode) -> list[Target]:
     """The targets of a position in force whose period covers all of ``periode``, the one set last first."""
-    cari = (
-        sa.select(*_KOLOM)
-        .join_from(TARGET, JURNAL, sa.and_(JURNAL.c.nomor == _T.nomor, JURNAL.c.revisi == _T.revisi))
-        .where(_T.berlaku, _T.jabatan == jabatan, _T.awal <= periode.awal, _T.akhir >= periode.akhir)
-        .order_by(JURNAL.c.seq.desc())
+    # Asked of each target: a join would be read along the journal, all of it.
+    terakhir = (
+        sa.select(JURNAL.c.seq).where(JURNAL.c.nomor == _T.nomor, JURNAL.c.revisi == _T.revisi).scalar_subquery()
     )
-    return _baca(koneksi, cari)
+    meliputi = (_T.berlaku, _T.jabatan == jabatan, _T.awal <= periode.awal, _T.akhir >= periode.akhir)
+    return _baca(koneksi, sa.select(*_KOLOM).where(*meliputi).order_by(terakhir.desc()))
 
 
 def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:

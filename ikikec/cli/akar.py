@@ -5,20 +5,24 @@ Typer vendors Click and words its help in English; the few methods overridden he
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from typer import Abort, BadParameter, Exit
+from typer import Abort, Exit
 from typer._click.core import Command, Context
-from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
+from typer._click.shell_completion import CompletionItem
+from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup
 
 from ikikec.bahasa import bersih, terdekat
 from ikikec.cli.lipat import lipat
+from ikikec.cli.malas import Malas, muat
+from ikikec.cli.nilai import ringankan
+from ikikec.cli.perintah import PERINTAH
 from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus, sebab
 
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
@@ -26,6 +30,10 @@ _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[e
 
 class _Wajah(Command):
     """Help in Indonesian, and a way on after every usage error, for commands and groups alike."""
+
+    def __init__(self, *args: Any, **isi: Any) -> None:
+        super().__init__(*args, **isi)
+        ringankan(self.params)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line; an error of it knows which command's help to point to."""
@@ -53,6 +61,7 @@ class _Wajah(Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "Tampilkan bantuan ini."
+            ringankan([option])
         return option
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -96,21 +105,27 @@ YA_TIDAK = "[ya|tidak]"
 class Kelompok(_Wajah, TyperGroup):
     """A group of commands."""
 
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names of the commands, none of which is loaded for that."""
+        return list(self.commands)
+
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write options, then the commands."""
         super().format_options(ctx, formatter)
-        perintah = [(nama, self.commands[nama]) for nama in self.list_commands(ctx)]
-        isi = [(nama, satu.get_short_help_str(60)) for nama, satu in perintah if not satu.hidden]
+        ringkasan = ((nama, self.ringkasan(nama, 60)) for nama in self.list_commands(ctx))
         with formatter.section("Perintah"):
-            formatter.write_dl(isi)
+            formatter.write_dl([(nama, ringkas) for nama, ringkas in ringkasan if ringkas is not None])
 
-    def shell_complete(self, ctx: Context, incomplete: str) -> Any:
+    def ringkasan(self, nama: str, lebar: int) -> str | None:
+        """What is said of a command in about ``lebar`` letters; None where it is hidden."""
+        satu = self.commands[nama]
+        return None if satu.hidden else satu.get_short_help_str(lebar)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """The commands and options that begin so, the commands with their help at length."""
-        usul = super().shell_complete(ctx, incomplete)
-        for satu in usul:
-            if satu.value in self.commands:
-                satu.help = self.commands[satu.value].get_short_help_str(100)
-        return usul
+        cocok = ((nama, self.ringkasan(nama, 100)) for nama in self.list_commands(ctx) if nama.startswith(incomplete))
+        perintah = [CompletionItem(nama, help=ringkas) for nama, ringkas in cocok if ringkas is not None]
+        return perintah + super(TyperGroup, self).shell_complete(ctx, incomplete)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         """Find the command, or name the nearest one."""
@@ -123,9 +138,16 @@ class Kelompok(_Wajah, TyperGroup):
 class Akar(Kelompok):
     """The whole program: the one place where an error becomes text and an exit code."""
 
-    def list_commands(self, ctx: Context) -> list[str]:
-        """The commands as help lists them: ``catat``, by which the day begins, first."""
-        return sorted(self.commands, key=lambda nama: nama != "catat")
+    def __init__(self, **isi: Any) -> None:
+        commands = Malas(PERINTAH, lambda nama: muat(nama, PERINTAH[nama].modul))
+        super().__init__(**{**isi, "commands": commands})
+
+    def ringkasan(self, nama: str, lebar: int) -> str | None:
+        """What is said of a command; none is loaded for that."""
+        satu = PERINTAH[nama]
+        if satu.tersembunyi:
+            return None
+        return satu.ringkas if satu.utuh else make_default_short_help(satu.ringkas, lebar)
 
     def main(
         self,
@@ -245,47 +267,14 @@ def _tak_terduga(galat: Exception) -> Galat:
     )
 
 
-_BERLEBIH = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
-
-
 def _salah_pakai(galat: UsageError) -> SalahPakai:
-    return SalahPakai(_arti(galat), _bantuan(galat.ctx) if galat.ctx else "")
+    from ikikec.cli.salah_pakai import arti
+
+    return SalahPakai(arti(galat), _bantuan(galat.ctx) if galat.ctx else "")
 
 
 def _bantuan(ctx: Context) -> str:
     return f"Bantuan: {ctx.command_path} --help"
-
-
-def _arti(galat: UsageError) -> str:
-    if isinstance(galat, MissingParameter):
-        return f"{_sebut(galat)} wajib diisi"
-    if isinstance(galat, BadParameter):
-        return f"{_sebut(galat)}: {galat.message}" if galat.param or galat.param_hint else galat.message
-    if isinstance(galat, NoSuchOption):
-        if galat.ctx and galat.option_name in _opsi_akar(galat.ctx):
-            return f"opsi {galat.option_name} ditulis sebelum perintahnya: ikikec {galat.option_name} …"
-        mirip = f"; maksudnya {galat.possibilities[0]}?" if galat.possibilities else ""
-        return f"opsi {galat.option_name} tidak dikenal{mirip}"
-    if isinstance(galat, BadOptionUsage):
-        saklar = "does not take a value" in galat.message
-        return f"opsi {galat.option_name} {'tidak memakai nilai' if saklar else 'memerlukan nilai'}"
-    if galat.message == "Missing command.":
-        return "perintah belum ditulis"
-    berlebih = _BERLEBIH.fullmatch(galat.message)
-    return f"argumen berlebih: {berlebih[1]}" if berlebih else galat.message
-
-
-def _opsi_akar(ctx: Context) -> set[str]:
-    """The options that stand before a command."""
-    return {opsi for param in ctx.find_root().command.params for opsi in param.opts}
-
-
-def _sebut(galat: BadParameter) -> str:
-    if galat.param is None:
-        return str(galat.param_hint)
-    if galat.param.param_type_name == "argument":
-        return f"argumen {galat.param.metavar or galat.param.name}"
-    return f"opsi {galat.param.opts[0]}"
 
 
 def _indonesia(bantuan: str) -> str:

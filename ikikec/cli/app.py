@@ -1,37 +1,14 @@
-"""The program: root options and the list of commands. Importing it loads no SQLAlchemy."""
+"""The program: its root options. Importing it loads no command."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from ikikec import __version__
-from ikikec.cli import (
-    atur,
-    cadangan,
-    cari,
-    catat,
-    daftar,
-    ekspor,
-    impor,
-    info,
-    jabatan,
-    koreksi,
-    langkah,
-    laporan,
-    libur,
-    lihat,
-    meja,
-    pelengkapan,
-    periksa,
-    pindahkan,
-    ringkasan,
-    skm,
-    target,
-    tutup,
-)
 from ikikec.cli.akar import Akar
-from ikikec.cli.opsi import HariIni
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.nilai import pembaca
+from ikikec.tanggal import baca_tanggal
 
 app = typer.Typer(
     cls=Akar,
@@ -68,7 +45,17 @@ def akar(
         str | None,
         typer.Option("--petugas", envvar="IKIKEC_PETUGAS", metavar="NAMA", help="Nama petugas yang mencatat."),
     ] = None,
-    hari_ini: HariIni = None,
+    hari_ini: Annotated[
+        date | None,
+        typer.Option(
+            "--hari-ini",
+            envvar="IKIKEC_HARI_INI",
+            parser=pembaca(baca_tanggal),
+            metavar="TANGGAL",
+            help="Anggap hari ini tanggal itu (TAHUN-BULAN-HARI).",
+            show_default=False,
+        ),
+    ] = None,
     hening: Annotated[bool, typer.Option("-q", "--hening", help="Hanya hasil dan galat, tanpa keterangan.")] = False,
     boleh_migrasi: Annotated[
         bool,
@@ -79,33 +66,8 @@ def akar(
     ] = False,
 ) -> None:
     """Keep the root options for the command that follows."""
+    from ikikec.cli.sesi import Sesi
+
     ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening, boleh_migrasi)
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())
-
-
-app.add_typer(catat.app)
-app.add_typer(libur.app)
-app.add_typer(target.app)
-app.add_typer(atur.app)
-for _modul in (
-    langkah,
-    koreksi,
-    lihat,
-    daftar,
-    ekspor,
-    ringkasan,
-    cari,
-    impor,
-    laporan,
-    skm,
-    meja,
-    tutup,
-    periksa,
-    cadangan,
-    pindahkan,
-    jabatan,
-    info,
-    pelengkapan,
-):
-    _modul.daftarkan(app)

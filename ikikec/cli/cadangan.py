@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import opsi_ya, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import opsi_ya
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
 from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.galat import NilaiSalah, SalahPakai

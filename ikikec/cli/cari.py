@@ -6,7 +6,8 @@ import typer
 
 from ikikec.bahasa import angka, bersih
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import baca_terisi, opsi_keluaran, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import baca_terisi, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 
 if TYPE_CHECKING:

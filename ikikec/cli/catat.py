@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.register import LIMA, PENGADUAN, REKOMENDASI, SURVEI, Register
+from ikikec.buku.register import PENGADUAN, REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.cli.akar import Kelompok, Perintah, tampilkan_galat
+from ikikec.cli.malas import Malas, susun
 from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
@@ -19,16 +21,6 @@ if TYPE_CHECKING:
     from ikikec.buku.tabel import Isian
 
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
-
-app = typer.Typer(
-    cls=Kelompok,
-    name="catat",
-    help="Catat satu entri baru: pengaduan, informasi, rekomendasi, surat-kabar, atau survei.",
-    epilog='ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"',
-    rich_markup_mode=None,
-    no_args_is_help=False,
-    subcommand_metavar="PERINTAH …",
-)
 
 _CONTOH = {
     "pengaduan": 'ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"\n'
@@ -40,6 +32,35 @@ _CONTOH = {
     "survei": "ikikec catat survei --kepuasan 4\n"
     "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P",
 }
+
+
+def _daftarkan(register: Register, app: typer.Typer) -> None:
+    app.command(
+        register.slug,
+        cls=Perintah,
+        help=f"Catat {register.sebutan} baru. Di terminal, tanpa isian apa pun, semua isian ditanyakan; selain itu"
+        " hanya yang wajib dan belum ditulis.",
+        epilog=_CONTOH[register.slug],
+    )(_perintah(register))
+
+
+class _Catat(Kelompok):
+    """A command per register; each has up to twenty options, so only the one that is run is made."""
+
+    def __init__(self, **isi: Any) -> None:
+        commands = Malas(_CONTOH, lambda slug: susun(slug, partial(_daftarkan, SEMUA[slug])))
+        super().__init__(**{**isi, "commands": commands})
+
+
+app = typer.Typer(
+    cls=_Catat,
+    name="catat",
+    help="Catat satu entri baru: pengaduan, informasi, rekomendasi, surat-kabar, atau survei.",
+    epilog='ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"',
+    rich_markup_mode=None,
+    no_args_is_help=False,
+    subcommand_metavar="PERINTAH …",
+)
 
 
 def _perintah(register: Register) -> Callable[..., None]:
@@ -80,16 +101,6 @@ class Cara:
     semua: bool
     berulang: bool
     keluaran: str | None
-
-
-for _register in LIMA:
-    app.command(
-        _register.slug,
-        cls=Perintah,
-        help=f"Catat {_register.sebutan} baru. Di terminal, tanpa isian apa pun, semua isian ditanyakan; selain itu"
-        " hanya yang wajib dan belum ditulis.",
-        epilog=_CONTOH[_register.slug],
-    )(_perintah(_register))
 
 
 def _catat_berulang(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
@@ -183,10 +194,10 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
 
 def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":
     """The input model of values read at the counter; raises AturanDilanggar where it cannot be made."""
-    from ikikec.buku.aturan import susun
+    from ikikec.buku import aturan
     from ikikec.buku.tabel import Isian
 
-    hasil = susun(register, nilai)
+    hasil = aturan.susun(register, nilai)
     if not isinstance(hasil, Isian):
         raise AturanDilanggar("tidak ada yang dicatat:", hasil)
     return hasil

@@ -13,7 +13,8 @@ from ikikec.buku.register import SEMUA, Register
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK, Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_bentuk
-from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import baca_periode

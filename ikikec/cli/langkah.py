@@ -11,7 +11,6 @@ from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SURAT_KABAR, TINDAK_LANJUT, Register
 from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
 from ikikec.cli.akar import Perintah
-from ikikec.cli.catat import susun_isian
 from ikikec.cli.opsi import bertanda_tangan, opsi_bidang, parameter_keluaran, parameter_nomor
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
@@ -112,6 +111,7 @@ def _perintah_tindak_lanjut() -> Callable[..., None]:
 
 
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
+    from ikikec.cli.catat import susun_isian
     from ikikec.cli.tampil import cetak_entri
 
     lengkap = {**nilai, "pengaduan": str(nomor)}

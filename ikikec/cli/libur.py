@@ -7,7 +7,8 @@ import typer
 
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Kelompok, Perintah
-from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, parser_tanggal, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, parser_tanggal
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah
 from ikikec.tanggal import hari_tanggal, tahun_wajar

@@ -15,29 +15,16 @@ from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.usulan import SEMUA as SEMUA_ENTRI
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK
+from ikikec.cli.nilai import pembaca
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import HariIni as HariIniKini
-from ikikec.ketikan import baca_ketikan
-from ikikec.tanggal import baca_tanggal
+from ikikec.ketikan import HariIni, baca_ketikan
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
 # Longer lists of words would not fit a terminal's line; they stand in the help text instead.
 _LEBAR_METAVAR = 60
 
 
-def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
-    """``baca`` for Typer: a value it refuses becomes a usage error of the option it stands behind."""
-
-    def parse(teks: str) -> Any:
-        try:
-            return baca(teks)
-        except NilaiSalah as galat:
-            raise typer.BadParameter(galat.pesan) from None
-
-    return parse
-
-
-def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIniKini | None = None) -> Nilai:
+def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIni | None = None) -> Nilai:
     """A field's value where its option could be read only now; an error names the option."""
     try:
         return bidang.baca(teks, hari_ini)
@@ -169,18 +156,6 @@ def opsi_alasan() -> Any:
 def opsi_ya() -> Any:
     """The option ``--ya`` of acts that ask before they are done."""
     return typer.Option("--ya", help="Lakukan tanpa bertanya.")
-
-
-OPSI_HARI_INI = typer.Option(
-    "--hari-ini",
-    envvar="IKIKEC_HARI_INI",
-    parser=pembaca(baca_tanggal),
-    metavar="TANGGAL",
-    help="Anggap hari ini tanggal itu (TAHUN-BULAN-HARI).",
-    show_default=False,
-)
-
-HariIni = Annotated[date | None, OPSI_HARI_INI]
 
 
 def bertanda_tangan(fungsi: Callable[..., None], parameter: Iterable[Parameter]) -> Callable[..., None]:

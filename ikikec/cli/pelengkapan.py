@@ -4,19 +4,17 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer._click.core import Command, Context, Parameter
+from typer._click.core import Command, Parameter
 from typer._click.shell_completion import _resolve_context, _resolve_incomplete, split_arg_string
-from typer._coercion import RuntimeParam
 from typer.core import TyperOption
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import pilih_kata
 from ikikec.cli.akar import Perintah
-from ikikec.cli.opsi import pembaca
+from ikikec.cli.nilai import pembaca
 from ikikec.cli.pelengkap import Usul, kata
 from ikikec.cli.skrip import SKRIP
 
@@ -100,30 +98,11 @@ def jawab(akar: "Akar", cangkang: str, kata: Sequence[str]) -> None:
     try:
         if cangkang == "bash":
             kata, belum = _kata_bash(kata, belum)
-        _tanpa_pydantic(akar)
         usul = lengkapi(akar, kata, belum)
         tulis = _BENTUK[cangkang]
         sys.stdout.write("".join(f"{satu.nilai if satu == BERKAS else tulis(satu)}\n" for satu in usul))
     except Exception:
         return
-
-
-@dataclass(frozen=True)
-class _Ringan(RuntimeParam):
-    """A value read by the option's own parser alone."""
-
-    def _coerce_value(self, value: Any, param: Any, ctx: Context) -> Any:
-        baca = self.parameter_info.parser
-        return baca(value) if baca else value
-
-
-def _tanpa_pydantic(perintah: Command) -> None:
-    """Typer checks values with pydantic, whose import would cost 60 ms at every press of Tab."""
-    for param in perintah.get_params(Context(perintah)):
-        bentuk = param.type_descriptor  # type: ignore[attr-defined]
-        param._runtime_param = _Ringan(bentuk.parameter_info, bentuk.annotation)  # type: ignore[attr-defined]
-    for anak in getattr(perintah, "commands", {}).values():
-        _tanpa_pydantic(anak)
 
 
 def _kata_bash(kata: Sequence[str], belum: str) -> tuple[list[str], str]:

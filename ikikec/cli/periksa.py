@@ -9,7 +9,8 @@ import typer
 from ikikec.bahasa import angka
 from ikikec.cli.akar import Perintah
 from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.opsi import opsi_keluaran, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, TemuanPeriksa
 

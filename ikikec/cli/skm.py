@@ -8,7 +8,8 @@ import typer
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, pembaca
+from ikikec.cli.nilai import pembaca
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah
 

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ikikec.buku.register import Register
@@ -20,7 +20,7 @@ _BERKUTIP = re.compile(rb'"[^"]*"')
 
 
 def baca_csv(berkas: Path, register: Register, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA) -> HasilBaca:
-    """Read a whole file; ``kemajuan`` hears of every row.
+    """Read a whole file; ``kemajuan`` hears how many rows more were read.
 
     Raises SalahPakai where the file cannot be opened, AturanDilanggar for its encoding or header.
     """
@@ -31,13 +31,13 @@ def _baris_csv(berkas: Path) -> Iterator[tuple[int, list[str]]]:
     """Line number and cells of every line that is not blank; a cell may hold line ends."""
     try:
         with berkas.open("rb") as aliran:
-            teks = _Teks(aliran)
-            pembaca = csv.reader(teks, delimiter=_pemisah(berkas), strict=True)
+            pembaca = csv.reader(_teks(aliran), delimiter=_pemisah(berkas), strict=True)
             awal = 1
             try:
                 for sel in pembaca:
-                    if any(satu.strip() for satu in sel):
-                        yield awal, [pulihkan(satu) for satu in sel] if "'" in "".join(sel) else sel
+                    isi = "".join(sel)
+                    if isi and not isi.isspace():
+                        yield awal, [pulihkan(satu) for satu in sel] if "'" in isi else sel
                     awal = pembaca.line_num + 1
             except csv.Error:
                 raise TabelRusak(
@@ -47,25 +47,16 @@ def _baris_csv(berkas: Path) -> Iterator[tuple[int, list[str]]]:
         raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
 
 
-class _Teks:
+def _teks(aliran: Iterable[bytes]) -> Iterator[str]:
     """The file's lines as text; says which line is not UTF-8, and what it seems to be instead."""
-
-    def __init__(self, aliran: Iterator[bytes]) -> None:
-        self._aliran = aliran
-        self._nomor = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        mentah = next(self._aliran)
-        self._nomor += 1
-        try:
-            return mentah.decode("utf-8-sig" if self._nomor == 1 else "utf-8")
-        except UnicodeDecodeError:
-            raise AturanDilanggar(
-                f"baris {self._nomor} bukan teks UTF-8, tampaknya {_sebut_pengodean(mentah)}", saran=_SARAN
-            ) from None
+    nomor, mentah = 0, b""
+    try:
+        for nomor, mentah in enumerate(aliran, 1):
+            yield mentah.decode("utf-8" if nomor > 1 else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise AturanDilanggar(
+            f"baris {nomor} bukan teks UTF-8, tampaknya {_sebut_pengodean(mentah)}", saran=_SARAN
+        ) from None
 
 
 def _sebut_pengodean(mentah: bytes) -> str:

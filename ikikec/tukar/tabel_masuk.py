@@ -1,29 +1,39 @@
-"""Rows of a foreign table become entries: headings matched to fields, every bad line named, nothing guessed."""
+"""Rows of a foreign table become entries: headings matched to fields, every bad line named, nothing guessed.
+
+A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
+is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ikikec.bahasa import terdekat
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.penerimaan import Baris
+from ikikec.buku.kelompok import SEKALI, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import Isian
+from ikikec.buku.titipan import Titipan
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
 from ikikec.tukar.peta import TANPA_PETA, Peta, rata
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 
 Sel = Iterator[tuple[int, Sequence[str]]]
+BarisSel = Sequence[tuple[int, Sequence[str]]]
+
+# Texts of one column that are remembered before all are forgotten: what repeats does so within fewer.
+DIINGAT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class HasilBaca:
-    """The rows that could be read, and what was wrong with the others."""
+    """The rows that could be read, to be closed, and what was wrong with the others."""
 
-    baris: tuple[Baris, ...]
+    titipan: Titipan
     cacat: tuple[Pelanggaran, ...]
 
 
@@ -45,12 +55,90 @@ def lembar_kerja(berkas: Path) -> bool:
     return awal.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
-@dataclass(frozen=True, slots=True)
-class Kolom:
-    """A column of the file: the field it fills and how its text is read; ``nama`` is blank for one left out."""
+class Kolom(dict[str, Any]):
+    """A column of the file: the field it fills, blank for one left out, and the stored value of each text so far."""
 
-    nama: str
-    baca: Callable[[str], Nilai] = str
+    def __init__(self, nama: str, baca: Callable[[str], Nilai] = str) -> None:
+        super().__init__()
+        self.nama = nama
+        self.baca = baca
+
+    def __missing__(self, teks: str) -> Nilai:
+        nilai = self[teks] = tersimpan(self.baca(teks))
+        return nilai
+
+    def semua(self, teks: Sequence[str]) -> list[Any]:
+        """The stored values of many texts; raises NilaiSalah where one has none."""
+        if len(self) > DIINGAT:
+            self.clear()
+        return list(map(self.__getitem__, teks))
+
+
+@dataclass(frozen=True, slots=True)
+class Pembaca:
+    """What a file's columns mean, and what stands in every row that does not say otherwise."""
+
+    register: Register
+    kolom: Sequence[Kolom]
+    tetap: dict[str, Nilai]
+
+    def baca(self, isi: BarisSel) -> tuple[Kelompok, list[Pelanggaran]]:
+        """The entries of a batch of rows, and what is wrong with the rows that are none."""
+        kelompok = self._baca_kolom(isi)
+        return (kelompok, []) if kelompok else self._baca_baris(isi)
+
+    def _baca_kolom(self, isi: BarisSel) -> Kelompok | None:
+        """The batch column by column; None where it is not all good."""
+        baris, sel = zip(*isi, strict=True)
+        if {*map(len, sel)} != {len(self.kolom)}:
+            return None
+        try:
+            terbaca = {
+                satu.nama: satu.semua(teks)
+                for satu, teks in zip(self.kolom, zip(*sel, strict=True), strict=True)
+                if satu.nama
+            }
+        except NilaiSalah:
+            return None
+        kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
+        for nama, bawaan in self._bawaan():
+            kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
+        if any(bidang.wajib and None in kolom[bidang.nama] for bidang in self.register.bidang):
+            return None
+        return Kelompok(baris, kolom)
+
+    def _bawaan(self) -> Iterator[tuple[str, Nilai]]:
+        """The values of blank cells: first those of this file, then the register's own."""
+        yield from ((nama, tersimpan(nilai)) for nama, nilai in self.tetap.items() if nilai is not None)
+        yield from ((satu.nama, satu.baca(satu.bawaan)) for satu in self.register.bidang if satu.bawaan)
+
+    def _baca_baris(self, isi: BarisSel) -> tuple[Kelompok, list[Pelanggaran]]:
+        """The same row by row."""
+        baik: list[tuple[int, dict[str, Any]]] = []
+        cacat: list[Pelanggaran] = []
+        for nomor_baris, sel in isi:
+            hasil = self._baca_satu(sel)
+            if isinstance(hasil, Isian):
+                baik.append((nomor_baris, hasil.isi()))
+            else:
+                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in hasil)
+        return susun_kelompok(self.register, [satu for _, satu in baik], [nomor for nomor, _ in baik]), cacat
+
+    def _baca_satu(self, sel: Sequence[str]) -> Isian | tuple[Pelanggaran, ...]:
+        if len(sel) != len(self.kolom):
+            return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(self.kolom)}"),)
+        nilai: dict[str, Nilai] = {}
+        cacat: list[Pelanggaran] = []
+        for satu, teks in zip(self.kolom, sel, strict=True):
+            if satu.nama:
+                try:
+                    nilai[satu.nama] = satu.baca(teks)
+                except NilaiSalah as galat:
+                    cacat.append(Pelanggaran(satu.nama, galat.pesan))
+        for nama, isi in self.tetap.items():
+            if nilai.get(nama) is None:
+                nilai[nama] = isi
+        return tuple(cacat) or susun(self.register, nilai)
 
 
 def baca_tabel(
@@ -58,23 +146,42 @@ def baca_tabel(
 ) -> HasilBaca:
     """Make entries of the table ``isi``, line number and cells of each row, the headings first.
 
-    ``berkas`` is for messages; ``kemajuan`` hears of every row. Raises AturanDilanggar for the headings.
+    ``berkas`` is for messages; ``kemajuan`` hears how many rows more were read. Raises AturanDilanggar for the
+    headings, BerkasTakTertulis where there is no room to set the rows aside.
     """
-    baris: list[Baris] = []
+    titipan = Titipan()
     cacat: list[Pelanggaran] = []
     try:
         kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1], peta)
-        tetap = peta.nilai_tetap(register)
-        for nomor_baris, sel in isi:
-            kemajuan(1)
-            hasil = _baca_baris(register, kolom, sel, tetap)
-            if isinstance(hasil, Isian):
-                baris.append(Baris(hasil, nomor_baris))
-            else:
-                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in hasil)
+        pembaca = Pembaca(register, kolom, peta.nilai_tetap(register))
+        for bagian in _potong(isi):
+            kelompok, salah = pembaca.baca(bagian)
+            titipan.taruh(kelompok)
+            cacat += salah
+            kemajuan(len(bagian))
     except TabelRusak as rusak:
         cacat.append(rusak.pelanggaran)
-    return HasilBaca(tuple(baris), tuple(cacat))
+    except BaseException:
+        titipan.tutup()
+        raise
+    return HasilBaca(titipan, tuple(cacat))
+
+
+def _potong(isi: Sel) -> Iterator[BarisSel]:
+    """The rows in batches; where the table breaks off, those before come first."""
+    bagian: list[tuple[int, Sequence[str]]] = []
+    try:
+        for satu in isi:
+            bagian.append(satu)
+            if len(bagian) == SEKALI:
+                yield bagian
+                bagian = []
+    except TabelRusak:
+        if bagian:
+            yield bagian
+        raise
+    if bagian:
+        yield bagian
 
 
 def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: Peta) -> tuple[Kolom, ...]:
@@ -112,22 +219,3 @@ def _kolom(register: Register, nama: str, peta: Peta) -> Kolom:
         return Kolom(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu))
     kata = peta.arti(nama)
     return Kolom(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)
-
-
-def _baca_baris(
-    register: Register, kolom: Sequence[Kolom], sel: Sequence[str], tetap: dict[str, Nilai]
-) -> Isian | tuple[Pelanggaran, ...]:
-    if len(sel) != len(kolom):
-        return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(kolom)}"),)
-    nilai: dict[str, Nilai] = {}
-    cacat: list[Pelanggaran] = []
-    for satu, teks in zip(kolom, sel, strict=True):
-        if satu.nama:
-            try:
-                nilai[satu.nama] = satu.baca(teks)
-            except NilaiSalah as galat:
-                cacat.append(Pelanggaran(satu.nama, galat.pesan))
-    for nama, isi in tetap.items():
-        if nilai.get(nama) is None:
-            nilai[nama] = isi
-    return tuple(cacat) or susun(register, nilai)

@@ -22,7 +22,7 @@ _LOLOS = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def baca_xlsx(
     berkas: Path, register: Register, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA
 ) -> HasilBaca:
-    """Read the tab named like the register, or the only one; ``kemajuan`` hears of every row.
+    """Read the tab named like the register, or the only one; ``kemajuan`` hears how many rows more were read.
 
     Raises SalahPakai where the file cannot be opened, AturanDilanggar where it is no workbook, or for its header.
     """

@@ -39,7 +39,7 @@ def upgrade() -> None:
         # A ledger is moved once.
         sa.CheckConstraint(sa.text("urut = 1"), name=op.f("ck_pindahan_urut")),
     )
-    if op.get_bind().dialect.name == "postgresql":
+    if op.get_context().dialect.name == "postgresql":
         for tabel, kolom in TEKS:
             ubah = ", ".join(f'ALTER COLUMN {satu} TYPE varchar COLLATE "C"' for satu in kolom.split())
             op.execute(f"ALTER TABLE {tabel} {ubah}")

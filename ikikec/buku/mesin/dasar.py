@@ -6,20 +6,65 @@ that is handed a connection finds the dialect from it.
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
 import sqlalchemy as sa
 
+from ikikec.buku.register import Register
 from ikikec.galat import BukanBuku, BukuRusak, Galat
 
 # One row as SQLite keeps it, whatever engine it comes from or goes to: dates as ISO text, yes and no as 1 and 0.
 BarisPolos = tuple[Any, ...]
 
+# Rows taken from the database at once.
+SEKALI_BACA = 1000
+
+# Part of a schema by kind and name, with its definition where that can be compared.
+BagianSkema = dict[tuple[str, str], str | None]
+
+
+class Migrasi(Protocol):
+    """The way of a ledger to head: taken on a connection, or only written down as statements."""
+
+    def pasang(self, koneksi: sa.Connection) -> None:
+        """Bring the ledger behind ``koneksi`` to head, in the transaction it is in."""
+
+    def tulis(self, dialek: str, keluar: TextIO) -> None:
+        """Write the statements that would make a new ledger on that kind of database."""
+
 
 class Dialek(Protocol):
-    """How one kind of database is spoken to where portable SQL does not reach."""
+    """How one kind of database is spoken to where portable SQL does not reach.
+
+    ``tanda`` marks a value in a statement; ``beda`` stands between two that may be NULL and asks whether they differ.
+    """
 
     tanda: str
+    beda: str
+
+    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
+        """Rows as the database holds them, without any type put on them and without holding them all."""
+
+    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
+        """What the database itself finds wrong with what it is kept in."""
+
+    def bagian_skema(self, koneksi: sa.Connection) -> BagianSkema:
+        """Every part of the ledger's schema that is there."""
+
+    def skema_seharusnya(self, koneksi: sa.Connection, migrasi: Migrasi) -> BagianSkema:
+        """Every part that a ledger at head has, where ``koneksi`` is."""
+
+    def bukan_tanggal(self, nama: str) -> str:
+        """The condition that a date's column holds none."""
+
+    def bukan_bilangan(self, nama: str) -> str:
+        """The condition that a whole number's column holds none."""
+
+    def halaman_sama(self, halaman: str, register: Register) -> str:
+        """The condition that journal line ``j`` holds what the page called ``halaman`` does."""
+
+    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+        """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
 
     def pasang_pemicu(self, koneksi: sa.Connection) -> None:
         """Make every trigger anew, in the transaction ``koneksi`` is in."""

@@ -1,5 +1,6 @@
 """What PostgreSQL's own errors mean to a user. Its texts may quote what is stored, so none of them is shown."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,12 @@ import sqlalchemy as sa
 
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
 
+_SAMBUNGAN = {
+    "3D000": r'FATAL: +database ".*" does not exist',
+    "28000": r"password authentication failed|role .* does not exist|no pg_hba.conf entry|no password supplied",
+    "42501": r"FATAL: +permission denied",
+    "53300": r"FATAL: +(sorry, too many clients|remaining connection slots)",
+}
 _SARAN_SAMBUNGAN = "Periksa jaringan dan peladennya, lalu ulangi; lihat docs/banyak-meja.md."
 
 
@@ -26,7 +33,7 @@ def jelaskan(sebutan: str, *, menulis: bool) -> Iterator[None]:
 
 def arti_galat(galat: psycopg.Error, sebutan: str, *, menulis: bool) -> Galat:
     """Which of our errors an error of the server is, by its SQLSTATE."""
-    kode = galat.sqlstate or ""
+    kode = galat.sqlstate or _kode_sambungan(galat)
     if kode in ("55P03", "57014"):
         return BukuSibuk(f"buku {sebutan} sedang dipakai meja lain", "Tunggu sebentar, lalu ulangi.")
     if kode.startswith("53"):
@@ -45,6 +52,12 @@ def arti_galat(galat: psycopg.Error, sebutan: str, *, menulis: bool) -> Galat:
     if _putus(galat, kode):
         return _terputus(sebutan, menulis=menulis)
     return Galat(f"buku {sebutan}: galat basis data yang tak terduga ({type(galat).__name__} {kode})")
+
+
+def _kode_sambungan(galat: psycopg.Error) -> str:
+    """The SQLSTATE of a connection that was refused: the driver has only the server's words for it."""
+    pesan = str(galat)
+    return next((kode for kode, pola in _SAMBUNGAN.items() if re.search(pola, pesan)), "")
 
 
 def _putus(galat: psycopg.Error, kode: str) -> bool:

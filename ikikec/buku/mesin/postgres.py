@@ -5,17 +5,20 @@ earlier writers committed, so numbers have no gaps and no repeats. A stricter le
 the lock was there and fail. A reader sees one moment (REPEATABLE READ, READ ONLY) and waits for nobody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from ikikec.buku.mesin.alamat import sebut_alamat
-from ikikec.buku.mesin.dasar import BarisPolos, bukan_buku, tabel_buku
-from ikikec.buku.mesin.pemicu_postgres import perintah_pemicu
+from ikikec.buku.mesin.dasar import (
+    bukan_buku,
+    tabel_buku,
+)
 from ikikec.galat import SalahPakai
 
 try:
@@ -33,7 +36,6 @@ KUNCI = 0x494B494B
 
 # A writer or its line that dies must not hold the lock for hours.
 _SETELAN = {
-    "lock_timeout": "{tunggu}",
     "idle_in_transaction_session_timeout": "5min",
     "tcp_keepalives_idle": "30",
     "tcp_keepalives_interval": "10",
@@ -45,51 +47,6 @@ _SAMBUNGAN = {
     "keepalives_count": "3",
     "client_encoding": "utf8",
 }
-
-
-SEKALI_ALIR = 2000
-
-
-class DialekPostgres:
-    """How PostgreSQL is spoken to."""
-
-    tanda = "%s"
-
-    def pasang_pemicu(self, koneksi: sa.Connection) -> None:
-        """Make every trigger and its function anew."""
-        skema = koneksi.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
-        for perintah in perintah_pemicu(skema):
-            koneksi.exec_driver_sql(perintah)
-
-    def tolak_putus(self, koneksi: sa.Connection) -> None:
-        """Nothing: the server itself refuses a row that refers to none, during a migration too."""
-
-    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
-        """Every row by a cursor on the server."""
-        kolom, kunci = ", ".join(map(_polos, tabel.c)), ", ".join(tabel.primary_key.c.keys())
-        with _sambungan(koneksi).cursor(f"alir_{tabel.name}") as kursor:
-            kursor.itersize = SEKALI_ALIR
-            kursor.execute(f"SELECT {kolom} FROM {tabel.name} ORDER BY {kunci}".encode())
-            yield from kursor
-
-    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
-        """Copy rows in, then count them, so that the planner knows the table from the first question on."""
-        with _sambungan(koneksi).cursor() as kursor:
-            with kursor.copy(f"COPY {tabel.name} ({', '.join(tabel.c.keys())}) FROM STDIN".encode()) as salinan:
-                for satu in baris:
-                    salinan.write_row(satu)
-            kursor.execute(f"ANALYZE {tabel.name}".encode())
-
-
-def _polos(kolom: "sa.Column[Any]") -> str:
-    if isinstance(kolom.type, sa.Date):
-        return f"to_char({kolom.name}, 'YYYY-MM-DD')"
-    return f"{kolom.name}::integer" if isinstance(kolom.type, sa.Boolean) else kolom.name
-
-
-def _sambungan(koneksi: sa.Connection) -> "psycopg.Connection":
-    sambungan: psycopg.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
-    return sambungan
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +63,13 @@ class MesinPostgres:
 
     def jati_diri(self) -> tuple[str, ...]:
         """The server's own number, the database and the schema, the same by whatever name the server is reached."""
-        with jelaskan(self.sebutan, menulis=False), self._sambung(menulis=False) as koneksi:
+        with jelaskan(self.sebutan, menulis=False), self.sambung(menulis=False) as koneksi:
             ini = "SELECT system_identifier::text, current_database(), current_schema() FROM pg_control_system()"
             return koneksi.execute(ini).fetchone() or ()
 
     def versi(self) -> str | None:
         """The schema version, None where the schema holds no table yet."""
-        with jelaskan(self.sebutan, menulis=False), self._sambung(menulis=False) as koneksi:
+        with jelaskan(self.sebutan, menulis=False), self.sambung(menulis=False) as koneksi:
             tabel = {
                 nama
                 for (nama,) in koneksi.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
@@ -137,46 +94,40 @@ class MesinPostgres:
     @contextmanager
     def baca(self) -> Iterator[sa.Connection]:
         """One read transaction, all from one moment."""
-        with jelaskan(self.sebutan, menulis=False), self._engine(menulis=False).begin() as koneksi:
+        with jelaskan(self.sebutan, menulis=False), _engine(self, menulis=False).begin() as koneksi:
             yield koneksi
 
     @contextmanager
     def tulis(self) -> Iterator[sa.Connection]:
         """One write transaction; the lock is its first statement."""
-        with jelaskan(self.sebutan, menulis=True), self._engine(menulis=True).begin() as koneksi:
+        with jelaskan(self.sebutan, menulis=True), _engine(self, menulis=True).begin() as koneksi:
             yield koneksi
 
     mutakhirkan = tulis
-    tengok = baca
+
+    @contextmanager
+    def tengok(self) -> Iterator[sa.Connection]:
+        """Reading without an end to commit."""
+        with jelaskan(self.sebutan, menulis=False), _engine(self, menulis=False).connect() as koneksi:
+            koneksi.begin()
+            yield koneksi
 
     def jelaskan(self) -> AbstractContextManager[None]:
-        """The server's errors become ours."""
+        """The database's errors become ours."""
         return jelaskan(self.sebutan, menulis=False)
 
-    def _engine(self, *, menulis: bool) -> sa.Engine:
-        engine = sa.create_engine(
-            "postgresql+psycopg://",
-            creator=lambda: self._sambung(menulis=menulis),
-            poolclass=NullPool,
-            hide_parameters=True,
-            use_native_hstore=False,
-        )
-        if menulis:
-            sa.event.listen(engine, "begin", _kunci)
-        return engine
-
-    def _sambung(self, *, menulis: bool) -> "psycopg.Connection":
+    def sambung(self, *, menulis: bool) -> "psycopg.Connection":
+        """A connection of its own, its level set for one transaction."""
         try:
             isi: dict[str, Any] = conninfo.conninfo_to_dict(self.url)
         except psycopg.ProgrammingError:
             raise SalahPakai(
                 f"alamat {self.sebutan} tidak dapat dibaca", "Bentuknya: postgresql://peran@peladen/basis-data"
             ) from None
-        setelan = " ".join(
-            f"-c {nama}={nilai.format(tunggu=max(self.tunggu * 1000, 1))}" for nama, nilai in _SETELAN.items()
-        )
+        # 0 would mean to wait for ever.
+        setelan = _SETELAN | {"lock_timeout": f"{max(self.tunggu * 1000, 1)}ms"}
         isi |= {
-            "options": f"{isi.get('options', '')} {setelan}".strip(),
+            "options": " ".join([isi.get("options", ""), *(f"-c {nama}={nilai}" for nama, nilai in setelan.items())]),
             "connect_timeout": isi.get("connect_timeout", str(max(self.tunggu, 2))),
             "application_name": isi.get("application_name", "ikikec"),
         }
@@ -186,6 +137,20 @@ class MesinPostgres:
         )
         koneksi.read_only = not menulis
         return koneksi
+
+
+@lru_cache(maxsize=8)
+def _engine(mesin: MesinPostgres, *, menulis: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        "postgresql+psycopg://",
+        creator=lambda: mesin.sambung(menulis=menulis),
+        poolclass=NullPool,
+        hide_parameters=True,
+        use_native_hstore=False,
+    )
+    if menulis:
+        sa.event.listen(engine, "begin", _kunci)
+    return engine
 
 
 def _kunci(koneksi: sa.Connection) -> None:

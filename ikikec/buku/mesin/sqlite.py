@@ -8,53 +8,23 @@ that a killed writer leaves behind.
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.buku.mesin.dasar import BarisPolos, bukan_buku, tabel_buku, terputus_migrasi
+from ikikec.buku.mesin.dasar import (
+    bukan_buku,
+    tabel_buku,
+)
 from ikikec.buku.mesin.galat_sqlite import jelaskan
-from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
 from ikikec.buku.mesin.salinan import salin, sementara
 from ikikec.buku.mesin.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
-
-SEKALI_ALIR = 2000
-
-
-class DialekSqlite:
-    """How SQLite is spoken to."""
-
-    tanda = "?"
-
-    def pasang_pemicu(self, koneksi: sa.Connection) -> None:
-        """Make every trigger anew."""
-        for nama, perintah in pemicu_sqlite().items():
-            koneksi.exec_driver_sql(f"DROP TRIGGER IF EXISTS {nama}")
-            koneksi.exec_driver_sql(perintah)
-
-    def tolak_putus(self, koneksi: sa.Connection) -> None:
-        """Raise Galat where a row refers to none; foreign keys are off while a migration runs."""
-        if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise terputus_migrasi()
-
-    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
-        """Every row, read as the cursor moves on."""
-        kolom, kunci = ", ".join(tabel.c.keys()), ", ".join(tabel.primary_key.c.keys())
-        kursor = koneksi.connection.cursor()
-        kursor.execute(f"SELECT {kolom} FROM {tabel.name} ORDER BY {kunci}")
-        while bagian := kursor.fetchmany(SEKALI_ALIR):
-            yield from bagian
-
-    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
-        """Insert rows by one statement that is prepared once."""
-        kolom, tanda = ", ".join(tabel.c.keys()), ", ".join("?" * len(tabel.c))
-        sambungan: sqlite3.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
-        sambungan.executemany(f"INSERT INTO {tabel.name} ({kolom}) VALUES ({tanda})", baris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,42 +130,31 @@ class MesinSqlite:
     @contextmanager
     def baca(self) -> Iterator[sa.Connection]:
         """One read transaction."""
-        with self._transaksi(self._engine(baca_saja=True)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=True)) as koneksi:
             yield koneksi
 
     @contextmanager
     def tulis(self) -> Iterator[sa.Connection]:
         """One write transaction, the lock taken at its beginning."""
-        with self._transaksi(self._engine(baca_saja=False)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=False)) as koneksi:
             yield koneksi
 
     @contextmanager
     def mutakhirkan(self) -> Iterator[sa.Connection]:
         """The same with foreign keys off: with them on, rebuilding a table can delete the rows that refer to it."""
-        with self._transaksi(self._engine(baca_saja=False, kunci_asing=False)) as koneksi:
+        with self._transaksi(_engine(self, baca_saja=False, kunci_asing=False)) as koneksi:
             yield koneksi
 
     @contextmanager
     def tengok(self) -> Iterator[sa.Connection]:
         """Reading without an end to commit: a damaged file can refuse even that."""
-        with jelaskan(self.berkas), self._engine(baca_saja=True).connect() as koneksi:
+        with jelaskan(self.berkas), _engine(self, baca_saja=True).connect() as koneksi:
+            koneksi.begin()
             yield koneksi
 
     def jelaskan(self) -> AbstractContextManager[None]:
         """The database's errors become ours."""
         return jelaskan(self.berkas)
-
-    def _engine(self, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
-        def sambung() -> sqlite3.Connection:
-            koneksi = sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu, isolation_level=None)
-            koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
-            koneksi.execute("PRAGMA recursive_triggers = ON")
-            koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
-            return koneksi
-
-        engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
-        sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
-        return engine
 
     @contextmanager
     def _transaksi(self, engine: sa.Engine) -> Iterator[sa.Connection]:
@@ -211,6 +170,21 @@ class MesinSqlite:
                     if _jati_diri(self.berkas) == dibuka:
                         yield koneksi
                         return
+
+
+# An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
+@lru_cache(maxsize=8)
+def _engine(mesin: MesinSqlite, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
+    def sambung() -> sqlite3.Connection:
+        koneksi = sqlite3.connect(tautan(mesin.berkas), uri=True, timeout=mesin.tunggu, isolation_level=None)
+        koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
+        koneksi.execute("PRAGMA recursive_triggers = ON")
+        koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
+        return koneksi
+
+    engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
+    sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    return engine
 
 
 def _mulai_tulis(koneksi: sa.Connection) -> None:

@@ -1,0 +1,174 @@
+"""The bulk path and the counter: what one accepts, refuses and stores, the other does, value by value."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ikikec.buku.aturan import langgar, susun
+from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik
+from ikikec.buku.kelompok import SEKALI, Kelompok
+from ikikec.buku.penerimaan import periksa_kembar, periksa_sendiri
+from ikikec.buku.perubahan import Lengkap, lengkapi_otomatis
+from ikikec.buku.register import REKOMENDASI, SEMUA, Register
+from ikikec.buku.tabel import Isian
+from ikikec.buku.tenggat import jenis_tidak_dikenal
+from ikikec.buku.titipan import DI_INGATAN, Titipan
+from ikikec.galat import NilaiSalah, Pelanggaran
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.tukar.tabel_masuk import baca_tabel
+from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
+from tests.conftest import HARI_INI, Kantor
+
+HARI, KONFIG = date.fromisoformat(HARI_INI), Konfigurasi()
+BENAR = {
+    Jenis.TANGGAL: ["2026-11-02", "5/10/2026", "2026-11-22", "2026-11-23", "1 Jan 2025"],
+    Jenis.BILANGAN: ["1", "4", " 3", "+2"],
+    Jenis.YA_TIDAK: ["ya", "tidak", "Ya"],
+    Jenis.TEKS: ["Siti", "keramaian", "gali", "a\x1fb", "\x1fx\x1f", "\xa0x\u2003", "é😀\n\"'", "=1", "None"],
+}
+SALAH = ["\x00", "5", "-3", "200", "2026-02-30", "x", "1.0", "\ud800"]
+NOMOR = ["2026-0001", "2026-0002", "2025-0001", "2026-0001/1", "26-1"]
+Baris = list[tuple[int, list[str]]]
+
+
+def sel(register: Register, bidang: Bidang, *, buruk: bool) -> st.SearchStrategy[str]:
+    """A cell as a file may have it: what can be read there, and in a bad file anything."""
+    isi = [*bidang.kata, *(kata.upper() for kata in bidang.kata)] or BENAR[bidang.jenis]
+    if bidang.nama in ("nomor", "pengaduan"):
+        isi = [f"{kode}-{nomor}" for kode in ("PGD", register.kode) for nomor in NOMOR]
+    kosong = [] if bidang.wajib and not buruk else ["", "  "]
+    return st.sampled_from([*isi, *kosong, *(SALAH if buruk else ())])
+
+
+@st.composite
+def berkas(gambar: st.DrawFn) -> tuple[Register, list[str], Baris]:
+    """A register, headings and numbered rows; a bad file's may be too short."""
+    register, buruk = gambar(st.sampled_from([*SEMUA.values()])), gambar(st.booleans())
+    wajib = {satu.nama for satu in register.bidang if satu.wajib}
+    judul = gambar(st.permutations(sorted(wajib | gambar(st.sets(st.sampled_from(register.nama_bidang))))))
+    satu = st.tuples(*(sel(register, register[nama], buruk=buruk) for nama in judul)).map(list)
+    baris = gambar(st.lists(satu | satu.map(lambda isi: isi[1:]) if buruk else satu, max_size=5))
+    return register, list(judul), [(2 + 3 * urut, isi) for urut, isi in enumerate(baris)]
+
+
+def isian(register: Register, judul: list[str], isi: list[str]) -> Isian | tuple[Pelanggaran, ...]:
+    if len(isi) != len(judul):
+        return (Pelanggaran("bentuk", f"ada {len(isi)} kolom, padahal judulnya {len(judul)}"),)
+    nilai, cacat = {}, []
+    for nama, teks in zip(judul, isi, strict=True):
+        try:
+            baca = baca_tanggal_masuk if register[nama].jenis is Jenis.TANGGAL else register[nama].baca
+            nilai[nama] = baca(teks)
+        except NilaiSalah as galat:
+            cacat.append(Pelanggaran(nama, galat.pesan))
+    return tuple(cacat) or susun(register, nilai)
+
+
+def satu_satu(register: Register, judul: list[str], baris: Baris) -> tuple[list[str], list[Pelanggaran]]:
+    """What the counter makes of the rows, by the input model and the rules: entries and refusals."""
+    entri, salah = [], []
+    for nomor_baris, isi in baris:
+        hasil = isian(register, judul, isi)
+        if isinstance(hasil, Isian):
+            hasil = lengkapi_otomatis(hasil)
+            entri.append(json.dumps(hasil.isi()))
+            pelanggaran = langgar(register, hasil, HARI)
+            if register is REKOMENDASI and hasil.isi()["jenis"] not in KONFIG.izin:
+                pelanggaran = (*pelanggaran, jenis_tidak_dikenal(hasil.isi()["jenis"], KONFIG))
+        else:
+            pelanggaran = hasil
+        salah += [replace(satu, nomor_baris=nomor_baris) for satu in pelanggaran]
+    return entri, salah
+
+
+@settings(max_examples=500, deadline=None)
+@given(berkas())
+def test_a_file_is_taken_as_the_counter_takes_each_row(isi: tuple[Register, list[str], Baris]) -> None:
+    register, judul, baris = isi
+    hasil = baca_tabel(Path("a.csv"), register, iter([(1, judul), *baris]), lambda _banyak: None)
+    with hasil.titipan as titipan:
+        siap = Lengkap(register, titipan)
+        salah = [*hasil.cacat, *periksa_sendiri(register, siap, HARI, KONFIG)]
+        entri = [json.dumps(satu) for kelompok in siap for satu in kelompok.isi()]
+    assert (entri, sorted(salah, key=lambda satu: satu.nomor_baris)) == satu_satu(register, judul, baris)
+
+
+TEKS = st.text(st.characters(exclude_categories=["Cs"]))
+NILAI = {"teks": TEKS, "angka": st.integers(0, 3), "ya": st.booleans(), "kunci\né": st.none() | TEKS}
+
+
+@given(st.lists(st.fixed_dictionaries(NILAI)), TEKS, st.none() | TEKS)
+def test_columns_are_written_and_chained_as_single_lines_are(
+    semua: list[dict[str, object]], petugas: str, alasan: str | None
+) -> None:
+    kolom = {nama: [satu[nama] for satu in semua] for nama in NILAI}
+    teks = list(kanonik_kolom(kolom))
+    assert teks == [kanonik(satu) for satu in semua]
+    sebelum = "0" * 64
+    for *isi, tertulis in rantai((7, sebelum), ("w", petugas, "a", "r"), alasan, (("N", 1, satu) for satu in teks)):
+        sebelum = sidik(sebelum, larik(isi))
+        assert tertulis == sebelum
+        assert json.loads(larik(isi))[1:] == ["w", petugas, "a", "r", "N", 1, alasan, isi[-1]]
+
+
+@given(st.lists(st.none() | st.sampled_from([f"{kode}-{nomor}" for kode in ("PGD", "SKM") for nomor in NOMOR])))
+def test_a_number_that_stands_twice_is_told_with_its_first_line(nomor: list[str | None]) -> None:
+    semua = [Kelompok([urut], {"nomor": [satu]}) for urut, satu in enumerate(nomor, 2)]
+    harap = [
+        Pelanggaran("nomor", f"{satu} sudah dipakai baris {nomor.index(satu) + 2} berkas ini", urut)
+        for urut, satu in enumerate(nomor, 2)
+        if satu is not None and nomor.index(satu) + 2 != urut
+    ]
+    assert list(periksa_kembar(semua)) == harap
+
+
+def test_numbers_in_the_order_of_an_export_are_no_duplicates(kantor: Kantor) -> None:
+    urut = [9998, 9999, 10000, 10001]
+    baris = [f"SKM-2026-{n},2026-01-05,4" for n in urut]
+    kantor("impor", "survei", kantor.csv("a.csv", "nomor,tanggal,kepuasan", *baris))
+    galat = kantor("impor", "survei", kantor.csv("a.csv", "nomor,tanggal,kepuasan", *baris), kode=3).galat
+    assert [satu.split(":")[0].strip(" -") for satu in galat.splitlines()[1:5]] == [
+        f"baris {n}, nomor" for n in range(2, 6)
+    ]
+
+
+@pytest.mark.parametrize("besar", [1, DI_INGATAN])
+def test_what_is_set_aside_comes_back_however_much_it_is(besar: int) -> None:
+    semua = [Kelompok([n], {"teks": [f"{n}" * besar], "ya": [True], "kosong": [None]}) for n in range(3)]
+    with Titipan() as titipan:
+        for satu in semua:
+            titipan.taruh(satu)
+            assert list(titipan)[-1] == satu
+        assert list(titipan) == list(titipan) == semua
+        assert titipan.banyak == 3
+
+
+def test_a_file_of_several_batches_is_one_import(kantor: Kantor) -> None:
+    banyak = 2 * SEKALI + 7
+    baik = [f"2026-01-05,4,kesan {n}" for n in range(banyak)]
+    rusak = [*baik]
+    for letak in (0, SEKALI - 1, SEKALI, banyak - 1):
+        rusak[letak] = "2027-01-05,5,x"
+    rusak[SEKALI + 1] = "2027-01-05,4,x"
+    csv = partial(kantor.csv, "a.csv", "tanggal,kepuasan,saran")
+    galat = kantor("impor", "survei", csv(*rusak), kode=3).galat.splitlines()[1:]
+    assert [satu.split(":")[0].strip(" -") for satu in galat] == [
+        f"baris {2 + letak}, {bidang}"
+        for letak, bidang in ((0, "kepuasan"), (SEKALI - 1, "kepuasan"), (SEKALI, "kepuasan"), (SEKALI + 1, "tanggal"),
+                              (banyak - 1, "kepuasan"))
+    ]  # fmt: skip
+    assert not kantor.buku.exists()
+    assert kantor("impor", "survei", csv(*baik)).keluar.startswith("2.007 entri")
+    kantor("periksa")
+    with closing(sqlite3.connect(kantor.buku)) as buku:
+        tercatat = buku.execute("SELECT nomor, saran FROM survei ORDER BY rowid").fetchall()
+    assert tercatat == [(f"SKM-2026-{n + 1:04d}", f"kesan {n}") for n in range(banyak)]
