@@ -122,6 +122,8 @@ def test_all_of_it_is_there_afterwards_and_goes_on(ramai: Kantor, tujuan: str) -
 
 def test_it_goes_on_at_the_target_and_is_clean_when_it_comes_back(ramai: Kantor, tujuan: str) -> None:
     pindahkan(ramai, tujuan)
+    for alamat in (ramai.alamat, tujuan):
+        assert ramai("--buku", alamat, "periksa").keluar == ""
     assert ramai("--buku", tujuan, "catat", "survei", "--kepuasan", "4").keluar.startswith("SKM-2026-0141")
     ramai("--buku", tujuan, "koreksi", "pgd-20", "--alasan", "A", "--lokasi", "Balai", "--ya")
     ramai("--buku", tujuan, "koreksi", "pgd-1", "--alasan", "A", "--tanggal", "2026-01-05", "--ya", kode=3)

@@ -122,8 +122,8 @@ class Pemindahan:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} berisi salinan lama: {sana[0]} baris jurnal, sedangkan {self.asal.sebutan}"
                 f" sudah {sini[0]}",
-                "Pilih tujuan lain yang kosong. Bila salinan itu memang sisa pemindahan yang terputus, bukan"
-                " cadangan, kosongkan dulu tempatnya.",
+                "Pilih tujuan lain yang kosong. Bila salinan itu sisa pemindahan yang terputus, bukan cadangan,"
+                " kosongkan dulu tempatnya.",
             )
         else:
             raise self._tidak_kosong("sudah berisi buku lain")
