@@ -118,7 +118,7 @@ def test_a_value_that_is_none_is_refused_in_indonesian(contoh: Kantor, jalur: tu
 
 
 def _opsi_wajib(satu: Any) -> bool:
-    return bool(satu.param_type_name == "option" and (satu.required or "[wajib]" in (satu.help or "")))
+    return bool(satu.param_type_name == "option" and (satu.required or "[wajib" in (satu.help or "")))
 
 
 def _patut(jalur: tuple[str, ...], satu: Any) -> str:

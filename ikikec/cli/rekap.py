@@ -92,7 +92,9 @@ def daftarkan(app: typer.Typer) -> None:
 
 
 _BUKU = typer.Option(
-    "--buku", metavar="BERKAS", help="Buku satu kantor, berkas atau postgresql://…; ulangi untuk setiap kantor."
+    "--buku",
+    metavar="BERKAS",
+    help="Buku satu kantor (berkas atau postgresql://…), boleh berulang. [wajib tanpa --daftar]",
 )
 _DAFTAR = typer.Option(
     "--daftar", metavar="BERKAS", help="Daftar kantor (TOML): [[kantor]] dengan nama dan buku.", show_default=False
