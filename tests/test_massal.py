@@ -32,6 +32,7 @@ from ikikec.tukar.csv_keluar import baris_csv, jinakkan
 from ikikec.tukar.tabel_masuk import baca_tabel
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor
+from tests.test_gangguan import terbatas
 from tests.test_periksa import rusak
 
 HARI, KONFIG = date.fromisoformat(HARI_INI), Konfigurasi()
@@ -156,6 +157,16 @@ def test_what_is_set_aside_comes_back_however_much_it_is(besar: int) -> None:
             assert list(titipan)[-1] == satu
         assert list(titipan) == list(titipan) == semua
         assert titipan.banyak == 3
+
+
+def test_no_room_to_set_rows_aside_is_told_and_leaves_nothing(contoh: Kantor) -> None:
+    berkas = contoh.csv("a.csv", "tanggal,kepuasan,saran", *(f"2026-01-05,4,{n:0500d}" for n in range(3000)))
+    contoh.env["TMPDIR"] = str(contoh.folder)
+    sebelum, nama = contoh.buku.read_bytes(), sorted(contoh.folder.iterdir())
+    hasil = terbatas(contoh, ["impor", "survei", berkas], DI_INGATAN)
+    assert hasil.returncode == 9, hasil
+    assert "berkas sementara tidak dapat ditulis" in hasil.stderr.decode()
+    assert (contoh.buku.read_bytes(), sorted(contoh.folder.iterdir())) == (sebelum, nama)
 
 
 def test_a_file_of_several_batches_is_one_import(kantor: Kantor) -> None:

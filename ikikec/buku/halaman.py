@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,8 +43,8 @@ class Susunan:
     """One batch of entries, ready to be written: journal lines and pages, each as its table's columns."""
 
     kelompok: Kelompok
-    jurnal: Sequence[tuple[Any, ...]]
-    halaman: Sequence[tuple[Any, ...]]
+    jurnal: Iterable[tuple[Any, ...]]
+    halaman: Iterable[tuple[Any, ...]]
 
 
 def ujung(koneksi: sa.Connection) -> tuple[int, str]:
@@ -75,13 +75,14 @@ def susun_tulisan(
         jurnal = list(rantai(sesudah, tulisan.sama, tulisan.alasan, acara))
         sesudah = sesudah[0] + len(jurnal), str(jurnal[-1][-1])
         halaman = zip(*(kelompok.kolom[nama] for nama in register.nama_bidang), repeat(1), strict=False)
-        yield Susunan(kelompok, jurnal, list(halaman))
+        yield Susunan(kelompok, jurnal, halaman)
 
 
 def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
     """Append one batch of entries, the journal lines first and then the pages."""
-    _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal)
-    _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman)
+    banyak = len(susunan.kelompok)
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal, banyak)
+    _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman, banyak)
 
 
 def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Isian, revisi: int) -> None:
@@ -101,17 +102,21 @@ def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Is
 def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
     """Append one journal line per (nomor, revisi, state) in ``acara``, chained to the line before it."""
     kanon = ((nomor, revisi, kanonik(isi)) for nomor, revisi, isi in acara)
-    _sisip(koneksi, "jurnal", KOLOM_JURNAL, list(rantai(ujung(koneksi), tulisan.sama, tulisan.alasan, kanon)))
+    jurnal = rantai(ujung(koneksi), tulisan.sama, tulisan.alasan, kanon)
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, jurnal, len(acara))
 
 
-def _sisip(koneksi: sa.Connection, tabel: str, kolom: Sequence[str], baris: Sequence[tuple[Any, ...]]) -> None:
+def _sisip(
+    koneksi: sa.Connection, tabel: str, kolom: Sequence[str], baris: Iterable[tuple[Any, ...]], banyak: int
+) -> None:
     """Append rows, many with one statement: with triggers every statement keeps a copy of the pages it touches."""
-    penuh = len(baris) - len(baris) % SEKALI_TULIS
-    for bagian, banyak in ((baris[:penuh], SEKALI_TULIS), (baris[penuh:], len(baris) - penuh)):
-        if bagian:
+    nilai = chain.from_iterable(baris)
+    penuh, sisa = divmod(banyak, SEKALI_TULIS)
+    for kali, sekaligus in ((penuh, SEKALI_TULIS), (1, sisa)):
+        if kali and sekaligus:
             satu = f"({', '.join([dialek(koneksi).tanda] * len(kolom))})"
-            perintah = f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES {', '.join([satu] * banyak)}"
-            nilai = [
-                tuple(chain.from_iterable(bagian[awal : awal + banyak])) for awal in range(0, len(bagian), banyak)
-            ]
-            koneksi.exec_driver_sql(perintah, nilai)
+            tanda = ", ".join([satu] * sekaligus)
+            koneksi.exec_driver_sql(
+                f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES {tanda}",
+                [tuple(islice(nilai, sekaligus * len(kolom))) for _ in range(kali)],
+            )
