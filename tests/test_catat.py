@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 NOMOR = re.compile(r"[A-Z]{3}-2026-0001\b")
 
 
@@ -157,6 +159,7 @@ def test_an_anonymous_complaint_holds_no_identity(kantor: Kantor, cara: list[str
     assert (isi["anonim"], isi["pelapor"]) == (True, None)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("opsi", ["--pelapor", "--kontak", "--alamat"])
 def test_identity_with_an_anonymous_complaint_is_refused_and_stored_nowhere(kantor: Kantor, opsi: str) -> None:
     kantor("catat", "pengaduan", "--anonim", "--uraian", "A")
@@ -252,6 +255,7 @@ def test_a_cancelled_entry_takes_no_step(kantor: Kantor) -> None:
     assert "dibatalkan" in kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "X", kode=3).galat
 
 
+@pytest.mark.sqlite
 def test_the_ledger_is_private_and_made_by_the_first_write(kantor: Kantor) -> None:
     buku = kantor.folder / "data" / "dalam" / "buku.db"
     kantor("--buku", str(buku), "catat", "survei", "--kepuasan", "4")
@@ -264,6 +268,7 @@ def test_the_ledger_lives_in_the_data_folder_unless_told_otherwise(kantor: Kanto
     assert (kantor.folder / "data" / "ikikec" / "buku.db").is_file()
 
 
+@pytest.mark.sqlite
 def test_a_refused_first_entry_leaves_no_ledger(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4", "--tanggal", "2026-11-23", kode=3)
     assert not kantor.buku.exists()
@@ -277,6 +282,7 @@ def test_a_permit_kind_may_be_the_office_s_own(kantor: Kantor) -> None:
     assert "tambang rakyat" in kantor("--konfig", str(konfig), *args, "domisili", kode=2).galat
 
 
+@pytest.mark.sqlite
 def test_the_calendar_is_copied_once_and_only_where_needed(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
     with sqlite3.connect(kantor.buku) as buku:

@@ -22,6 +22,8 @@ from ikikec.tukar.json_keluar import tulis_json, tulis_jsonl
 from ikikec.tukar.xlsx_keluar import tulis_xlsx
 from tests.conftest import REGISTER, Kantor
 
+DUA_MESIN = True
+
 GANJIL = "=1+1 \"kutip\" 'a' ; , baris\r\nsatu\rdua\n_x000D_ \x0b\x1b <b>&amp;</b> 😀 \u202eكتاب"
 
 
@@ -108,6 +110,7 @@ def test_where_it_is_written(contoh: Kantor, tujuan: str, bentuk: str | None, ja
     assert {satu.stat().st_mode & 0o777 for satu in berkas} == {0o600}
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("args", "kode", "sebut"),
     [
@@ -166,6 +169,7 @@ def test_the_same_ledger_makes_the_same_bytes(contoh: Kantor) -> None:
         assert satu.read_bytes() == dua.read_bytes()
 
 
+@pytest.mark.sqlite
 def test_a_file_that_fails_half_way_leaves_the_old_one(contoh: Kantor) -> None:
     berkas = contoh.folder / "a.xlsx"
     berkas.write_text("lama")

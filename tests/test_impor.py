@@ -11,6 +11,8 @@ from ikikec.galat import Galat
 from ikikec.tukar.csv_masuk import baca_csv
 from tests.conftest import CONTOH, REGISTER, Kantor
 
+DUA_MESIN = True
+
 KEPALA = "nomor,tanggal,kepuasan"
 
 
@@ -74,6 +76,7 @@ def test_an_entry_may_come_in_cancelled(kantor: Kantor) -> None:
     assert kantor.angka("pengolah-pip", "2026-11")["1"] == 1
 
 
+@pytest.mark.sqlite
 def test_every_bad_line_is_named_and_nothing_is_written(kantor: Kantor) -> None:
     baik = [f",2026-01-{hari:02d},4" for hari in range(1, 29)] * 2
     baris = [
@@ -100,6 +103,7 @@ def test_line_numbers_count_line_ends_inside_cells_and_blank_lines(kantor: Kanto
     assert "baris 5, kepuasan" in kantor("impor", "survei", berkas, kode=3).galat
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("register", "baris", "sebut"),
     [
@@ -173,6 +177,7 @@ def test_follow_ups_are_checked_against_their_complaint(kantor: Kantor) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.sqlite
 def test_a_trial_run_writes_nothing_and_takes_a_missing_ledger_as_empty(kantor: Kantor) -> None:
     berkas = kantor.csv("a.csv", KEPALA, ",2026-01-05,4")
     assert "tidak ada yang dicatat" in kantor("impor", "survei", berkas, "--uji").keluar

@@ -13,6 +13,8 @@ from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import CONTOH, REGISTER, Kantor
 
+DUA_MESIN = True
+
 
 def buku_kerja(kantor: Kantor, *baris: list[Any], **lembar: list[list[Any]]) -> str:
     """Write a workbook with one tab, or with tabs by name; returns its path."""
@@ -269,6 +271,7 @@ def test_a_number_that_is_taken_by_another_entry_stays_a_fault(kantor: Kantor) -
     assert kantor("impor", "survei", berkas, "--lewati-duplikat").keluar.startswith("1 entri")
 
 
+@pytest.mark.sqlite
 def test_a_trial_run_shows_what_would_be_written(kantor: Kantor) -> None:
     baris = [f"2026-11-02,A,topik {n}" for n in range(5)]
     berkas = kantor.csv("a.csv", "tanggal,pemohon,topik", *baris)

@@ -94,7 +94,7 @@ def test_the_usual_mistakes_are_answered_in_indonesian(kantor: Kantor, jalur: tu
 
 
 # Options and arguments whose values are free text, a path or a field read later; all others refuse what is none.
-BEBAS = ("TEKS", "BERKAS", "BERKAS|FOLDER", "FOLDER", "NAMA", "NILAI", "KATA", "KUNCI")
+BEBAS = ("TEKS", "BERKAS", "ASAL", "TUJUAN", "BERKAS|FOLDER", "FOLDER", "NAMA", "NILAI", "KATA", "KUNCI")
 
 
 @pytest.mark.parametrize("jalur", [satu for satu in SEMUA if satu], ids=" ".join)

@@ -12,6 +12,8 @@ import pytest
 from ikikec.buku.register import SEMUA
 from tests.conftest import CONTOH, Kantor
 
+DUA_MESIN = True
+
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
 EMAS = Path(__file__).parent / "emas"
@@ -251,6 +253,7 @@ def test_ten_services_finished_without_success_or_deadline_do_not_count(kantor: 
     assert kantor.angka("kasi-pip", "2026-11")["2.1"] == 0
 
 
+@pytest.mark.sqlite
 def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
     from datetime import date
 
@@ -276,6 +279,7 @@ def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
             assert utama, (ukuran.nama, rencana)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "args", ["laporan --jabatan semua --periode 2026-10 -O json", "catat pengaduan --pelapor A --uraian B",
              "laporan --jabatan semua --periode 2026-10 -O json --rinci --tren --bandingkan"]

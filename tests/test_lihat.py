@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 
 @pytest.mark.parametrize(
     ("hari_ini", "keadaan", "sisa"),

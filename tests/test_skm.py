@@ -21,6 +21,8 @@ from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, Kantor
 
+DUA_MESIN = True
+
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 EMAS = Path(__file__).parent / "emas"
 KONFIG = """
@@ -299,6 +301,7 @@ def test_before_the_first_entry_it_says_how_to_begin(kantor: Kantor) -> None:
     assert "ikikec catat" in kantor("skm", kode=6).galat
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("bidang", "nilai"), [("jenis_kelamin", "X"), ("usia", 200), ("usia", "tua")])
 def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: object) -> None:
     with sqlite3.connect(contoh.buku) as buku:
@@ -366,6 +369,7 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
     assert len([1 for tag, _ in halaman.unsur if tag == "rect"]) == 9
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("bandingkan", [False, True])
 def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: bool) -> None:
     from ikikec.buku.bacaan import buka_bacaan

@@ -287,6 +287,7 @@ def test_a_clerk_at_the_terminal_may_upgrade_an_older_ledger(kantor: Kantor) -> 
         for nama in buku.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             buku.execute(f"DROP TRIGGER {nama[0]}")
         buku.execute("DROP TABLE target")
+        buku.execute("DROP TABLE pindahan")
     buku.close()
     assert "--boleh-migrasi" in kantor.proses("catat", "survei", "--kepuasan", "3", kode=7).galat
     jawab = di_terminal(kantor, "catat survei --kepuasan 3", b"")

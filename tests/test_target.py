@@ -24,6 +24,8 @@ from ikikec.periode import baca_periode
 from tests.conftest import HARI_INI, Kantor
 from tests.test_periksa import rusak, temuan
 
+DUA_MESIN = True
+
 KINI = date.fromisoformat(HARI_INI)
 JUMLAH, PERSEN = UKURAN["informasi-terlaksana"], UKURAN["responden-puas"]
 
@@ -75,6 +77,7 @@ def test_words_mean_the_days_of_today(contoh: Kantor) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.sqlite
 def test_setting_again_replaces_and_the_same_value_writes_nothing(contoh: Kantor) -> None:
     tetapkan = ("target", "tetapkan", "kasi-pip", "2.1")
     contoh(*tetapkan, "24", "--periode", "2026-T1")
@@ -137,6 +140,7 @@ def test_the_list_is_narrowed_by_position_and_period(contoh: Kantor) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("args", "sebut"),
     [
@@ -319,6 +323,7 @@ def test_two_positions_never_share_a_number(contoh: Kantor) -> None:
     ).galat  # fmt: skip
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "perintah",
     [
@@ -334,6 +339,7 @@ def test_targets_are_guarded_as_pages_are(contoh: Kantor, perintah: str) -> None
         buku.execute(perintah)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "isi",
     ["awal = '2026-02-30'", "akhir = '2025-01-01'", "nilai = -1", "nilai = 2000000001", "satuan = ''", "jabatan = ''",
@@ -348,6 +354,7 @@ def test_the_schema_refuses_what_no_target_is(contoh: Kantor, isi: str) -> None:
             buku.execute(f"UPDATE target SET {isi}")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "ubah",
     [
@@ -362,12 +369,14 @@ def test_a_tampered_target_is_found(contoh: Kantor, ubah: str) -> None:
     assert temuan(contoh) == {"target": ["TARGET-kasi-pip-2.1-2026: tidak sama dengan jurnal"]}
 
 
+@pytest.mark.sqlite
 def test_a_target_that_cannot_be_read_any_more_is_told_as_damage(contoh: Kantor) -> None:
     contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
     rusak(contoh, "UPDATE target SET awal = 'x'")
     assert "ikikec periksa" in contoh("target", "daftar", kode=6).galat
 
 
+@pytest.mark.sqlite
 def test_a_backup_holds_the_targets(contoh: Kantor) -> None:
     contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
     cadangan = contoh("cadangkan").keluar.strip()
@@ -400,6 +409,7 @@ def first_schema(asal: Path, tujuan: Path) -> None:
         buku.commit()
 
 
+@pytest.mark.sqlite
 def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same(contoh: Kantor) -> None:
     contoh("tutup", "2026-09")
     asal = contoh.folder / "asal.db"
@@ -423,6 +433,7 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same
             contoh.env["IKIKEC_BUKU"] = str(contoh.buku)
 
 
+@pytest.mark.sqlite
 def test_a_backup_of_the_first_schema_can_be_put_back(contoh: Kantor) -> None:
     lama = contoh.folder / "lama.db"
     first_schema(contoh.buku, lama)
@@ -435,6 +446,7 @@ def test_a_backup_of_the_first_schema_can_be_put_back(contoh: Kantor) -> None:
     contoh("target", "tetapkan", "kasi-pip", "1", "85", "--periode", "2026")
 
 
+@pytest.mark.sqlite
 def test_a_tampered_backup_of_the_first_schema_is_not_put_back(contoh: Kantor) -> None:
     lama = contoh.folder / "lama.db"
     first_schema(contoh.buku, lama)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 ALASAN = ("--alasan", "x", "--ya")
 
 
@@ -111,6 +113,7 @@ def test_what_is_refused_or_not_confirmed_writes_no_line_at_all(tertutup: Kantor
     assert tertutup("info", "-O", "json").json == sebelum
 
 
+@pytest.mark.sqlite
 def test_a_closing_that_is_cut_off_is_found(tertutup: Kantor) -> None:
     with sqlite3.connect(tertutup.buku) as buku:
         buku.execute("DROP TRIGGER jurnal_hapus")
@@ -119,6 +122,7 @@ def test_a_closing_that_is_cut_off_is_found(tertutup: Kantor) -> None:
     assert "temuan (penutupan) TUTUP-2026-10" in tertutup("periksa", kode=8).keluar
 
 
+@pytest.mark.sqlite
 def test_closings_are_guarded_as_pages_are(tertutup: Kantor) -> None:
     with sqlite3.connect(tertutup.buku) as buku:
         for perintah in ("UPDATE penutupan SET ditutup = 0", "DELETE FROM penutupan", "UPDATE penutupan SET ditutup = 0, revisi = 2",
@@ -128,6 +132,7 @@ def test_closings_are_guarded_as_pages_are(tertutup: Kantor) -> None:
     buku.close()
 
 
+@pytest.mark.sqlite
 def test_a_month_opens_again_with_a_reason_and_both_are_in_the_journal(tertutup: Kantor) -> None:
     tertutup("buka", "2026-10", kode=2)
     assert tertutup("buka", "2026-10", "--alasan", "laporan susulan").keluar == "Oktober 2026 dibuka lagi\n"
@@ -159,6 +164,7 @@ def test_only_whole_past_months_close(tertutup: Kantor, periode: str, kode: int)
     tertutup("tutup", periode, kode=kode)
 
 
+@pytest.mark.sqlite
 def test_periksa_finds_figures_that_no_longer_agree(tertutup: Kantor) -> None:
     tertutup("periksa")
     with sqlite3.connect(tertutup.buku) as buku:
