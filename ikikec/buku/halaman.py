@@ -17,8 +17,8 @@ from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
 from ikikec.galat import EntriTidakAda
 from ikikec.istilah import Aksi
 
-# Rows of one INSERT: some two thousand values, far below the 32 766 that a statement may have in SQLite.
-SEKALI_TULIS = 100
+# Rows of one INSERT: some five thousand values, far below the 32 766 that a statement may have in SQLite.
+SEKALI_TULIS = 250
 KOLOM_JURNAL = (*Baris._fields, "sidik")
 
 

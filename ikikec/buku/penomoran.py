@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (
 )
 
 SEKALI_CARI = 500
+_TAHUN = itemgetter(slice(4))
 
 
 def potong(isi: Iterable[Any]) -> Iterator[list[Any]]:
@@ -33,19 +35,24 @@ def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: It
 
     None stands for a ledger that is not there yet.
     """
-    kosong = {kunci for kelompok in semua for nomor, kunci in _berkunci(register, kelompok) if nomor is None}
+    kosong = {kunci for nomor, kunci in _berbeda(register, semua) if nomor is None}
     if koneksi is None:
         tertinggi = dict.fromkeys(kosong, 0)
     elif register is TINDAK_LANJUT:
         tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
-    for kelompok in semua:
-        for teks, kunci in _berkunci(register, kelompok):
-            if teks is not None and kunci in tertinggi:
-                nomor = baca_nomor(teks)
-                tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
+    for teks, kunci in _berbeda(register, semua):
+        if teks is not None and kunci in tertinggi:
+            nomor = baca_nomor(teks)
+            tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
     return tertinggi
+
+
+def _berbeda(register: Register, semua: Iterable[Kelompok]) -> Iterator[tuple[str | None, str]]:
+    """Every number and what it counts within, those of a batch that are alike once."""
+    for kelompok in semua:
+        yield from set(_berkunci(register, kelompok))
 
 
 def beri_nomor(register: Register, semua: Iterable[Kelompok], tertinggi: dict[str, int]) -> Iterator[Kelompok]:
@@ -53,8 +60,8 @@ def beri_nomor(register: Register, semua: Iterable[Kelompok], tertinggi: dict[st
     pola = "%s/%d" if register is TINDAK_LANJUT else f"{register.kode}-%s-%04d"
 
     def berikut(kunci: str) -> str:
-        tertinggi[kunci] += 1
-        return pola % (kunci, tertinggi[kunci])
+        tertinggi[kunci] = urut = tertinggi[kunci] + 1
+        return pola % (kunci, urut)
 
     for kelompok in semua:
         yield kelompok.ganti("nomor", [nomor or berikut(kunci) for nomor, kunci in _berkunci(register, kelompok)])
@@ -64,7 +71,7 @@ def _berkunci(register: Register, kelompok: Kelompok) -> Iterator[tuple[str | No
     """Each number and what it counts within: the year of an entry, the complaint of a follow-up."""
     if register is TINDAK_LANJUT:
         return zip(kelompok.kolom["nomor"], kelompok.kolom["pengaduan"], strict=True)
-    return zip(kelompok.kolom["nomor"], (hari[:4] for hari in kelompok.kolom["tanggal"]), strict=True)
+    return zip(kelompok.kolom["nomor"], map(_TAHUN, kelompok.kolom["tanggal"]), strict=True)
 
 
 def _urut_tertinggi(koneksi: sa.Connection, register: Register, tahun: str) -> int:
