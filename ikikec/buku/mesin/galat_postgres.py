@@ -69,7 +69,7 @@ def _tidak_boleh(sebutan: str, *, menulis: bool) -> Galat:
     if menulis:
         return BerkasTakTertulis(
             f"buku {sebutan} tidak boleh ditulis oleh peran ini",
-            "Masuk sebagai peran petugas; tidak ada yang tercatat.",
+            "Tidak ada yang tercatat. Masuk sebagai petugas; membuat atau memindahkan buku: sebagai pemiliknya.",
         )
     return BukuTidakTerbaca(
         f"buku {sebutan} tidak boleh dibaca oleh peran ini", "Minta haknya kepada pengelola peladen."
