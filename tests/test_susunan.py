@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -215,3 +216,23 @@ def test_no_garbage_is_collected_before_an_entry_is_recorded(contoh: Kantor) -> 
         [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
     )
     assert hasil.stderr.splitlines()[-1] == "[0, 0, True, True]"
+
+
+MESIN = PAKET / "buku" / "mesin"
+# What only one engine understands, and the drivers themselves.
+KHUSUS = re.compile(
+    r"\bPRAGMA\b|sqlite_master|\browid\b|\btypeof\(|json_object|json_array|\bprintf\(|to_jsonb|::(jsonb|varchar|integer|text)|\bpg_(?!dump)|IS NOT DISTINCT"
+)
+
+
+@pytest.mark.parametrize("berkas", BERKAS, ids=lambda satu: str(satu.relative_to(PAKET)))
+def test_what_differs_between_the_engines_stands_in_one_place(berkas: Path) -> None:
+    if berkas.is_relative_to(MESIN):
+        bawah = {nama.split(".")[2] for nama in impor(berkas) if re.match(r"ikikec\.buku\.\w", nama)}
+        assert bawah <= {"mesin", "register", "bidang", "jurnal"}, "the engines know nothing of what stands on them"
+        return
+    pengemudi = {nama.split(".")[0] for nama in impor(berkas)} & {"sqlite3", "psycopg"}
+    # Backups are copies of files, so of SQLite's.
+    assert not pengemudi or berkas == PAKET / "buku" / "cadangan.py"
+    teks = [simpul.value for simpul in ast.walk(ast.parse(berkas.read_text())) if isinstance(simpul, ast.Constant)]
+    assert not [satu for satu in teks if isinstance(satu, str) and KHUSUS.search(satu)]
