@@ -1,0 +1,218 @@
+"""``python -m bench.skala [PART …]``: how far one ledger carries, on SQLite and on PostgreSQL; writes docs/skala.md.
+
+The server is a cluster of its own on loopback, which keeps what it commits (fsync). What was measured is kept in
+``build/bench/skala.json``, so that parts can be measured again.
+"""
+
+import argparse
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import psycopg
+
+from bench import data
+from bench.data import BULAN, KERJA, SETAHUN, kabar
+from bench.isi import LANGKA
+from bench.skala_laporan import Hasil, muat, simpan, tulis_dokumen
+from bench.skala_tempat import UKURAN, Tempat, kabel
+from bench.ukur import Pekerja, Perintah, Ukur, ikikec
+from tests.peladen import Peladen, letak_program
+
+# A server is asked to hold no more: what comes after is told by the file.
+TERBESAR_PELADEN = 1_000_000
+PETUGAS = (1, 2, 4, 8, 16, 32)
+KANTOR = 25
+# Milliseconds that an answer from the server takes longer.
+JARAK = (5, 20, 60)
+# Seconds that clerks write at once, and that one act is measured again and again.
+LAMA, ANGGARAN = 5.0, 2.0
+
+
+def _tengah(ukur: Ukur) -> float:
+    """The median of what an act takes once it is warm; one that is slow is not asked twice."""
+    pertama = ukur()
+    if pertama > 5 * ANGGARAN:
+        return pertama
+    hasil = [ukur()]
+    while sum(hasil) < ANGGARAN and len(hasil) < 50:
+        hasil.append(ukur())
+    return median(hasil)
+
+
+def _di_pekerja(*kata: str) -> float:
+    with Pekerja(*kata) as pekerja:
+        return _tengah(pekerja)
+
+
+def _ukur_buku(letak: str) -> dict[str, float]:
+    return {
+        "bulan": _di_pekerja("hitung", letak, BULAN),
+        "tahun": _di_pekerja("hitung", letak, SETAHUN),
+        "cari": _di_pekerja("cari", letak, LANGKA),
+        "periksa": _di_pekerja("periksa", letak),
+        "catat": _di_pekerja("catat", letak),
+    }
+
+
+def _isi(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+    """Every size on both engines: what it takes on the disk, and what each act takes."""
+    for entri in (satu for satu in UKURAN if satu <= tempat.maks):
+        berkas = tempat.berkas(entri)
+        kabar(f"file of {entri:,} entries")
+        salinan = _di_pekerja("salin", berkas, str(tempat.folder / "cadangan.db"))
+        yield f"SQLite {entri}", _besar_berkas(berkas) | {"cadangan": salinan} | _ukur_buku(berkas)
+        Path(berkas).unlink()
+        if entri <= TERBESAR_PELADEN:
+            kabar(f"database of {entri:,} entries")
+            url = tempat.di_peladen(entri)
+            dump = Perintah((str(_pg("pg_dump")), "-Fc", "-f", str(tempat.folder / "cadangan.dump"), url))
+            yield f"PostgreSQL {entri}", _besar_basis(url) | {"cadangan": _tengah(dump)} | _ukur_buku(url)
+
+
+def _besar_berkas(berkas: str) -> dict[str, float]:
+    jurnal = "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'jurnal')"
+    with closing(sqlite3.connect(berkas)) as koneksi:
+        ((baris,), (bita,)) = (koneksi.execute(sql).fetchone() for sql in ("SELECT max(seq) FROM jurnal", jurnal))
+    return {"bita": Path(berkas).stat().st_size, "bita_jurnal": bita, "baris": baris}
+
+
+def _besar_basis(url: str) -> dict[str, float]:
+    sql = "SELECT pg_database_size(current_database()), pg_total_relation_size('jurnal'), max(seq) FROM jurnal"
+    with psycopg.connect(url) as koneksi:
+        bita, bita_jurnal, baris = koneksi.execute(sql).fetchone() or (0, 0, 0)
+    return {"bita": bita, "bita_jurnal": bita_jurnal, "baris": baris}
+
+
+def _pg(nama: str) -> Path:
+    folder = letak_program()
+    assert folder is not None
+    return folder / nama
+
+
+@contextmanager
+def _petugas(letak: Sequence[str]) -> Iterator[list[Pekerja]]:
+    """A clerk at each address, a warm process each."""
+    with ExitStack() as tumpukan, ThreadPoolExecutor(len(letak)) as kolam:
+        semua = [tumpukan.enter_context(Pekerja("catat", satu)) for satu in letak]
+        list(kolam.map(lambda satu: satu(), semua))
+        yield semua
+
+
+def _sampai(habis: Callable[[], bool], pekerja: Pekerja) -> list[float]:
+    """What each act took, one after the other until it is time."""
+    hasil: list[float] = []
+    while not habis():
+        hasil.append(pekerja())
+    return hasil
+
+
+def _serentak(petugas: Sequence[Pekerja]) -> dict[str, float]:
+    """All clerks at once, none of whom ever pauses: entries per second, and what one act takes until it is kept."""
+    mulai = time.perf_counter()
+    with ThreadPoolExecutor(len(petugas)) as kolam:
+        kerja = partial(_sampai, lambda: time.perf_counter() - mulai > LAMA)
+        semua = [lama for hasil in kolam.map(kerja, petugas) for lama in hasil]
+    detik = time.perf_counter() - mulai
+    return {"per_detik": len(semua) / detik, "tengah": median(semua), "terlama": max(semua)}
+
+
+def _penulis(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+    """Ever more clerks in one ledger, then each in the ledger of an office."""
+    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "ramai"))):
+        kabar(f"clerks on {mesin}")
+        with _petugas([letak] * max(PETUGAS)) as semua:
+            for banyak in PETUGAS:
+                yield f"{mesin} {banyak}", _serentak(semua[:banyak])
+    kabar("clerks in ledgers of their own")
+    with _petugas(tempat.kantor("meja", max(PETUGAS))) as semua:
+        for banyak in PETUGAS:
+            yield f"rantai {banyak}", _serentak(semua[:banyak])
+
+
+def _impor(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+    """One clerk imports a file; what another's act and a reader's month take meanwhile, at worst."""
+    csv = str(data.csv_survei(10_000))
+    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "impor"))):
+        kabar(f"import on {mesin}")
+        kata = (Pekerja("catat", letak), Pekerja("hitung", letak, BULAN))
+        with kata[0] as penulis, kata[1] as pembaca, ThreadPoolExecutor(3) as kolam:
+            for satu in (penulis, pembaca):
+                satu()
+            impor = kolam.submit(ikikec("--hening", "impor", "survei", csv, buku=letak))
+            tunggu = [kolam.submit(_sampai, impor.done, satu) for satu in (penulis, pembaca)]
+            catat, baca = (max(satu.result()) for satu in tunggu)
+            yield mesin, {"impor": impor.result(), "catat": catat, "baca": baca}
+
+
+def _jarak(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+    """Clerks far from the server: one, then eight in one ledger."""
+    tempat.di_peladen(10_000, "jauh")
+    for milidetik in JARAK:
+        kabar(f"{milidetik} ms away")
+        with kabel(tempat.peladen.porta, milidetik) as porta:
+            url = f"postgresql://ikikec@127.0.0.1:{porta}/jauh10000"
+            with _petugas([url] * 8) as semua:
+                for banyak in (1, 8):
+                    yield f"{milidetik} {banyak}", _serentak(semua[:banyak])
+
+
+def _rekap(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+    """The figures of a month and of a year from the ledgers of a regency."""
+    kantor = {
+        "SQLite": [tempat.berkas(10_000, f"kantor{urut}") for urut in range(KANTOR)],
+        "PostgreSQL": tempat.kantor("kantor", KANTOR),
+    }
+    for mesin, letak in kantor.items():
+        for utas in ("1", "8"):
+            bulan, tahun = (_di_pekerja("rekap", utas, periode, *letak) for periode in (BULAN, SETAHUN))
+            yield f"{mesin} {utas}", {"bulan": bulan, "tahun": tahun}
+
+
+BAGIAN = {"isi": _isi, "penulis": _penulis, "impor": _impor, "jarak": _jarak, "rekap": _rekap}
+
+
+def main() -> None:
+    """Measure what the command line names, or everything, and write the document once nothing is missing."""
+    kata = argparse.ArgumentParser(prog="python -m bench.skala", description=__doc__)
+    kata.add_argument("bagian", nargs="*", help=f"one or more of: {', '.join(BAGIAN)}")
+    kata.add_argument("--maks", type=int, default=max(UKURAN), metavar="N", help="no ledger of more entries")
+    pilihan = kata.parse_args()
+    if asing := sorted(set(pilihan.bagian) - set(BAGIAN)):
+        kata.error(f"no such part: {', '.join(asing)}")
+    hasil = muat()
+    for nama in pilihan.bagian or BAGIAN:
+        _ukur(nama, hasil, pilihan.maks)
+    if kurang := [nama for nama in BAGIAN if nama not in hasil.bagian]:
+        sys.exit(f"docs/skala.md not written; not measured yet: {', '.join(kurang)}")
+    tulis_dokumen(hasil)
+
+
+def _ukur(nama: str, hasil: Hasil, maks: int) -> None:
+    """Measure one part on a new server, print it, keep it."""
+    mulai = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=KERJA) as folder:
+        peladen = Peladen(Path(folder) / "klaster", tahan=True)
+        try:
+            isi: dict[str, Any] = {}
+            for kunci, ukuran in BAGIAN[nama](Tempat(Path(folder), peladen, maks)):
+                isi[kunci] = ukuran
+                print(f"{nama} {kunci}: " + ", ".join(f"{satu} {nilai:.4g}" for satu, nilai in ukuran.items()))
+        finally:
+            peladen.buang()
+    hasil.terima(nama, isi, date.today())
+    simpan(hasil)
+    kabar(f"{nama}: {time.monotonic() - mulai:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
