@@ -86,7 +86,7 @@ def _mesin() -> dict[str, str]:
         "System": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {ram:.0f} GiB",
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
-        "PostgreSQL": versi.split(")")[-1].split()[-1] if ")" in versi else versi.split()[-1],
+        "PostgreSQL": versi.split()[2],
     }
 
 
@@ -206,29 +206,61 @@ def _rekap(hasil: Hasil) -> str:
 
 def _angka(hasil: Hasil) -> Mapping[str, str]:
     """The figures within sentences."""
-    penulis, jarak = hasil.bagian["penulis"], hasil.bagian["jarak"]
-    setahun = PROVINSI * SEHARI * HARI_KERJA * (1 + LANGKAH)
-    puncak = PROVINSI * SEHARI * PUNCAK * (1 + LANGKAH) / 3600
-    laju = min(isi["per_detik"] for kunci, isi in penulis.items() if kunci.startswith("PostgreSQL"))
-    isi = hasil.terbesar("PostgreSQL")
-    periksa = isi["periksa"] / isi["baris"] * TAHUN * setahun
-    pulih = isi["bita"] / isi["baris"] * TAHUN * setahun
-    jauh = jarak["60 8"]["per_detik"]
     return {
         "SEHARI": str(SEHARI),
         "HARI_KERJA": str(HARI_KERJA),
         "PUNCAK": f"{PUNCAK:.0%}",
         "LANGKAH": f"{LANGKAH:.2f}",
+        "TAHUN": str(TAHUN),
         "BITA_SQLITE": f"{_bulat(hasil.tiap_entri('SQLite'))} and {_bulat(hasil.tiap_baris('SQLite'))}",
         "BITA_POSTGRES": f"{_bulat(hasil.tiap_entri('PostgreSQL'))} and {_bulat(hasil.tiap_baris('PostgreSQL'))}",
-        "LAJU_PUNCAK": f"{puncak:.2g}",
+        **_angka_berkas(hasil.terbesar("SQLite")),
+        **_angka_laju(hasil),
+        **_angka_lima(hasil),
+    }
+
+
+def _angka_berkas(isi: Ukuran) -> Mapping[str, str]:
+    """How the largest file does."""
+    return {
+        "ENTRI_BERKAS": _bulat(isi["baris"], 1),
+        "TAHUN_BERKAS": _bulat(isi["baris"] / (SEHARI * HARI_KERJA), 2),
+        "CATAT_BERKAS": _lama(isi["catat"]),
+        "BULAN_BERKAS": _lama(isi["bulan"]),
+    }
+
+
+def _angka_laju(hasil: Hasil) -> Mapping[str, str]:
+    """What a chain takes, near and far, and what a province needs of it."""
+    penulis, jauh = hasil.bagian["penulis"], hasil.bagian["jarak"]["60 8"]["per_detik"]
+    laju = penulis["PostgreSQL 8"]["per_detik"]
+    puncak = SEHARI * PUNCAK * (1 + LANGKAH) / 3600
+    return {
+        "LAJU_PUNCAK": f"{puncak * PROVINSI:.2g}",
+        "LAJU_KANTOR": f"{puncak:.1g}",
         "LAJU_RANTAI": _bulat(laju, 2),
-        "LAJU_JAUH": _bulat(jauh, 2),
-        "KALI_RANTAI": _bulat(laju / puncak, 2),
-        "BARIS_LIMA": _bulat(TAHUN * setahun / 1e6, 2),
-        "PERIKSA_LIMA": _lama(periksa),
-        "PERIKSA_KANTOR": _lama(periksa / PROVINSI),
-        "DISK_LIMA": f"{pulih / 1e9:.2g} GB",
-        "DISK_KANTOR": f"{_mb(pulih / PROVINSI)} MB",
+        "LAJU_JAUH": f"{jauh:.2g}",
+        "KALI_RANTAI": _bulat(laju / puncak / PROVINSI, 2),
+        "SIBUK": f"{puncak * PROVINSI / jauh:.0%}",
+        "SIBUK_KANTOR": f"{puncak / jauh:.1%}",
+        "JAWAB": f"{1 / jauh / 0.060:.0f}",
         "KALI_SENDIRI": f"{penulis['rantai 32']['per_detik'] / penulis['PostgreSQL 32']['per_detik']:.2g}",
+        "IMPOR_LAMA": _lama(hasil.bagian["impor"]["PostgreSQL"]["catat"]),
+    }
+
+
+def _angka_lima(hasil: Hasil) -> Mapping[str, str]:
+    """Five years of a province and of an office on a server; ``periksa`` as in the largest ledger there."""
+    isi = hasil.terbesar("PostgreSQL")
+    entri = TAHUN * SEHARI * HARI_KERJA
+    baris = entri * (1 + LANGKAH)
+    periksa = isi["periksa"] / isi["baris"] * baris
+    bita = _disk(hasil, "PostgreSQL", entri)
+    return {
+        "BARIS_LIMA": _bulat(baris * PROVINSI / 1e6, 2),
+        "BARIS_KANTOR": _bulat(baris, 2),
+        "PERIKSA_LIMA": _lama(periksa * PROVINSI),
+        "PERIKSA_KANTOR": _lama(periksa),
+        "DISK_LIMA": f"{_bulat(bita * PROVINSI / 1e9, 2)} GB",
+        "DISK_KANTOR": f"{_mb(bita)} MB",
     }
