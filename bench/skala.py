@@ -5,6 +5,7 @@ The server is a cluster of its own on loopback, which keeps what it commits (fsy
 """
 
 import argparse
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -16,14 +17,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import psycopg
 
 from bench import data
 from bench.data import BULAN, KERJA, SETAHUN, kabar
 from bench.isi import LANGKA
-from bench.skala_laporan import Hasil, muat, simpan, tulis_dokumen
+from bench.skala_laporan import Ukuran, muat, simpan, tulis_dokumen
 from bench.skala_tempat import UKURAN, Tempat, kabel
 from bench.ukur import Pekerja, Perintah, Ukur, ikikec
 from tests.peladen import Peladen, letak_program
@@ -54,7 +54,7 @@ def _di_pekerja(*kata: str) -> float:
         return _tengah(pekerja)
 
 
-def _ukur_buku(letak: str) -> dict[str, float]:
+def _ukur_buku(letak: str) -> Ukuran:
     return {
         "bulan": _di_pekerja("hitung", letak, BULAN),
         "tahun": _di_pekerja("hitung", letak, SETAHUN),
@@ -64,7 +64,7 @@ def _ukur_buku(letak: str) -> dict[str, float]:
     }
 
 
-def _isi(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+def _isi(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """Every size on both engines: what it takes on the disk, and what each act takes."""
     for entri in (satu for satu in UKURAN if satu <= tempat.maks):
         berkas = tempat.berkas(entri)
@@ -79,14 +79,14 @@ def _isi(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
             yield f"PostgreSQL {entri}", _besar_basis(url) | {"cadangan": _tengah(dump)} | _ukur_buku(url)
 
 
-def _besar_berkas(berkas: str) -> dict[str, float]:
+def _besar_berkas(berkas: str) -> Ukuran:
     jurnal = "SELECT sum(pgsize) FROM dbstat WHERE name IN (SELECT name FROM sqlite_master WHERE tbl_name = 'jurnal')"
     with closing(sqlite3.connect(berkas)) as koneksi:
         ((baris,), (bita,)) = (koneksi.execute(sql).fetchone() for sql in ("SELECT max(seq) FROM jurnal", jurnal))
     return {"bita": Path(berkas).stat().st_size, "bita_jurnal": bita, "baris": baris}
 
 
-def _besar_basis(url: str) -> dict[str, float]:
+def _besar_basis(url: str) -> Ukuran:
     sql = "SELECT pg_database_size(current_database()), pg_total_relation_size('jurnal'), max(seq) FROM jurnal"
     with psycopg.connect(url) as koneksi:
         bita, bita_jurnal, baris = koneksi.execute(sql).fetchone() or (0, 0, 0)
@@ -116,7 +116,7 @@ def _sampai(habis: Callable[[], bool], pekerja: Pekerja) -> list[float]:
     return hasil
 
 
-def _serentak(petugas: Sequence[Pekerja]) -> dict[str, float]:
+def _serentak(petugas: Sequence[Pekerja]) -> Ukuran:
     """All clerks at once, none of whom ever pauses: entries per second, and what one act takes until it is kept."""
     mulai = time.perf_counter()
     with ThreadPoolExecutor(len(petugas)) as kolam:
@@ -126,7 +126,7 @@ def _serentak(petugas: Sequence[Pekerja]) -> dict[str, float]:
     return {"per_detik": len(semua) / detik, "tengah": median(semua), "terlama": max(semua)}
 
 
-def _penulis(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+def _penulis(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """Ever more clerks in one ledger, then each in the ledger of an office."""
     for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "ramai"))):
         kabar(f"clerks on {mesin}")
@@ -139,7 +139,7 @@ def _penulis(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
             yield f"rantai {banyak}", _serentak(semua[:banyak])
 
 
-def _impor(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+def _impor(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """One clerk imports a file; what another's act and a reader's month take meanwhile, at worst."""
     csv = str(data.csv_survei(10_000))
     for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "impor"))):
@@ -154,7 +154,7 @@ def _impor(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
             yield mesin, {"impor": impor.result(), "catat": catat, "baca": baca}
 
 
-def _jarak(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+def _jarak(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """Clerks far from the server: one, then eight in one ledger."""
     tempat.di_peladen(10_000, "jauh")
     for milidetik in JARAK:
@@ -166,7 +166,7 @@ def _jarak(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
                     yield f"{milidetik} {banyak}", _serentak(semua[:banyak])
 
 
-def _rekap(tempat: Tempat) -> Iterator[tuple[str, dict[str, float]]]:
+def _rekap(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """The figures of a month and of a year from the ledgers of a regency."""
     kantor = {
         "SQLite": [tempat.berkas(10_000, f"kantor{urut}") for urut in range(KANTOR)],
@@ -185,33 +185,42 @@ def main() -> None:
     """Measure what the command line names, or everything, and write the document once nothing is missing."""
     kata = argparse.ArgumentParser(prog="python -m bench.skala", description=__doc__)
     kata.add_argument("bagian", nargs="*", help=f"one or more of: {', '.join(BAGIAN)}")
-    kata.add_argument("--maks", type=int, default=max(UKURAN), metavar="N", help="no ledger of more entries")
+    kata.add_argument(
+        "--maks", type=int, default=max(UKURAN), metavar="N", help="a trial: no larger ledger, nothing kept"
+    )
+    kata.add_argument("--tulis", action="store_true", help="measure nothing, only write the document anew")
     pilihan = kata.parse_args()
     if asing := sorted(set(pilihan.bagian) - set(BAGIAN)):
         kata.error(f"no such part: {', '.join(asing)}")
+    # So that a run that is told to stop takes its server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     hasil = muat()
-    for nama in pilihan.bagian or BAGIAN:
-        _ukur(nama, hasil, pilihan.maks)
+    for nama in () if pilihan.tulis else pilihan.bagian or BAGIAN:
+        isi = _ukur(nama, pilihan.maks)
+        if pilihan.maks == max(UKURAN):
+            hasil.terima(nama, isi, date.today())
+            simpan(hasil)
     if kurang := [nama for nama in BAGIAN if nama not in hasil.bagian]:
         sys.exit(f"docs/skala.md not written; not measured yet: {', '.join(kurang)}")
     tulis_dokumen(hasil)
 
 
-def _ukur(nama: str, hasil: Hasil, maks: int) -> None:
-    """Measure one part on a new server, print it, keep it."""
+def _ukur(nama: str, maks: int) -> dict[str, Ukuran]:
+    """Measure one part on a new server and print it."""
+    KERJA.mkdir(parents=True, exist_ok=True)
     mulai = time.monotonic()
+    isi: dict[str, Ukuran] = {}
     with tempfile.TemporaryDirectory(dir=KERJA) as folder:
         peladen = Peladen(Path(folder) / "klaster", tahan=True)
         try:
-            isi: dict[str, Any] = {}
-            for kunci, ukuran in BAGIAN[nama](Tempat(Path(folder), peladen, maks)):
-                isi[kunci] = ukuran
-                print(f"{nama} {kunci}: " + ", ".join(f"{satu} {nilai:.4g}" for satu, nilai in ukuran.items()))
+            for kunci, satu in BAGIAN[nama](Tempat(Path(folder), peladen, maks)):
+                isi[kunci] = satu
+                angka = ", ".join(f"{apa} {nilai:.4g}" for apa, nilai in satu.items())
+                print(f"{nama} {kunci}: {angka}", flush=True)
         finally:
             peladen.buang()
-    hasil.terima(nama, isi, date.today())
-    simpan(hasil)
     kabar(f"{nama}: {time.monotonic() - mulai:.0f} s")
+    return isi
 
 
 if __name__ == "__main__":
