@@ -108,6 +108,10 @@ class BukuTidakTerbaca(Galat):
     kode = 6
 
 
+class BukanBuku(BukuTidakTerbaca):
+    """What is there is something else than a ledger."""
+
+
 class BukuRusak(BukuTidakTerbaca):
     """The ledger is one, but damaged."""
 

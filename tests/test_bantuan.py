@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -59,7 +60,9 @@ def sesuaikan(contoh: Kantor, perintah: str, kata: str) -> str:
     if kata in SEGAR and perintah != "lihat":
         belum = ["--belum-lengkap"] if perintah == "lengkapi" else []
         return contoh("catat", *SEGAR[kata].split(), *belum, "--tanggal", "2026-11-02").keluar.split()[0]
-    if kata.endswith(".db"):
+    if perintah == "rekap" and kata.endswith(".db"):
+        shutil.copy(contoh.buku, contoh.folder / kata)
+    elif kata.endswith(".db"):
         return contoh("cadangkan").keluar.strip()
     if re.fullmatch("[0-9a-f]{32}", kata):
         return str(contoh("info", "-O", "json").json["buku"]["sidik"])
@@ -67,17 +70,22 @@ def sesuaikan(contoh: Kantor, perintah: str, kata: str) -> str:
 
 
 @pytest.mark.parametrize("baris", contoh_perintah())
-def test_the_examples_run(contoh: Kantor, baris: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(
+    contoh: Kantor, baris: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.chdir(contoh.folder)
     (contoh.folder / "survei-oktober.csv").write_text("tanggal,kepuasan\n2026-10-05,4\n")
     (contoh.folder / "jawaban-formulir.csv").write_text("Timestamp,Puas?\n5/10/2026 14.22.10,4\n")
     (contoh.folder / "peta.toml").write_text('[kolom]\nTimestamp = "tanggal"\n"Puas?" = "kepuasan"\n')
+    (contoh.folder / "kantor.toml").write_text('[[kantor]]\nnama = "Batui"\nbuku = "buku.db"\n')
     program, perintah, *args = shlex.split(baris)
     assert program == "ikikec"
     if perintah == "buka":
         contoh("tutup", args[0])
     if args[:1] == ["hapus"] and perintah == "target":
         contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
-    if perintah in ("koreksi", "batalkan", "pulihkan") and "--ya" not in args:
+    if "postgresql://" in baris:
+        args = [request.getfixturevalue("basis_data")("template0") if "://" in kata else kata for kata in args]
+    if perintah in ("koreksi", "batalkan", "pulihkan", "pindahkan") and "--ya" not in args:
         args.append("--ya")
     contoh(perintah, *(sesuaikan(contoh, perintah, kata) for kata in args))

@@ -33,6 +33,7 @@ JAWABAN = [
     ("target daftar", "target"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),
     (f"{SHEET} --rinci --dengan-identitas --bandingkan --tren", "laporan"),
     ("laporan --jabatan kasi-pip --periode 2030", "laporan"),
+    ("rekap --buku {buku} --buku {buku}.tiada --lewati-galat", "rekap"), ("rekap --buku {buku} --periode 2030", "rekap"),
     ("skm", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"),
 ]  # fmt: skip
 # Answers whose command needs an entry of its own first.
@@ -61,7 +62,7 @@ def test_the_document_is_a_schema_and_knows_the_registers() -> None:
 @pytest.mark.parametrize(("perintah", "nama"), JAWABAN)
 def test_every_answer_is_as_the_document_says(contoh: Kantor, perintah: str, nama: str) -> None:
     contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
-    periksa(contoh(*perintah.split(), "-O", "json").json, nama)
+    periksa(contoh(*perintah.format(buku=contoh.buku).split(), "-O", "json").json, nama)
 
 
 @pytest.mark.parametrize(("catat", "langkah"), LANGKAH)

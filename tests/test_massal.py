@@ -1,5 +1,7 @@
 """The bulk path and the counter: what one accepts, refuses and stores, the other does, value by value."""
 
+import csv
+import io
 import json
 import sqlite3
 from contextlib import closing
@@ -13,20 +15,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikikec.buku.aturan import langgar, susun
-from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.bacaan import buka_bacaan
+from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik
 from ikikec.buku.kelompok import SEKALI, Kelompok
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.penerimaan import periksa_kembar, periksa_sendiri
 from ikikec.buku.perubahan import Lengkap, lengkapi_otomatis
-from ikikec.buku.register import REKOMENDASI, SEMUA, Register
+from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.buku.tabel import Isian
 from ikikec.buku.tenggat import jenis_tidak_dikenal
 from ikikec.buku.titipan import DI_INGATAN, Titipan
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
+from ikikec.tukar.csv_keluar import baris_csv, jinakkan
 from ikikec.tukar.tabel_masuk import baca_tabel
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor
+from tests.test_periksa import rusak
 
 HARI, KONFIG = date.fromisoformat(HARI_INI), Konfigurasi()
 BENAR = {
@@ -155,20 +161,74 @@ def test_what_is_set_aside_comes_back_however_much_it_is(besar: int) -> None:
 def test_a_file_of_several_batches_is_one_import(kantor: Kantor) -> None:
     banyak = 2 * SEKALI + 7
     baik = [f"2026-01-05,4,kesan {n}" for n in range(banyak)]
-    rusak = [*baik]
+    salah = [*baik]
     for letak in (0, SEKALI - 1, SEKALI, banyak - 1):
-        rusak[letak] = "2027-01-05,5,x"
-    rusak[SEKALI + 1] = "2027-01-05,4,x"
-    csv = partial(kantor.csv, "a.csv", "tanggal,kepuasan,saran")
-    galat = kantor("impor", "survei", csv(*rusak), kode=3).galat.splitlines()[1:]
+        salah[letak] = "2027-01-05,5,x"
+    salah[SEKALI + 1] = "2027-01-05,4,x"
+    berkas_csv = partial(kantor.csv, "a.csv", "tanggal,kepuasan,saran")
+    galat = kantor("impor", "survei", berkas_csv(*salah), kode=3).galat.splitlines()[1:]
     assert [satu.split(":")[0].strip(" -") for satu in galat] == [
         f"baris {2 + letak}, {bidang}"
         for letak, bidang in ((0, "kepuasan"), (SEKALI - 1, "kepuasan"), (SEKALI, "kepuasan"), (SEKALI + 1, "tanggal"),
                               (banyak - 1, "kepuasan"))
     ]  # fmt: skip
     assert not kantor.buku.exists()
-    assert kantor("impor", "survei", csv(*baik)).keluar.startswith("2.007 entri")
+    assert kantor("impor", "survei", berkas_csv(*baik)).keluar.startswith("2.007 entri")
     kantor("periksa")
     with closing(sqlite3.connect(kantor.buku)) as buku:
         tercatat = buku.execute("SELECT nomor, saran FROM survei ORDER BY rowid").fetchall()
     assert tercatat == [(f"SKM-2026-{n + 1:04d}", f"kesan {n}") for n in range(banyak)]
+
+
+SEL = st.none() | st.text(alphabet="'=+-@a\"\t\r\n ,;é\u2028", min_size=1, max_size=4) | TEKS.filter(bool)
+
+
+def baris_demi_baris(register: Register, entri: list[dict[str, Nilai]]) -> str:
+    """A register as CSV, cell by cell."""
+    sangga = io.StringIO()
+    penulis = csv.writer(sangga, lineterminator="\r\n")
+    tertulis = [register.nama_bidang, *([jinakkan(sel) for sel in register.tulis(isi).values()] for isi in entri)]
+    hasil = ""
+    for satu in tertulis:
+        penulis.writerow(satu)
+        hasil += sangga.getvalue().removesuffix("\r\n") + "\n"
+        sangga.seek(0)
+        sangga.truncate()
+    return hasil
+
+
+@given(st.lists(st.tuples(SEL, SEL)))
+def test_batches_are_written_as_single_lines_are(teks: list[tuple[str | None, str | None]]) -> None:
+    kosong = dict.fromkeys(SURVEI.nama_bidang) | {"nomor": "SKM-2026-0001", "tanggal": HARI, "batal": False}
+    entri = [kosong | {"layanan": satu, "saran": dua, "usia": 31} for satu, dua in teks]
+    assert "".join(baris_csv(SURVEI, entri)) == baris_demi_baris(SURVEI, entri)
+
+
+def test_what_the_database_writes_is_what_the_values_are(contoh: Kantor) -> None:
+    for teks in ("=1+1", "a\r\nb", "a\nb", "'x", '"', "- x", "biasa"):
+        contoh("catat", "pengaduan", "--pelapor", teks, "--uraian", f"x{teks}", "--alamat", f"{teks}x")
+        contoh("catat", "survei", "--kepuasan", "4", "--saran", teks)
+    with buka_bacaan(MesinSqlite(contoh.buku, 5)) as bacaan:
+        for register in SEMUA.values():
+            entri = bacaan.daftar(register)
+            assert "".join(baris_csv(register, entri)) == baris_demi_baris(register, [*entri])
+
+
+@pytest.mark.parametrize("ubah", ["tanggal = 'kemarin'", "tanggal = '=1+1'", "jenis_kelamin = 'X'"])
+@pytest.mark.parametrize("bentuk", ["csv", "json"])
+def test_an_entry_that_cannot_be_read_is_not_exported(contoh: Kantor, ubah: str, bentuk: str) -> None:
+    rusak(contoh, f"UPDATE survei SET {ubah} WHERE nomor = 'SKM-2026-0003'")
+    assert "register survei" in contoh("ekspor", "survei", "-O", bentuk, kode=6).galat
+
+
+def test_a_blob_in_place_of_a_text_is_exported_as_before(contoh: Kantor) -> None:
+    rusak(contoh, "UPDATE survei SET saran = x'3d31' WHERE nomor = 'SKM-2026-0003'")
+    assert "b'=1'" in contoh("ekspor", "survei", "-O", "csv").keluar
+
+
+@given(TEKS, st.none() | TEKS, st.integers(1, 2**62))
+def test_the_database_writes_a_journal_line_as_it_is_hashed(teks: str, alasan: str | None, seq: int) -> None:
+    baris = (seq, "w", teks, "a", "r", "N", 1, alasan, kanonik({"isi": teks, "kosong": None, "ya": True}))
+    with closing(sqlite3.connect(":memory:")) as basis_data:
+        tanda = ", ".join("?" * len(baris))
+        assert basis_data.execute(f"SELECT json_array({tanda})", baris).fetchone() == (larik(baris),)

@@ -20,7 +20,7 @@ TANYA = re.compile(r"^((?:.* – [^:…]*|.*\]|.*mengubahnya|Nama [^:]*|Tempat [
 MEJA = "Sen 2 Nov > "
 
 # On a terminal these show a table; in a pipe they write a file's format, so it is asked for by name.
-DI_LAYAR = {"daftar": ("-O", "tabel"), "laporan": ("-O", "layar")}
+DI_LAYAR = {"daftar": ("-O", "tabel"), "laporan": ("-O", "layar"), "rekap": ("-O", "layar")}
 
 
 def blok() -> Iterator[tuple[str, str]]:
@@ -85,6 +85,8 @@ def test_every_command_line_of_the_guide_runs_and_answers_as_shown(
         if jenis == "sh":
             keluar = "".join(jalankan(kantor, satu) for satu in baris)
             dijalankan += len(baris)
+        elif jenis == "toml":
+            (kantor.folder / baris[0].removeprefix("# ")).write_text(isi)
         elif baris[0].startswith("$ "):
             sesi(kantor, baris[0].removeprefix("$ "), baris[1:])
         else:

@@ -69,6 +69,8 @@ def nilai(kantor: Kantor, kata: str, belum: str = "", **env: str) -> list[str]:
         ("impor survei", "", [":berkas"]),
         ("--buku", "a", [":berkas"]),
         ("laporan -o", "", [":berkas"]),
+        ("rekap --buku a.db --buku", "", [":berkas"]),
+        ("rekap --daftar", "", [":berkas"]),
         ("lihat", "XYZ", []),
         ("lihat", "pgd-2026-0002/", ["pgd-2026-0002/2", "pgd-2026-0002/1"]),
         ("tindaklanjuti", "INF", []),

@@ -22,14 +22,15 @@ BARIS = {
     "tolak riz-4 --alasan A": 0, "manfaatkan krn-1 --dimanfaatkan 1": 3, "koreksi pgd-20 --alasan A --lokasi B": 2,
     "koreksi pgd-20 --alasan A --lokasi B --ya": 0, "batalkan pgd-20 --alasan A": 2, "batalkan pgd-20 --alasan A --ya": 0,
     "lihat pgd-20": 0, "daftar pengaduan": 0, "cari padam": 0, "ringkasan": 0, "laporan --jabatan semua": 0,
-    "report --jabatan kasi-pip": 0, "skm": 0, "impor survei {berkas}": 0, "ekspor pengaduan": 0, "ekspor -O json": 0,
+    "report --jabatan kasi-pip": 0, "rekap --buku {cadangan}": 0, "rekap": 2, "skm": 0, "impor survei {berkas}": 0, "ekspor pengaduan": 0, "ekspor -O json": 0,
     "libur daftar": 0, "libur tambah 2026-12-04 --nama A": 0, "libur hapus 2026-12-24 --alasan A": 0,
     "libur muat 2027": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
     "target hapus kasi-pip 2.1 --periode 2026 --alasan A": 4, "tutup 2026-01": 0, "buka 2026-01 --alasan A": 3,
-    "periksa": 0, "cadangkan": 0, "pulihkan {cadangan}": 2, "jabatan": 0, "info": 0, "atur": 2, "atur lihat": 0,
+    "periksa": 0, "cadangkan": 0, "pulihkan {cadangan}": 2, "pindahkan {cadangan} {konfig}": 2,
+    "pindahkan {cadangan} {konfig} --ya": 0, "jabatan": 0, "info": 0, "atur": 2, "atur lihat": 0,
     "atur periksa": 0, "--konfig {konfig} atur tetapkan kecamatan A": 0, "pelengkapan bash": 0, "meja": 0,
 }  # fmt: skip
-BERBICARA = ["lihat pgd-20", "daftar pengaduan", "cari a", "ringkasan", "laporan --jabatan semua", "skm", "ekspor survei",
+BERBICARA = ["lihat pgd-20", "daftar pengaduan", "cari a", "ringkasan", "laporan --jabatan semua", "skm", "ekspor survei", "rekap --buku {cadangan}",
              "ekspor -O json", "libur daftar", "jabatan", "info", "atur lihat", "pelengkapan bash", "periksa --jelaskan"]  # fmt: skip
 MEMBACA = [satu for satu in BERBICARA if not satu.startswith(("pelengkapan", "atur"))]
 
@@ -76,7 +77,7 @@ def sidik(folder: Path) -> dict[str, str]:
 @pytest.mark.parametrize("baris", MEMBACA)
 def test_reading_writes_nothing(contoh: Kantor, baris: str) -> None:
     sebelum = sidik(contoh.folder)
-    contoh(*baris.split())
+    contoh(*baris.format(cadangan=contoh.buku).split())
     assert sidik(contoh.folder) == sebelum
 
 

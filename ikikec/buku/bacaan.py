@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
 from ikikec.buku.bidang import Nilai
+from ikikec.buku.entri import Entri
 from ikikec.buku.jatuh_tempo import JatuhTempo, jatuh_tempo
 from ikikec.buku.mesin.dasar import Mesin, jelaskan_isi
 from ikikec.buku.nomor import Nomor, NomorPendek
@@ -19,13 +20,12 @@ from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saringan import Saringan, terapkan, urutan
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
+from ikikec.buku.tanda_pindah import Tanda, baca_tanda
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
 
 T = TypeVar("T")
-
-SEKALI_BACA = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ class Bacaan:
     def ujung(self) -> tuple[int, str]:
         """How many journal lines there are, and the last one's fingerprint."""
         return halaman.ujung(self.koneksi)
+
+    def tanda_pindah(self) -> Tanda | None:
+        """Where the ledger was moved; None where it lives here."""
+        return baca_tanda(self.koneksi)
 
     def entri_pertama(self) -> tuple[str, str] | None:
         """The first entry's journal line, fingerprint and content; None where no entry was ever recorded."""
@@ -98,15 +102,11 @@ class Bacaan:
         with jelaskan_isi(f"jurnal {nomor}"):
             return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
 
-    def daftar(self, register: Register, saringan: Saringan | None = None) -> Iterator[dict[str, Nilai]]:
+    def daftar(self, register: Register, saringan: Saringan | None = None) -> Entri:
         """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""
         saringan = saringan or Saringan()
-        tabel = HALAMAN[register.slug]
-        kueri = sa.select(*(tabel.c[nama] for nama in register.nama_bidang))
-        kueri = terapkan(register, kueri, saringan).order_by(*urutan(register, saringan.urut, _urutan(register)))
-        with jelaskan_isi(f"register {register.slug}"):
-            for baris in self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(kueri):
-                yield dict(zip(register.nama_bidang, baris, strict=True))
+        kueri = terapkan(register, sa.select(HALAMAN[register.slug]), saringan)
+        return Entri(self.koneksi, register, kueri.order_by(*urutan(register, saringan.urut, _urutan(register))))
 
     def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
         """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""

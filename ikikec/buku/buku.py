@@ -24,6 +24,7 @@ from ikikec.buku.perubahan import Lengkap, ambil_langkah, lengkapi_otomatis, ter
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
 from ikikec.buku.tabel import ISIAN, Isian, TindakLanjutIsian
+from ikikec.buku.tanda_pindah import tolak_pindah
 from ikikec.buku.tenggat import beri_batas, fakta_batas
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -288,12 +289,19 @@ class Buku:
         siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi)
         while True:
             try:
-                with self.mesin.tulis() as koneksi:
+                with self._transaksi() as koneksi:
                     return kerja(koneksi)
             except TahunBelumDimuat as belum:
                 resmi = libur.libur_resmi(belum.tahun)
-                with self.mesin.tulis() as koneksi:
+                with self._transaksi() as koneksi:
                     libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
+
+    @contextmanager
+    def _transaksi(self) -> Iterator[sa.Connection]:
+        """One write transaction; raises AturanDilanggar where the ledger was moved."""
+        with self.mesin.tulis() as koneksi:
+            tolak_pindah(koneksi, self.konfig.waktu_setempat)
+            yield koneksi
 
     def _kalender(
         self, koneksi: sa.Connection | None, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA

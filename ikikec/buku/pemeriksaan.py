@@ -7,8 +7,9 @@ from typing import Any
 
 from ikikec.buku import libur, skema
 from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.banding_halaman import halaman_menurut_jurnal, kueri, mungkin_ada
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
+from ikikec.buku.jurnal import SIDIK_AWAL, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Dialek
 from ikikec.buku.mesin.pilih import dialek
@@ -17,12 +18,7 @@ from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
 from ikikec.istilah import UNSUR, Aksi
 
-_KOLOM_JURNAL = ", ".join((*Baris._fields, "sidik"))
-
-
-def _kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
-    """Rows as the database holds them, without any type being put on them."""
-    return dialek(bacaan.koneksi).baris(bacaan.koneksi, sql)
+_SEMUA = tuple(REGISTER.values())
 
 
 def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -34,14 +30,14 @@ def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         "SELECT nomor, pengaduan FROM tindak_lanjut AS t"
         " WHERE NOT EXISTS (SELECT 1 FROM pengaduan AS p WHERE p.nomor = t.pengaduan)"
     )
-    for nomor, pengaduan in _kueri(bacaan, sql):
+    for nomor, pengaduan in kueri(bacaan, sql):
         yield Temuan(str(nomor), f"merujuk pengaduan {pengaduan} yang tidak ada")
 
 
 def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     for bagian, pesan in skema.beda_skema(bacaan.koneksi):
         yield Temuan(bagian, pesan)
-    if list(_kueri(bacaan, "SELECT version_num FROM alembic_version")) != [(skema.VERSI,)]:
+    if list(kueri(bacaan, "SELECT version_num FROM alembic_version")) != [(skema.VERSI,)]:
         yield Temuan("alembic_version", f"tidak menyebut skema {skema.VERSI} saja")
 
 
@@ -49,11 +45,11 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
     """The first journal line, up to ``sampai``, that does not follow from the one before it, and why."""
     sebelum = SIDIK_AWAL
     batas = "" if sampai is None else f" WHERE seq <= {sampai:d}"
-    semua = _kueri(bacaan, f"SELECT {_KOLOM_JURNAL} FROM jurnal{batas} ORDER BY seq")
-    for urut, (*isi, tertulis) in enumerate(semua, 1):
-        if isi[0] != urut:
+    semua = dialek(bacaan.koneksi).larik_jurnal(bacaan.koneksi, batas)
+    for urut, (seq, larik, tertulis) in enumerate(semua, 1):
+        if seq != urut:
             return urut, "baris ini hilang"
-        if sidik(sebelum, larik(isi)) != tertulis:
+        if sidik(sebelum, larik) != tertulis:
             return urut, "isi baris ini, atau urutannya, tidak sesuai sidiknya"
         sebelum = tertulis
     return None
@@ -65,48 +61,18 @@ def _rantai(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         yield Temuan(f"jurnal baris {putus[0]}", putus[1])
 
 
-def _halaman(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    for register in REGISTER.values():
-        yield from _halaman_berbeda(bacaan, register)
-        hilang = (
-            f"SELECT nomor FROM jurnal WHERE register = '{register.slug}' AND revisi = 1"
-            f" AND NOT EXISTS (SELECT 1 FROM {register.tabel} AS h WHERE h.nomor = jurnal.nomor)"
-        )
-        for (nomor,) in _kueri(bacaan, hilang):
-            yield Temuan(nomor, "ada di jurnal, tetapi halamannya hilang")
-
-
-def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
-    """Compared inside the database; what differs there is compared again by value before it is told."""
-    bahasa = dialek(bacaan.koneksi)
-    kolom = ", ".join(f"h.{nama}" for nama in register.nama_bidang)
-    terakhir = "(SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = h.nomor)"
-    sql = (
-        f"SELECT {kolom}, h.revisi, {terakhir}, j.isi FROM {register.tabel} AS h"
-        f" LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{register.slug}'"
-        f" WHERE j.isi IS NULL OR NOT ({bahasa.halaman_sama('h', register)}) OR {terakhir} {bahasa.beda} h.revisi"
-    )
-    for *nilai, revisi, revisi_jurnal, isi in _kueri(bacaan, sql):
-        halaman = {bidang.nama: _nilai(bidang, satu) for bidang, satu in zip(register.bidang, nilai, strict=True)}
-        if isi is None:
-            yield Temuan(str(halaman["nomor"]), "halaman ini tidak punya baris jurnal")
-        elif revisi != revisi_jurnal:
-            yield Temuan(str(halaman["nomor"]), f"halaman revisi {revisi}, padahal jurnal sampai {revisi_jurnal}")
-        elif json.loads(isi) != halaman:
-            beda = [nama for nama, satu in json.loads(isi).items() if halaman.get(nama) != satu]
-            yield Temuan(str(halaman["nomor"]), f"{', '.join(beda)} tidak sama dengan jurnal")
-
-
-def _nilai(bidang: Bidang, satu: Any) -> Any:
-    return bool(satu) if bidang.jenis is Jenis.YA_TIDAK and satu in (0, 1) else tersimpan(satu)
-
-
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    for register in REGISTER.values():
+    for register in _SEMUA:
+        kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
         if register is TINDAK_LANJUT:
             kelompok, urut = "pengaduan", "CAST(substr(nomor, length(pengaduan) + 2) AS INTEGER)"
-        else:
-            kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
+        # As many different ones as the highest, from 1, have no gap.
+        if not mungkin_ada(
+            bacaan,
+            f"SELECT 1 FROM {register.tabel} GROUP BY {kelompok} HAVING min({urut}) < 1"
+            f" OR count(*) <> max({urut}) OR count(DISTINCT {urut}) <> max({urut})",
+        ):
+            continue
         sql = (
             "SELECT u.nomor, u.urut - u.sebelum - 1, j.aksi FROM ("
             f"SELECT nomor, {urut} AS urut,"
@@ -114,23 +80,26 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
             f" FROM {register.tabel}) AS u LEFT JOIN jurnal AS j ON j.nomor = u.nomor AND j.revisi = 1"
             " WHERE u.urut <> u.sebelum + 1"
         )
-        for nomor, banyak, aksi in _kueri(bacaan, sql):
+        for nomor, banyak, aksi in kueri(bacaan, sql):
             berkas = aksi == Aksi.IMPOR
             asal = "; nomornya datang dari berkas" if berkas else ""
             yield Temuan(nomor, f"{banyak} nomor sebelumnya tidak ada{asal}", catatan=berkas)
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
-    for register in REGISTER.values():
-        for syarat, pesan in _syarat(dialek(bacaan.koneksi), register):
-            for (nomor,) in _kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
+    for register in _SEMUA:
+        semua = list(_syarat(dialek(bacaan.koneksi), register))
+        salah_satu = " OR ".join(f"({syarat})" for syarat, _ in semua)
+        ada = mungkin_ada(bacaan, f"SELECT 1 FROM {register.tabel} WHERE {salah_satu}")
+        for syarat, pesan in semua if ada else ():
+            for (nomor,) in kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
                 yield Temuan(str(nomor), pesan)
         yield from _masa_depan(bacaan, register, hari_ini)
     sql = (
         "SELECT t.nomor FROM tindak_lanjut AS t JOIN pengaduan AS p ON p.nomor = t.pengaduan"
         " WHERE t.tanggal < p.tanggal AND NOT t.batal"
     )
-    for (nomor,) in _kueri(bacaan, sql):
+    for (nomor,) in kueri(bacaan, sql):
         yield Temuan(nomor, "mendahului tanggal pengaduannya")
 
 
@@ -139,7 +108,7 @@ def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[
     for bidang in register.bidang:
         if bidang.jenis is Jenis.TANGGAL and not bidang.sistem:
             sql = f"SELECT nomor FROM {register.tabel} WHERE {bidang.nama} > '{hari_ini.isoformat()}'"
-            for (nomor,) in _kueri(bacaan, sql):
+            for (nomor,) in kueri(bacaan, sql):
                 yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
 
 
@@ -192,7 +161,7 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     dipakai = {
         int(tahun)
         for register in bertenggat
-        for (tahun,) in _kueri(
+        for (tahun,) in kueri(
             bacaan,
             f"SELECT DISTINCT substr(CAST(batas AS varchar), 1, 4) FROM {register.tabel} WHERE batas IS NOT NULL",
         )
@@ -202,7 +171,7 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     seharusnya = _hari_libur_menurut_jurnal(bacaan)
     ada = {
         str(tanggal): tuple(isi)
-        for tanggal, *isi in _kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku, revisi FROM hari_libur")
+        for tanggal, *isi in kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku, revisi FROM hari_libur")
     }
     for tanggal in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
         yield Temuan(f"hari libur {tanggal}", "tidak sama dengan jurnal")
@@ -211,7 +180,7 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
     """Every free day as its year's lines leave it, with the revision that changed it last."""
     hari: dict[str, tuple[Any, ...]] = {}
-    for isi, revisi in _kueri(
+    for isi, revisi in kueri(
         bacaan, "SELECT isi, revisi FROM jurnal WHERE register = 'libur' ORDER BY nomor, revisi"
     ):
         for satu in json.loads(isi)["hari"]:
@@ -219,6 +188,12 @@ def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
             if hari.get(satu["tanggal"], ())[:3] != baru:
                 hari[satu["tanggal"]] = (*baru, revisi)
     return hari
+
+
+def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    tanda = bacaan.tanda_pindah()
+    if tanda is not None and (tanda.seq, tanda.sidik) != bacaan.ujung():
+        yield Temuan("pindahan", f"dipindahkan pada jurnal baris {tanda.seq}, yang bukan lagi baris terakhirnya")
 
 
 def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -232,9 +207,9 @@ def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 def _lembar_berbeda(bacaan: Bacaan, tabel: str, kolom: Sequence[str]) -> Iterator[Temuan]:
     """The pages of acts that are no entry, each against the last journal line of its number."""
-    baris = _kueri(bacaan, f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{tabel}' ORDER BY nomor, revisi")
+    baris = kueri(bacaan, f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{tabel}' ORDER BY nomor, revisi")
     seharusnya = {nomor: (*(json.loads(isi)[nama] for nama in kolom), revisi) for nomor, isi, revisi in baris}
-    halaman = _kueri(bacaan, f"SELECT nomor, {', '.join(kolom)}, revisi FROM {tabel}")
+    halaman = kueri(bacaan, f"SELECT nomor, {', '.join(kolom)}, revisi FROM {tabel}")
     ada = {nomor: tuple(map(tersimpan, isi)) for nomor, *isi in halaman}
     for nomor in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
         yield Temuan(str(nomor), "tidak sama dengan jurnal")
@@ -247,7 +222,7 @@ SEMUA = (
     Pemeriksaan("skema", "Tabel, indeks, dan pemicu persis seperti yang dibuat program.", _PULIHKAN, _skema),
     Pemeriksaan("kunci-asing", "Setiap tindak lanjut menunjuk pengaduan yang ada.", _PULIHKAN, _kunci_asing),
     Pemeriksaan("rantai", "Setiap baris jurnal menyambung baris sebelumnya menurut sidiknya.", _PULIHKAN, _rantai),
-    Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, _halaman),
+    Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, halaman_menurut_jurnal),
     Pemeriksaan(
         "nomor",
         "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor hanya dicatat.",
@@ -262,6 +237,12 @@ SEMUA = (
     ),
     Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
     Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, _target),
+    Pemeriksaan(
+        "pindahan",
+        "Buku yang sudah dipindahkan tidak bertambah lagi.",
+        "Bandingkan dengan buku di tempat barunya; yang ditambahkan di sini tidak ada di sana.",
+        _pindahan,
+    ),
     Pemeriksaan(
         "kalender", "Hari libur sama dengan jurnal, dan setiap tahun yang dipakai dimuat.", _PULIHKAN, _kalender
     ),

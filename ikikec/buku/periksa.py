@@ -61,11 +61,15 @@ def _cari(bacaan: Bacaan, pemeriksaan: Pemeriksaan, hari_ini: date) -> Iterator[
         # A ledger that was tampered with may lack a table or hold anything; that is a finding too. The error's own
         # text could quote what is stored, so only its kind is told.
         asal = getattr(galat, "orig", None) or galat
-        # A server answers nothing more in a transaction that failed.
-        with suppress(Exception):
-            bacaan.koneksi.rollback()
-            bacaan.koneksi.begin()
+        mulai_lagi(bacaan)
         yield Temuan("buku", f"tidak dapat diperiksa sampai selesai ({type(asal).__name__})")
+
+
+def mulai_lagi(bacaan: Bacaan) -> None:
+    """Go on after a search that failed: a server answers nothing more in the transaction it failed in."""
+    with suppress(Exception):
+        bacaan.koneksi.rollback()
+        bacaan.koneksi.begin()
 
 
 @contextmanager

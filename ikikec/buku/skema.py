@@ -101,6 +101,12 @@ def pasang(koneksi: sa.Connection) -> None:
 
     Harmless at head, where another first writer may have been quicker.
     """
+    pasang_tabel(koneksi)
+    pasang_jaga(koneksi)
+
+
+def pasang_tabel(koneksi: sa.Connection) -> None:
+    """Bring tables and indexes to head; what is written into them before ``pasang_jaga`` nothing guards."""
     from alembic import command
     from alembic.config import Config
 
@@ -108,6 +114,10 @@ def pasang(koneksi: sa.Connection) -> None:
     pengaturan.set_main_option("script_location", str(bawaan("migrations")).replace("%", "%%"))
     pengaturan.attributes["connection"] = koneksi
     command.upgrade(pengaturan, "head")
+
+
+def pasang_jaga(koneksi: sa.Connection) -> None:
+    """Make the triggers anew, and raise Galat where a row refers to none."""
     bahasa = dialek(koneksi)
     bahasa.pasang_pemicu(koneksi)
     bahasa.tolak_putus(koneksi)

@@ -12,6 +12,7 @@ from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_bentuk
 from ikikec.cli.opsi import argumen_register, opsi_keluaran
+from ikikec.cli.pemungut import tanpa_pemungut
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import BerkasTakTertulis, SalahPakai, sebab
 from ikikec.periode import Periode, baca_periode
@@ -111,7 +112,7 @@ def ekspor(
         )
     _jaga_buku(sesi, berkas)
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
-    with sesi.bacaan() as bacaan:
+    with tanpa_pemungut(), sesi.bacaan() as bacaan:
         kumpulan = _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan)
         if folder is None:
             bentuk.kirim(kumpulan, berkas)

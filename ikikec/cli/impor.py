@@ -1,8 +1,6 @@
 """``ikikec impor``: a register from a CSV file or a workbook, all of it or nothing."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +13,7 @@ from ikikec.buku.register import Register
 from ikikec.cli.akar import Perintah
 from ikikec.cli.kemajuan import hitung_baris
 from ikikec.cli.opsi import argumen_register
+from ikikec.cli.pemungut import tanpa_pemungut
 from ikikec.cli.sesi import Sesi, jalur
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def impor(
 ) -> None:
     """Import one file."""
     sesi: Sesi = ctx.obj
-    with _tanpa_pemungut():
+    with tanpa_pemungut():
         terbaca = _baca(sesi, register, berkas, peta)
         with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
             hasil = sesi.buku().impor(
@@ -67,18 +66,6 @@ def impor(
     print(f"{angka(hasil.banyak)} entri {akibat}; {rincian}")
     if uji:
         _tampilkan(register, hasil.contoh)
-
-
-@contextmanager
-def _tanpa_pemungut() -> Iterator[None]:
-    """Millions of short-lived tuples and no cycle among them: looking for some would cost a fifth of the time."""
-    menyala = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if menyala:
-            gc.enable()
 
 
 def _baca(sesi: Sesi, register: Register, berkas: str, peta: str | None) -> "HasilBaca":

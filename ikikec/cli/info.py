@@ -1,6 +1,7 @@
 """``ikikec info``: where the ledger is, its version, and how much it holds."""
 
 import os
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -31,12 +32,18 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
-        jumlah = bacaan.jumlah()
+        jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
             "program": __version__,
-            "buku": {"berkas": sesi.mesin.sebutan, "skema": VERSI, "entri": entri, "sidik": sidik},
+            "buku": {
+                "berkas": sesi.mesin.sebutan,
+                "skema": VERSI,
+                "entri": entri,
+                "sidik": sidik,
+                "dipindahkan": None if pindah is None else asdict(pindah),
+            },
             "register": jumlah,
             "konfigurasi": konfig,
         }
@@ -45,6 +52,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     pasangan(
         [
             ("buku", sesi.mesin.sebutan),
+            *([("dipindahkan ke", pindah.kabar(sesi.konfig.waktu_setempat))] if pindah else []),
             ("skema", VERSI),
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),

@@ -8,8 +8,15 @@ from contextlib import contextmanager
 @contextmanager
 def hitung_baris(kata: str, hening: bool) -> Iterator[Callable[[int], None]]:
     """Count rows: the block calls what it is given with how many more are done."""
+    with sebut_tahap(hening) as kabar:
+        yield lambda jumlah: kabar(kata, jumlah)
+
+
+@contextmanager
+def sebut_tahap(hening: bool) -> Iterator[Callable[[str, int], None]]:
+    """Count rows stage by stage: the block calls what it is given with the stage and how many more are done."""
     if hening or not sys.stderr.isatty():
-        yield lambda _jumlah: None
+        yield lambda _tahap, _jumlah: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -21,8 +28,17 @@ def hitung_baris(kata: str, hening: bool) -> Iterator[Callable[[int], None]]:
         TimeElapsedColumn(),
     )
     with Progress(*kolom, console=Console(stderr=True), transient=True) as kemajuan:
-        tugas = kemajuan.add_task(kata, total=None)
-        yield lambda jumlah: kemajuan.advance(tugas, jumlah)
+        tugas = kemajuan.add_task("", total=None)
+        kini = ""
+
+        def kabar(tahap: str, jumlah: int) -> None:
+            nonlocal kini
+            if tahap != kini:
+                kini = tahap
+                kemajuan.update(tugas, description=tahap, completed=0)
+            kemajuan.advance(tugas, jumlah)
+
+        yield kabar
 
 
 @contextmanager

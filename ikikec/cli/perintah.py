@@ -54,6 +54,7 @@ PERINTAH = {
     "report": Perkenalan(
         "laporan", "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua.", tersembunyi=True
     ),
+    "rekap": Perkenalan("rekap", "Rekap indikator beberapa kantor: angka setiap kantor dan jumlahnya."),
     "skm": Perkenalan("skm", "Hitung Indeks Kepuasan Masyarakat (PermenPAN-RB 14/2017) dari jawaban survei."),
     "meja": Perkenalan(
         "meja", "Buka meja kerja: perintah yang sama tanpa kata ikikec, terus terbuka sepanjang hari."
@@ -67,6 +68,7 @@ PERINTAH = {
         "cadangan", "Buat salinan buku yang diperiksa dan bernama tanggal, di folder cadangan di sisi buku."
     ),
     "pulihkan": Perkenalan("cadangan", "Pakai lagi satu cadangan sebagai buku."),
+    "pindahkan": Perkenalan("pindahkan", "Pindahkan buku seutuhnya ke tempat lain."),
     "jabatan": Perkenalan("jabatan", "Tampilkan jabatan yang punya lembar kinerja, dengan indikatornya."),
     "info": Perkenalan("info", "Tampilkan letak buku, versinya, dan jumlah entrinya."),
     "pelengkapan": Perkenalan(

@@ -11,8 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.bacaan import SEKALI_BACA, Bacaan
-from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
 from ikikec.buku.tabel import HALAMAN
 from ikikec.kinerja.ukuran import Pilih, Ukuran
 from ikikec.periode import Periode

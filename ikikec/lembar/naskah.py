@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ikikec.kinerja.hitung import Laporan
+from ikikec.kinerja.rekap import Rekap
 from ikikec.kinerja.survei import LaporanSurvei
+from ikikec.lembar.rekap import ATURAN_JUMLAH, catatan
 from ikikec.lembar.templat import isi_templat
 
 
@@ -26,3 +28,13 @@ def survei_markdown(laporan: LaporanSurvei, templat: Path | None = None) -> str:
 def survei_html(laporan: LaporanSurvei, templat: Path | None = None) -> str:
     """The survey's report as one HTML page."""
     return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
+
+
+def rekap_markdown(rekap: Rekap, templat: Path | None = None) -> str:
+    """Several offices side by side as Markdown."""
+    return isi_templat("rekap.md.j2", templat, rekap=rekap, catatan=catatan(rekap), aturan=ATURAN_JUMLAH)
+
+
+def rekap_html(rekap: Rekap, templat: Path | None = None) -> str:
+    """Several offices side by side as one HTML page for A4 landscape."""
+    return isi_templat("rekap.html.j2", templat, rekap=rekap, catatan=catatan(rekap), aturan=ATURAN_JUMLAH)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeVar
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,7 +14,19 @@ from ikikec.kinerja.banding import Pembanding
 from ikikec.kinerja.bukti import BarisBukti
 from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
 from ikikec.lembar.baris import Baris, Sel, baris
-from ikikec.lembar.buku_kerja import HURUF, isi_sel, simpan, tab, tinggikan
+from ikikec.lembar.buku_kerja import (
+    HURUF,
+    TEBAL,
+    TENGAH,
+    atur_lebar,
+    isi_daftar,
+    isi_sel,
+    kepala_tabel,
+    sel_tabel,
+    simpan,
+    tab,
+    tinggikan,
+)
 from ikikec.lembar.ungkapan import perihal
 from ikikec.tanggal import tanggal_panjang
 
@@ -68,12 +79,6 @@ KOLOM_BANDING: tuple[tuple[str, int, Callable[[Baris, Pembanding], Sel]], ...] =
     ("SELISIH", 12, lambda _satu, lama: lama.selisih),
 )
 
-_TEBAL = Font(name=HURUF, size=10, bold=True)
-_TENGAH = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_ATAS = Alignment(horizontal="center", vertical="top", wrap_text=True)
-_TEPI = Side(style="thin", color="444444")
-_GARIS = Border(left=_TEPI, right=_TEPI, top=_TEPI, bottom=_TEPI)
-_KEPALA = PatternFill("solid", fgColor="E4E8EE")
 _AKHIR = len(KOLOM)
 # Points: a row left as it is, and what a page still holds legibly, shrunk by about a third.
 _TINGGI_BIASA = 15
@@ -95,7 +100,7 @@ def susun_xlsx(laporan: Sequence[Laporan]) -> bytes:
 
 
 def _lembar(lembar: Worksheet, laporan: Laporan) -> None:
-    _lebar(lembar, [kolom.lebar for kolom in KOLOM])
+    atur_lebar(lembar, [kolom.lebar for kolom in KOLOM])
     kepala = _judul(lembar, laporan)
     akhir = _tabel(lembar, laporan, kepala)
     akhir = _tanda_tangan(lembar, laporan, akhir + 2)
@@ -110,11 +115,6 @@ def _lembar(lembar: Worksheet, laporan: Laporan) -> None:
         lembar.page_setup.fitToHeight = 1
 
 
-def _lebar(lembar: Worksheet, lebar: Sequence[int]) -> None:
-    for nomor, satu in enumerate(lebar, 1):
-        lembar.column_dimensions[get_column_letter(nomor)].width = satu
-
-
 def _gabung(lembar: Worksheet, nomor: int, awal: int, akhir: int, teks: str) -> None:
     isi_sel(lembar, nomor, awal, teks, sampai=akhir)
     tinggikan(lembar, nomor, [(teks, sum(kolom.lebar for kolom in KOLOM[awal - 1 : akhir]))])
@@ -123,16 +123,16 @@ def _gabung(lembar: Worksheet, nomor: int, awal: int, akhir: int, teks: str) -> 
 def _judul(lembar: Worksheet, laporan: Laporan) -> int:
     """Title, position, period, duties; returns the row the table begins in."""
     besar = Font(name=HURUF, size=14, bold=True)
-    isi_sel(lembar, 1, 1, "INDIKATOR KINERJA INDIVIDU", sampai=_AKHIR, font=besar, letak=_TENGAH)
-    isi_sel(lembar, 2, 1, laporan.periode.label, sampai=_AKHIR, letak=_TENGAH)
-    isi_sel(lembar, 4, 1, "Jabatan", sampai=2, font=_TEBAL)
+    isi_sel(lembar, 1, 1, "INDIKATOR KINERJA INDIVIDU", sampai=_AKHIR, font=besar, letak=TENGAH)
+    isi_sel(lembar, 2, 1, laporan.periode.label, sampai=_AKHIR, letak=TENGAH)
+    isi_sel(lembar, 4, 1, "Jabatan", sampai=2, font=TEBAL)
     isi_sel(lembar, 4, 3, laporan.jabatan.nama, sampai=_AKHIR)
     for nomor, (nama, hari) in enumerate((("Dari", laporan.periode.awal), ("Sampai", laporan.periode.akhir)), 5):
-        isi_sel(lembar, nomor, 1, nama, sampai=2, font=_TEBAL)
+        isi_sel(lembar, nomor, 1, nama, sampai=2, font=TEBAL)
         isi_sel(lembar, nomor, 3, hari, letak=Alignment(horizontal="left", vertical="top"))
     nomor = 7
     for nama, isi in (("Tugas", laporan.jabatan.tugas), ("Fungsi", laporan.jabatan.fungsi)):
-        isi_sel(lembar, nomor, 1, nama, sampai=2, font=_TEBAL)
+        isi_sel(lembar, nomor, 1, nama, sampai=2, font=TEBAL)
         for satu in _bernomor(isi):
             _gabung(lembar, nomor, 3, _AKHIR, satu)
             nomor += 1
@@ -145,26 +145,14 @@ def _bernomor(isi: Sequence[str]) -> Iterator[str]:
 
 def _tabel(lembar: Worksheet, laporan: Laporan, kepala: int) -> int:
     """The table; returns its last row."""
-    _kepala(lembar, kepala, [kolom.judul for kolom in KOLOM])
+    kepala_tabel(lembar, kepala, [kolom.judul for kolom in KOLOM])
     nomor = kepala
     for nomor, satu in enumerate(baris(laporan), kepala + 1):
         isi = [kolom.ambil(satu) for kolom in KOLOM]
         for letak, nilai in enumerate(isi, 1):
-            _sel_tabel(lembar, nomor, letak, nilai)
+            sel_tabel(lembar, nomor, letak, nilai)
         tinggikan(lembar, nomor, [(nilai, kolom.lebar) for nilai, kolom in zip(isi, KOLOM, strict=True)])
     return nomor
-
-
-def _kepala(lembar: Worksheet, nomor: int, judul: Sequence[str]) -> None:
-    for kolom, satu in enumerate(judul, 1):
-        sel = isi_sel(lembar, nomor, kolom, satu, font=_TEBAL, letak=_TENGAH)
-        sel.border, sel.fill = _GARIS, _KEPALA
-
-
-def _sel_tabel(lembar: Worksheet, nomor: int, kolom: int, nilai: Sel) -> None:
-    bentuk = "#,##0.00" if isinstance(nilai, Decimal) else "#,##0" if isinstance(nilai, int) else ""
-    sel = isi_sel(lembar, nomor, kolom, nilai, letak=_ATAS if bentuk else None, bentuk=bentuk)
-    sel.border = _GARIS
 
 
 def _penjelasan(indikator: Indikator) -> str:
@@ -189,13 +177,13 @@ def _penanda(lembar: Worksheet, awal: int, lajur: tuple[int, int], atas: str, te
     nama = Font(name=HURUF, size=10, bold=True, underline="single" if tertanda.nama else None)
     isi: tuple[tuple[Sel, Font | None], ...] = (
         (atas, None),
-        (tertanda.judul, _TEBAL),
+        (tertanda.judul, TEBAL),
         (None, None),
         (titik_titik(tertanda.nama), nama),
         (f"NIP. {titik_titik(nip(tertanda.nip))}", None),
     )
     for nomor, (teks, font) in enumerate(isi, awal):
-        isi_sel(lembar, nomor, lajur[0], teks, sampai=lajur[1], font=font, letak=_TENGAH)
+        isi_sel(lembar, nomor, lajur[0], teks, sampai=lajur[1], font=font, letak=TENGAH)
 
 
 def _semua_bukti(laporan: Sequence[Laporan]) -> Iterator[tuple[Baris, BarisBukti]]:
@@ -217,13 +205,6 @@ def _daftar(
     semua_kolom: Sequence[tuple[str, int, Callable[[Baris, T], Sel]]],
     isi: Iterable[tuple[Baris, T]],
 ) -> None:
-    """A plain table on a tab of its own: headings, widths, a filter, the heading row on every page."""
-    _lebar(lembar, [lebar for _, lebar, _ in semua_kolom])
-    _kepala(lembar, 1, [judul for judul, _, _ in semua_kolom])
-    for urut, (satu, nilai) in enumerate(isi, 2):
-        for kolom, (_, _, ambil) in enumerate(semua_kolom, 1):
-            _sel_tabel(lembar, urut, kolom, ambil(satu, nilai))
-    lembar.freeze_panes = "A2"
-    lembar.auto_filter.ref = lembar.dimensions
-    lembar.print_title_rows = "1:1"
-    lembar.print_area = lembar.dimensions
+    """A plain table on a tab of its own, a row per indicator and what goes with it."""
+    kolom = [(judul, lebar) for judul, lebar, _ in semua_kolom]
+    isi_daftar(lembar, kolom, ([ambil(satu, nilai) for _, _, ambil in semua_kolom] for satu, nilai in isi))

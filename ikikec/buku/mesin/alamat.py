@@ -7,7 +7,8 @@ from pathlib import Path
 Alamat = Path | str
 
 _PELADEN = re.compile(r"(?i)postgres(?:ql)?://")
-_SANDI_DI_DEPAN = re.compile(r"(?<=://)([^:@/?#]*):[^@/?#]*(?=@)")
+# Up to the last @: a password written without the escapes a URL asks for may hold any letter.
+_SANDI_DI_DEPAN = re.compile(r"(?<=://)([^:@/?#]*):.*(?=@)")
 _SANDI_DI_BELAKANG = re.compile(r"(?i)([?&](?:ssl)?password=)[^&]*")
 
 

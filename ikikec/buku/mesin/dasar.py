@@ -4,14 +4,17 @@ A ``Mesin`` is where one ledger is and how long to wait for it; a ``Dialek`` is 
 that is handed a connection finds the dialect from it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol, TextIO
 
 import sqlalchemy as sa
 
 from ikikec.buku.register import Register
-from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat
+from ikikec.galat import BukanBuku, BukuRusak, Galat
+
+# One row as SQLite keeps it, whatever engine it comes from or goes to: dates as ISO text, yes and no as 1 and 0.
+BarisPolos = tuple[Any, ...]
 
 # Rows taken from the database at once.
 SEKALI_BACA = 1000
@@ -57,8 +60,14 @@ class Dialek(Protocol):
     def bukan_bilangan(self, nama: str) -> str:
         """The condition that a whole number's column holds none."""
 
-    def halaman_sama(self, halaman: str, register: Register) -> str:
-        """The condition that journal line ``j`` holds what the page called ``halaman`` does."""
+    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
+        """The condition that journal line ``j`` holds what the page called ``halaman`` does.
+
+        One that is not ``teliti`` is quicker, and may fail at what is no value of its column.
+        """
+
+    def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
+        """Every journal line in order: its seq, the JSON array that is hashed (``jurnal.larik``), its fingerprint."""
 
     def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
         """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
@@ -68,6 +77,12 @@ class Dialek(Protocol):
 
     def tolak_putus(self, koneksi: sa.Connection) -> None:
         """Raise Galat where a migration left a row that refers to none."""
+
+    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
+        """Every row in the order of the key's letters, few of them in memory at a time."""
+
+    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
+        """Fill an empty table, as quickly as the engine can; raises the driver's own errors."""
 
 
 class Mesin(Protocol):
@@ -81,6 +96,9 @@ class Mesin(Protocol):
     def tunggu(self) -> int:
         """How many seconds a lock is waited for."""
 
+    def jati_diri(self) -> Hashable:
+        """What tells the place from every other, however it is written; None where nothing is there."""
+
     def versi(self) -> str | None:
         """The schema version of the ledger, None where there is none yet.
 
@@ -89,6 +107,9 @@ class Mesin(Protocol):
 
     def buat(self) -> None:
         """Make the place ready for a first migration, private to its user. Raises BerkasTakTertulis."""
+
+    def tempati(self) -> AbstractContextManager[None]:
+        """The same for what the block writes; where it fails, a place that was made for it is gone again."""
 
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Keep a copy of the ledger before its schema is upgraded, where the engine can."""
@@ -105,6 +126,9 @@ class Mesin(Protocol):
     def tengok(self) -> AbstractContextManager[sa.Connection]:
         """A ledger that may be damaged, for reading; nothing is committed at the end."""
 
+    def jelaskan(self) -> AbstractContextManager[None]:
+        """The database's errors become ours, for what is read from this ledger while another one is written."""
+
 
 @contextmanager
 def jelaskan_isi(tempat: str) -> Iterator[None]:
@@ -117,9 +141,9 @@ def jelaskan_isi(tempat: str) -> Iterator[None]:
         ) from galat
 
 
-def bukan_buku(sebutan: str) -> BukuTidakTerbaca:
+def bukan_buku(sebutan: str) -> BukanBuku:
     """What is at that place belongs to another program."""
-    return BukuTidakTerbaca(f"{sebutan} bukan buku ikikec", "Tunjuk bukunya dengan --buku.")
+    return BukanBuku(f"{sebutan} bukan buku ikikec", "Tunjuk bukunya dengan --buku.")
 
 
 def terputus_migrasi() -> Galat:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
     if kode in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka", "Periksa letak dan izin berkasnya.")
     if kode == sqlite3.SQLITE_NOTADB:
-        return BukuTidakTerbaca(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
+        return BukanBuku(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
     if kode == sqlite3.SQLITE_CORRUPT or str(galat).startswith(_TANDA_RUSAK):
         return _rusak(berkas)
     # Its own text may quote what is stored.

@@ -27,9 +27,9 @@ def dialek(koneksi: sa.Connection) -> Dialek:
 @cache
 def _dialek(nama: str) -> Dialek:
     if nama == "postgresql":
-        from ikikec.buku.mesin.postgres import DialekPostgres
+        from ikikec.buku.mesin.dialek_postgres import DialekPostgres
 
         return DialekPostgres()
-    from ikikec.buku.mesin.sqlite import DialekSqlite
+    from ikikec.buku.mesin.dialek_sqlite import DialekSqlite
 
     return DialekSqlite()

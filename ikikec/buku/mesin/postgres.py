@@ -5,22 +5,20 @@ earlier writers committed, so numbers have no gaps and no repeats. A stricter le
 the lock was there and fail. A reader sees one moment (REPEATABLE READ, READ ONLY) and waits for nobody.
 """
 
-import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from ikikec.buku.mesin.alamat import sebut_alamat
-from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, Migrasi, bukan_buku, tabel_buku
-from ikikec.buku.mesin.pemicu_postgres import perintah_pemicu
-from ikikec.buku.mesin.skema_postgres import BAGIAN_SKEMA, skema_postgres
-from ikikec.buku.register import Register
+from ikikec.buku.mesin.dasar import (
+    bukan_buku,
+    tabel_buku,
+)
 from ikikec.galat import SalahPakai
 
 try:
@@ -51,62 +49,6 @@ _SAMBUNGAN = {
 }
 
 
-class DialekPostgres:
-    """How PostgreSQL is spoken to."""
-
-    tanda = "%s"
-    beda = "IS DISTINCT FROM"
-
-    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
-        """Through a cursor of the server's, since the driver would fetch all rows at once."""
-        asli = koneksi.connection.driver_connection
-        assert isinstance(asli, psycopg.Connection)
-        with asli.cursor(f"baris_{uuid4().hex}") as kursor:
-            kursor.itersize = SEKALI_BACA
-            yield from kursor.execute(sql.encode())
-
-    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
-        """Nothing: the server looks after its own files."""
-        return iter(())
-
-    def bagian_skema(self, koneksi: sa.Connection) -> BagianSkema:
-        """Tables with their columns, constraints and indexes by name, triggers and their functions as they are."""
-        return {(jenis, nama): isi for jenis, nama, isi in self.baris(koneksi, BAGIAN_SKEMA)}
-
-    def skema_seharusnya(self, koneksi: sa.Connection, migrasi: Migrasi) -> BagianSkema:
-        """Those that the migrations' statements would make."""
-        pernyataan = io.StringIO()
-        migrasi.tulis("postgresql", pernyataan)
-        return skema_postgres(pernyataan.getvalue(), _skema(koneksi))
-
-    def bukan_tanggal(self, nama: str) -> str:
-        """A date's column holds nothing else."""
-        return "false"
-
-    bukan_bilangan = bukan_tanggal
-
-    def halaman_sama(self, halaman: str, register: Register) -> str:
-        """Both as JSON values."""
-        return f"j.isi::jsonb IS NOT DISTINCT FROM to_jsonb({halaman}) - 'revisi'"
-
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
-        """ILIKE."""
-        return kolom.icontains(teks, autoescape=True)
-
-    def pasang_pemicu(self, koneksi: sa.Connection) -> None:
-        """Make every trigger and its function anew."""
-        for perintah in perintah_pemicu(_skema(koneksi)):
-            koneksi.exec_driver_sql(perintah)
-
-    def tolak_putus(self, koneksi: sa.Connection) -> None:
-        """Nothing: the server itself refuses a row that refers to none, during a migration too."""
-
-
-def _skema(koneksi: sa.Connection) -> str:
-    """The schema the ledger is in, quoted where it must be."""
-    return str(koneksi.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
-
-
 @dataclass(frozen=True, slots=True)
 class MesinPostgres:
     """A ledger at a URL; ``tunggu`` is how many seconds server and lock are waited for."""
@@ -118,6 +60,12 @@ class MesinPostgres:
     def sebutan(self) -> str:
         """The URL without its password."""
         return sebut_alamat(self.url)
+
+    def jati_diri(self) -> tuple[str, ...]:
+        """The server's own number, the database and the schema, the same by whatever name the server is reached."""
+        with jelaskan(self.sebutan, menulis=False), self.sambung(menulis=False) as koneksi:
+            ini = "SELECT system_identifier::text, current_database(), current_schema() FROM pg_control_system()"
+            return koneksi.execute(ini).fetchone() or ()
 
     def versi(self) -> str | None:
         """The schema version, None where the schema holds no table yet."""
@@ -135,6 +83,10 @@ class MesinPostgres:
 
     def buat(self) -> None:
         """Nothing: whoever keeps the server made the database."""
+
+    def tempati(self) -> AbstractContextManager[None]:
+        """Nothing either: what fails is rolled back."""
+        return nullcontext()
 
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Nothing: a server's copies are made by pg_dump, and a migration that fails changes nothing."""
@@ -159,6 +111,10 @@ class MesinPostgres:
         with jelaskan(self.sebutan, menulis=False), _engine(self, menulis=False).connect() as koneksi:
             koneksi.begin()
             yield koneksi
+
+    def jelaskan(self) -> AbstractContextManager[None]:
+        """The database's errors become ours."""
+        return jelaskan(self.sebutan, menulis=False)
 
     def sambung(self, *, menulis: bool) -> "psycopg.Connection":
         """A connection of its own, its level set for one transaction."""

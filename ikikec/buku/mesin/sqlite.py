@@ -9,92 +9,22 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, Migrasi, bukan_buku, tabel_buku, terputus_migrasi
+from ikikec.buku.mesin.dasar import (
+    bukan_buku,
+    tabel_buku,
+)
 from ikikec.buku.mesin.galat_sqlite import jelaskan
-from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
 from ikikec.buku.mesin.salinan import salin, sementara
 from ikikec.buku.mesin.tautan import tautan
-from ikikec.buku.register import Register
-from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuTidakTerbaca, sebab
-
-
-class DialekSqlite:
-    """How SQLite is spoken to."""
-
-    tanda = "?"
-    beda = "IS NOT"
-
-    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
-        """Straight from the driver."""
-        kursor = koneksi.connection.cursor()
-        kursor.execute(sql)
-        while bagian := kursor.fetchmany(SEKALI_BACA):
-            yield from bagian
-
-    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
-        """The complaints of SQLite's own check of the file."""
-        return (pesan.splitlines()[0] for (pesan,) in self.baris(koneksi, "PRAGMA integrity_check") if pesan != "ok")
-
-    def bagian_skema(self, koneksi: sa.Connection) -> BagianSkema:
-        """Tables, indexes and triggers as the statements that made them."""
-        semua = self.baris(koneksi, "SELECT type, name, sql FROM sqlite_master")
-        return {(jenis, nama): sql for jenis, nama, sql in semua if not nama.startswith("sqlite_")}
-
-    def skema_seharusnya(self, _koneksi: sa.Connection, migrasi: Migrasi) -> BagianSkema:
-        """Those of a ledger made in memory."""
-        engine = sa.create_engine("sqlite://")
-        with engine.begin() as contoh:
-            migrasi.pasang(contoh)
-            bagian = self.bagian_skema(contoh)
-        engine.dispose()
-        return bagian
-
-    def bukan_tanggal(self, nama: str) -> str:
-        """``+0 days`` makes SQLite count the days: 2026-02-30 is none."""
-        return f"{nama} IS NOT date({nama}, '+0 days')"
-
-    def bukan_bilangan(self, nama: str) -> str:
-        """Any column may hold anything."""
-        return f"typeof({nama}) NOT IN ('integer', 'null')"
-
-    def halaman_sama(self, halaman: str, register: Register) -> str:
-        """The page as canonical JSON, made by the database, against the line's text."""
-        bagian = ", ".join(
-            f"'{nama}', {_json(f'{halaman}.{nama}', register[nama])}" for nama in sorted(register.nama_bidang)
-        )
-        return f"j.isi IS json_object({bagian})"
-
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
-        """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
-        return kolom.contains(teks, autoescape=True)
-
-    def pasang_pemicu(self, koneksi: sa.Connection) -> None:
-        """Make every trigger anew."""
-        for nama, perintah in pemicu_sqlite().items():
-            koneksi.exec_driver_sql(f"DROP TRIGGER IF EXISTS {nama}")
-            koneksi.exec_driver_sql(perintah)
-
-    def tolak_putus(self, koneksi: sa.Connection) -> None:
-        """Raise Galat where a row refers to none; foreign keys are off while a migration runs."""
-        if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise terputus_migrasi()
-
-
-def _json(kolom: str, bidang: Bidang) -> str:
-    if bidang.jenis is Jenis.YA_TIDAK:
-        return f"json(CASE {kolom} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
-    # json_object refuses a blob; a list in its place never is what the journal says.
-    return f"CASE typeof({kolom}) WHEN 'blob' THEN json_array('blob') ELSE {kolom} END"
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +39,10 @@ class MesinSqlite:
         """The file's path."""
         return str(self.berkas)
 
+    def jati_diri(self) -> tuple[int, int] | None:
+        """The file's place on its disk, the same for every name it has."""
+        return _jati_diri(self.berkas)
+
     def versi(self) -> str | None:
         """The schema version, None where there is no ledger yet: no file, or an empty one."""
         try:
@@ -120,7 +54,7 @@ class MesinSqlite:
                 f"buku {self.berkas} tidak dapat dibuka: {sebab(galat)}", "Periksa letaknya."
             ) from None
         if not stat.S_ISREG(keadaan.st_mode):
-            raise BukuTidakTerbaca(f"{self.berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
+            raise BukanBuku(f"{self.berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
         with (
             jelaskan(self.berkas),
             closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu)) as koneksi,
@@ -160,6 +94,30 @@ class MesinSqlite:
                 f"buku {self.berkas} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --buku."
             ) from None
 
+    @contextmanager
+    def tempati(self) -> Iterator[None]:
+        """The same for what the block writes; where it fails, a file that was made for it is gone again."""
+        baru = not self.berkas.exists()
+        self.buat()
+        try:
+            yield
+        except BaseException:
+            self._lepas(hapus=baru)
+            raise
+
+    def _lepas(self, *, hapus: bool) -> None:
+        """Take back what a full disk left half written, and the file where nothing is in it and ``hapus`` says so.
+
+        Under its lock: another first writer may wait for that, or have been quicker.
+        """
+        with (
+            suppress(sqlite3.Error, OSError),
+            closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=0, isolation_level=None)) as koneksi,
+        ):
+            koneksi.execute("BEGIN IMMEDIATE")
+            if koneksi.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,) and hapus:
+                self.berkas.resolve().unlink()
+
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Keep a copy beside the file."""
         buku = self.berkas.resolve()
@@ -193,6 +151,10 @@ class MesinSqlite:
         with jelaskan(self.berkas), _engine(self, baca_saja=True).connect() as koneksi:
             koneksi.begin()
             yield koneksi
+
+    def jelaskan(self) -> AbstractContextManager[None]:
+        """The database's errors become ours."""
+        return jelaskan(self.berkas)
 
     @contextmanager
     def _transaksi(self, engine: sa.Engine) -> Iterator[sa.Connection]:

@@ -1,0 +1,239 @@
+"""Moving a ledger to another place, on the same engine or another: journal, pages and all.
+
+The target's one transaction holds everything, verified before it is committed; only then does the source's, in which
+the source is marked as moved and under whose lock nobody wrote meanwhile. A program that dies between the two leaves
+two equal ledgers of which none is marked: the same act, done again, sees that and finishes the mark.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from ikikec.buku.bacaan import Bacaan, buka_bacaan
+from ikikec.buku.jurnal import SIDIK_AWAL, cap_waktu, larik, sidik
+from ikikec.buku.mesin.dasar import BarisPolos, Mesin
+from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
+from ikikec.buku.tabel import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
+from ikikec.buku.tanda_pindah import Tanda, baca_tanda, tandai, tolak_pindah
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
+from ikikec.periode import Periode, periode_hari
+from ikikec.tanggal import TAHUN_TERAKHIR, TAHUN_TERAWAL
+
+# A follow-up refers to a complaint, which stands before it.
+TABEL = (JURNAL, *HALAMAN.values(), HARI_LIBUR, PENUTUPAN, TARGET)
+SEGALANYA = periode_hari(date(TAHUN_TERAWAL, 1, 1), date(TAHUN_TERAKHIR, 12, 31))
+SEKALI_BANDING = 2000
+
+# Hears what is being done, and how many rows of it more are done.
+Kabar = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pindah:
+    """What is moved: entries and journal lines; ``tinggal_tanda``: all of it is there already but for the mark."""
+
+    entri: int
+    baris: int
+    tinggal_tanda: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pemindahan:
+    """A move from one place to another. ``angka`` tells every figure of a ledger in a period."""
+
+    asal: Mesin
+    tujuan: Mesin
+    petugas: str
+    jam: Callable[[], datetime]
+    zona: ZoneInfo
+    angka: Callable[[Bacaan, Periode], Any]
+
+    def rencana(self) -> Pindah:
+        """What ``pindahkan`` would do, without doing it and without the long comparison; raises what it would raise.
+
+        SalahPakai where the target is not empty, AturanDilanggar where the source was moved already.
+        """
+        ada = self._ada_buku()
+        with buka_bacaan(self.asal) as bacaan:
+            tolak_pindah(bacaan.koneksi, self.zona)
+            if ada:
+                with buka_bacaan(self.tujuan) as lain:
+                    self._tolak_lain(bacaan, lain)
+            return _banyaknya(bacaan, tinggal_tanda=ada)
+
+    def pindahkan(self, kabar: Kabar) -> Pindah:
+        """Do it, all or nothing; raises further BukuRusak where the copy does not equal its source."""
+        tersalin = False
+        try:
+            ada = self._ada_buku()
+            with self.asal.tulis() as sumber:
+                hasil = self._tandai(sumber, tinggal_tanda=ada)
+                (self._cocokkan if ada else self._salin)(sumber, kabar)
+                tersalin = True
+        except Galat as galat:
+            if tersalin:
+                raise self._belum_bertanda(galat) from galat
+            if isinstance(galat, BerkasTakTertulis):
+                saran = f"{galat.saran} Buku asal tidak berubah; perintah yang sama dapat diulang."
+                raise BerkasTakTertulis(galat.pesan, saran) from galat
+            raise
+        return hasil
+
+    def _ada_buku(self) -> bool:
+        """Whether the target holds a ledger; raises SalahPakai where it holds anything else."""
+        siapkan_baca(self.asal)
+        if self.asal.jati_diri() == self.tujuan.jati_diri():
+            raise SalahPakai(f"{self.tujuan.sebutan} adalah buku itu sendiri")
+        try:
+            versi = self.tujuan.versi()
+        except BukanBuku:
+            raise self._tidak_kosong("sudah berisi hal lain") from None
+        if versi not in (None, VERSI):
+            raise self._tidak_kosong("sudah berisi buku berskema lain")
+        return versi is not None
+
+    def _tidak_kosong(self, sebab: str) -> SalahPakai:
+        return SalahPakai(
+            f"{self.tujuan.sebutan} {sebab}; tidak ada yang dipindahkan",
+            "Pilih tujuan yang kosong: berkas yang belum ada, atau skema peladen tanpa tabel.",
+        )
+
+    def _tolak_lain(self, sumber: Bacaan, sasaran: Bacaan) -> None:
+        """Raise SalahPakai unless the ledger at the target ends as the source does and lives there."""
+        sini, sana = sumber.ujung(), sasaran.ujung()
+        if sini == sana:
+            tanda = baca_tanda(sasaran.koneksi)
+            if tanda is not None:
+                raise self._tidak_kosong(f"berisi buku yang sudah dipindahkan ke {tanda.kabar(self.zona)}")
+        elif _lanjutan(sasaran, sini):
+            raise SalahPakai(
+                f"{self.tujuan.sebutan} sudah berisi buku ini dan sudah lebih jauh: {sana[0]} baris jurnal,"
+                f" {self.asal.sebutan} baru {sini[0]}",
+                "Pakai buku di tujuan itu, dan jangan mencatat lagi di buku asal.",
+            )
+        elif _lanjutan(sumber, sana):
+            raise SalahPakai(
+                f"{self.tujuan.sebutan} berisi salinan lama: {sana[0]} baris jurnal, sedangkan {self.asal.sebutan}"
+                f" sudah {sini[0]}",
+                "Pilih tujuan lain yang kosong. Bila salinan itu memang sisa pemindahan yang terputus, bukan"
+                " cadangan, kosongkan dulu tempatnya.",
+            )
+        else:
+            raise self._tidak_kosong("sudah berisi buku lain")
+
+    def _tandai(self, sumber: sa.Connection, *, tinggal_tanda: bool) -> Pindah:
+        """Mark the source before anything is copied: where that is not allowed, nothing has been done yet."""
+        tolak_pindah(sumber, self.zona)
+        bacaan = Bacaan(sumber)
+        tandai(sumber, Tanda(cap_waktu(self.jam()), self.petugas, self.tujuan.sebutan, *bacaan.ujung()))
+        return _banyaknya(bacaan, tinggal_tanda=tinggal_tanda)
+
+    def _salin(self, sumber: sa.Connection, kabar: Kabar) -> None:
+        """Fill the target, triggers last since they refuse a page that was changed before they came; verify it."""
+        with self.tujuan.tempati(), self.tujuan.mutakhirkan() as sasaran:
+            if sa.inspect(sasaran).get_table_names():
+                raise self._tidak_kosong("baru saja diisi program lain")
+            pasang_tabel(sasaran)
+            for tabel in TABEL:
+                baris = _hitung(self._alir(sumber, tabel), f"menyalin {tabel.name}", kabar)
+                with _baris_asing(sasaran, tabel.name):
+                    dialek(sasaran).tuang(sasaran, tabel, baris)
+            kabar("memasang penjaga", 0)
+            pasang_jaga(sasaran)
+            self._samakan(sumber, sasaran, kabar)
+
+    def _cocokkan(self, sumber: sa.Connection, kabar: Kabar) -> None:
+        """Make sure that the target holds the same ledger, under its lock."""
+        with self.tujuan.tulis() as sasaran:
+            self._tolak_lain(Bacaan(sumber), Bacaan(sasaran))
+            self._samakan(sumber, sasaran, kabar)
+
+    def _samakan(self, sumber: sa.Connection, sasaran: sa.Connection, kabar: Kabar) -> None:
+        """Raise BukuRusak unless both are equal row by row and figure by figure, and the chain is whole."""
+        for tabel in TABEL:
+            salinan = dialek(sasaran).alir(sasaran, tabel)
+            if tabel is JURNAL:
+                salinan = _menyambung(salinan)
+            asli = _hitung(self._alir(sumber, tabel), f"membandingkan {tabel.name}", kabar)
+            if not _sama(asli, salinan):
+                raise self._berbeda(tabel.name)
+        kabar("membandingkan angka", 0)
+        if self.angka(Bacaan(sumber), SEGALANYA) != self.angka(Bacaan(sasaran), SEGALANYA):
+            raise self._berbeda("angka indikator")
+
+    def _alir(self, sumber: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
+        with self.asal.jelaskan():
+            yield from dialek(sumber).alir(sumber, tabel)
+
+    def _berbeda(self, apa: str) -> BukuRusak:
+        return BukuRusak(
+            f"{apa} di {self.tujuan.sebutan} tidak sama dengan di {self.asal.sebutan}; tidak ada yang dipindahkan",
+            "Periksa buku asal dengan ikikec periksa.",
+        )
+
+    def _belum_bertanda(self, galat: Galat) -> BerkasTakTertulis:
+        return BerkasTakTertulis(
+            f"isi buku sudah utuh di {self.tujuan.sebutan}, tetapi {self.asal.sebutan} mungkin belum bertanda pindah:"
+            f" {galat.pesan}",
+            "Jangan mencatat di keduanya dulu; ulangi perintah yang sama, yang lalu hanya membubuhkan tandanya.",
+        )
+
+
+def _banyaknya(bacaan: Bacaan, *, tinggal_tanda: bool) -> Pindah:
+    return Pindah(sum(bacaan.jumlah().values()), bacaan.ujung()[0], tinggal_tanda)
+
+
+def _lanjutan(bacaan: Bacaan, ujung: tuple[int, str]) -> bool:
+    """Whether the journal goes on from that end of another one."""
+    seq, sidik = ujung
+    return seq > 0 and bacaan.koneksi.scalar(sa.select(JURNAL.c.sidik).where(JURNAL.c.seq == seq)) == sidik
+
+
+def _hitung(baris: Iterator[BarisPolos], apa: str, kabar: Kabar) -> Iterator[BarisPolos]:
+    kabar(apa, 0)
+    while bagian := list(islice(baris, SEKALI_BANDING)):
+        yield from bagian
+        kabar(apa, len(bagian))
+
+
+def _sama(asli: Iterator[BarisPolos], salinan: Iterator[BarisPolos]) -> bool:
+    """Whether both hold equal rows in the same order, and equally many."""
+    while satu := list(islice(asli, SEKALI_BANDING)):
+        if satu != list(islice(salinan, SEKALI_BANDING)):
+            return False
+    return next(salinan, None) is None
+
+
+def _menyambung(baris: Iterable[BarisPolos]) -> Iterator[BarisPolos]:
+    """The journal's lines as they come, each held against the one before it."""
+    sebelum = SIDIK_AWAL
+    for urut, satu in enumerate(baris, 1):
+        *isi, tertulis = satu
+        if isi[0] != urut or sidik(sebelum, larik(isi)) != tertulis:
+            raise BukuRusak(
+                f"rantai jurnal putus di baris {urut}; tidak ada yang dipindahkan",
+                "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
+            )
+        sebelum = tertulis
+        yield satu
+
+
+@contextmanager
+def _baris_asing(sasaran: sa.Connection, tabel: str) -> Iterator[None]:
+    """A row that the target's columns or rules do not take can only be one that no program of ours wrote."""
+    dbapi = sasaran.dialect.dbapi
+    assert dbapi is not None
+    try:
+        yield
+    except (dbapi.DataError, dbapi.IntegrityError) as galat:
+        raise BukuRusak(
+            f"isi {tabel} di buku asal rusak; tidak ada yang dipindahkan",
+            "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
+        ) from galat

@@ -1,0 +1,198 @@
+"""``ikikec rekap``: the indicators of several offices side by side and in sum."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ikikec.bahasa import bersih
+from ikikec.cli import pelengkap
+from ikikec.cli.akar import Perintah
+from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
+from ikikec.cli.kemajuan import sebut_pekerjaan
+from ikikec.cli.lipat import lipat
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
+from ikikec.cli.sesi import Sesi, alamat, jalur
+from ikikec.galat import Galat, SalahPakai
+
+if TYPE_CHECKING:
+    from ikikec.kinerja.kantor import Kantor
+    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Lajur, Rekap
+    from ikikec.periode import Periode
+
+
+def _tampil(rekap: "Rekap") -> None:
+    from ikikec.cli.tampil import layar
+    from ikikec.lembar.rekap_layar import susun_rekap_layar
+
+    layar().print(susun_rekap_layar(rekap))
+
+
+def _layar(rekap: "Rekap", _templat: Path | None) -> str:
+    from ikikec.lembar.layar import teks_polos
+    from ikikec.lembar.rekap_layar import susun_rekap_layar
+
+    return teks_polos(susun_rekap_layar(rekap))
+
+
+def _md(rekap: "Rekap", templat: Path | None) -> str:
+    from ikikec.lembar.naskah import rekap_markdown
+
+    return rekap_markdown(rekap, templat)
+
+
+def _html(rekap: "Rekap", templat: Path | None) -> str:
+    from ikikec.lembar.naskah import rekap_html
+
+    return rekap_html(rekap, templat)
+
+
+def _pdf(rekap: "Rekap", templat: Path | None) -> bytes:
+    from ikikec.lembar.pdf import pdf
+
+    return pdf(_html(rekap, templat))
+
+
+def _xlsx(rekap: "Rekap", _templat: Path | None) -> bytes:
+    from ikikec.lembar.rekap_xlsx import susun_rekap_xlsx
+
+    return susun_rekap_xlsx(rekap)
+
+
+def _json(rekap: "Rekap", _templat: Path | None) -> str:
+    from ikikec.lembar.json import tulis_json
+    from ikikec.lembar.rekap_json import susun_rekap_json
+
+    return tulis_json(susun_rekap_json(rekap))
+
+
+BENTUK: "tuple[Bentuk[Rekap], ...]" = (
+    Bentuk("layar", _layar, tampil=_tampil),
+    Bentuk("md", _md, (".md",)),
+    Bentuk("html", _html, (".html", ".htm")),
+    Bentuk("pdf", _pdf, (".pdf",), biner=True),
+    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
+    Bentuk("json", _json, (".json",)),
+)
+
+CONTOH = "ikikec rekap --buku batui.db --buku toili.db"
+
+
+def daftarkan(app: typer.Typer) -> None:
+    """Add ``rekap`` to the program."""
+    app.command(
+        "rekap",
+        cls=Perintah,
+        help="Rekap indikator beberapa kantor: angka setiap kantor dan jumlahnya.",
+        epilog=f"{CONTOH}\nikikec rekap --daftar kantor.toml --periode tw3 --lewati-galat -o rekap.html",
+    )(rekap)
+
+
+_BUKU = typer.Option(
+    "--buku", metavar="BERKAS", help="Buku satu kantor, berkas atau postgresql://…; ulangi untuk setiap kantor."
+)
+_DAFTAR = typer.Option(
+    "--daftar", metavar="BERKAS", help="Daftar kantor (TOML): [[kantor]] dengan nama dan buku.", show_default=False
+)
+_PERIODE = typer.Option(
+    metavar="PERIODE",
+    help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]",
+    autocompletion=pelengkap.periode,
+)
+_LEWATI = typer.Option("--lewati-galat", help="Kantor yang bukunya tak terbaca disebut saja, tidak ikut dijumlah.")
+
+
+def rekap(
+    ctx: typer.Context,
+    buku: Annotated[list[str] | None, _BUKU] = None,
+    daftar: Annotated[str | None, _DAFTAR] = None,
+    periode: Annotated[str | None, _PERIODE] = None,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
+    berkas: Annotated[str | None, opsi_berkas()] = None,
+    lewati_galat: Annotated[bool, _LEWATI] = False,
+) -> None:
+    """Read the offices and show their figures."""
+    sesi: Sesi = ctx.obj
+    if bool(buku) == bool(daftar):
+        pesan = "--buku dan --daftar tidak dipakai bersama" if buku else "kantornya belum disebut"
+        raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
+    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    folder = sesi.templat(None)
+    rentang = pilih_periode(sesi, periode, "bulan-lalu")
+    from ikikec.kinerja.kantor import namai, tolak_kembar
+    from ikikec.kinerja.rekap import Rekap, susun_lajur
+    from ikikec.lembar.rekap import catatan
+
+    kantor = _dari_daftar(jalur(daftar)) if daftar else namai([alamat(satu) for satu in buku or ()])
+    tolak_kembar(kantor)
+    lajur = susun_lajur(list(sesi.jabatan.values()))
+    baris = _baca(sesi, kantor, lajur, rentang, lewati=lewati_galat)
+    isi = Rekap(rentang, sesi.hari_ini, sesi.konfig.kabupaten, lajur, tuple(baris))
+    for satu in catatan(isi):
+        print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
+    bentuk.kirim(isi, berkas, folder)
+
+
+def _dari_daftar(berkas: Path) -> "list[Kantor]":
+    """The offices of a TOML list; a ledger's path is relative to the list."""
+    from ikikec.kinerja.kantor import Kantor, baca_daftar
+
+    def letak(teks: str) -> Path | str:
+        tertulis = alamat(teks)
+        return tertulis if isinstance(tertulis, str) else berkas.parent / tertulis
+
+    return [Kantor(satu.nama, letak(satu.buku)) for satu in baca_daftar(berkas)]
+
+
+def _baca(
+    sesi: Sesi, kantor: "Sequence[Kantor]", lajur: "Sequence[Lajur]", periode: "Periode", *, lewati: bool
+) -> "list[BarisRekap]":
+    """Every office's figures, read at the same time.
+
+    One that cannot be read ends the command with its own error; with ``lewati`` only where all are so.
+    """
+    from contextlib import closing
+
+    from ikikec.kinerja.serentak import serentak
+
+    hasil: list[AngkaKantor | Galat] = []
+    kerja = partial(_angka, sesi.konfig.tunggu, lajur, periode)
+    with sebut_pekerjaan("membaca buku", sesi.hening) as kabar, closing(serentak(kantor, kerja)) as arus:
+        for urut, satu in enumerate(kantor, 1):
+            kabar(f"{satu.nama} ({urut} dari {len(kantor)})")
+            hasil.append(next(arus))
+            if not lewati:
+                _tolak(satu, hasil[-1], "Tanpa kantor itu: tambahkan --lewati-galat.")
+    if all(isinstance(satu, Galat) for satu in hasil):
+        _tolak(kantor[0], hasil[0], "Tidak satu kantor pun terbaca.")
+    return [_baris(satu, isi) for satu, isi in zip(kantor, hasil, strict=True)]
+
+
+def _angka(tunggu: int, lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
+    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.mesin.pilih import mesin_di
+    from ikikec.kinerja.rekap import hitung_kantor
+
+    with buka_bacaan(mesin_di(kantor.alamat, tunggu)) as bacaan:
+        return hitung_kantor(bacaan, lajur, periode)
+
+
+def _tolak(kantor: "Kantor", hasil: "AngkaKantor | Galat", saran: str) -> None:
+    """Raise the error an office's ledger ended with, if it did, the office named."""
+    if isinstance(hasil, Galat):
+        hasil.pesan = f"kantor {kantor.nama}: {hasil.pesan}"
+        hasil.saran = f"{hasil.saran} {saran}".strip()
+        raise hasil
+
+
+def _baris(kantor: "Kantor", hasil: "AngkaKantor | Galat") -> "BarisRekap":
+    from ikikec.buku.mesin.alamat import sebut_alamat
+    from ikikec.kinerja.rekap import BarisRekap, Kendala
+
+    tempat = bersih(sebut_alamat(kantor.alamat))
+    if isinstance(hasil, Galat):
+        return BarisRekap(kantor.nama, tempat, None, Kendala(hasil.kode, bersih(hasil.pesan)))
+    return BarisRekap(kantor.nama, tempat, hasil)

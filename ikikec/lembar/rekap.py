@@ -1,0 +1,38 @@
+"""What every form of the offices' table says in the same words."""
+
+from ikikec.kinerja.rekap import AngkaKantor, Rekap
+
+JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"
+ATURAN_JUMLAH = (
+    "Persentase di baris jumlah dihitung dari jumlah pembilang dan jumlah penyebut semua kantor, bukan rata-rata"
+    " persentasenya; kantor tanpa data tidak mengubahnya."
+)
+# Of a fingerprint, what a table has room for; periksa --sidik finds the line by it.
+_SIDIK_PENDEK = 16
+
+
+def catatan(rekap: Rekap) -> list[str]:
+    """What a reader of the sum must know: who is left out of it, what is old, what may be in it twice."""
+    return [
+        *(f"kantor {satu.nama} tidak ikut dijumlah: {satu.kendala.pesan}" for satu in rekap.kantor if satu.kendala),
+        *(
+            f"buku {satu.nama} sudah dipindahkan; entri sesudah itu ada di buku lain dan tidak terhitung"
+            for satu in rekap.kantor
+            if satu.isi and satu.isi.pindah
+        ),
+        *(
+            f"buku {', '.join(nama)} bermula dari entri yang sama; bila salinan satu buku, terjumlah berulang"
+            for nama in rekap.salinan
+        ),
+    ]
+
+
+def jumlah_kantor(rekap: Rekap) -> str:
+    """How many offices are in the sum: ``3 kantor``, ``2 dari 3 kantor``."""
+    terbaca, semua = len(rekap.terbaca), len(rekap.kantor)
+    return f"{terbaca} kantor" if terbaca == semua else f"{terbaca} dari {semua} kantor"
+
+
+def sidik_pendek(isi: AngkaKantor) -> str:
+    """The beginning of a ledger's fingerprint."""
+    return isi.sidik[:_SIDIK_PENDEK]
