@@ -74,9 +74,10 @@ def _isi(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
         Path(berkas).unlink()
         if entri <= TERBESAR_PELADEN:
             kabar(f"database of {entri:,} entries")
-            url = tempat.di_peladen(entri)
+            url, pindah = tempat.di_peladen(entri)
             dump = Perintah((str(_pg("pg_dump")), "-Fc", "-f", str(tempat.folder / "cadangan.dump"), url))
-            yield f"PostgreSQL {entri}", _besar_basis(url) | {"cadangan": _tengah(dump)} | _ukur_buku(url)
+            lain = {"pindah": pindah, "cadangan": _tengah(dump)}
+            yield f"PostgreSQL {entri}", _besar_basis(url) | lain | _ukur_buku(url)
 
 
 def _besar_berkas(berkas: str) -> Ukuran:
@@ -128,7 +129,7 @@ def _serentak(petugas: Sequence[Pekerja]) -> Ukuran:
 
 def _penulis(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """Ever more clerks in one ledger, then each in the ledger of an office."""
-    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "ramai"))):
+    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "ramai")[0])):
         kabar(f"clerks on {mesin}")
         with _petugas([letak] * max(PETUGAS)) as semua:
             for banyak in PETUGAS:
@@ -142,7 +143,7 @@ def _penulis(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
 def _impor(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
     """One clerk imports a file; what another's act and a reader's month take meanwhile, at worst."""
     csv = str(data.csv_survei(10_000))
-    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "impor"))):
+    for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "impor")[0])):
         kabar(f"import on {mesin}")
         kata = (Pekerja("catat", letak), Pekerja("hitung", letak, BULAN))
         with kata[0] as penulis, kata[1] as pembaca, ThreadPoolExecutor(3) as kolam:
@@ -200,6 +201,8 @@ def main() -> None:
         if pilihan.maks == max(UKURAN):
             hasil.terima(nama, isi, date.today())
             simpan(hasil)
+    if pilihan.maks < max(UKURAN):
+        return
     if kurang := [nama for nama in BAGIAN if nama not in hasil.bagian]:
         sys.exit(f"docs/skala.md not written; not measured yet: {', '.join(kurang)}")
     tulis_dokumen(hasil)

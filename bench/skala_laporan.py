@@ -159,12 +159,17 @@ def _isi(hasil: Hasil) -> str:
         "cari": "`cari`",
         "periksa": "`periksa`",
         "cadangan": "backup",
+        "pindah": "`pindahkan`",
     }
 
     def baris() -> Iterator[Sequence[str]]:
         for kunci, isi in sorted(hasil.bagian["isi"].items(), key=lambda satu: satu[0].split()[0], reverse=True):
             mesin, entri = kunci.split()
-            yield f"{mesin}, {_bulat(int(entri))}", f"{_mb(isi['bita'])} MB", *(_lama(isi[satu]) for satu in nama)
+            yield (
+                f"{mesin}, {_bulat(int(entri))}",
+                f"{_mb(isi['bita'])} MB",
+                *(_lama(isi[satu]) if satu in isi else "" for satu in nama),
+            )
 
     return _tabel(("entries", "on disk", *nama.values()), baris())
 
