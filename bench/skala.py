@@ -26,6 +26,7 @@ from bench.isi import LANGKA
 from bench.skala_laporan import Ukuran, muat, simpan, tulis_dokumen
 from bench.skala_tempat import UKURAN, Tempat, kabel
 from bench.ukur import Pekerja, Perintah, Ukur, ikikec
+from ikikec.kinerja.serentak import PALING_BANYAK
 from tests.peladen import Peladen, letak_program
 
 # A server is asked to hold no more: what comes after is told by the file.
@@ -168,15 +169,24 @@ def _jarak(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
 
 
 def _rekap(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
-    """The figures of a month and of a year from the ledgers of a regency."""
-    kantor = {
-        "SQLite": [tempat.berkas(10_000, f"kantor{urut}") for urut in range(KANTOR)],
-        "PostgreSQL": tempat.kantor("kantor", KANTOR),
-    }
-    for mesin, letak in kantor.items():
-        for utas in ("1", "8"):
-            bulan, tahun = (_di_pekerja("rekap", utas, periode, *letak) for periode in (BULAN, SETAHUN))
-            yield f"{mesin} {utas}", {"bulan": bulan, "tahun": tahun}
+    """The figures of a month from the ledgers of a regency: beside the reader, on a server, on one far away."""
+    di_peladen = tempat.kantor("kantor", KANTOR)
+    with kabel(tempat.peladen.porta, max(JARAK)) as porta:
+        semua = {
+            "SQLite": [tempat.berkas(10_000, f"kantor{urut}") for urut in range(KANTOR)],
+            "PostgreSQL": di_peladen,
+            "jauh": [satu.replace(str(tempat.peladen.porta), str(porta)) for satu in di_peladen],
+        }
+        for mesin, letak in semua.items():
+            buku = [kata for satu in letak for kata in ("--buku", satu)]
+            yield (
+                mesin,
+                {
+                    "berurut": _di_pekerja("rekap", "1", BULAN, *letak),
+                    "serentak": _di_pekerja("rekap", str(PALING_BANYAK), BULAN, *letak),
+                    "perintah": _tengah(ikikec("--hening", "rekap", "--periode", BULAN, *buku)),
+                },
+            )
 
 
 BAGIAN = {"isi": _isi, "penulis": _penulis, "impor": _impor, "jarak": _jarak, "rekap": _rekap}

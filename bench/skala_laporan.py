@@ -200,13 +200,13 @@ def _jarak(hasil: Hasil) -> str:
 
 
 def _rekap(hasil: Hasil) -> str:
-    nama = {"1": "one after the other", "8": "eight at a time"}
+    nama = {"SQLite": "files beside the reader", "PostgreSQL": "a server nearby", "jauh": "a server 60 ms away"}
+    isi = hasil.bagian["rekap"]
     baris = (
-        [f"{mesin}, {kata}", *(_lama(hasil.bagian["rekap"][f"{mesin} {utas}"][satu]) for satu in ("bulan", "tahun"))]
-        for mesin in MESIN
-        for utas, kata in nama.items()
+        [kata, *(_lama(isi[mesin][satu]) for satu in ("berurut", "serentak", "perintah"))]
+        for mesin, kata in nama.items()
     )
-    return _tabel(("25 ledgers", "a month", "a year"), baris)
+    return _tabel(("25 ledgers", "one after the other", "16 at a time", "`ikikec rekap`, whole process"), baris)
 
 
 def _angka(hasil: Hasil) -> Mapping[str, str]:
