@@ -157,15 +157,17 @@ def _impor(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
 
 
 def _jarak(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
-    """Clerks far from the server: one, then eight in one ledger."""
-    tempat.di_peladen(10_000, "jauh")
+    """Clerks far from the server: one, then eight in one ledger, then eight with a ledger each."""
+    dekat = tempat.kantor("jauh", 8)
     for milidetik in JARAK:
         kabar(f"{milidetik} ms away")
         with kabel(tempat.peladen.porta, milidetik) as porta:
-            url = f"postgresql://ikikec@127.0.0.1:{porta}/jauh10000"
-            with _petugas([url] * 8) as semua:
-                for banyak in (1, 8):
-                    yield f"{milidetik} {banyak}", _serentak(semua[:banyak])
+            jauh = [satu.replace(str(tempat.peladen.porta), str(porta)) for satu in dekat]
+            with _petugas(jauh[:1] * len(jauh)) as semua:
+                yield f"{milidetik} satu", _serentak(semua[:1])
+                yield f"{milidetik} bersama", _serentak(semua)
+            with _petugas(jauh) as semua:
+                yield f"{milidetik} sendiri", _serentak(semua)
 
 
 def _rekap(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
@@ -203,6 +205,8 @@ def main() -> None:
     pilihan = kata.parse_args()
     if asing := sorted(set(pilihan.bagian) - set(BAGIAN)):
         kata.error(f"no such part: {', '.join(asing)}")
+    if letak_program() is None:
+        sys.exit("no PostgreSQL server found (Debian: apt-get install postgresql)")
     # So that a run that is told to stop takes its server with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     hasil = muat()

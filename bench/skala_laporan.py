@@ -193,10 +193,11 @@ def _impor(hasil: Hasil) -> str:
 
 
 def _jarak(hasil: Hasil) -> str:
+    nama = {"satu": "one clerk", "bersama": "eight in one ledger", "sendiri": "eight with a ledger each"}
     isi = hasil.bagian["jarak"]
     jarak = sorted({int(kunci.split()[0]) for kunci in isi})
-    baris = ([f"{satu} ms", *(_laju(isi[f"{satu} {banyak}"]) for banyak in (1, 8))] for satu in jarak)
-    return _tabel(("an answer takes", "one clerk", "eight in one ledger"), baris)
+    baris = ([f"{satu} ms", *(_laju(isi[f"{satu} {siapa}"]) for siapa in nama)] for satu in jarak)
+    return _tabel(("an answer takes", *nama.values()), baris)
 
 
 def _rekap(hasil: Hasil) -> str:
@@ -237,19 +238,19 @@ def _angka_berkas(isi: Ukuran) -> Mapping[str, str]:
 
 def _angka_laju(hasil: Hasil) -> Mapping[str, str]:
     """What a chain takes, near and far, and what a province needs of it."""
-    penulis, jauh = hasil.bagian["penulis"], hasil.bagian["jarak"]["60 8"]["per_detik"]
-    laju = penulis["PostgreSQL 8"]["per_detik"]
+    jauh, sendiri = (hasil.bagian["jarak"][f"60 {siapa}"]["per_detik"] for siapa in ("bersama", "sendiri"))
+    laju = hasil.bagian["penulis"]["PostgreSQL 8"]["per_detik"]
     puncak = SEHARI * PUNCAK * (1 + LANGKAH) / 3600
     return {
         "LAJU_PUNCAK": f"{puncak * PROVINSI:.2g}",
-        "LAJU_KANTOR": f"{puncak:.1g}",
+        "LAJU_KANTOR": f"{puncak:.2g}",
         "LAJU_RANTAI": _bulat(laju, 2),
         "LAJU_JAUH": f"{jauh:.2g}",
         "KALI_RANTAI": _bulat(laju / puncak / PROVINSI, 2),
         "SIBUK": f"{puncak * PROVINSI / jauh:.0%}",
         "SIBUK_KANTOR": f"{puncak / jauh:.1%}",
         "JAWAB": f"{1 / jauh / 0.060:.0f}",
-        "KALI_SENDIRI": f"{penulis['rantai 32']['per_detik'] / penulis['PostgreSQL 32']['per_detik']:.2g}",
+        "KALI_SENDIRI": f"{sendiri / jauh:.2g}",
         "IMPOR_LAMA": _lama(hasil.bagian["impor"]["PostgreSQL"]["catat"]),
     }
 
