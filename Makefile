@@ -7,7 +7,7 @@ CONTOH := build/contoh
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,10 @@ test-long: setup ## Run the long versions: more killed writers, more random sequ
 .PHONY: bench
 bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --daftar in it lists
 	$(BIN)/python -m bench $(PILIH)
+
+.PHONY: bench-skala
+bench-skala: setup ## Measure how far one ledger carries and write docs/skala.md anew; PILIH chooses parts
+	$(BIN)/python -m bench.skala $(PILIH)
 
 .PHONY: lint
 lint: setup ## Check style, format and types

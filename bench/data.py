@@ -39,6 +39,7 @@ RENCANA: dict[str, tuple[tuple[str, Bagian], ...]] = {
         ("tumbuh-1000000", Bagian(900_000, *_DULU)),
     ),
     "bulan": (("bulan", _OKTOBER),),
+    "besar": (("", _OKTOBER), ("besar-3000000", Bagian(2_996_000, *_DULU))),
     "setahun": (("setahun", Bagian(1_000_000, date(2025, 1, 1), date(2025, 12, 31))),),
     "survei": (
         ("survei-100000", Bagian(100_000, *_SURVEI, hanya_survei=True)),

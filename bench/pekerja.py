@@ -10,11 +10,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ikikec.buku.mesin.dasar import Mesin
 
 Kerja = Callable[[str], None]
+# Seconds a lock is waited for: long, since a wait is to be measured and not to end in a refusal.
+TUNGGU = 60
+HARI = date(2026, 12, 1)
 
 
 def main(kata: list[str]) -> None:
@@ -52,20 +59,78 @@ def _fakta() -> dict[str, Any]:
     }
 
 
-def _hitung(berkas: str, periode: str) -> Kerja:
-    """Open the ledger, compute all measures of a period, close it."""
+def _mesin(letak: str) -> "Mesin":
+    from ikikec.buku.mesin.alamat import alamat_peladen
+    from ikikec.buku.mesin.pilih import mesin_di
+
+    return mesin_di(letak if alamat_peladen(letak) else Path(letak), TUNGGU)
+
+
+def _angka(periode: str) -> "Callable[[Mesin], None]":
+    """Open a ledger, compute all measures of a period, close it."""
     from ikikec.buku.bacaan import buka_bacaan
-    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.realisasi import angka_semua
     from ikikec.periode import baca_periode
 
     rentang = baca_periode(periode, date.max)
 
-    def hitung(_kata: str) -> None:
-        with buka_bacaan(MesinSqlite(Path(berkas), 10)) as bacaan:
+    def angka(mesin: "Mesin") -> None:
+        with buka_bacaan(mesin) as bacaan:
             angka_semua(bacaan, rentang)
 
-    return hitung
+    return angka
+
+
+def _hitung(letak: str, periode: str) -> Kerja:
+    """All measures of a period."""
+    angka, mesin = _angka(periode), _mesin(letak)
+    return lambda _kata: angka(mesin)
+
+
+def _rekap(sekaligus: str, periode: str, *letak: str) -> Kerja:
+    """All measures of a period in each of several ledgers, so many ledgers at a time."""
+    angka, semua = _angka(periode), [_mesin(satu) for satu in letak]
+    kolam = ThreadPoolExecutor(int(sekaligus))
+    return lambda _kata: list(kolam.map(angka, semua)).clear()
+
+
+def _cari(letak: str, teks: str) -> Kerja:
+    """Find a text in every register."""
+    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.pencarian import cari_teks
+
+    def cari(_kata: str) -> None:
+        with buka_bacaan(_mesin(letak)) as bacaan:
+            assert list(cari_teks(bacaan.koneksi, teks))
+
+    return cari
+
+
+def _periksa(letak: str) -> Kerja:
+    """Every check, none of which may find anything."""
+    from ikikec.buku.pemeriksaan import SEMUA
+    from ikikec.buku.periksa import buka_periksa, jalankan
+    from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
+
+    def periksa(_kata: str) -> None:
+        with buka_periksa(_mesin(letak)) as bacaan:
+            kena = [satu for satu in jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), HARI, lambda _: None) if satu.temuan]
+        if kena:
+            raise AssertionError(f"{letak}: {kena[0].pemeriksaan.nama}: {kena[0].temuan[0]}")
+
+    return periksa
+
+
+def _salin(berkas: str, tujuan: str) -> Kerja:
+    """A backup of a file by SQLite's backup API."""
+    from ikikec.buku.mesin.salinan import salin, sementara
+
+    def buat(_kata: str) -> None:
+        with sementara(Path(tujuan)) as salinan:
+            salin(Path(berkas), salinan, TUNGGU)
+            salinan.replace(tujuan)
+
+    return buat
 
 
 def _sql(berkas: str, periode: str) -> list[str]:
@@ -90,25 +155,38 @@ def _sql(berkas: str, periode: str) -> list[str]:
         return [satu for satu in terdengar if satu.lstrip().upper().startswith(("SELECT", "WITH"))]
 
 
-def _penulis(berkas: str) -> Kerja:
-    """Append complaints: ``8 25`` means eight threads at once, each with its own ledger object, 25 entries each."""
+def _pencatat(letak: str) -> Callable[[], None]:
+    """What appends one complaint each time it is called, through a ledger object of its own."""
     from ikikec.buku.aturan import susun
     from ikikec.buku.buku import Buku
-    from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.buku.register import PENGADUAN
     from ikikec.buku.tabel import Isian
     from ikikec.konfigurasi import Konfigurasi
 
-    hari = date(2026, 12, 1)
-    isian = susun(PENGADUAN, {"tanggal": hari, "pelapor": "Siti", "uraian": "Lampu jalan padam"})
+    isian = susun(PENGADUAN, {"tanggal": HARI, "pelapor": "Siti", "uraian": "Lampu jalan padam"})
     assert isinstance(isian, Isian)
+    buku = Buku(_mesin(letak), Konfigurasi(), "Petugas", HARI, lambda: datetime.now(UTC))
+
+    def catat() -> None:
+        buku.catat(PENGADUAN, isian)
+
+    return catat
+
+
+def _catat(letak: str) -> Kerja:
+    """Append one complaint."""
+    catat = _pencatat(letak)
+    return lambda _kata: catat()
+
+
+def _penulis(letak: str) -> Kerja:
+    """Append complaints: ``8 25`` means eight threads at once, each with its own ledger object, 25 entries each."""
 
     def satu(jumlah: int, galat: list[Exception]) -> None:
-        mesin = MesinSqlite(Path(berkas), 60)
-        buku = Buku(mesin, Konfigurasi(), "Petugas", hari, lambda: datetime.now(UTC))
+        catat = _pencatat(letak)
         try:
             for _ in range(jumlah):
-                buku.catat(PENGADUAN, isian)
+                catat()
         except Exception as salah:
             galat.append(salah)
 
@@ -126,7 +204,15 @@ def _penulis(berkas: str) -> Kerja:
     return tulis
 
 
-_KERJA: dict[str, Callable[..., Kerja]] = {"hitung": _hitung, "penulis": _penulis}
+_KERJA: dict[str, Callable[..., Kerja]] = {
+    "cari": _cari,
+    "catat": _catat,
+    "hitung": _hitung,
+    "penulis": _penulis,
+    "periksa": _periksa,
+    "rekap": _rekap,
+    "salin": _salin,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

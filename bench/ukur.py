@@ -96,7 +96,7 @@ def python(*args: str) -> Perintah:
     return Perintah((sys.executable, *args))
 
 
-def ikikec(*args: str, buku: Path | None = None, kode: int = 0, masukan: Path | None = None) -> Perintah:
+def ikikec(*args: str, buku: Path | str | None = None, kode: int = 0, masukan: Path | None = None) -> Perintah:
     """The program as it is installed beside this interpreter."""
     letak = ("--buku", str(buku)) if buku else ()
     program = str(Path(sys.executable).parent / "ikikec")
