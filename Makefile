@@ -33,17 +33,8 @@ test: setup ## Run the tests with coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 .PHONY: test-long
-test-long: setup ## Run the long versions: more killed writers, more random sequences
-	IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto tests/test_model.py \
-	  tests/test_bolak_balik.py tests/test_gangguan.py
-
-.PHONY: bench
-bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --daftar in it lists
-	$(BIN)/python -m bench $(PILIH)
-
-.PHONY: bench-skala
-bench-skala: setup ## Measure how far one ledger carries and write docs/skala.md anew; PILIH chooses parts
-	$(BIN)/python -m bench.skala $(PILIH)
+test-long: setup ## Run the long versions: every case on both engines, more killed writers, more random sequences
+	IKIKEC_UJI_SEMUA=1 IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto
 
 .PHONY: lint
 lint: setup ## Check style, format and types
