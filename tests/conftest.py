@@ -175,12 +175,21 @@ def peladen() -> str:
         return url.read_text()
 
 
+TANPA_PELADEN = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was left out for want of a server."""
+    lewat = [satu for satu in terminalreporter.stats.get("skipped", ()) if TANPA_PELADEN in str(satu.longrepr)]
+    if lewat:
+        terminalreporter.write_line(f"{len(lewat)} tests left out: {TANPA_PELADEN}", yellow=True)
+
+
 def tanpa_peladen() -> None:
     """Say that PostgreSQL is left out; in CI that is a failure."""
-    pesan = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
     if os.environ.get("CI"):
-        pytest.fail(pesan)
-    pytest.skip(pesan)
+        pytest.fail(TANPA_PELADEN)
+    pytest.skip(TANPA_PELADEN)
 
 
 @pytest.fixture
