@@ -80,6 +80,8 @@ def periksa_buku(
     koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok], konfig: Konfigurasi
 ) -> list[Pelanggaran]:
     """What the ledger says against entries, by their lines; None stands for one not there yet, hence empty."""
+    if koneksi is None and register is not TINDAK_LANJUT:
+        return []
     tutup = penutupan.tertutup(koneksi) if koneksi is not None else []
     aturan = _bulan_terbuka(register, tutup, konfig) if tutup else ()
     salah: list[Pelanggaran] = []

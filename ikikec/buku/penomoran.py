@@ -35,14 +35,19 @@ def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: It
 
     None stands for a ledger that is not there yet.
     """
-    kosong = {kunci for nomor, kunci in _berbeda(register, semua) if nomor is None}
+    kosong, ada_bernomor = set[str](), False
+    for tertulis, kunci in _berbeda(register, semua):
+        if tertulis is None:
+            kosong.add(kunci)
+        else:
+            ada_bernomor = True
     if koneksi is None:
         tertinggi = dict.fromkeys(kosong, 0)
     elif register is TINDAK_LANJUT:
         tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
-    for teks, kunci in _berbeda(register, semua):
+    for teks, kunci in _berbeda(register, semua) if kosong and ada_bernomor else ():
         if teks is not None and kunci in tertinggi:
             nomor = baca_nomor(teks)
             tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
