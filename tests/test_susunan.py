@@ -83,6 +83,18 @@ def test_below_the_face_nothing_prints_exits_asks_or_reads_the_clock(berkas: Pat
             assert simpul.attr not in ("isatty", "stdout", "stderr", "stdin"), f"{berkas}:{simpul.lineno}"
 
 
+def jalankan(kantor: Kantor, program: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own, without a terminal."""
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env=kantor.env,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
 BERAT = (
     "sqlalchemy",
     "sqlmodel",
@@ -113,14 +125,7 @@ def test_help_version_and_usage_errors_load_nothing_heavy(kantor: Kantor, perint
         f"    berat = [nama for nama in {BERAT!r} if nama in sys.modules]\n"
         f"    sys.exit(f'{{selesai.code}} {{berat}}' if (selesai.code or 0) != {kode} or berat else 0)\n"
     )
-    hasil = subprocess.run(
-        [sys.executable, "-c", program],
-        env=kantor.env,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
+    hasil = jalankan(kantor, program)
     assert hasil.returncode == 0, hasil.stderr
 
 
@@ -175,14 +180,7 @@ def test_only_the_command_that_is_run_is_loaded(kantor: Kantor, baris: str, dimu
         f"    dimuat = [nama for nama in {milik!r} if 'ikikec.cli.' + nama in sys.modules]\n"
         "    sys.exit(' '.join([*dimuat, *(['pydantic'] if 'pydantic' in sys.modules else [])]) or '-')\n"
     )
-    hasil = subprocess.run(
-        [sys.executable, "-c", program],
-        env=kantor.env,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
+    hasil = jalankan(kantor, program)
     assert hasil.stderr.splitlines()[-1] == (dimuat or "-")
 
 

@@ -155,9 +155,8 @@ class Buku:
 
     def buka(self, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
         """Open closed months again; returns those that were closed. Raises AturanDilanggar where none was."""
-        pastikan_ada(self.mesin)
         tulisan = self._tulisan(penutupan.REGISTER, Aksi.BUKA, alasan)
-        return self._menulis(lambda koneksi: penutupan.buka(koneksi, bulan, tulisan))
+        return self._menulis(lambda koneksi: penutupan.buka(koneksi, bulan, tulisan), harus_ada=True)
 
     def tetapkan_target(self, baru: target.Target) -> bool:
         """Set a target, or replace it; False, and nothing written, where it stands so already.
@@ -170,10 +169,9 @@ class Buku:
 
     def hapus_target(self, kunci: target.Kunci, alasan: str) -> target.Target:
         """Take a target out of force; returns it. Raises EntriTidakAda, or AturanDilanggar as above."""
-        pastikan_ada(self.mesin)
         tulisan = self._tulisan(target.REGISTER, Aksi.HAPUS_TARGET, alasan)
         zona = self.konfig.waktu_setempat
-        return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona))
+        return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona), harus_ada=True)
 
     def muat_libur(self, tahun: int) -> None:
         """Copy a year's national free days into the ledger, unless they are there already."""
@@ -193,8 +191,6 @@ class Buku:
         return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
 
     def _tindaklanjuti(self, isian: TindakLanjutIsian) -> Isian:
-        pastikan_ada(self.mesin)
-
         def tulis(koneksi: sa.Connection) -> Isian:
             pengaduan, _revisi = halaman.ambil(koneksi, baca_nomor(isian.pengaduan))
             if pengaduan.batal:
@@ -202,7 +198,7 @@ class Buku:
             siap = [susun_kelompok(TINDAK_LANJUT, [isian.isi()])]
             return self._tambah_satu(koneksi, TINDAK_LANJUT, siap, Aksi.TINDAK_LANJUT)
 
-        return self._menulis(tulis)
+        return self._menulis(tulis, harus_ada=True)
 
     def _ada(self) -> bool:
         return self.mesin.versi() is not None
@@ -230,7 +226,6 @@ class Buku:
         dilihat: int | None = None,
     ) -> Isian:
         """Bring one entry into its next state; returns it."""
-        pastikan_ada(self.mesin)
 
         def tulis(koneksi: sa.Connection) -> Isian:
             rencana = self._rencana(koneksi, nomor, ubah)
@@ -241,7 +236,7 @@ class Buku:
                 halaman.ubah(koneksi, nomor.register, tulisan, rencana.baru, rencana.revisi + 1)
             return rencana.baru
 
-        return self._menulis(tulis)
+        return self._menulis(tulis, harus_ada=True)
 
     def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
@@ -281,12 +276,12 @@ class Buku:
         tutup = penutupan.tertutup(koneksi)
         return penutupan.jaga_tindak_lanjut_terawal(koneksi, tutup, pengaduan, self.konfig.waktu_setempat)
 
-    def _menulis(self, kerja: Callable[[sa.Connection], T]) -> T:
+    def _menulis(self, kerja: Callable[[sa.Connection], T], *, harus_ada: bool = False) -> T:
         """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.
 
         Loading happens between the two transactions, since looking the days up is slow and the lock is not for that.
         """
-        siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi)
+        siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi, harus_ada=harus_ada)
         while True:
             try:
                 with self._transaksi() as koneksi:

@@ -5,7 +5,7 @@ the source is marked as moved and under whose lock nobody wrote meanwhile. A pro
 two equal ledgers of which none is marked: the same act, done again, sees that and finishes the mark.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan, buka_bacaan
-from ikikec.buku.jurnal import SIDIK_AWAL, cap_waktu, larik, sidik
+from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin
 from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.pemeriksaan import baris_putus
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
 from ikikec.buku.tabel import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
 from ikikec.buku.tanda_pindah import Tanda, baca_tanda, tandai, tolak_pindah
@@ -159,11 +160,16 @@ class Pemindahan:
         """Raise BukuRusak unless both are equal row by row and figure by figure, and the chain is whole."""
         for tabel in TABEL:
             salinan = dialek(sasaran).alir(sasaran, tabel)
-            if tabel is JURNAL:
-                salinan = _menyambung(salinan)
             asli = _hitung(self._alir(sumber, tabel), f"membandingkan {tabel.name}", kabar)
             if not _sama(asli, salinan):
                 raise self._berbeda(tabel.name)
+        kabar("memeriksa rantai", 0)
+        putus = baris_putus(Bacaan(sasaran))
+        if putus is not None:
+            raise BukuRusak(
+                f"rantai jurnal putus di baris {putus[0]}; tidak ada yang dipindahkan",
+                "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
+            )
         kabar("membandingkan angka", 0)
         if self.angka(Bacaan(sumber), SEGALANYA) != self.angka(Bacaan(sasaran), SEGALANYA):
             raise self._berbeda("angka indikator")
@@ -209,20 +215,6 @@ def _sama(asli: Iterator[BarisPolos], salinan: Iterator[BarisPolos]) -> bool:
         if satu != list(islice(salinan, SEKALI_BANDING)):
             return False
     return next(salinan, None) is None
-
-
-def _menyambung(baris: Iterable[BarisPolos]) -> Iterator[BarisPolos]:
-    """The journal's lines as they come, each held against the one before it."""
-    sebelum = SIDIK_AWAL
-    for urut, satu in enumerate(baris, 1):
-        *isi, tertulis = satu
-        if isi[0] != urut or sidik(sebelum, larik(isi)) != tertulis:
-            raise BukuRusak(
-                f"rantai jurnal putus di baris {urut}; tidak ada yang dipindahkan",
-                "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
-            )
-        sebelum = tertulis
-        yield satu
 
 
 @contextmanager

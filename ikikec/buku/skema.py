@@ -58,13 +58,15 @@ def berskema_lama(mesin: Mesin) -> bool:
     return False
 
 
-def siapkan_tulis(mesin: Mesin, *, boleh_migrasi: bool) -> None:
+def siapkan_tulis(mesin: Mesin, *, boleh_migrasi: bool, harus_ada: bool = False) -> None:
     """Create or upgrade the ledger, so that it is at head when this returns; before an upgrade a copy is kept.
+
+    With ``harus_ada`` one that is not there yet is not created: raises BukuTidakTerbaca.
 
     Both happen in one transaction: one that fails leaves the old ledger as it was. Raises VersiBukuLain for an older
     ledger where ``boleh_migrasi`` is false.
     """
-    versi = mesin.versi()
+    versi = pastikan_ada(mesin) if harus_ada else mesin.versi()
     if versi == VERSI:
         return
     if versi is None:

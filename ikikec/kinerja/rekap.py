@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-import sqlalchemy as sa
-
 from ikikec.buku.bacaan import Bacaan
-from ikikec.buku.tabel import PINDAHAN
+from ikikec.buku.tanda_pindah import baca_tanda
 from ikikec.kinerja.jabatan import Butir, Jabatan
 from ikikec.kinerja.realisasi import Realisasi, hitung
 from ikikec.kinerja.ukuran import UKURAN, Ukuran
@@ -121,8 +119,7 @@ def hitung_kantor(bacaan: Bacaan, lajur: Sequence[Lajur], periode: Periode) -> A
     entri, sidik = bacaan.ujung()
     pertama = bacaan.entri_pertama()
     angka = tuple(hitung(bacaan, satu.ukuran, periode) for satu in lajur)
-    pindah = bacaan.koneksi.scalar(sa.select(sa.func.count()).select_from(PINDAHAN))
-    return AngkaKantor(angka, entri, sidik, pertama[0] if pertama else None, bool(pindah))
+    return AngkaKantor(angka, entri, sidik, pertama[0] if pertama else None, baca_tanda(bacaan.koneksi) is not None)
 
 
 def jumlahkan(angka: Sequence[Realisasi]) -> Realisasi:
