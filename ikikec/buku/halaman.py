@@ -12,6 +12,7 @@ from ikikec.buku.kelompok import Kelompok
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.nomor import Nomor
+from ikikec.buku.penomoran import celah, kunci_nomor
 from ikikec.buku.register import Register
 from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
 from ikikec.galat import EntriTidakAda
@@ -63,7 +64,19 @@ def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
             nilai = dict(baris)
             revisi = nilai.pop("revisi")
             return ISIAN[nomor.register.slug].model_validate(nilai), revisi
-    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}")
+    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}", _sebab_celah(koneksi, nomor))
+
+
+def _sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
+    """Why a number that was given once is not there any more; blank where it never was."""
+    kunci, urut = kunci_nomor(nomor)
+    for satu in celah(koneksi):
+        if satu.memuat(kunci, urut, urut):
+            return (
+                f"Nomor itu pernah diberikan, sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq});"
+                " entrinya ada di buku yang diganti, di sisi buku ini. Nomornya tidak diberikan lagi."
+            )
+    return ""
 
 
 def susun_tulisan(

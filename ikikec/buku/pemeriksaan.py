@@ -13,6 +13,7 @@ from ikikec.buku.jurnal import SIDIK_AWAL, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Dialek
 from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.penomoran import Celah, celah
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
@@ -62,6 +63,7 @@ def _rantai(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    dipulihkan = celah(bacaan.koneksi)
     for register in _SEMUA:
         kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
         if register is TINDAK_LANJUT:
@@ -74,16 +76,24 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         ):
             continue
         sql = (
-            "SELECT u.nomor, u.urut - u.sebelum - 1, j.aksi FROM ("
+            "SELECT u.nomor, u.sebelum, u.urut, j.aksi FROM ("
             f"SELECT nomor, {urut} AS urut,"
             f" lag({urut}, 1, 0) OVER (PARTITION BY {kelompok} ORDER BY {urut}) AS sebelum"
             f" FROM {register.tabel}) AS u LEFT JOIN jurnal AS j ON j.nomor = u.nomor AND j.revisi = 1"
             " WHERE u.urut <> u.sebelum + 1"
         )
-        for nomor, banyak, aksi in kueri(bacaan, sql):
-            berkas = aksi == Aksi.IMPOR
-            asal = "; nomornya datang dari berkas" if berkas else ""
-            yield Temuan(nomor, f"{banyak} nomor sebelumnya tidak ada{asal}", catatan=berkas)
+        for nomor, sebelum, urut, aksi in kueri(bacaan, sql):
+            asal = _asal_lompatan(dipulihkan, nomor, sebelum, urut, aksi)
+            yield Temuan(nomor, f"{urut - sebelum - 1} nomor sebelumnya tidak ada{asal}", catatan=bool(asal))
+
+
+def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: int, aksi: str) -> str:
+    """What explains that the numbers between are missing; blank where nothing does."""
+    kunci = nomor.rpartition("/" if "/" in nomor else "-")[0]
+    for satu in dipulihkan:
+        if satu.memuat(kunci, sebelum + 1, urut - 1):
+            return f"; diberikan sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq})"
+    return "; nomornya datang dari berkas" if aksi == Aksi.IMPOR else ""
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
@@ -225,7 +235,7 @@ SEMUA = (
     Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, halaman_menurut_jurnal),
     Pemeriksaan(
         "nomor",
-        "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor hanya dicatat.",
+        "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor atau dari pemulihan hanya dicatat.",
         "Cari entri yang hilang di cadangan.",
         _lompatan,
     ),

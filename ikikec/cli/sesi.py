@@ -163,6 +163,10 @@ class Sesi:
         """A moment of the journal (ISO, UTC) in the office's zone: ``22 November 2026 14.05``."""
         return saat_setempat(waktu, self.konfig.waktu_setempat)
 
+    def hari(self, waktu: str) -> date:
+        """The day of a moment of the journal (ISO, UTC) in the office's zone."""
+        return datetime.fromisoformat(waktu).astimezone(self.konfig.waktu_setempat).date()
+
     def kabar(self, teks: str) -> None:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
         if not self.hening:
