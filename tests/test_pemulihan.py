@@ -58,7 +58,7 @@ def test_no_number_is_given_twice(kantor: Kantor, lama: str) -> None:
         "PGD-2026-0001/3: 1 nomor sebelumnya tidak ada; diberikan sebelum buku dipulihkan",
     ):
         assert teks in catatan
-    for nomor in ("PGD-2026-0004", "PGD-2026-0001/2"):
+    for nomor in ("PGD-2026-0004", "pgd-4", "PGD-2026-0001/2"):
         assert "pernah diberikan, sebelum buku dipulihkan" in kantor("lihat", nomor, kode=4).galat
     assert "pernah diberikan" not in kantor("lihat", "PGD-2026-0099", kode=4).galat
 

@@ -92,6 +92,10 @@ class Bacaan:
         ada = set(self.koneksi.scalars(sa.select(kolom).where(kolom.in_(list(calon)))))
         return [nomor for teks, nomor in calon.items() if teks in ada]
 
+    def sebab_celah(self, nomor: Nomor) -> str:
+        """Why a number that was given once is not there any more; blank where it never was."""
+        return halaman.sebab_celah(self.koneksi, nomor)
+
     def riwayat(self, nomor: Nomor) -> list[Riwayat]:
         """All acts on an entry and, for a complaint, on its follow-ups, oldest first."""
         teks = str(nomor)

@@ -64,10 +64,10 @@ def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
             nilai = dict(baris)
             revisi = nilai.pop("revisi")
             return ISIAN[nomor.register.slug].model_validate(nilai), revisi
-    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}", _sebab_celah(koneksi, nomor))
+    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}", sebab_celah(koneksi, nomor))
 
 
-def _sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
+def sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
     """Why a number that was given once is not there any more; blank where it never was."""
     kunci, urut = kunci_nomor(nomor)
     for satu in celah(koneksi):

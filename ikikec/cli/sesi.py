@@ -152,8 +152,9 @@ class Sesi:
             return nomor
         with self.bacaan() as bacaan:
             cocok = bacaan.cari_nomor(nomor, self.hari_ini.year)
+            sebab = "" if cocok else bacaan.sebab_celah(nomor.di_tahun(self.hari_ini.year))
         if not cocok:
-            raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor} di tahun mana pun")
+            raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor} di tahun mana pun", sebab)
         if len(cocok) > 1:
             pilihan = deret(map(str, cocok))
             raise SalahPakai(f"{nomor} kurang jelas: ada {pilihan}", "Tulis nomor lengkap dengan tahunnya.")
