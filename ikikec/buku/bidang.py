@@ -31,7 +31,7 @@ class Bidang:
     sentences, so it may name anybody. ``sistem``: the program fills it, no option of the counter does. ``kata``: the
     words that may stand in it, blank where it is free. ``bawaan``: taken where nothing is given. ``petunjuk``: a hint
     that belongs into help and questions alone. ``dikenal``: what was written here lately is offered again.
-    ``ulang``: the last entry's value is proposed.
+    ``ulang``: the last entry's value is proposed. ``rujukan``: the table whose entry it names.
     """
 
     nama: str
@@ -48,6 +48,7 @@ class Bidang:
     sistem: bool = False
     dikenal: bool = False
     ulang: bool = False
+    rujukan: str = ""
 
     @property
     def opsi(self) -> str:

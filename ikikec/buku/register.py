@@ -230,7 +230,7 @@ TINDAK_LANJUT = Register(
     sebutan="tindak lanjut",
     bidang=(
         _NOMOR,
-        Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True),
+        Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True, rujukan="pengaduan"),
         Bidang("tanggal", "tanggal tindakan", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini"),
         Bidang("tindakan", "apa yang dilakukan", wajib=True, bebas=True),
         _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),
