@@ -114,7 +114,7 @@ class Bacaan:
 
     def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
         """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""
-        return libur.tanpa_menulis(
+        return libur.lengkapi_tahun(
             lambda tahun_lain: kerja(libur.kalender(self.koneksi, konfig.indeks_hari_kerja, tahun_lain))
         )
 

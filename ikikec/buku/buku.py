@@ -103,7 +103,7 @@ class Buku:
                 salah += periksa_buku(koneksi, register, baru, self.konfig)
                 tolak_pelanggaran(sorted(salah, key=lambda satu: satu.nomor_baris))
                 if uji or kosong:
-                    return libur.tanpa_menulis(
+                    return libur.lengkapi_tahun(
                         lambda dicari: hitung(siapkan(koneksi, register, baru, self.konfig, dicari), baru.kembar)
                     )
         return self._menulis(masuk)
@@ -241,7 +241,7 @@ class Buku:
     def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
         with buka_bacaan(self.mesin) as bacaan:
-            return libur.tanpa_menulis(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
+            return libur.lengkapi_tahun(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
 
     def _rencana(
         self,
@@ -277,19 +277,18 @@ class Buku:
         return penutupan.jaga_tindak_lanjut_terawal(koneksi, tutup, pengaduan, self.konfig.waktu_setempat)
 
     def _menulis(self, kerja: Callable[[sa.Connection], T], *, harus_ada: bool = False) -> T:
-        """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.
+        """Run one act in a transaction, and before it there the free days of the years it turns out to need.
 
-        Loading happens between the two transactions, since looking the days up is slow and the lock is not for that.
+        So an act that fails leaves nothing, and one that needs an unknown year is undone, and run again with it.
         """
         siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi, harus_ada=harus_ada)
-        while True:
-            try:
-                with self._transaksi() as koneksi:
-                    return kerja(koneksi)
-            except TahunBelumDimuat as belum:
-                resmi = libur.libur_resmi(belum.tahun)
-                with self._transaksi() as koneksi:
-                    libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
+
+        def tulis(dicari: Mapping[int, libur.Resmi]) -> T:
+            with self._transaksi() as koneksi:
+                libur.muat(koneksi, dicari, self._tulisan(libur.REGISTER, Aksi.LIBUR))
+                return kerja(koneksi)
+
+        return libur.lengkapi_tahun(tulis)
 
     @contextmanager
     def _transaksi(self) -> Iterator[sa.Connection]:

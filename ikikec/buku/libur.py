@@ -24,13 +24,14 @@ class HariLibur(NamedTuple):
 
 
 T = TypeVar("T")
+Resmi = Mapping[date, tuple[str, JenisLibur]]
 
 TIDAK_ADA: Mapping[int, Iterable[date]] = {}
 REGISTER = "libur"
 AWALAN = "LIBUR-"
 
 
-def libur_resmi(tahun: int) -> Mapping[date, tuple[str, JenisLibur]]:
+def libur_resmi(tahun: int) -> Resmi:
     """Indonesia's national holidays and cuti bersama of one year, by date, with their Indonesian names.
 
     Importing ``holidays`` costs a quarter of a second, so this is never called while the ledger is locked.
@@ -68,12 +69,12 @@ def kalender(
     return Kalender(hari_kerja, tahun.union(tahun_lain), hari.union(*tahun_lain.values()))
 
 
-def tanpa_menulis(kerja: Callable[[Mapping[int, Iterable[date]]], T]) -> T:
+def lengkapi_tahun(kerja: Callable[[Mapping[int, Resmi]], T]) -> T:
     """Run ``kerja``, which is given the official free days of every year it asked for by raising TahunBelumDimuat.
 
-    For whoever only reads: a year the ledger does not hold is looked up, not written.
+    They are looked up between two runs, when ``kerja`` holds no lock.
     """
-    dicari: dict[int, Iterable[date]] = {}
+    dicari: dict[int, Resmi] = {}
     while True:
         try:
             return kerja(dicari)
@@ -99,14 +100,13 @@ def nama_libur(koneksi: sa.Connection, awal: date, akhir: date) -> dict[date, st
     return {baris.tanggal: baris.nama for baris in koneksi.execute(cari.order_by(kolom.tanggal))}
 
 
-def muat(koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan) -> None:
-    """Write a year's free days and their journal line; does nothing where another writer was quicker."""
-    if tahun in tahun_dimuat(koneksi):
-        return
-    hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in resmi.items()]
-    _catat_tahun(koneksi, tahun, 1, hari, tulisan)
-    if hari:
-        koneksi.execute(sa.insert(HARI_LIBUR), [{**satu._asdict(), "revisi": 1} for satu in hari])
+def muat(koneksi: sa.Connection, dicari: Mapping[int, Resmi], tulisan: Tulisan) -> None:
+    """Write the free days of years, each with its journal line; a year that is there by now stays as it is."""
+    for tahun in sorted(dicari.keys() - tahun_dimuat(koneksi)) if dicari else ():
+        hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in dicari[tahun].items()]
+        _catat_tahun(koneksi, tahun, 1, hari, tulisan)
+        if hari:
+            koneksi.execute(sa.insert(HARI_LIBUR), [{**satu._asdict(), "revisi": 1} for satu in hari])
 
 
 def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulisan) -> HariLibur:

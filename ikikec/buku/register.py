@@ -67,6 +67,14 @@ class Register:
                 return bidang
         raise KeyError(nama)
 
+    def boleh_keluar(self, nama: str, *, diminta: bool) -> bool:
+        """Whether a field may stand on what is handed on or hung up: the one rule, which every such form asks.
+
+        What identifies a citizen, and what is told freely and so may, stands there only where that is asked for. What
+        the clerk sees at the counter (lists, the card) and ``ekspor`` are the books themselves and show all.
+        """
+        return diminta or not (self[nama].pribadi or self[nama].bebas)
+
     def tulis(self, isi: Mapping[str, Nilai]) -> dict[str, str]:
         """An entry's values as files show them, in the contract's order."""
         return {bidang.nama: bidang.tulis(isi[bidang.nama]) for bidang in self.bidang}

@@ -36,7 +36,7 @@ def susun_agenda(
         bidang.nama
         for bidang in register.bidang
         if (bidang.nama in register.ringkas or bidang.pribadi)
-        and (dengan_identitas or not (bidang.pribadi or bidang.bebas))
+        and register.boleh_keluar(bidang.nama, diminta=dengan_identitas)
     ]
     baris = []
     for isi in entri:

@@ -11,7 +11,10 @@ from ikikec.lembar.json import periode_json
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
-    """The object of ``skm -O json``; ``sampel`` and ``sebelumnya`` are null where they were not asked for."""
+    """The object of ``skm -O json``; ``sampel`` and ``sebelumnya`` are null where they were not asked for.
+
+    ``saran`` is there only where it was; ``jumlah_saran`` always.
+    """
     sampel = laporan.sampel
     return {
         **_nilai(laporan.nilai),
@@ -23,7 +26,8 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
         },
         "sebelumnya": laporan.perbandingan and _sebelumnya(laporan.perbandingan),
         "demografi": {satu.bidang: _golongan(satu.golongan) for satu in laporan.sebaran},
-        "saran": [{"saran": satu.nama, "jumlah": satu.banyak.pembilang} for satu in laporan.saran],
+        "jumlah_saran": laporan.jumlah_saran,
+        **_saran(laporan.saran),
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
 
@@ -67,6 +71,10 @@ def _sebelumnya(perbandingan: Perbandingan) -> dict[str, Any]:
 
 def _golongan(isi: Iterable[Golongan]) -> list[dict[str, Any]]:
     return [{"nama": satu.nama, "jumlah": satu.banyak.pembilang, "persen": _angka(satu.banyak.nilai)} for satu in isi]
+
+
+def _saran(isi: Iterable[Golongan] | None) -> dict[str, Any]:
+    return {} if isi is None else {"saran": [{"saran": satu.nama, "jumlah": satu.banyak.pembilang} for satu in isi]}
 
 
 def _angka(nilai: int | Decimal | None) -> int | float | None:

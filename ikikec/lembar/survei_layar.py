@@ -83,6 +83,8 @@ def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
     for sebaran in laporan.sebaran:
         yield Text("")
         yield _tabel((sebaran.judul, "Jumlah", "Persen"), _golongan(sebaran.golongan))
+    sisanya = " (isinya: tambahkan --dengan-saran)" if laporan.saran is None and laporan.jumlah_saran else ""
+    yield Text(f"\nBanyaknya saran: {angka(laporan.jumlah_saran)}{sisanya}")
     if laporan.saran:
         yield Text("")
         yield _tabel(("Saran", "Banyaknya"), [(satu.nama, angka(satu.banyak.pembilang)) for satu in laporan.saran])
