@@ -136,7 +136,7 @@ app(sys.argv[2:])
     ("letak", "args"),
     [
         ("sisip", "catat pengaduan --pelapor A --uraian B --klasifikasi berkadar"),
-        ("ubah", "koreksi pgd-1 --klasifikasi berkadar --alasan x --ya"),
+        ("_ganti", "koreksi pgd-1 --klasifikasi berkadar --alasan x --ya"),
         ("sisip", "impor pengaduan {folder}/a.csv"),
     ],
 )

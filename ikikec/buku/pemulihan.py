@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.cadangan import Verifikasi, nama_bebas
-from ikikec.buku.halaman import Tulisan, tambah_jurnal
+from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.mesin.salinan import kunci_berkas, salin, sementara, tautkan
@@ -158,10 +158,9 @@ class Pemulihan:
         with baru.tulis() as koneksi:
             if baca_tanda(koneksi) is not None:
                 return
-            revisi = sa.select(sa.func.coalesce(sa.func.max(JURNAL.c.revisi), 0)).where(JURNAL.c.nomor == PULIH)
             isi = {"diganti": self._diganti(), "nomor": _celah(ada, pernah, self.lanjut)}
             tulisan = Tulisan(PEMULIHAN, Aksi.PULIH, self.petugas, cap_waktu(self.saat))
-            tambah_jurnal(koneksi, tulisan, [(PULIH, 1 + koneksi.execute(revisi).scalar_one(), isi)])
+            tambah_jurnal(koneksi, tulisan, [(PULIH, revisi_terakhir(koneksi, PULIH) + 1, isi)])
 
     def _diganti(self) -> dict[str, Any] | None:
         """The replaced journal's end; None where there is none to be read."""

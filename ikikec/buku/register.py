@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.istilah import (
@@ -74,6 +75,15 @@ class Register:
         the clerk sees at the counter (lists, the card) and ``ekspor`` are the books themselves and show all.
         """
         return diminta or not (self[nama].pribadi or self[nama].bebas)
+
+    def nilai(self, isi: Mapping[str, Any]) -> dict[str, Nilai]:
+        """A stored state's values: ISO text of a date field becomes the date."""
+        return {
+            bidang.nama: date.fromisoformat(satu)
+            if (satu := isi[bidang.nama]) and bidang.jenis is Jenis.TANGGAL
+            else satu
+            for bidang in self.bidang
+        }
 
     def tulis(self, isi: Mapping[str, Nilai]) -> dict[str, str]:
         """An entry's values as files show them, in the contract's order."""

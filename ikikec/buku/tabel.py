@@ -86,13 +86,13 @@ def _halaman(register: Register) -> sa.Table:
     return SQLModel.metadata.tables[register.tabel]
 
 
-class Lembar(SQLModel):
+class Tabel(SQLModel):
     """Base of the tables without an input model. They check nothing, so no checker is built for them."""
 
     model_config = {"defer_build": True}
 
 
-class Jurnal(Lembar, table=True):
+class Jurnal(Tabel, table=True):
     """The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act."""
 
     seq: int = Field(primary_key=True)
@@ -108,7 +108,7 @@ class Jurnal(Lembar, table=True):
     sidik: str
 
 
-class HariLibur(Lembar, table=True):
+class HariLibur(Tabel, table=True):
     """Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change."""
 
     __tablename__ = "hari_libur"
@@ -122,7 +122,7 @@ class HariLibur(Lembar, table=True):
     revisi: int
 
 
-class Penutupan(Lembar, table=True):
+class Penutupan(Tabel, table=True):
     """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
 
     nomor: str = Field(primary_key=True)
@@ -130,7 +130,7 @@ class Penutupan(Lembar, table=True):
     revisi: int
 
 
-class Target(Lembar, table=True):
+class Target(Tabel, table=True):
     """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
 
     ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.
@@ -147,7 +147,7 @@ class Target(Lembar, table=True):
     revisi: int
 
 
-class Pindahan(Lembar, table=True):
+class Pindahan(Tabel, table=True):
     """Where this ledger was moved, one line at most: when (UTC), by whom, and its journal's end at that moment."""
 
     urut: int = Field(primary_key=True)
