@@ -390,7 +390,7 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
 @pytest.mark.sqlite
 @pytest.mark.parametrize("bandingkan", [False, True])
 def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: bool) -> None:
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.kinerja.survei import susun_survei

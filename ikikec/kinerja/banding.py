@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.kinerja.realisasi import Realisasi, hitung
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ikikec.buku import target as buku_target
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.kinerja.banding import Banding, bandingkan
 from ikikec.kinerja.bukti import Rincian, rinci
 from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda

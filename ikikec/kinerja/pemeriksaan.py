@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.buku.penutupan import tertutup
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.kinerja.realisasi import angka_semua

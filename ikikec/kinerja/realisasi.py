@@ -7,7 +7,7 @@ from fractions import Fraction
 import sqlalchemy as sa
 
 from ikikec.bahasa import bagi_bulat
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.kinerja.ukuran import UKURAN, Ukuran
 from ikikec.periode import Periode
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ikikec.buku.bacaan import Bacaan
-from ikikec.buku.tanda_pindah import baca_tanda
+from ikikec.buku.baca import Bacaan
+from ikikec.buku.silsilah import baca_tanda
 from ikikec.kinerja.jabatan import Butir, Jabatan
 from ikikec.kinerja.realisasi import Realisasi, hitung
 from ikikec.kinerja.ukuran import UKURAN, Ukuran

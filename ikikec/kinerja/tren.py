@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.kinerja.realisasi import Realisasi, susun_realisasi
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan

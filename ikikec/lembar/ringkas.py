@@ -11,8 +11,8 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.keadaan import Keadaan
 from ikikec.buku.register import Register
+from ikikec.buku.saring import Beban
 from ikikec.kinerja.hitung import Laporan
 from ikikec.lembar.json import bilangan
 from ikikec.lembar.ungkapan import realisasi
@@ -40,7 +40,7 @@ class Ringkasan:
     hari_ini: date
     kantor: str
     segera: date
-    keadaan: Sequence[Keadaan]
+    keadaan: Sequence[Beban]
     terlambat: Sequence[Tenggat]
     jatuh_tempo: Sequence[Tenggat]
     lembar: Sequence[Laporan]

@@ -13,8 +13,8 @@ from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
+from ikikec.buku.baca import Entri
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.entri import Entri
 from ikikec.buku.mesin.dasar import SEKALI_BACA
 from ikikec.buku.register import Register
 
