@@ -176,14 +176,15 @@ def test_no_respondents_is_said_plainly(contoh: Kantor) -> None:
         teks = contoh("skm", "--periode", "2025", "--bandingkan", "-O", bentuk).keluar
         assert "Tidak ada responden pada periode ini, maka tidak ada IKM." in teks
         assert "tidak ada data" in teks
+        assert bentuk != "md" or "\n\n| Mengetahui, |" in teks
 
 
 def test_cancelled_forms_count_nowhere(kantor: Kantor) -> None:
     isi(kantor, [{**dict.fromkeys(NAMA, 3), "saran": "Tetap", "layanan": "A"}])
-    sebelum = skm(kantor, "--bandingkan", "--populasi", "9")
+    sebelum = skm(kantor, "--bandingkan", "--populasi", "9", "--dengan-saran")
     batal = {**dict.fromkeys(NAMA, 1), "saran": "Batal", "layanan": "B", "batal": "ya", "alasan_batal": "ganda"}
     isi(kantor, [batal, batal])
-    sesudah = skm(kantor, "--bandingkan", "--populasi", "9")
+    sesudah = skm(kantor, "--bandingkan", "--populasi", "9", "--dengan-saran")
     assert {**sesudah, "buku": None} == {**sebelum, "buku": None}
 
 

@@ -110,7 +110,9 @@ _PERIODE = typer.Option(
 _RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
 _BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
 _TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
-_DENGAN_IDENTITAS = typer.Option("--dengan-identitas", help="Bersama --rinci: sertakan nama dan uraian warga.")
+_DENGAN_IDENTITAS = typer.Option(
+    "--dengan-identitas", help="Bersama --rinci: sertakan nama, lokasi, dan uraian warga."
+)
 _TANGGAL_TTD = typer.Option(
     "--tanggal-ttd",
     parser=parser_tanggal,
