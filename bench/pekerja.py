@@ -69,7 +69,7 @@ def _mesin(letak: str) -> "Mesin":
 def _angka(periode: str) -> "Callable[[Mesin], None]":
     """Open a ledger, compute all measures of a period, close it."""
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.kinerja.realisasi import angka_semua
+    from ikikec.kinerja.hitung import angka_semua
     from ikikec.periode import baca_periode
 
     rentang = baca_periode(periode, date.max)
@@ -138,7 +138,7 @@ def _sql(berkas: str, periode: str) -> list[str]:
     """The SELECTs behind all measures of a period, as SQLite itself tells them: values filled in."""
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.kinerja.realisasi import angka_semua
+    from ikikec.kinerja.hitung import angka_semua
     from ikikec.periode import baca_periode
 
     terdengar: list[str] = []

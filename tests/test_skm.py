@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
+from ikikec.kinerja.skm import Indeks, Unsur, mutu, sampel_minimum
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, Kantor
 
@@ -394,7 +394,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.survei import susun_survei
+    from ikikec.kinerja.skm import susun_survei
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 

@@ -16,7 +16,7 @@ from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.hitung import Laporan
+    from ikikec.kinerja.susun import Laporan
 
     Lembar = Sequence[Laporan]
 
@@ -154,8 +154,8 @@ def laporan(
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
     tanggal = tanggal_ttd or sesi.hari_ini

@@ -45,7 +45,7 @@ def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(
 
 def _susun(sesi: Sesi) -> "Ringkasan":
     from ikikec.buku.saring import Saringan, beban
-    from ikikec.kinerja.hitung import Permintaan, susun_laporan
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
 
     bulan = baca_periode("bulan-ini", sesi.hari_ini)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ikikec.kinerja.banding import Banding
-from ikikec.kinerja.hitung import Indikator, KelompokSasaran, Laporan
+from ikikec.kinerja.hitung import Banding
+from ikikec.kinerja.susun import Indikator, KelompokSasaran, Laporan
 
 Sel = str | int | Decimal | date | None
 

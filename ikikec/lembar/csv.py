@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 
-from ikikec.kinerja.hitung import Laporan
+from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.baris import Baris, Sel, baris
 
 Kolom = tuple[str, Callable[[Baris], Sel]]

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.banding import Pembanding
     from ikikec.kinerja.bukti import BarisBukti, Rincian
-    from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
+    from ikikec.kinerja.hitung import Pembanding
+    from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
     from ikikec.periode import Periode
 
 

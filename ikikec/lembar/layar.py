@@ -10,8 +10,8 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Indikator, Laporan
-from ikikec.kinerja.tren import Titik
+from ikikec.kinerja.hitung import Titik
+from ikikec.kinerja.susun import Indikator, Laporan
 from ikikec.lembar.grafik import PERCIK, PERCIK_ASCII, percik
 from ikikec.lembar.ungkapan import (
     angka_realisasi,

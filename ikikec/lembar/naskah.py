@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ikikec.kinerja.hitung import Laporan
 from ikikec.kinerja.rekap import Rekap
-from ikikec.kinerja.survei import LaporanSurvei
+from ikikec.kinerja.skm import LaporanSurvei
+from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.rekap import ATURAN_JUMLAH, catatan
 from ikikec.lembar.templat import isi_templat
 

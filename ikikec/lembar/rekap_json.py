@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Lajur, Rekap
 from ikikec.lembar.json import bilangan, periode_json
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, bersih
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import Lajur, Rekap
 from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
 from ikikec.lembar.ungkapan import TIADA, realisasi

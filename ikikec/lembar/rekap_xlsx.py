@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import BarisRekap, Lajur, Rekap
 from ikikec.lembar.baris import Sel
 from ikikec.lembar.buku_kerja import (

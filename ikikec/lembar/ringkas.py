@@ -13,7 +13,7 @@ from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.buku.saring import Beban
-from ikikec.kinerja.hitung import Laporan
+from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.json import bilangan
 from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from ikikec.kinerja.ikm import Unsur
-from ikikec.kinerja.sebaran import Golongan
-from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei, Perbandingan
+from ikikec.kinerja.skm import Golongan, LaporanSurvei, NilaiSurvei, Perbandingan, Unsur
 from ikikec.lembar.json import periode_json
 
 

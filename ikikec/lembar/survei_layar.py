@@ -8,8 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka
-from ikikec.kinerja.sebaran import Golongan
-from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
+from ikikec.kinerja.skm import Golongan, LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.lembar.ungkapan import angka_atau_strip, realisasi, selisih_atau_strip
 
 

@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikikec.bahasa import angka, nip, titik_titik
-from ikikec.kinerja.banding import Pembanding
 from ikikec.kinerja.bukti import BarisBukti
-from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
+from ikikec.kinerja.hitung import Pembanding
+from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.baris import Baris, Sel, baris
 from ikikec.lembar.buku_kerja import (
     HURUF,
