@@ -87,7 +87,7 @@ def tetapkan(
 
 def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
-    from ikikec.nip import periksa_nip
+    from ikikec.bahasa import periksa_nip
 
     if izin_baru:
         print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
@@ -149,7 +149,7 @@ def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
 
 def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
     """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
-    from ikikec.nip import periksa_nip
+    from ikikec.bahasa import periksa_nip
 
     ubahan.tetapkan(kunci, jawab)
     if jawab == "-":

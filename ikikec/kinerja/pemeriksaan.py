@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from ikikec.bahasa import terdekat
+from ikikec.bahasa import periksa_nip, terdekat
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.penutupan import tertutup
@@ -15,7 +15,6 @@ from ikikec.kinerja.hitung import angka_semua
 from ikikec.kinerja.jabatan import Jabatan, muat_satu
 from ikikec.konfigurasi import Konfigurasi, muat
 from ikikec.letak import berkas_jabatan
-from ikikec.nip import periksa_nip
 
 
 def _bulan_tertutup(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
