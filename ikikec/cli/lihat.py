@@ -10,7 +10,7 @@ import typer
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.keluaran import Bentuk, pilih_tujuan
 from ikikec.cli.opsi import argumen_nomor, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 
@@ -91,11 +91,11 @@ def lihat(
     berkas: Annotated[str | None, opsi_berkas()] = None,
 ) -> None:
     """Show one entry."""
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    sesi: Sesi = ctx.obj
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     from ikikec.buku.saringan import Saringan
     from ikikec.lembar.kartu import Kartu
 
-    sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
@@ -104,4 +104,4 @@ def lihat(
             lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
         kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
-    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), berkas, sesi.templat(None))
+    tujuan.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), sesi.templat(None))

@@ -4,16 +4,17 @@ A plain copy of a live database can lose everything, so every copy is made by SQ
 private from its first byte.
 """
 
-import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ikikec.berkas import sementara
 from ikikec.buku.mesin.galat_sqlite import jelaskan
 from ikikec.buku.mesin.tautan import tautan
-from ikikec.galat import BerkasTakTertulis, sebab
+from ikikec.galat import BerkasTakTertulis
+
+__all__ = ["salin", "sementara"]
 
 
 def salin(sumber: Path, tujuan: Path, tunggu: int) -> None:
@@ -36,22 +37,4 @@ def _sebut_tujuan(tujuan: Path) -> Iterator[None]:
         pesan = f"salinan di {tujuan.parent} tidak dapat ditulis: cakram penuh atau tidak diizinkan"
         raise BerkasTakTertulis(
             pesan, "Buku itu sendiri tidak berubah. Kosongkan ruang cakram, lalu ulangi."
-        ) from None
-
-
-@contextmanager
-def sementara(tujuan: Path) -> Iterator[Path]:
-    """A private, empty file beside ``tujuan``, gone afterwards unless it was moved into place."""
-    try:
-        tujuan.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
-        os.close(pegangan)
-        try:
-            yield Path(nama)
-        finally:
-            for sisa in (nama, f"{nama}-journal"):
-                Path(sisa).unlink(missing_ok=True)
-    except OSError as galat:
-        raise BerkasTakTertulis(
-            f"berkas {tujuan} tidak dapat ditulis: {sebab(galat)}", "Periksa folder, izin, dan ruang cakramnya."
         ) from None

@@ -17,12 +17,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from ikikec.berkas import buat_folder, sementara
 from ikikec.buku.mesin.dasar import (
     bukan_buku,
     tabel_buku,
 )
 from ikikec.buku.mesin.galat_sqlite import jelaskan
-from ikikec.buku.mesin.salinan import salin, sementara
+from ikikec.buku.mesin.salinan import salin
 from ikikec.buku.mesin.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
 
@@ -85,7 +86,7 @@ class MesinSqlite:
     def buat(self) -> None:
         """Make an empty, private file."""
         try:
-            self.berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            buat_folder(self.berkas.parent)
             pegangan = os.open(self.berkas, os.O_CREAT | os.O_RDWR, 0o600)
             os.fchmod(pegangan, 0o600)
             os.close(pegangan)
