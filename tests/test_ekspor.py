@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from ikikec.berkas import tulis_berkas
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI
 from ikikec.galat import BerkasTakTertulis
-from ikikec.tukar.berkas import tulis_berkas
 from ikikec.tukar.csv_keluar import jinakkan, pulihkan
 from ikikec.tukar.json_keluar import tulis_json, tulis_jsonl
 from ikikec.tukar.xlsx_keluar import tulis_xlsx
