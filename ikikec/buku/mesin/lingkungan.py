@@ -1,0 +1,107 @@
+"""What around a ledger file endangers it: who else may read it, and programs or disks that change it behind our back.
+
+A few looks at names and modes, no third party: asked at the counter, too.
+"""
+
+import os
+import re
+import shlex
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+# How programs that keep a folder the same on several computers name it, or mark it with a file of theirs.
+_NAMA = {
+    "OneDrive": r"onedrive( - .*)?",
+    "Dropbox": r"dropbox( \(.*\))?",
+    "Google Drive": r"google ?drive|googledrivefs|drivefs|my drive|drive saya",
+    "iCloud": r"icloud ?drive|mobile documents|com~apple~clouddocs",
+    "Nextcloud": r"nextcloud|owncloud",
+    "MEGA": r"mega(sync)?",
+    "pCloud": r"pcloud ?drive|pcloudsync",
+    "Syncthing": r"syncthing",
+}
+_TANDA = {
+    "Dropbox": (".dropbox", ".dropbox.cache"),
+    "Syncthing": (".stfolder", ".stignore"),
+    "Google Drive": (".tmp.driveupload", ".tmp.drivedownload"),
+    "Nextcloud": (".owncloudsync.log", ".nextcloudsync.log"),
+    "MEGA": (".megaignore",),
+    "Resilio Sync": (".sync",),
+}
+_JARINGAN = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2")
+_SARAN_PINDAH = "Pindahkan bukunya ke cakram komputer ini sendiri: ikikec pindahkan."
+
+
+def sekitar(berkas: Path) -> list[str]:
+    """Everything worth a warning around a ledger file, each with what to do."""
+    return [*terbuka(berkas), *bersama(berkas), *kembaran(berkas)]
+
+
+def terbuka(berkas: Path) -> Iterator[str]:
+    """That others on this computer may read or write the ledger or its journal; Windows has no such modes."""
+    if os.name == "nt":
+        return
+    for satu in (berkas, berkas.with_name(f"{berkas.name}-journal")):
+        with suppress(OSError):
+            if satu.stat().st_mode & 0o077:
+                yield f"{satu} dapat dibuka pengguna lain di komputer ini. Tutup dengan: chmod 600 {shlex.quote(str(satu))}"
+
+
+def bersama(berkas: Path) -> Iterator[str]:
+    """That another program or computer has a hand on the folder: one that syncs it, or one that shares it."""
+    letak = Path(os.path.realpath(berkas))
+    program = _penyelaras(letak)
+    if program:
+        yield (
+            f"{letak.parent} diselaraskan {program}, yang dapat mengganti buku di tengah pencatatan atau"
+            f" menghilangkan entri. {_SARAN_PINDAH}"
+        )
+    if str(berkas).startswith(("\\\\", "//")) or _jenis_cakram(letak) in _JARINGAN:
+        yield f"{letak.parent} ada di jaringan, tempat kunci berkas tidak dapat diandalkan. {_SARAN_PINDAH}"
+
+
+def kembaran(berkas: Path) -> Iterator[str]:
+    """Conflict copies that such a program left beside the ledger: two computers wrote, and each may hold entries."""
+    pokok, akhiran = re.escape(berkas.stem), re.escape(berkas.suffix)
+    komputer = re.escape(os.environ.get("COMPUTERNAME", "")) or r"(?:DESKTOP|LAPTOP|PC)-?[A-Z0-9]+"
+    pola = re.compile(
+        rf"{pokok}(?: \([^)]*(?:conflict|konflik)[^)]*\)|\.sync-conflict-[\w-]+|[ _-]*conflict[\w -]*"
+        rf"|-{komputer}(?:-\d+)?| ?\(\d+\)){akhiran}",
+        re.IGNORECASE,
+    )
+    with suppress(OSError):
+        ada = sorted(satu.name for satu in berkas.parent.iterdir() if pola.fullmatch(satu.name))
+        if ada:
+            yield (
+                f"di sisi buku ada salinan berselisih ({', '.join(ada)}): dua komputer pernah menulis bersamaan."
+                " Bandingkan isinya (ikikec --buku SALINAN daftar …); entri yang hanya ada di sana belum ada di buku ini."
+            )
+
+
+def _penyelaras(letak: Path) -> str:
+    """Which program keeps the ledger's folder, or one above it, the same elsewhere; blank where none does."""
+    for program, pola in _NAMA.items():
+        if any(re.fullmatch(pola, bagian, re.IGNORECASE) for bagian in letak.parts[:-1]):
+            return program
+    for folder in letak.parents:
+        for program, tanda in _TANDA.items():
+            if _ada_tanda(folder, tanda):
+                return program
+    return ""
+
+
+def _ada_tanda(folder: Path, tanda: Iterable[str]) -> bool:
+    return any(os.path.exists(folder / satu) for satu in tanda)
+
+
+def _jenis_cakram(letak: Path) -> str:
+    """The kind of disk that a file stands on, as Linux names it; blank elsewhere."""
+    terdalam, jenis = "", ""
+    with suppress(OSError), open("/proc/self/mounts", encoding="utf-8", errors="replace") as semua:
+        for baris in semua:
+            _asal, tempat, macam, *_ = baris.split(" ")
+            tempat = tempat.replace("\\040", " ")
+            if len(tempat) >= len(terdalam) and letak.is_relative_to(tempat):
+                terdalam, jenis = tempat, macam
+    return jenis
