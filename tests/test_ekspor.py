@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI
 from ikikec.galat import BerkasTakTertulis
 from ikikec.tukar.berkas import tulis_berkas
-from ikikec.tukar.csv_keluar import jinakkan, pulihkan
+from ikikec.tukar.csv import jinakkan, pulihkan
 from ikikec.tukar.json_keluar import tulis_json, tulis_jsonl
 from ikikec.tukar.xlsx_keluar import tulis_xlsx
 from tests.conftest import REGISTER, Kantor

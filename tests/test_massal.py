@@ -28,7 +28,7 @@ from ikikec.buku.tenggat import jenis_tidak_dikenal
 from ikikec.buku.titipan import DI_INGATAN, Titipan
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.csv_keluar import baris_csv, jinakkan
+from ikikec.tukar.csv import baris_csv, jinakkan
 from ikikec.tukar.tabel_masuk import baca_tabel
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor

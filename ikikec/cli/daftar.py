@@ -50,7 +50,7 @@ def _tabel(daftar: Daftar, _templat: Path | None) -> str:
 
 
 def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv_keluar import baris_csv
+    from ikikec.tukar.csv import baris_csv
 
     return baris_csv(daftar.register, daftar.entri)
 

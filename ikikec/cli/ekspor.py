@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _csv(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv_keluar import baris_csv
+    from ikikec.tukar.csv import baris_csv
 
     ((register, entri),) = kumpulan
     return baris_csv(register, entri)
