@@ -36,7 +36,7 @@ def cari(
 ) -> None:
     """Find a text."""
     from ikikec.buku.pencarian import cari_teks
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:

@@ -44,7 +44,7 @@ def _tampil(daftar: Daftar) -> None:
 
 def _tabel(daftar: Daftar, _templat: Path | None) -> str:
     from ikikec.cli.tampil import susun_tabel
-    from ikikec.lembar.layar import teks_polos
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(susun_tabel(daftar.register, daftar.entri))
 
@@ -56,7 +56,7 @@ def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
 
 
 def _json(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json([daftar.register.json(satu) for satu in daftar.entri])
 

@@ -54,7 +54,7 @@ def daftar(
 ) -> None:
     """List a year's free days."""
     from ikikec.cli.tampil import pasangan
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     dicari = tahun or sesi.hari_ini.year

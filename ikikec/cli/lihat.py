@@ -43,14 +43,14 @@ def _tampil(tampilan: Tampilan) -> None:
 
 
 def _teks(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.layar import teks_polos
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(_susun(tampilan))
 
 
 def _json(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
     from ikikec.lembar.kartu import kartu_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json(kartu_json(tampilan.kartu))
 

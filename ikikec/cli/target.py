@@ -112,7 +112,7 @@ def daftar(
     """List the targets in force."""
     from ikikec.buku.target import daftar as daftar_target
     from ikikec.kinerja.jabatan import cari_jabatan
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     if jabatan is not None:
@@ -146,15 +146,14 @@ def _nilai(target: "Target") -> str:
 
 def _json(target: "Target") -> dict[str, Any]:
     from ikikec.kinerja.target import nilai_utuh, tulis_nilai
-    from ikikec.lembar.json import bilangan, periode_json
 
     kunci = target.kunci
     return {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
         "indikator": kunci.indikator,
-        "periode": periode_json(kunci.periode),
-        "target": bilangan(tulis_nilai(nilai_utuh(target))),
+        "periode": kunci.periode,
+        "target": tulis_nilai(nilai_utuh(target)),
         "satuan": target.satuan,
     }
 
