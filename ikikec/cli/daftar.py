@@ -62,7 +62,7 @@ def _json(daftar: Daftar, _templat: Path | None) -> str:
 
 
 def _cetak(daftar: Daftar, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.agenda import cetak_agenda, susun_agenda
+    from ikikec.lembar.naskah import cetak_agenda, susun_agenda
 
     konfig, dengan_identitas = daftar.sesi.konfig, daftar.dengan_identitas
     isi = susun_agenda(daftar.register, daftar.entri, konfig, daftar.saringan, dengan_identitas=dengan_identitas)

@@ -48,7 +48,7 @@ def _html(lembar: "Lembar", templat: Path | None) -> str:
 
 
 def _pdf(lembar: "Lembar", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(lembar, templat))
 

@@ -56,7 +56,7 @@ def _json(tampilan: Tampilan, _templat: Path | None) -> str:
 
 
 def _slip(tampilan: Tampilan, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.tanda_terima import cetak_tanda_terima, susun_tanda_terima
+    from ikikec.lembar.naskah import cetak_tanda_terima, susun_tanda_terima
 
     kartu = tampilan.kartu
     slip = susun_tanda_terima(kartu.register, kartu.isi, kartu.riwayat[0].petugas, tampilan.konfig)

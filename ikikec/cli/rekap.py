@@ -51,7 +51,7 @@ def _html(rekap: "Rekap", templat: Path | None) -> str:
 
 
 def _pdf(rekap: "Rekap", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(rekap, templat))
 

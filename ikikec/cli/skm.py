@@ -44,7 +44,7 @@ def _html(laporan: "LaporanSurvei", templat: Path | None) -> str:
 
 
 def _pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(laporan, templat))
 
