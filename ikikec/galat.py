@@ -5,8 +5,10 @@ them and turns them into an exit code. A message says what happened and where; `
 """
 
 import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 _SEBAB = {
@@ -27,7 +29,26 @@ _SEBAB = {
 
 def sebab(galat: OSError) -> str:
     """Why the system refused, in Indonesian; ``strerror`` would be English."""
-    return _SEBAB.get(galat.errno or 0, f"galat sistem {galat.errno}")
+    teks = _SEBAB.get(galat.errno or 0, f"galat sistem {galat.errno}")
+    if galat.errno in (errno.EACCES, errno.EPERM) and isinstance(galat.filename, str):
+        return teks + pemilik(Path(galat.filename))
+    return teks
+
+
+def pemilik(berkas: Path) -> str:
+    """``; /srv/buku.db milik root``: whose a file, or the folder around it, is; blank where it is the user's own."""
+    for satu in (berkas, *berkas.parents):
+        try:
+            keadaan = satu.stat()
+            if keadaan.st_uid == os.geteuid():
+                return ""
+            return f"; {satu} milik {satu.owner()}"
+        except KeyError:
+            return f"; {satu} milik pengguna nomor {keadaan.st_uid}"
+        except (OSError, NotImplementedError, AttributeError):
+            # Not there, not to be looked at, or a system without owners as these.
+            continue
+    return ""
 
 
 class Galat(Exception):

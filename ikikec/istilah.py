@@ -82,6 +82,7 @@ class Aksi(StrEnum):
     BUKA = "buka"
     TARGET = "target"
     HAPUS_TARGET = "hapus-target"
+    PULIH = "pulih"
 
 
 class Arah(StrEnum):

@@ -18,7 +18,6 @@ from ikikec.buku.buku import Buku
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SEMUA, TINDAK_LANJUT, Register
-from ikikec.buku.tabel import Isian
 from ikikec.galat import AturanDilanggar
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
@@ -68,9 +67,9 @@ def isi_buku(buku: Buku, catatan: list[tuple[Register, dict[str, Nilai]]], acara
     for register, isi in catatan:
         lengkap = _rapikan(register, isi, [satu for satu in nomor if satu.startswith("PGD") and "/" not in satu])
         isian = susun(register, lengkap)
-        if isinstance(isian, Isian):
+        if isinstance(isian, dict):
             with suppress(AturanDilanggar):
-                nomor.append(str(buku.catat(register, isian).nomor))
+                nomor.append(str(buku.catat(register, isian)["nomor"]))
     for pilih, jenis, hari, teks in acara if nomor else ():
         pilihan = baca_nomor(nomor[pilih % len(nomor)])
         with suppress(AturanDilanggar):

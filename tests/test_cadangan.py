@@ -79,6 +79,76 @@ def test_nothing_but_a_copy_is_written_over(contoh: Kantor) -> None:
     assert pipa.is_fifo()
 
 
+def test_two_ledgers_of_one_name_and_one_folder(contoh: Kantor, jam: datetime) -> None:
+    """Each keeps its own copies; the other's are named and left."""
+    folder, rumah = contoh.folder / "cadangan-bersama", contoh.folder / "lain"
+    folder.mkdir()
+    rumah.mkdir()
+    lain = Kantor(rumah)
+    lain("catat", "survei", "--kepuasan", "4")
+    (folder / "buku-cadangan-2026-01-01T000000.db").write_bytes(b"x")
+    milik = [Path(satu("cadangkan", "-o", str(folder)).keluar.strip()) for satu in (contoh, lain)]
+    for giliran, satu in enumerate((contoh, lain)):
+        jawab = satu("cadangkan", "-o", str(folder), "--simpan", "1")
+        assert f"dibiarkan: {milik[1 - giliran]}" in jawab.galat
+        assert "buku-cadangan-2026-01-01T000000.db (tidak dikenali" in jawab.galat
+        milik[giliran] = Path(jawab.keluar.strip())
+    assert sorted(folder.iterdir()) == sorted([*milik, folder / "buku-cadangan-2026-01-01T000000.db"])
+    for satu, berkas in zip((contoh, lain), milik, strict=True):
+        assert isi(berkas) == isi(satu.buku)
+
+
+def test_two_copies_of_one_second_are_two_files(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ikikec.cli.cadangan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+    nama = [Path(contoh("cadangkan").keluar.strip()).name for _ in range(3)]
+    pokok = "buku-cadangan-2026-11-22T140000"
+    assert nama == [f"{pokok}.db", f"{pokok}-2.db", f"{pokok}-3.db"]
+
+
+def test_a_clock_that_ran_ahead_does_not_cost_the_newest(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is the journal's length and the file's own moment; the copy just made always stays."""
+    saat = iter(
+        [datetime(2027, 5, 1, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC)]
+    )
+    monkeypatch.setattr("ikikec.cli.cadangan.jam", lambda: next(saat))
+    berkas = []
+    for _ in range(3):
+        contoh("catat", "survei", "--kepuasan", "4")
+        berkas.append(Path(contoh("cadangkan", "--simpan", "2").keluar.strip()))
+    assert sorted(berkas[0].parent.iterdir()) == sorted(berkas[1:])
+
+
+def test_after_a_restore_the_copies_of_what_was_replaced_are_left(contoh: Kantor, jam: datetime) -> None:
+    awal = contoh("cadangkan").keluar.strip()
+    contoh("catat", "survei", "--kepuasan", "4")
+    lepas = contoh("cadangkan").keluar.strip()
+    contoh("pulihkan", awal, "--ya")
+    jawab = contoh("cadangkan", "--simpan", "1")
+    assert f"dibiarkan: {lepas} (memuat baris jurnal yang tidak ada di buku ini)" in jawab.galat
+    assert sorted(map(str, Path(awal).parent.iterdir())) == sorted([lepas, jawab.keluar.strip()])
+    contoh("cadangkan", "-o", lepas, kode=2)
+
+
+@pytest.mark.parametrize("apa", ["kantor-lain", "lebih-jauh", "asing", "kosong", "rusak"])
+def test_only_an_older_copy_of_this_ledger_is_written_over(contoh: Kantor, apa: str) -> None:
+    tujuan = contoh.folder / "tujuan.db"
+    if apa == "kantor-lain":
+        lain = Kantor(contoh.folder)
+        lain.env["IKIKEC_BUKU"] = str(tujuan)
+        lain("catat", "survei", "--kepuasan", "4")
+    elif apa == "lebih-jauh":
+        tujuan.write_bytes(contoh.buku.read_bytes())
+        contoh("--buku", str(tujuan), "catat", "survei", "--kepuasan", "4")
+    elif apa == "asing":
+        with closing(sqlite3.connect(tujuan)) as asing, asing:
+            asing.execute("CREATE TABLE penting (a)")
+    else:
+        tujuan.write_bytes(b"" if apa == "kosong" else contoh.buku.read_bytes()[:8192])
+    sebelum = tujuan.read_bytes()
+    assert "tidak ditimpa" in contoh("cadangkan", "-o", str(tujuan), kode=2).galat
+    assert tujuan.read_bytes() == sebelum
+
+
 def test_a_ledger_s_name_is_no_pattern(contoh: Kantor, jam: datetime) -> None:
     buku = contoh.folder / "buku [2026]*.db"
     contoh.buku.rename(buku)
@@ -149,10 +219,12 @@ def test_a_backup_is_put_back_and_the_replaced_ledger_kept(contoh: Kantor, jam: 
     keluar = contoh("pulihkan", cadangan, "--ya").keluar
     disimpan = Path(keluar.strip().rsplit(" ", 1)[1])
     assert isi(disimpan) == diganti
-    assert isi(contoh.buku) == isi(Path(cadangan))
+    with closing(sqlite3.connect(contoh.buku)) as buku:
+        assert buku.execute("SELECT register, nomor FROM jurnal WHERE seq = 482").fetchone() == ("pemulihan", "PULIH")
+    assert [satu for satu in isi(contoh.buku) if "PULIH" not in satu] == isi(Path(cadangan))
     assert disimpan.stat().st_mode & 0o777 == contoh.buku.stat().st_mode & 0o777 == 0o600
     contoh("periksa")
-    assert contoh("catat", "survei", "--kepuasan", "4").keluar.startswith("SKM-2026-0141")
+    assert contoh("catat", "survei", "--kepuasan", "4").keluar.startswith("SKM-2026-0142")
 
 
 @pytest.mark.parametrize(("jawaban", "kode"), [(b"y\n", 0), (b"\n", 130)])
@@ -227,8 +299,8 @@ def test_a_writer_that_waited_during_a_restore_writes_into_the_new_ledger(contoh
     contoh("pulihkan", cadangan, "--ya")
     keluar, _ = penulis.communicate("\n\n")
     assert penulis.returncode == 0
-    assert keluar.splitlines()[-1].startswith("SKM-2026-0141")
-    assert contoh("lihat", "SKM-2026-0141", "-O", "json").json["kepuasan"] == 2
+    assert keluar.splitlines()[-1].startswith("SKM-2026-0142")
+    assert contoh("lihat", "SKM-2026-0142", "-O", "json").json["kepuasan"] == 2
 
 
 def _migrasi_kedua(folder: Path, isi: str) -> Path:

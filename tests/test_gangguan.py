@@ -103,6 +103,19 @@ def test_a_full_disk_harms_nothing(contoh: Kantor, args: str) -> None:
     contoh("periksa")
 
 
+def test_a_full_disk_in_an_import_leaves_no_free_days_either(kantor: Kantor) -> None:
+    kantor("catat", "survei", "--kepuasan", "4")
+    sebelum = isi(kantor.buku)
+    berkas = kantor.csv("a.csv", "tanggal,pelapor,uraian", *(f"2026-01-05,A,{'x' * 200}" for _ in range(3000)))
+    # Room for a year's free days, and for some of the entries behind them.
+    hasil = terbatas(kantor, ["impor", "pengaduan", berkas], kantor.buku.stat().st_size + 200_000)
+    assert hasil.returncode == 9, hasil
+    assert "Tidak ada yang tercatat" in hasil.stderr.decode()
+    assert isi(kantor.buku) == sebelum
+    kantor("impor", "pengaduan", berkas)
+    kantor("periksa")
+
+
 def test_a_disk_that_is_full_from_the_start_leaves_no_half_ledger(kantor: Kantor) -> None:
     hasil = terbatas(kantor, ["catat", "survei", "--kepuasan", "4"], 20000)
     assert hasil.returncode == 9, hasil

@@ -71,16 +71,29 @@ def test_the_receipt_tells_a_citizen_what_matters_and_names_nobody(kantor: Kanto
     kantor(*konfig, "catat", "pengaduan", "--pelapor", "Budi", "--kontak", "0812", "--uraian", "Lampu <b> | padam",
            "--tanggal", "2026-11-02")  # fmt: skip
     berkas = kantor.folder / "slip.html"
-    kantor(*konfig, "lihat", "pgd-1", "-o", str(berkas))
+    kantor(*konfig, "lihat", "pgd-1", "--dengan-identitas", "-o", str(berkas))
     assert stat.S_IMODE(berkas.stat().st_mode) == 0o600
     html = berkas.read_text()
     for teks in ("BATUI &lt;SELATAN&gt;", "PGD-2026-0001", "Senin, 2 November 2026", "Lampu &lt;b&gt; | padam",
                  "Jumat, 20 November 2026", "Siti Petugas", "0461-1", '<html lang="id">', "A5 landscape"):  # fmt: skip
         assert teks in html, teks
-    md = kantor(*konfig, "lihat", "pgd-1", "-O", "md").keluar
+    md = kantor(*konfig, "lihat", "pgd-1", "--dengan-identitas", "-O", "md").keluar
     assert r"Lampu &lt;b> \| padam" in md
     for teks in ("Budi", "0812"):
         assert teks not in html + md
+
+
+def test_a_receipt_repeats_a_citizen_s_words_only_where_that_is_asked_for(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "Budi", "--uraian", "Pak Amir memungut liar")
+    kantor("tindaklanjuti", "pgd-1", "--tindakan", "memanggil Pak Amir")
+    kantor("catat", "informasi", "--pemohon", "Budi", "--topik", "KTP", "--uraian", "kata Pak Amir")
+    for nomor, pokok in (("pgd-1", "tidak-berkadar"), ("PGD-2026-0001/1", "diproses"), ("inf-1", "KTP")):
+        jawab = kantor("lihat", nomor, "-O", "md")
+        assert f"| Pokok | {pokok} |" in jawab.keluar
+        assert "Amir" not in jawab.keluar
+        assert ("--dengan-identitas" in jawab.galat) == (nomor != "inf-1")
+    assert "| Pokok | Pak Amir memungut liar |" in kantor("lihat", "pgd-1", "-O", "md", "--dengan-identitas").keluar
+    assert "Amir" in kantor("lihat", "pgd-1").keluar
 
 
 def test_the_receipt_of_a_cancelled_entry_says_so(kantor: Kantor) -> None:

@@ -16,16 +16,14 @@ from hypothesis import strategies as st
 
 from ikikec.buku.aturan import langgar, susun
 from ikikec.buku.bacaan import buka_bacaan
+from ikikec.buku.batas import jenis_tidak_dikenal
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik
-from ikikec.buku.kelompok import SEKALI, Kelompok
+from ikikec.buku.kelompok import DI_INGATAN, SEKALI, Kelompok, Titipan, susun_kelompok
+from ikikec.buku.masuk import periksa_kembar, periksa_sendiri
 from ikikec.buku.mesin.sqlite import MesinSqlite
-from ikikec.buku.penerimaan import periksa_kembar, periksa_sendiri
-from ikikec.buku.perubahan import Lengkap, lengkapi_otomatis
+from ikikec.buku.perubahan import Lengkap
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
-from ikikec.buku.tabel import Isian
-from ikikec.buku.tenggat import jenis_tidak_dikenal
-from ikikec.buku.titipan import DI_INGATAN, Titipan
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tukar.csv import baris_csv, jinakkan
@@ -67,7 +65,7 @@ def berkas(gambar: st.DrawFn) -> tuple[Register, list[str], Baris]:
     return register, list(judul), [(2 + 3 * urut, isi) for urut, isi in enumerate(baris)]
 
 
-def isian(register: Register, judul: list[str], isi: list[str]) -> Isian | tuple[Pelanggaran, ...]:
+def isian(register: Register, judul: list[str], isi: list[str]) -> dict[str, object] | tuple[Pelanggaran, ...]:
     if len(isi) != len(judul):
         return (Pelanggaran("bentuk", f"ada {len(isi)} kolom, padahal judulnya {len(judul)}"),)
     nilai, cacat = {}, []
@@ -85,12 +83,12 @@ def satu_satu(register: Register, judul: list[str], baris: Baris) -> tuple[list[
     entri, salah = [], []
     for nomor_baris, isi in baris:
         hasil = isian(register, judul, isi)
-        if isinstance(hasil, Isian):
-            hasil = lengkapi_otomatis(hasil)
-            entri.append(json.dumps(hasil.isi()))
-            pelanggaran = langgar(register, hasil, HARI)
-            if register is REKOMENDASI and hasil.isi()["jenis"] not in KONFIG.izin:
-                pelanggaran = (*pelanggaran, jenis_tidak_dikenal(hasil.isi()["jenis"], KONFIG))
+        if isinstance(hasil, dict):
+            ((satu,),) = (kelompok.isi() for kelompok in Lengkap(register, [susun_kelompok(register, [hasil])]))
+            entri.append(json.dumps(satu))
+            pelanggaran = langgar(register, satu, HARI)
+            if register is REKOMENDASI and satu["jenis"] not in KONFIG.izin:
+                pelanggaran = (*pelanggaran, jenis_tidak_dikenal(satu["jenis"], KONFIG))
         else:
             pelanggaran = hasil
         salah += [replace(satu, nomor_baris=nomor_baris) for satu in pelanggaran]

@@ -170,7 +170,7 @@ def test_no_respondents_is_said_plainly(contoh: Kantor) -> None:
     assert (hasil["responden"], hasil["puas"], hasil["persen_puas"], hasil["ikm"], hasil["mutu"]) == (0, 0) + (
         None,
     ) * 3
-    assert hasil["saran"] == hasil["peringkat"] == []
+    assert (hasil["jumlah_saran"], hasil["peringkat"]) == (0, [])
     assert hasil["sebelumnya"]["selisih"] == {"responden": 0, "ikm": None, **dict.fromkeys(NAMA)}
     for bentuk in ("md", "html", "layar"):
         teks = contoh("skm", "--periode", "2025", "--bandingkan", "-O", bentuk).keluar
@@ -235,17 +235,35 @@ def test_age_groups(kantor: Kantor, usia: int, golongan: str) -> None:
 def test_wishes_are_shown_without_who_wrote_them_and_do_no_harm(kantor: Kantor) -> None:
     saran = ["Loket | <script>x</script> `a`", "cepat", "Cepat", "cepat", "merah\x1b[31m\u202e", "dua\nbaris", "\x07"]
     isi(kantor, [{"kepuasan": 3, "saran": satu} for satu in saran])
-    assert [(satu["saran"], satu["jumlah"]) for satu in skm(kantor)["saran"]] == [
+    hasil = skm(kantor, "--dengan-saran")
+    assert [(satu["saran"], satu["jumlah"]) for satu in hasil["saran"]] == [
         ("cepat", 3), ("dua baris", 1), ("Loket | <script>x</script> `a`", 1), ("merah[31m", 1),
     ]  # fmt: skip
-    md = kantor("skm").keluar
+    assert hasil["jumlah_saran"] == 6
+    md = kantor("skm", "--dengan-saran").keluar
     assert "| Loket \\| &lt;script>x&lt;/script> \\`a\\` | 1 |" in md
-    html = kantor("skm", "-O", "html").keluar
+    html = kantor("skm", "--dengan-saran", "-O", "html").keluar
     assert "&lt;script&gt;" in html
     assert "<script" not in html
-    for teks in (md, html, kantor("skm", "-O", "layar").keluar, kantor("skm", "-O", "json").keluar):
+    lain = [kantor("skm", "--dengan-saran", "-O", bentuk).keluar for bentuk in ("layar", "json")]
+    for teks in (md, html, *lain):
         assert "SKM-2026" not in teks
         assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", teks)
+
+
+@pytest.mark.parametrize("bentuk", ["md", "html", "layar", "json"])
+def test_how_many_wished_for_something_is_told_and_what_only_when_asked(kantor: Kantor, bentuk: str) -> None:
+    kantor("catat", "survei", "--kepuasan", "3")
+    assert skm(kantor)["jumlah_saran"] == 0
+    isi(kantor, [{"kepuasan": 3, "saran": satu} for satu in ("Pak Amir ketus", "pak amir ketus", "Kursi kurang")])
+    tanpa, dengan = kantor("skm", "-O", bentuk).keluar, kantor("skm", "--dengan-saran", "-O", bentuk).keluar
+    for teks in (tanpa, dengan):
+        assert re.search('Banyaknya saran: 3|"jumlah_saran": 3', teks)
+    assert "Amir" not in tanpa
+    assert "Kursi" not in tanpa
+    assert '"saran": [' not in tanpa
+    assert "Pak Amir ketus" in dengan
+    assert ("--dengan-saran" in tanpa) == (bentuk == "layar")
 
 
 def test_the_period_before_stands_beside(contoh: Kantor) -> None:

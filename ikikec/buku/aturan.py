@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.kelompok import tersimpan
+from ikikec.buku.kelompok import Isi
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, SURAT_KABAR, SURVEI, TINDAK_LANJUT, Register
-from ikikec.buku.tabel import ISIAN, Isian
+from ikikec.buku.tabel import ISIAN
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.istilah import UNSUR
 from ikikec.tanggal import tanggal_panjang
@@ -28,28 +28,31 @@ IDENTITAS = ("pelapor", "kontak", "alamat")
 
 @dataclass(frozen=True, slots=True)
 class Aturan:
-    """One rule: the fields it looks at, and what it has to say of their stored values, given in that order."""
+    """One rule: the fields it looks at, and what it has to say of their stored values, given in that order.
+
+    ``tabu`` is the same in SQL, a condition that no page may meet, and ``pesan`` what ``periksa`` says of one that
+    does; blank where the schema and other checks see to it.
+    """
 
     bidang: tuple[str, ...]
     langgar: Callable[..., Iterator[Pelanggaran]]
+    tabu: str = ""
+    pesan: str = ""
 
 
-def susun(register: Register, nilai: Mapping[str, Nilai]) -> Isian | tuple[Pelanggaran, ...]:
-    """Make the input model from read values, defaults filled in; or say which values it cannot be made from."""
+def susun(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
+    """An entry's state from read values, defaults filled in; or which values it cannot be made from."""
     lengkap: dict[str, Nilai] = {nama: isi for nama, isi in nilai.items() if isi is not None}
     for bidang in register.bidang:
         if bidang.bawaan and bidang.nama not in lengkap:
             lengkap[bidang.nama] = bidang.baca(bidang.bawaan)
-    kurang = tuple(_wajib(register, lengkap))
-    if kurang:
-        return kurang
-    return bentuk(ISIAN[register.slug], lengkap)
+    return tuple(_wajib(register, lengkap)) or bentuk(register, lengkap)
 
 
-def bentuk(jenis: type[Isian], nilai: Mapping[str, Any]) -> Isian | tuple[Pelanggaran, ...]:
-    """The input model of typed values, or which of them it refuses."""
+def bentuk(register: Register, nilai: Mapping[str, Any]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
+    """An entry's state from typed values through its input model, or which of them that refuses."""
     try:
-        return jenis.model_validate(nilai)
+        return ISIAN[register.slug].model_validate(nilai).isi()
     except ValidationError as galat:
         return tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
 
@@ -60,31 +63,59 @@ def _wajib(register: Register, nilai: Mapping[str, Nilai]) -> Iterator[Pelanggar
             yield Pelanggaran(bidang.nama, f"wajib diisi ({bidang.arti})")
 
 
-def langgar(register: Register, isian: Isian, hari_ini: date) -> tuple[Pelanggaran, ...]:
+def langgar(register: Register, isi: Isi, hari_ini: date) -> tuple[Pelanggaran, ...]:
     """Every rule this entry breaks by itself, without looking at other entries."""
-    isi = isian.__dict__
     return tuple(
         pelanggaran
         for satu in semua_aturan(register, hari_ini)
-        for pelanggaran in satu.langgar(*(tersimpan(isi[nama]) for nama in satu.bidang))
+        for pelanggaran in satu.langgar(*(isi[nama] for nama in satu.bidang))
     )
 
 
 def semua_aturan(register: Register, hari_ini: date) -> tuple[Aturan, ...]:
     """The rules of a register's entries, in the order they are told."""
     bertanggal = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TANGGAL and not bidang.sistem]
-    langkah = [(satu.tanggal, satu.pasangan) for satu in register.langkah]
-    nomor = Aturan(("nomor", "tanggal"), partial(_nomor, register))
-    if register is TINDAK_LANJUT:
-        nomor = Aturan(("nomor", "pengaduan"), _nomor_tindak_lanjut)
     return (
         *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in bertanggal),
-        *(Aturan((nama, "tanggal"), partial(_mendahului, nama)) for nama, _ in langkah),
-        *(Aturan((satu, dua), partial(_pasangan, satu, dua)) for satu, dua in langkah if dua),
-        Aturan(("batal", "alasan_batal"), _alasan_batal),
-        nomor,
+        *(_aturan_langkah(satu.tanggal) for satu in register.langkah),
+        *(_aturan_pasangan(satu.tanggal, satu.pasangan) for satu in register.langkah if satu.pasangan),
+        Aturan(
+            ("batal", "alasan_batal"),
+            _alasan_batal,
+            "alasan_batal IS NOT NULL AND NOT batal",
+            "alasan_batal terisi pada entri yang tidak batal",
+        ),
+        *_aturan_nomor(register),
         *_KHUSUS.get(register.slug, ()),
     )
+
+
+def _aturan_langkah(nama: str) -> Aturan:
+    return Aturan((nama, "tanggal"), partial(_mendahului, nama), f"{nama} < tanggal", f"{nama} mendahului tanggal")
+
+
+def _aturan_pasangan(satu: str, dua: str) -> Aturan:
+    tabu = f"({satu} IS NULL) <> ({dua} IS NULL)"
+    return Aturan((satu, dua), partial(_pasangan, satu, dua), tabu, f"{dua} tidak berpasangan")
+
+
+def _aturan_nomor(register: Register) -> Iterator[Aturan]:
+    if register is TINDAK_LANJUT:
+        yield Aturan(("nomor", "pengaduan"), _nomor_tindak_lanjut)
+        return
+    yield Aturan(
+        ("nomor", "tanggal"),
+        partial(_nomor, register),
+        "substr(nomor, 5, 4) <> substr(CAST(tanggal AS varchar), 1, 4)",
+        "nomor tidak setahun dengan tanggalnya",
+    )
+    asing = f"substr(nomor, 1, 4) <> '{register.kode}-'"
+    yield Aturan(("nomor",), _tanpa, asing, "nomor bukan milik register ini")
+
+
+def _tanpa(*_nilai: Nilai) -> Iterator[Pelanggaran]:
+    """What another rule refuses on the way in, and only ``periksa`` tells apart."""
+    return iter(())
 
 
 def _masa_depan(nama: str, hari_ini: str, hari: str | None) -> Iterator[Pelanggaran]:
@@ -172,11 +203,42 @@ def _terjawab(*jawaban: int | None) -> Iterator[Pelanggaran]:
 
 
 _KHUSUS: dict[str, tuple[Aturan, ...]] = {
-    PENGADUAN.slug: (Aturan(("anonim", "pelapor"), _pelapor), Aturan(("anonim", *IDENTITAS), _anonim)),
-    REKOMENDASI.slug: (
-        Aturan(("tanggal_terbit", "tanggal_lengkap"), _terbit_lengkap),
-        Aturan(("tanggal_terbit", "tanggal_tolak"), _terbit_tolak),
+    PENGADUAN.slug: (
+        Aturan(("anonim", "pelapor"), _pelapor, "(pelapor IS NULL) <> anonim", "pelapor dan anonim tidak cocok"),
+        Aturan(
+            ("anonim", *IDENTITAS),
+            _anonim,
+            "anonim AND (kontak IS NOT NULL OR alamat IS NOT NULL)",
+            "anonim, tetapi memuat identitas",
+        ),
     ),
-    SURAT_KABAR.slug: (Aturan(("dimanfaatkan", "eksemplar"), _dimanfaatkan),),
-    SURVEI.slug: (Aturan(JAWABAN, _terjawab),),
+    REKOMENDASI.slug: (
+        Aturan(
+            ("tanggal_terbit", "tanggal_lengkap"),
+            _terbit_lengkap,
+            "tanggal_terbit < tanggal_lengkap",
+            "terbit mendahului berkas lengkap",
+        ),
+        Aturan(
+            ("tanggal_terbit", "tanggal_lengkap"),
+            _tanpa,
+            "tanggal_terbit IS NOT NULL AND tanggal_lengkap IS NULL",
+            "terbit tanpa tanggal lengkap",
+        ),
+        Aturan(
+            ("tanggal_terbit", "tanggal_tolak"),
+            _terbit_tolak,
+            "tanggal_terbit IS NOT NULL AND tanggal_tolak IS NOT NULL",
+            "terbit dan ditolak sekaligus",
+        ),
+    ),
+    SURAT_KABAR.slug: (
+        Aturan(
+            ("dimanfaatkan", "eksemplar"),
+            _dimanfaatkan,
+            "dimanfaatkan > eksemplar",
+            "dimanfaatkan melebihi eksemplar",
+        ),
+    ),
+    SURVEI.slug: (Aturan(JAWABAN, _terjawab, f"coalesce({', '.join(JAWABAN)}) IS NULL", "formulir tanpa jawaban"),),
 }

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
+from ikikec.buku.batas import JatuhTempo, jatuh_tempo
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.entri import Entri
-from ikikec.buku.jatuh_tempo import JatuhTempo, jatuh_tempo
 from ikikec.buku.mesin.dasar import Mesin, jelaskan_isi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
@@ -74,13 +74,13 @@ class Bacaan:
 
     def entri(self, nomor: Nomor) -> dict[str, Nilai]:
         """One entry's values by field, in the contract's order; raises EntriTidakAda."""
-        return dict(halaman.ambil(self.koneksi, nomor)[0])
+        return nomor.register.nilai(halaman.ambil(self.koneksi, nomor)[0])
 
     def jatuh_tempo(self, nomor: Nomor, hari_ini: date, konfig: Konfigurasi) -> JatuhTempo | None:
         """How an entry stands against its deadline, None where it has none; raises EntriTidakAda."""
-        isian, _revisi = halaman.ambil(self.koneksi, nomor)
+        isi, _revisi = halaman.ambil(self.koneksi, nomor)
         return self.dengan_kalender(
-            konfig, lambda kalender: jatuh_tempo(self.koneksi, nomor.register, isian, hari_ini, konfig, kalender)
+            konfig, lambda kalender: jatuh_tempo(self.koneksi, nomor.register, isi, hari_ini, konfig, kalender)
         )
 
     def cari_nomor(self, pendek: NomorPendek, tahun: int) -> list[Nomor]:
@@ -91,6 +91,10 @@ class Bacaan:
         kolom = HALAMAN[pendek.register.slug].c.nomor
         ada = set(self.koneksi.scalars(sa.select(kolom).where(kolom.in_(list(calon)))))
         return [nomor for teks, nomor in calon.items() if teks in ada]
+
+    def sebab_celah(self, nomor: Nomor) -> str:
+        """Why a number that was given once is not there any more; blank where it never was."""
+        return halaman.sebab_celah(self.koneksi, nomor)
 
     def riwayat(self, nomor: Nomor) -> list[Riwayat]:
         """All acts on an entry and, for a complaint, on its follow-ups, oldest first."""
@@ -110,7 +114,7 @@ class Bacaan:
 
     def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
         """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""
-        return libur.tanpa_menulis(
+        return libur.lengkapi_tahun(
             lambda tahun_lain: kerja(libur.kalender(self.koneksi, konfig.indeks_hari_kerja, tahun_lain))
         )
 

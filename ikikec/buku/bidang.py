@@ -27,11 +27,12 @@ class Jenis(Enum):
 class Bidang:
     """One field: its column name, what it means to the clerk, and what may stand in it.
 
-    ``wajib``: an entry without it is refused. ``pribadi``: it identifies a citizen. ``bebas``: told in whole
-    sentences, so it may name anybody. ``sistem``: the program fills it, no option of the counter does. ``kata``: the
-    words that may stand in it, blank where it is free. ``bawaan``: taken where nothing is given. ``petunjuk``: a hint
-    that belongs into help and questions alone. ``dikenal``: what was written here lately is offered again.
-    ``ulang``: the last entry's value is proposed.
+    ``wajib``: an entry without it is refused. ``pribadi``: it identifies a citizen. ``bebas``: told as somebody
+    likes, so it may name anybody (``Register.boleh_keluar`` says what follows from either). ``sistem``: the program
+    fills it, no option of the counter does. ``kata``: the words that may stand in it, blank where it is free.
+    ``bawaan``: taken where nothing is given. ``petunjuk``: a hint that belongs into help and questions alone.
+    ``dikenal``: what was written here lately is offered again. ``ulang``: the last entry's value is proposed.
+    ``rujukan``: the table whose entry it names.
     """
 
     nama: str
@@ -48,6 +49,7 @@ class Bidang:
     sistem: bool = False
     dikenal: bool = False
     ulang: bool = False
+    rujukan: str = ""
 
     @property
     def opsi(self) -> str:

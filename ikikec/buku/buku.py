@@ -11,24 +11,32 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur, penutupan, target
 from ikikec.buku.aturan import langgar
 from ikikec.buku.bacaan import Bacaan, buka_bacaan
+from ikikec.buku.batas import beri_batas, fakta_batas
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.halaman import Tulisan
+from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.jurnal import cap_waktu
-from ikikec.buku.kelompok import Kelompok, susun_kelompok
+from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok
 from ikikec.buku.kembar import Pilahan, pilah_kembar
+from ikikec.buku.masuk import (
+    Kemajuan,
+    Masukan,
+    hitung,
+    periksa_buku,
+    periksa_kembar,
+    periksa_sendiri,
+    periksa_tautan,
+    siapkan,
+    tambah,
+)
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.pemasukan import Kemajuan, Masukan, hitung, siapkan, tambah
-from ikikec.buku.penerimaan import periksa_buku, periksa_kembar, periksa_sendiri, periksa_tautan
-from ikikec.buku.perubahan import Lengkap, ambil_langkah, lengkapi_otomatis, terapkan_batal, terapkan_koreksi
+from ikikec.buku.perubahan import Lengkap, ambil_langkah, terapkan_batal, terapkan_koreksi
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
-from ikikec.buku.tabel import ISIAN, Isian, TindakLanjutIsian
 from ikikec.buku.tanda_pindah import tolak_pindah
-from ikikec.buku.tenggat import beri_batas, fakta_batas
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
-from ikikec.kalender import Kalender, TahunBelumDimuat
+from ikikec.kalender import TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
@@ -39,8 +47,8 @@ T = TypeVar("T")
 class Rencana:
     """What a correction or cancellation would make of an entry, and the revision it was worked out from."""
 
-    lama: Isian
-    baru: Isian
+    lama: Isi
+    baru: Isi
     revisi: int
 
 
@@ -58,16 +66,22 @@ class Buku:
     jam: Callable[[], datetime]
     boleh_migrasi: bool = True
 
-    def catat(self, register: Register, isian: Isian) -> Isian:
+    def catat(self, register: Register, isi: Isi) -> Isi:
         """Append one entry; returns it with number and deadline.
 
         Raises AturanDilanggar, or EntriTidakAda where the complaint of a follow-up is unknown.
         """
-        siap = [susun_kelompok(register, [lengkapi_otomatis(isian).isi()])]
+        siap = Lengkap(register, [susun_kelompok(register, [isi])])
         tolak_pelanggaran(periksa_sendiri(register, siap, self.hari_ini, self.konfig))
-        if isinstance(isian, TindakLanjutIsian):
-            return self._tindaklanjuti(isian)
-        return self._menulis(lambda koneksi: self._tambah_satu(koneksi, register, siap, Aksi.CATAT))
+        lanjutan = register is TINDAK_LANJUT
+        tulisan = self._tulisan(register.slug, Aksi.TINDAK_LANJUT if lanjutan else Aksi.CATAT)
+
+        def tulis(koneksi: sa.Connection) -> Isi:
+            if lanjutan and halaman.ambil(koneksi, baca_nomor(isi["pengaduan"]))[0]["batal"]:
+                raise AturanDilanggar(f"{isi['pengaduan']} sudah dibatalkan; tidak dapat ditindaklanjuti")
+            return hitung(tambah(koneksi, register, siap, self.konfig, tulisan, _diam), {}).contoh[0]
+
+        return self._menulis(tulis, harus_ada=lanjutan)
 
     def impor(
         self,
@@ -103,12 +117,12 @@ class Buku:
                 salah += periksa_buku(koneksi, register, baru, self.konfig)
                 tolak_pelanggaran(sorted(salah, key=lambda satu: satu.nomor_baris))
                 if uji or kosong:
-                    return libur.tanpa_menulis(
+                    return libur.lengkapi_tahun(
                         lambda dicari: hitung(siapkan(koneksi, register, baru, self.konfig, dicari), baru.kembar)
                     )
         return self._menulis(masuk)
 
-    def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isian:
+    def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isi:
         """Take a later step of one entry, each only once; returns the entry after it.
 
         Raises EntriTidakAda, or AturanDilanggar where the entry is cancelled, the step was taken already, or the
@@ -120,7 +134,7 @@ class Buku:
         """What ``koreksi`` would do, without doing it; raises what it would raise."""
         return self._rencanakan(nomor, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
 
-    def koreksi(self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None) -> Isian:
+    def koreksi(self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None) -> Isi:
         """Correct an entry, its deadline computed again where the facts behind it changed; returns it.
 
         ``dilihat`` is the revision the clerk decided on. Raises EntriTidakAda, or AturanDilanggar where the act is
@@ -133,7 +147,7 @@ class Buku:
         """What ``batalkan`` would do, without doing it; raises what it would raise."""
         return self._rencanakan(nomor, lambda lama: terapkan_batal(nomor, lama, alasan))
 
-    def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Isian:
+    def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Isi:
         """Cancel an entry, its number staying used; returns it. Raises as ``koreksi`` does."""
         return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat)
 
@@ -190,16 +204,6 @@ class Buku:
         tulisan = self._tulisan(libur.REGISTER, Aksi.LIBUR, alasan)
         return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
 
-    def _tindaklanjuti(self, isian: TindakLanjutIsian) -> Isian:
-        def tulis(koneksi: sa.Connection) -> Isian:
-            pengaduan, _revisi = halaman.ambil(koneksi, baca_nomor(isian.pengaduan))
-            if pengaduan.batal:
-                raise AturanDilanggar(f"{isian.pengaduan} sudah dibatalkan; tidak dapat ditindaklanjuti")
-            siap = [susun_kelompok(TINDAK_LANJUT, [isian.isi()])]
-            return self._tambah_satu(koneksi, TINDAK_LANJUT, siap, Aksi.TINDAK_LANJUT)
-
-        return self._menulis(tulis, harus_ada=True)
-
     def _ada(self) -> bool:
         return self.mesin.versi() is not None
 
@@ -212,42 +216,37 @@ class Buku:
         with buka_bacaan(self.mesin) as bacaan:
             yield bacaan.koneksi
 
-    def _tambah_satu(self, koneksi: sa.Connection, register: Register, siap: Sequence[Kelompok], aksi: Aksi) -> Isian:
-        tulisan = self._tulisan(register.slug, aksi)
-        hasil = hitung(tambah(koneksi, register, siap, self.konfig, tulisan, _diam), {})
-        return ISIAN[register.slug].model_validate(hasil.contoh[0])
-
     def _mengubah(
         self,
         nomor: Nomor,
         aksi: Aksi,
-        ubah: Callable[[Isian], Isian],
+        ubah: Callable[[Isi], Isi],
         alasan: str | None = None,
         dilihat: int | None = None,
-    ) -> Isian:
+    ) -> Isi:
         """Bring one entry into its next state; returns it."""
 
-        def tulis(koneksi: sa.Connection) -> Isian:
+        def tulis(koneksi: sa.Connection) -> Isi:
             rencana = self._rencana(koneksi, nomor, ubah)
             if dilihat not in (None, rencana.revisi):
                 raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
             with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
                 tulisan = self._tulisan(nomor.register.slug, aksi, alasan)
-                halaman.ubah(koneksi, nomor.register, tulisan, rencana.baru, rencana.revisi + 1)
+                halaman.tulis(koneksi, ENTRI[nomor.register.slug], tulisan, str(nomor), rencana.baru)
             return rencana.baru
 
         return self._menulis(tulis, harus_ada=True)
 
-    def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isian], Isian]) -> Rencana:
+    def _rencanakan(self, nomor: Nomor, ubah: Callable[[Isi], Isi]) -> Rencana:
         """What an act would make of an entry, reading only: a year not loaded yet is looked up, not written."""
         with buka_bacaan(self.mesin) as bacaan:
-            return libur.tanpa_menulis(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
+            return libur.lengkapi_tahun(lambda dicari: self._rencana(bacaan.koneksi, nomor, ubah, dicari))
 
     def _rencana(
         self,
         koneksi: sa.Connection,
         nomor: Nomor,
-        ubah: Callable[[Isian], Isian],
+        ubah: Callable[[Isi], Isi],
         tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA,
     ) -> Rencana:
         """The entry before and after an act, with its deadline, once all rules and closed months allow it.
@@ -256,19 +255,21 @@ class Buku:
         """
         lama, revisi = halaman.ambil(koneksi, nomor)
         baru = ubah(lama)
-        if not baru.batal:
-            tolak_pelanggaran(langgar(nomor.register, baru, self.hari_ini))
-            tolak_pelanggaran(periksa_tautan(koneksi, baru))
+        register = nomor.register
+        if not baru["batal"]:
+            tolak_pelanggaran(langgar(register, baru, self.hari_ini))
+            tolak_pelanggaran(periksa_tautan(koneksi, register, baru))
         tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
-        self._tolak_tertutup(tutup, nomor.register, lama, baru)
-        if fakta_batas(lama) != fakta_batas(baru):
-            kalender = self._kalender(koneksi, tahun_lain)
-            baru = beri_batas(baru.model_copy(update={"batas": None}), self.konfig, kalender)
-            self._tolak_tertutup(tutup, nomor.register, lama, baru)
+        self._tolak_tertutup(tutup, register, lama, baru)
+        if fakta_batas(register, lama) != fakta_batas(register, baru):
+            kalender = libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
+            kelompok = [susun_kelompok(register, [{**baru, "batas": None}])]
+            ((baru,),) = (satu.isi() for satu in beri_batas(register, kelompok, self.konfig, kalender))
+            self._tolak_tertutup(tutup, register, lama, baru)
         return Rencana(lama, baru, revisi)
 
-    def _tolak_tertutup(self, tutup: list[penutupan.Keadaan], register: Register, lama: Isian, baru: Isian) -> None:
+    def _tolak_tertutup(self, tutup: list[penutupan.Keadaan], register: Register, lama: Isi, baru: Isi) -> None:
         sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)
         penutupan.tolak(tutup, sentuhan, self.konfig.waktu_setempat)
 
@@ -277,19 +278,18 @@ class Buku:
         return penutupan.jaga_tindak_lanjut_terawal(koneksi, tutup, pengaduan, self.konfig.waktu_setempat)
 
     def _menulis(self, kerja: Callable[[sa.Connection], T], *, harus_ada: bool = False) -> T:
-        """Run one act in a transaction; where it needs an unknown year's free days, load that year and run again.
+        """Run one act in a transaction, and before it there the free days of the years it turns out to need.
 
-        Loading happens between the two transactions, since looking the days up is slow and the lock is not for that.
+        So an act that fails leaves nothing, and one that needs an unknown year is undone, and run again with it.
         """
         siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi, harus_ada=harus_ada)
-        while True:
-            try:
-                with self._transaksi() as koneksi:
-                    return kerja(koneksi)
-            except TahunBelumDimuat as belum:
-                resmi = libur.libur_resmi(belum.tahun)
-                with self._transaksi() as koneksi:
-                    libur.muat(koneksi, belum.tahun, resmi, self._tulisan(libur.REGISTER, Aksi.LIBUR))
+
+        def tulis(dicari: Mapping[int, libur.Resmi]) -> T:
+            with self._transaksi() as koneksi:
+                libur.muat(koneksi, dicari, self._tulisan(libur.REGISTER, Aksi.LIBUR))
+                return kerja(koneksi)
+
+        return libur.lengkapi_tahun(tulis)
 
     @contextmanager
     def _transaksi(self) -> Iterator[sa.Connection]:
@@ -297,11 +297,6 @@ class Buku:
         with self.mesin.tulis() as koneksi:
             tolak_pindah(koneksi, self.konfig.waktu_setempat)
             yield koneksi
-
-    def _kalender(
-        self, koneksi: sa.Connection | None, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA
-    ) -> Kalender:
-        return libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
 
     def _tulisan(self, register: str, aksi: Aksi, alasan: str | None = None) -> Tulisan:
         return Tulisan(register, aksi, self.petugas, cap_waktu(self.jam()), alasan)

@@ -1,19 +1,21 @@
 """Pages and their journal lines: the only code that inserts or updates, always the line first and then the page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, islice, repeat
 from typing import Any
 
 import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
-from ikikec.buku.kelompok import Kelompok
+from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.nomor import Nomor
+from ikikec.buku.penomoran import celah, kunci_nomor
 from ikikec.buku.register import Register
-from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL, Isian
+from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL
 from ikikec.galat import EntriTidakAda
 from ikikec.istilah import Aksi
 
@@ -39,6 +41,22 @@ class Tulisan:
 
 
 @dataclass(frozen=True, slots=True)
+class JenisHalaman:
+    """One kind of page: its register in the journal, its table, the column that names a page.
+
+    ``uraikan`` tells, of a journal line's number and state, the pages it stands for, in stored values.
+    """
+
+    register: str
+    tabel: sa.Table
+    kunci: str = "nomor"
+    uraikan: Callable[[str, Any], Iterable[Mapping[str, Any]]] = lambda _nomor, isi: (isi,)
+
+
+ENTRI = {slug: JenisHalaman(slug, tabel) for slug, tabel in HALAMAN.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Susunan:
     """One batch of entries, ready to be written: journal lines and pages, each as its table's columns."""
 
@@ -54,16 +72,28 @@ def ujung(koneksi: sa.Connection) -> tuple[int, str]:
     return (baris.seq, baris.sidik) if baris else (0, SIDIK_AWAL)
 
 
-def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isian, int]:
-    """An entry as its page has it, and its revision; raises EntriTidakAda or BukuRusak."""
+def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isi, int]:
+    """An entry's state as its page has it, and its revision; raises EntriTidakAda or BukuRusak."""
     tabel = HALAMAN[nomor.register.slug]
     with jelaskan_isi(str(nomor)):
         baris = koneksi.execute(sa.select(tabel).where(tabel.c.nomor == str(nomor))).mappings().first()
         if baris is not None:
             nilai = dict(baris)
             revisi = nilai.pop("revisi")
-            return ISIAN[nomor.register.slug].model_validate(nilai), revisi
-    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}")
+            return ISIAN[nomor.register.slug].model_validate(nilai).isi(), revisi
+    raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor}", sebab_celah(koneksi, nomor))
+
+
+def sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
+    """Why a number that was given once is not there any more; blank where it never was."""
+    kunci, urut = kunci_nomor(nomor)
+    for satu in celah(koneksi):
+        if satu.memuat(kunci, urut, urut):
+            return (
+                f"Nomor itu pernah diberikan, sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq});"
+                " entrinya ada di buku yang diganti, di sisi buku ini. Nomornya tidak diberikan lagi."
+            )
+    return ""
 
 
 def susun_tulisan(
@@ -85,18 +115,42 @@ def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
     _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman, banyak)
 
 
-def ubah(koneksi: sa.Connection, register: Register, tulisan: Tulisan, isian: Isian, revisi: int) -> None:
-    """Write an entry's next state as a journal line and over its page."""
-    isi = isian.isi()
-    tambah_jurnal(koneksi, tulisan, [(isi["nomor"], revisi, isi)])
-    tabel = HALAMAN[register.slug].name
-    kolom = [*(nama for nama in register.nama_bidang if nama != "nomor"), "revisi"]
+def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: str, isi: Mapping[str, Any]) -> None:
+    """Append one journal line, the next revision of ``nomor``, then write the pages that it makes or changes."""
+    revisi = revisi_terakhir(koneksi, nomor) + 1
+    tambah_jurnal(koneksi, tulisan, [(nomor, revisi, isi)])
+    halaman = {satu[jenis.kunci]: dict(satu) for satu in jenis.uraikan(nomor, isi)}
+    for kunci, lama in _tertulis(koneksi, jenis, halaman).items():
+        baru = halaman.pop(kunci)
+        if any(lama[nama] != nilai for nama, nilai in baru.items()):
+            _ganti(koneksi, jenis, {**baru, "revisi": revisi})
+    baris = [{**satu, "revisi": revisi} for satu in halaman.values()]
+    if baris:
+        _sisip(koneksi, jenis.tabel.name, tuple(baris[0]), (satu.values() for satu in baris), len(baris))
+
+
+def _tertulis(koneksi: sa.Connection, jenis: JenisHalaman, kunci: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+    """Pages as they are now, in stored values, by their key."""
+    kolom = jenis.tabel.c[jenis.kunci]
+    dicari = [date.fromisoformat(satu) if isinstance(kolom.type, sa.Date) else satu for satu in kunci]
+    baris = koneksi.execute(sa.select(jenis.tabel).where(kolom.in_(dicari))).mappings()
+    ada = ({nama: tersimpan(nilai) for nama, nilai in satu.items()} for satu in baris)
+    return {satu[jenis.kunci]: satu for satu in ada}
+
+
+def _ganti(koneksi: sa.Connection, jenis: JenisHalaman, baris: Mapping[str, Any]) -> None:
     tanda = dialek(koneksi).tanda
+    kolom = [nama for nama in baris if nama != jenis.kunci]
     atur = ", ".join(f"{nama} = {tanda}" for nama in kolom)
-    nilai = {**isi, "revisi": revisi}
     koneksi.exec_driver_sql(
-        f"UPDATE {tabel} SET {atur} WHERE nomor = {tanda}", (*(nilai[nama] for nama in kolom), isi["nomor"])
+        f"UPDATE {jenis.tabel.name} SET {atur} WHERE {jenis.kunci} = {tanda}",
+        (*(baris[nama] for nama in kolom), baris[jenis.kunci]),
     )
+
+
+def revisi_terakhir(koneksi: sa.Connection, nomor: str) -> int:
+    """The last revision the journal has of ``nomor``; 0 before the first."""
+    return koneksi.scalar(sa.select(sa.func.max(JURNAL.c.revisi)).where(JURNAL.c.nomor == nomor)) or 0
 
 
 def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
@@ -107,7 +161,7 @@ def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tupl
 
 
 def _sisip(
-    koneksi: sa.Connection, tabel: str, kolom: Sequence[str], baris: Iterable[tuple[Any, ...]], banyak: int
+    koneksi: sa.Connection, tabel: str, kolom: Sequence[str], baris: Iterable[Iterable[Any]], banyak: int
 ) -> None:
     """Append rows, many with one statement: with triggers every statement keeps a copy of the pages it touches."""
     nilai = chain.from_iterable(baris)

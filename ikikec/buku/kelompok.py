@@ -1,15 +1,31 @@
-"""Many entries at once, as columns of stored values: what bulk paths work on instead of an object per entry."""
+"""Entries inside the ledger: one as its stored state, many as columns of stored values.
 
+Every way in works on batches, which at the counter hold one entry. While a whole file is not yet known to be good
+its batches are set aside (``Titipan``): few in memory, more in a private file without a name, gone with the process
+however that ends. Its form is Python's own marshal, read back only by the very process that wrote it.
+"""
+
+import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from io import SEEK_END, BytesIO
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import IO, Any, Self
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
+from ikikec.galat import BerkasTakTertulis, sebab
+
+# An entry's state as journal and page keep it: every field of its register, dates as ISO text.
+Isi = Mapping[str, Any]
 
 # Entries of one batch: enough that what is done once per batch costs nothing per entry, and little to hold.
 SEKALI = 1000
+
+# Bytes of set aside batches kept in memory before the file is made.
+DI_INGATAN = 1 << 20
 
 
 def tersimpan(nilai: Nilai) -> Nilai:
@@ -35,7 +51,7 @@ class Kelompok:
         return zip(*(self.kolom[satu] for satu in nama), strict=True)
 
     def isi(self) -> Iterator[dict[str, Any]]:
-        """Each entry's state as the journal keeps it."""
+        """Each entry's state."""
         return (dict(zip(self.kolom, nilai, strict=True)) for nilai in self.ambil(*self.kolom))
 
     def ganti(self, nama: str, nilai: Sequence[Any]) -> "Kelompok":
@@ -50,6 +66,55 @@ class Kelompok:
         return Kelompok([self.baris[urut] for urut in tinggal], kolom)
 
 
-def susun_kelompok(register: Register, isi: Sequence[Mapping[str, Any]], baris: Sequence[int] = (0,)) -> Kelompok:
-    """A batch of entries given one by one, each as ``Isian.isi`` tells it."""
+def susun_kelompok(register: Register, isi: Sequence[Isi], baris: Sequence[int] = (0,)) -> Kelompok:
+    """A batch of entries given one by one."""
     return Kelompok(baris, {nama: [satu[nama] for satu in isi] for nama in register.nama_bidang})
+
+
+class Titipan:
+    """Batches in the order they were put in; can be gone through as often as one likes. To be closed."""
+
+    def __init__(self) -> None:
+        self._berkas: IO[bytes] = BytesIO()
+        self._panjang: list[int] = []
+        self.banyak = 0
+
+    def taruh(self, kelompok: Kelompok) -> None:
+        """Put one batch behind the others; raises BerkasTakTertulis where there is no room for it."""
+        isi = marshal.dumps((list(kelompok.baris), dict(kelompok.kolom)))
+        try:
+            self._pastikan_muat(sum(self._panjang) + len(isi))
+            self._berkas.seek(0, SEEK_END)
+            self._berkas.write(isi)
+            self._berkas.flush()
+        except OSError as galat:
+            raise BerkasTakTertulis(
+                f"berkas sementara tidak dapat ditulis: {sebab(galat)}",
+                "Tidak ada yang tercatat. Kosongkan ruang cakram, lalu ulangi.",
+            ) from None
+        self._panjang.append(len(isi))
+        self.banyak += len(kelompok)
+
+    def _pastikan_muat(self, panjang: int) -> None:
+        if panjang > DI_INGATAN and isinstance(self._berkas, BytesIO):
+            di_ingatan, self._berkas = self._berkas.getvalue(), TemporaryFile()  # noqa: SIM115  # closed by tutup
+            self._berkas.write(di_ingatan)
+
+    def __iter__(self) -> Iterator[Kelompok]:
+        letak = 0
+        for panjang in self._panjang:
+            self._berkas.seek(letak)
+            yield Kelompok(*marshal.loads(self._berkas.read(panjang)))  # noqa: S302  # what taruh wrote
+            letak += panjang
+
+    def tutup(self) -> None:
+        """Let go of what was put in."""
+        self._berkas.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _jenis: type[BaseException] | None, _galat: BaseException | None, _jejak: TracebackType | None
+    ) -> None:
+        self.tutup()

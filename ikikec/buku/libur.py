@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku.halaman import Tulisan, tambah_jurnal
+from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.tabel import HARI_LIBUR, JURNAL
 from ikikec.galat import AturanDilanggar
 from ikikec.istilah import JenisLibur
@@ -24,13 +24,15 @@ class HariLibur(NamedTuple):
 
 
 T = TypeVar("T")
+Resmi = Mapping[date, tuple[str, JenisLibur]]
 
 TIDAK_ADA: Mapping[int, Iterable[date]] = {}
 REGISTER = "libur"
 AWALAN = "LIBUR-"
+LIBUR = JenisHalaman(REGISTER, HARI_LIBUR, "tanggal", lambda _nomor, isi: isi["hari"])
 
 
-def libur_resmi(tahun: int) -> Mapping[date, tuple[str, JenisLibur]]:
+def libur_resmi(tahun: int) -> Resmi:
     """Indonesia's national holidays and cuti bersama of one year, by date, with their Indonesian names.
 
     Importing ``holidays`` costs a quarter of a second, so this is never called while the ledger is locked.
@@ -68,12 +70,12 @@ def kalender(
     return Kalender(hari_kerja, tahun.union(tahun_lain), hari.union(*tahun_lain.values()))
 
 
-def tanpa_menulis(kerja: Callable[[Mapping[int, Iterable[date]]], T]) -> T:
+def lengkapi_tahun(kerja: Callable[[Mapping[int, Resmi]], T]) -> T:
     """Run ``kerja``, which is given the official free days of every year it asked for by raising TahunBelumDimuat.
 
-    For whoever only reads: a year the ledger does not hold is looked up, not written.
+    They are looked up between two runs, when ``kerja`` holds no lock.
     """
-    dicari: dict[int, Iterable[date]] = {}
+    dicari: dict[int, Resmi] = {}
     while True:
         try:
             return kerja(dicari)
@@ -99,14 +101,11 @@ def nama_libur(koneksi: sa.Connection, awal: date, akhir: date) -> dict[date, st
     return {baris.tanggal: baris.nama for baris in koneksi.execute(cari.order_by(kolom.tanggal))}
 
 
-def muat(koneksi: sa.Connection, tahun: int, resmi: Mapping[date, tuple[str, JenisLibur]], tulisan: Tulisan) -> None:
-    """Write a year's free days and their journal line; does nothing where another writer was quicker."""
-    if tahun in tahun_dimuat(koneksi):
-        return
-    hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in resmi.items()]
-    _catat_tahun(koneksi, tahun, 1, hari, tulisan)
-    if hari:
-        koneksi.execute(sa.insert(HARI_LIBUR), [{**satu._asdict(), "revisi": 1} for satu in hari])
+def muat(koneksi: sa.Connection, dicari: Mapping[int, Resmi], tulisan: Tulisan) -> None:
+    """Write the free days of years, each with its journal line; a year that is there by now stays as it is."""
+    for tahun in sorted(dicari.keys() - tahun_dimuat(koneksi)) if dicari else ():
+        hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in dicari[tahun].items()]
+        _tulis_tahun(koneksi, tahun, hari, tulisan)
 
 
 def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulisan) -> HariLibur:
@@ -123,25 +122,10 @@ def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulis
         raise AturanDilanggar(f"{tanggal_panjang(tanggal)} {keadaan}")
     jenis = lama.jenis if lama else JenisLibur.KANTOR
     baru = HariLibur(tanggal, nama or (lama.nama if lama else ""), jenis, berlaku=nama is not None)
-    revisi = 1 + (
-        koneksi.scalar(sa.select(sa.func.max(JURNAL.c.revisi)).where(JURNAL.c.nomor == kunci(tanggal.year))) or 0
-    )
-    _catat_tahun(koneksi, tanggal.year, revisi, sorted({**hari, tanggal: baru}.values()), tulisan)
-    isi = {**baru._asdict(), "revisi": revisi}
-    if lama is None:
-        koneksi.execute(sa.insert(HARI_LIBUR), isi)
-    else:
-        koneksi.execute(sa.update(HARI_LIBUR).where(HARI_LIBUR.c.tanggal == tanggal), isi)
+    _tulis_tahun(koneksi, tanggal.year, sorted({**hari, tanggal: baru}.values()), tulisan)
     return baru
 
 
-def kunci(tahun: int) -> str:
-    """The journal number of a year's free days: ``LIBUR-2026``."""
-    return f"{AWALAN}{tahun:04d}"
-
-
-def _catat_tahun(
-    koneksi: sa.Connection, tahun: int, revisi: int, hari: Iterable[HariLibur], tulisan: Tulisan
-) -> None:
+def _tulis_tahun(koneksi: sa.Connection, tahun: int, hari: Iterable[HariLibur], tulisan: Tulisan) -> None:
     isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in hari]
-    tambah_jurnal(koneksi, tulisan, [(kunci(tahun), revisi, {"tahun": tahun, "hari": isi})])
+    tulis(koneksi, LIBUR, tulisan, f"{AWALAN}{tahun:04d}", {"tahun": tahun, "hari": isi})

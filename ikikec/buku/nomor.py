@@ -1,6 +1,7 @@
 """Entry numbers: CODE-YEAR-SEQUENCE, and ``/N`` behind a complaint's number for its follow-ups. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
@@ -70,3 +71,29 @@ def baca_nomor_ketikan(teks: str) -> Nomor | NomorPendek:
         return baca_nomor(teks)
     pendek = NomorPendek(TINDAK_LANJUT if cocok[4] else register, int(cocok[3]), int(cocok[4] or 0))
     return pendek.di_tahun(int(cocok[2])) if cocok[2] else pendek
+
+
+def rentang_nomor(semua: Iterable[str]) -> list[str]:
+    """Numbers for people, those that follow each other told by the first and the last: ``PGD-2026-0001–0003``.
+
+    Raises NilaiSalah where one is not well formed.
+    """
+    rentang: list[list[Nomor]] = []
+    for nomor in sorted(map(baca_nomor, semua), key=lambda satu: (satu.induk[:8], satu.urut, satu.langkah)):
+        akhir = rentang[-1][-1] if rentang else None
+        if akhir is not None and nomor in (_berikut(akhir), akhir):
+            rentang[-1].append(nomor)
+        else:
+            rentang.append([nomor])
+    return [str(satu[0]) if len(satu) == 1 else f"{satu[0]}–{_ekor(satu[-1])}" for satu in rentang]
+
+
+def _berikut(nomor: Nomor) -> Nomor:
+    if nomor.langkah:
+        return Nomor(nomor.register, nomor.tahun, nomor.urut, nomor.langkah + 1)
+    return Nomor(nomor.register, nomor.tahun, nomor.urut + 1)
+
+
+def _ekor(nomor: Nomor) -> str:
+    """What a number ends with: its sequence, or a follow-up's place."""
+    return str(nomor.langkah) if nomor.langkah else f"{nomor.urut:04d}"

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from ikikec.buku import libur, skema
+from ikikec.buku import libur, penutupan, skema, target
+from ikikec.buku.aturan import semua_aturan
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.banding_halaman import halaman_menurut_jurnal, kueri, mungkin_ada
 from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.halaman import JenisHalaman
 from ikikec.buku.jurnal import SIDIK_AWAL, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Dialek
 from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.penomoran import Celah, celah
 from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.buku.register import LIMA, TINDAK_LANJUT, Register
 from ikikec.buku.register import SEMUA as REGISTER
-from ikikec.istilah import UNSUR, Aksi
+from ikikec.istilah import Aksi
 
 _SEMUA = tuple(REGISTER.values())
 
@@ -62,6 +65,7 @@ def _rantai(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    dipulihkan = celah(bacaan.koneksi)
     for register in _SEMUA:
         kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
         if register is TINDAK_LANJUT:
@@ -74,21 +78,29 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         ):
             continue
         sql = (
-            "SELECT u.nomor, u.urut - u.sebelum - 1, j.aksi FROM ("
+            "SELECT u.nomor, u.sebelum, u.urut, j.aksi FROM ("
             f"SELECT nomor, {urut} AS urut,"
             f" lag({urut}, 1, 0) OVER (PARTITION BY {kelompok} ORDER BY {urut}) AS sebelum"
             f" FROM {register.tabel}) AS u LEFT JOIN jurnal AS j ON j.nomor = u.nomor AND j.revisi = 1"
             " WHERE u.urut <> u.sebelum + 1"
         )
-        for nomor, banyak, aksi in kueri(bacaan, sql):
-            berkas = aksi == Aksi.IMPOR
-            asal = "; nomornya datang dari berkas" if berkas else ""
-            yield Temuan(nomor, f"{banyak} nomor sebelumnya tidak ada{asal}", catatan=berkas)
+        for nomor, sebelum, urut, aksi in kueri(bacaan, sql):
+            asal = _asal_lompatan(dipulihkan, nomor, sebelum, urut, aksi)
+            yield Temuan(nomor, f"{urut - sebelum - 1} nomor sebelumnya tidak ada{asal}", catatan=bool(asal))
+
+
+def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: int, aksi: str) -> str:
+    """What explains that the numbers between are missing; blank where nothing does."""
+    kunci = nomor.rpartition("/" if "/" in nomor else "-")[0]
+    for satu in dipulihkan:
+        if satu.memuat(kunci, sebelum + 1, urut - 1):
+            return f"; diberikan sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq})"
+    return "; nomornya datang dari berkas" if aksi == Aksi.IMPOR else ""
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     for register in _SEMUA:
-        semua = list(_syarat(dialek(bacaan.koneksi), register))
+        semua = list(_syarat(dialek(bacaan.koneksi), register, hari_ini))
         salah_satu = " OR ".join(f"({syarat})" for syarat, _ in semua)
         ada = mungkin_ada(bacaan, f"SELECT 1 FROM {register.tabel} WHERE {salah_satu}")
         for syarat, pesan in semua if ada else ():
@@ -112,22 +124,11 @@ def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[
                 yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
 
 
-def _syarat(bahasa: Dialek, register: Register) -> Iterator[tuple[str, str]]:
-    """Conditions that a page must not meet, the third wall behind rules and CHECKs, made from the field list."""
+def _syarat(bahasa: Dialek, register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
+    """Conditions that a page must not meet, the third wall behind rules and CHECKs, from the fields and the rules."""
     for bidang in register.bidang:
         yield from _syarat_bidang(bahasa, bidang)
-    for langkah in register.langkah:
-        yield f"{langkah.tanggal} < tanggal", f"{langkah.tanggal} mendahului tanggal"
-        if langkah.pasangan:
-            yield (
-                f"({langkah.tanggal} IS NULL) <> ({langkah.pasangan} IS NULL)",
-                f"{langkah.pasangan} tidak berpasangan",
-            )
-    yield "alasan_batal IS NOT NULL AND NOT batal", "alasan_batal terisi pada entri yang tidak batal"
-    if register is not TINDAK_LANJUT:
-        yield "substr(nomor, 5, 4) <> substr(CAST(tanggal AS varchar), 1, 4)", "nomor tidak setahun dengan tanggalnya"
-        yield f"substr(nomor, 1, 4) <> '{register.kode}-'", "nomor bukan milik register ini"
-    yield from ((syarat, pesan) for slug, syarat, pesan in _SYARAT_KHUSUS if slug == register.slug)
+    yield from ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
 
 
 def _syarat_bidang(bahasa: Dialek, bidang: Bidang) -> Iterator[tuple[str, str]]:
@@ -144,17 +145,6 @@ def _syarat_bidang(bahasa: Dialek, bidang: Bidang) -> Iterator[tuple[str, str]]:
         yield f"{nama} IS NULL OR CAST({nama} AS varchar) = ''", f"{nama} kosong"
 
 
-_SYARAT_KHUSUS = (
-    ("pengaduan", "(pelapor IS NULL) <> anonim", "pelapor dan anonim tidak cocok"),
-    ("pengaduan", "anonim AND (kontak IS NOT NULL OR alamat IS NOT NULL)", "anonim, tetapi memuat identitas"),
-    ("rekomendasi", "tanggal_terbit < tanggal_lengkap", "terbit mendahului berkas lengkap"),
-    ("rekomendasi", "tanggal_terbit IS NOT NULL AND tanggal_lengkap IS NULL", "terbit tanpa tanggal lengkap"),
-    ("rekomendasi", "tanggal_terbit IS NOT NULL AND tanggal_tolak IS NOT NULL", "terbit dan ditolak sekaligus"),
-    ("surat-kabar", "dimanfaatkan > eksemplar", "dimanfaatkan melebihi eksemplar"),
-    ("survei", f"coalesce(kepuasan, {', '.join(UNSUR)}) IS NULL", "formulir tanpa jawaban"),
-)
-
-
 def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     dimuat = libur.tahun_dimuat(bacaan.koneksi)
     bertenggat = [register for register in LIMA if "batas" in register.nama_bidang]
@@ -168,26 +158,15 @@ def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     }
     for satu in sorted(dipakai - dimuat):
         yield Temuan(f"tahun {satu}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
-    seharusnya = _hari_libur_menurut_jurnal(bacaan)
-    ada = {
-        str(tanggal): tuple(isi)
-        for tanggal, *isi in kueri(bacaan, "SELECT tanggal, nama, jenis, berlaku, revisi FROM hari_libur")
-    }
-    for tanggal in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
-        yield Temuan(f"hari libur {tanggal}", "tidak sama dengan jurnal")
+    yield from _halaman_berbeda(libur.LIBUR, "hari libur ", bacaan)
 
 
-def _hari_libur_menurut_jurnal(bacaan: Bacaan) -> dict[str, tuple[Any, ...]]:
-    """Every free day as its year's lines leave it, with the revision that changed it last."""
-    hari: dict[str, tuple[Any, ...]] = {}
-    for isi, revisi in kueri(
-        bacaan, "SELECT isi, revisi FROM jurnal WHERE register = 'libur' ORDER BY nomor, revisi"
-    ):
-        for satu in json.loads(isi)["hari"]:
-            baru = (satu["nama"], satu["jenis"], int(satu["berlaku"]))
-            if hari.get(satu["tanggal"], ())[:3] != baru:
-                hari[satu["tanggal"]] = (*baru, revisi)
-    return hari
+def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    return _halaman_berbeda(penutupan.TUTUP, "", bacaan)
+
+
+def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    return _halaman_berbeda(target.JENIS, "", bacaan)
 
 
 def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -196,23 +175,23 @@ def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         yield Temuan("pindahan", f"dipindahkan pada jurnal baris {tanda.seq}, yang bukan lagi baris terakhirnya")
 
 
-def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return _lembar_berbeda(bacaan, "penutupan", ("ditutup",))
-
-
-def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    kolom = ("jabatan", "indikator", "awal", "akhir", "nilai", "satuan", "berlaku")
-    return _lembar_berbeda(bacaan, "target", kolom)
-
-
-def _lembar_berbeda(bacaan: Bacaan, tabel: str, kolom: Sequence[str]) -> Iterator[Temuan]:
-    """The pages of acts that are no entry, each against the last journal line of its number."""
-    baris = kueri(bacaan, f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{tabel}' ORDER BY nomor, revisi")
-    seharusnya = {nomor: (*(json.loads(isi)[nama] for nama in kolom), revisi) for nomor, isi, revisi in baris}
-    halaman = kueri(bacaan, f"SELECT nomor, {', '.join(kolom)}, revisi FROM {tabel}")
-    ada = {nomor: tuple(map(tersimpan, isi)) for nomor, *isi in halaman}
-    for nomor in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
-        yield Temuan(str(nomor), "tidak sama dengan jurnal")
+def _halaman_berbeda(jenis: JenisHalaman, sebutan: str, bacaan: Bacaan) -> Iterator[Temuan]:
+    """The pages of acts that are no entry, each against the last journal line that made or changed it."""
+    seharusnya: dict[str, dict[str, Any]] = {}
+    baris = f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{jenis.register}' ORDER BY nomor, revisi"
+    for nomor, isi, revisi in kueri(bacaan, baris):
+        for satu in jenis.uraikan(nomor, json.loads(isi)):
+            lama = seharusnya.get(satu[jenis.kunci], {})
+            if any(lama.get(nama) != nilai for nama, nilai in satu.items()):
+                seharusnya[satu[jenis.kunci]] = {**satu, "revisi": revisi}
+    kolom = jenis.tabel.c.keys()
+    halaman = kueri(bacaan, f"SELECT {', '.join(kolom)} FROM {jenis.tabel.name}")
+    ada = {
+        str(satu[jenis.kunci]): satu
+        for satu in (dict(zip(kolom, map(tersimpan, isi), strict=True)) for isi in halaman)
+    }
+    for kunci in sorted(satu for satu in seharusnya.keys() | ada.keys() if seharusnya.get(satu) != ada.get(satu)):
+        yield Temuan(f"{sebutan}{kunci}", "tidak sama dengan jurnal")
 
 
 _PULIHKAN = "Jangan mencatat lagi di buku ini; pulihkan cadangan terakhir yang bersih (ikikec pulihkan)."
@@ -225,7 +204,7 @@ SEMUA = (
     Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, halaman_menurut_jurnal),
     Pemeriksaan(
         "nomor",
-        "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor hanya dicatat.",
+        "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor atau dari pemulihan hanya dicatat.",
         "Cari entri yang hilang di cadangan.",
         _lompatan,
     ),

@@ -20,6 +20,7 @@ from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin
 from ikikec.buku.mesin.pilih import dialek
 from ikikec.buku.pemeriksaan import baris_putus
+from ikikec.buku.silsilah import Hubungan, hubungan
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
 from ikikec.buku.tabel import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
 from ikikec.buku.tanda_pindah import Tanda, baca_tanda, tandai, tolak_pindah
@@ -113,13 +114,13 @@ class Pemindahan:
             tanda = baca_tanda(sasaran.koneksi)
             if tanda is not None:
                 raise self._tidak_kosong(f"berisi buku yang sudah dipindahkan ke {tanda.kabar(self.zona)}")
-        elif _lanjutan(sasaran, sini):
+        elif hubungan(sasaran.koneksi, sumber.koneksi) is Hubungan.SALINAN:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} sudah berisi buku ini dan sudah lebih jauh: {sana[0]} baris jurnal,"
                 f" {self.asal.sebutan} baru {sini[0]}",
                 "Pakai buku di tujuan itu, dan jangan mencatat lagi di buku asal.",
             )
-        elif _lanjutan(sumber, sana):
+        elif hubungan(sumber.koneksi, sasaran.koneksi) is Hubungan.SALINAN:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} berisi salinan lama: {sana[0]} baris jurnal, sedangkan {self.asal.sebutan}"
                 f" sudah {sini[0]}",
@@ -194,12 +195,6 @@ class Pemindahan:
 
 def _banyaknya(bacaan: Bacaan, *, tinggal_tanda: bool) -> Pindah:
     return Pindah(sum(bacaan.jumlah().values()), bacaan.ujung()[0], tinggal_tanda)
-
-
-def _lanjutan(bacaan: Bacaan, ujung: tuple[int, str]) -> bool:
-    """Whether the journal goes on from that end of another one."""
-    seq, sidik = ujung
-    return seq > 0 and bacaan.koneksi.scalar(sa.select(JURNAL.c.sidik).where(JURNAL.c.seq == seq)) == sidik
 
 
 def _hitung(baris: Iterator[BarisPolos], apa: str, kabar: Kabar) -> Iterator[BarisPolos]:

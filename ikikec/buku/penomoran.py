@@ -1,6 +1,12 @@
-"""Which number an entry gets: the highest of its register and year plus one, a follow-up's behind its complaint."""
+"""Which number an entry gets: the highest of its register and year plus one, a follow-up's behind its complaint.
 
+The highest is that of the pages, or the one a restored ledger had given before it was replaced: each restore leaves a
+journal line, one more revision of ``PULIH``, that says how far the numbers of every register and year had come.
+"""
+
+import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -8,9 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.kelompok import Kelompok
-from ikikec.buku.nomor import baca_nomor
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN
+from ikikec.buku.tabel import HALAMAN, JURNAL
 
 # Literal text, since an index on expressions serves only a query that spells them alike.
 URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (
@@ -30,6 +37,53 @@ def potong(isi: Iterable[Any]) -> Iterator[list[Any]]:
         yield bagian
 
 
+PEMULIHAN = "pemulihan"
+PULIH = "PULIH"
+
+
+@dataclass(frozen=True, slots=True)
+class Celah:
+    """Numbers that a ledger gave before it was restored: those of ``kunci`` after ``ada`` up to ``sampai``.
+
+    ``kunci`` is code and year (``PGD-2026``), or the complaint of follow-ups; ``seq`` the restore's journal line.
+    """
+
+    kunci: str
+    ada: int
+    sampai: int
+    seq: int
+
+    def memuat(self, kunci: str, awal: int, akhir: int) -> bool:
+        """Whether the numbers of ``kunci`` from ``awal`` to ``akhir`` are among these."""
+        return kunci == self.kunci and self.ada < awal and akhir <= self.sampai
+
+
+def kunci_nomor(nomor: Nomor) -> tuple[str, int]:
+    """What a number counts within, as ``Celah`` names it, and its place there."""
+    if nomor.langkah:
+        return nomor.induk, nomor.langkah
+    return f"{nomor.register.kode}-{nomor.tahun:04d}", nomor.urut
+
+
+def celah(koneksi: sa.Connection) -> list[Celah]:
+    """What every restore of this ledger left out; raises BukuRusak where a line cannot be read."""
+    cari = sa.select(JURNAL.c.seq, JURNAL.c.isi).where(JURNAL.c.nomor == PULIH).order_by(JURNAL.c.revisi)
+    with jelaskan_isi(PULIH):
+        return [
+            Celah(kunci, satu["ada"], satu["sampai"], seq)
+            for seq, isi in koneksi.execute(cari)
+            for kunci, satu in json.loads(isi)["nomor"].items()
+        ]
+
+
+def _pernah_diberi(koneksi: sa.Connection) -> dict[str, int]:
+    """The highest number of each ``kunci_nomor`` that was given before a restore."""
+    pernah: dict[str, int] = {}
+    for satu in celah(koneksi):
+        pernah[satu.kunci] = max(satu.sampai, pernah.get(satu.kunci, 0))
+    return pernah
+
+
 def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok]) -> dict[str, int]:
     """The highest sequence of ledger and list in each year, or complaint, that has blank numbers to fill.
 
@@ -47,6 +101,10 @@ def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: It
         tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
     else:
         tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
+    pernah = _pernah_diberi(koneksi) if koneksi is not None else {}
+    for kunci in kosong if pernah else ():
+        lengkap = kunci if register is TINDAK_LANJUT else f"{register.kode}-{kunci}"
+        tertinggi[kunci] = max(tertinggi[kunci], pernah.get(lengkap, 0))
     for teks, kunci in _berbeda(register, semua) if kosong and ada_bernomor else ():
         if teks is not None and kunci in tertinggi:
             nomor = baca_nomor(teks)

@@ -16,17 +16,19 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis
-from ikikec.buku.halaman import Tulisan, tambah_jurnal
+from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
+from ikikec.buku.kelompok import Isi
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Register
-from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN, Isian
+from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat
 
 REGISTER = "penutupan"
 AWALAN = "TUTUP-"
+TUTUP = JenisHalaman(REGISTER, PENUTUPAN, uraikan=lambda nomor, isi: ({"nomor": nomor, "ditutup": isi["ditutup"]},))
 
 # A date an act touches, and the field it is told by.
 Sentuhan = tuple[str, date]
@@ -72,9 +74,8 @@ def tutup(
     """Close months with the figures ``angka`` tells of each; returns those that were still open."""
     lama = keadaan(koneksi)
     sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
-    if sasaran:
-        isi = [{"ditutup": True, "angka": angka(satu)} for satu in sasaran]
-        _catat(koneksi, lama, sasaran, isi, tulisan)
+    for satu, isi in [(satu, angka(satu)) for satu in sasaran]:
+        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": True, "angka": isi})
     return sasaran
 
 
@@ -84,32 +85,14 @@ def buka(koneksi: sa.Connection, bulan: Sequence[Periode], tulisan: Tulisan) -> 
     sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
     if not sasaran:
         raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
-    _catat(koneksi, lama, sasaran, [{"ditutup": False, "angka": {}} for _ in sasaran], tulisan)
+    for satu in sasaran:
+        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": False, "angka": {}})
     return sasaran
 
 
 def _ditutup(lama: Mapping[str, Keadaan], bulan: Periode) -> bool:
     satu = lama.get(kunci(bulan))
     return satu is not None and satu.ditutup
-
-
-def _catat(
-    koneksi: sa.Connection,
-    lama: Mapping[str, Keadaan],
-    bulan: Sequence[Periode],
-    isi: Sequence[Mapping[str, Any]],
-    tulisan: Tulisan,
-) -> None:
-    """The journal lines first, then the pages."""
-    nomor = [kunci(satu) for satu in bulan]
-    revisi = [lama[satu].revisi + 1 if satu in lama else 1 for satu in nomor]
-    tambah_jurnal(koneksi, tulisan, list(zip(nomor, revisi, isi, strict=True)))
-    for satu, ke, keadaan_baru in zip(nomor, revisi, isi, strict=True):
-        halaman = {"nomor": satu, "ditutup": keadaan_baru["ditutup"], "revisi": ke}
-        if satu in lama:
-            koneksi.execute(sa.update(PENUTUPAN).where(PENUTUPAN.c.nomor == satu), halaman)
-        else:
-            koneksi.execute(sa.insert(PENUTUPAN), halaman)
 
 
 def _keadaan(baris: sa.Row[Any]) -> Keadaan:
@@ -139,7 +122,7 @@ def _bertanggal(register: Register, nama: str) -> bool:
     return register[nama].jenis is Jenis.TANGGAL and not register[nama].sistem
 
 
-def tanggal_tersentuh(register: Register, lama: Isian, baru: Isian) -> list[Sentuhan]:
+def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan]:
     """The dates that a change of an entry touches.
 
     A changed date itself, before and after; of any other field the date by which it counts; of the deadline all
@@ -148,7 +131,7 @@ def tanggal_tersentuh(register: Register, lama: Isian, baru: Isian) -> list[Sent
     sentuhan: list[Sentuhan] = []
     pasangan = {langkah.pasangan: langkah.tanggal for langkah in register.langkah}
     for nama in register.nama_bidang:
-        if getattr(lama, nama) == getattr(baru, nama):
+        if lama[nama] == baru[nama]:
             continue
         if nama == "batas":
             ikut = [langkah.tanggal for langkah in register.langkah]
@@ -156,7 +139,7 @@ def tanggal_tersentuh(register: Register, lama: Isian, baru: Isian) -> list[Sent
             ikut = bidang_bertanggal(register)
         else:
             ikut = [nama if _bertanggal(register, nama) else pasangan.get(nama, "tanggal")]
-        sentuhan += [(satu, hari) for satu in ikut for isian in (lama, baru) if (hari := getattr(isian, satu))]
+        sentuhan += [(satu, date.fromisoformat(isi[satu])) for satu in ikut for isi in (lama, baru) if isi[satu]]
     return list(dict.fromkeys(sentuhan))
 
 

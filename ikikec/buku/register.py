@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.istilah import (
@@ -66,6 +67,23 @@ class Register:
             if bidang.nama == nama:
                 return bidang
         raise KeyError(nama)
+
+    def boleh_keluar(self, nama: str, *, diminta: bool) -> bool:
+        """Whether a field may stand on what is handed on or hung up: the one rule, which every such form asks.
+
+        What identifies a citizen, and what is told freely and so may, stands there only where that is asked for. What
+        the clerk sees at the counter (lists, the card) and ``ekspor`` are the books themselves and show all.
+        """
+        return diminta or not (self[nama].pribadi or self[nama].bebas)
+
+    def nilai(self, isi: Mapping[str, Any]) -> dict[str, Nilai]:
+        """A stored state's values: ISO text of a date field becomes the date."""
+        return {
+            bidang.nama: date.fromisoformat(satu)
+            if (satu := isi[bidang.nama]) and bidang.jenis is Jenis.TANGGAL
+            else satu
+            for bidang in self.bidang
+        }
 
     def tulis(self, isi: Mapping[str, Nilai]) -> dict[str, str]:
         """An entry's values as files show them, in the contract's order."""
@@ -230,7 +248,7 @@ TINDAK_LANJUT = Register(
     sebutan="tindak lanjut",
     bidang=(
         _NOMOR,
-        Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True),
+        Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True, rujukan="pengaduan"),
         Bidang("tanggal", "tanggal tindakan", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini"),
         Bidang("tindakan", "apa yang dilakukan", wajib=True, bebas=True),
         _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),

@@ -1,28 +1,19 @@
-"""SQLModel classes of the ledger: an input model per register, and the table that adds what the writer knows.
+"""The models of the ledger, made from the registers: one that checks an entry's input, and one that is its page.
 
-Only the input models validate (a class with ``table=True`` does not), so everything that reaches the writer is an
-``Isian``. Field order is the contract's. The schema itself comes from ``migrations/`` alone; a test holds the two
-against each other.
+Only the input models validate (a class with ``table=True`` does not), so everything that reaches the writer has been
+one. The schema itself comes from ``migrations/`` alone; a test holds the two against each other.
 """
 
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import sqlalchemy as sa
-from pydantic import StringConstraints
+from pydantic import StringConstraints, create_model
 from sqlmodel import Field, SQLModel
 
-from ikikec.istilah import (
-    Hasil,
-    JenisBacaan,
-    JenisKelamin,
-    JenisLibur,
-    Kanal,
-    Kategori,
-    Klasifikasi,
-    Status,
-)
+from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.register import SEMUA, Register
+from ikikec.istilah import JenisLibur
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,13 +23,6 @@ SQLModel.metadata.naming_convention = {
 }
 
 Teks = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-TeksAda = Teks | None
-Jawaban = Annotated[int, Field(ge=1, le=4)]
-
-
-def _kata(jenis: type[StrEnum]) -> Any:
-    """Stores the word itself, not the member's name; the CHECK stands in the migration."""
-    return sa.Enum(jenis, native_enum=False, create_constraint=False, values_callable=list, length=None)
 
 
 class Isian(SQLModel):
@@ -59,171 +43,56 @@ class Isian(SQLModel):
         return self.model_dump(mode="json")
 
 
-class PengaduanIsian(Isian):
-    """A complaint."""
-
-    nomor: TeksAda = None
-    tanggal: date
-    pelapor: TeksAda = None
-    anonim: bool = False
-    kontak: TeksAda = None
-    alamat: TeksAda = None
-    kanal: Kanal = Field(sa_type=_kata(Kanal))
-    klasifikasi: Klasifikasi = Field(sa_type=_kata(Klasifikasi))
-    kategori: Kategori = Field(sa_type=_kata(Kategori))
-    lokasi: TeksAda = None
-    uraian: Teks
-    batas: date | None = None
-    batal: bool = False
-    alasan_batal: TeksAda = None
+def _jenis(bidang: Bidang) -> Any:
+    """What a field's value is to pydantic."""
+    if bidang.jenis is Jenis.PILIHAN:
+        return Literal[bidang.kata]
+    if bidang.jenis is Jenis.BILANGAN:
+        return Annotated[int, Field(ge=bidang.terkecil, le=bidang.terbesar)]
+    return {Jenis.TEKS: Teks, Jenis.TANGGAL: date, Jenis.YA_TIDAK: bool}[bidang.jenis]
 
 
-class InformasiIsian(Isian):
-    """A request for information."""
-
-    nomor: TeksAda = None
-    tanggal: date
-    pemohon: Teks
-    kontak: TeksAda = None
-    alamat: TeksAda = None
-    kanal: Kanal = Field(sa_type=_kata(Kanal))
-    topik: Teks
-    uraian: TeksAda = None
-    batas: date | None = None
-    tanggal_selesai: date | None = None
-    hasil: Hasil | None = Field(default=None, sa_type=_kata(Hasil))
-    keterangan: TeksAda = None
-    batal: bool = False
-    alasan_batal: TeksAda = None
+def _medan(bidang: Bidang) -> tuple[Any, Any]:
+    """A field's type, and its default with what the table needs to know of its column."""
+    jenis = _jenis(bidang)
+    isi: dict[str, Any] = {}
+    if bidang.jenis is Jenis.PILIHAN:
+        # Stores the word itself; the CHECK stands in the migration.
+        isi["sa_type"] = sa.Enum(*bidang.kata, native_enum=False, create_constraint=False, length=None)
+    if bidang.rujukan:
+        isi["foreign_key"] = f"{bidang.rujukan}.nomor"
+    if bidang.jenis is Jenis.YA_TIDAK:
+        return jenis, Field(default=False, **isi)
+    if bidang.wajib or bidang.bawaan:
+        return jenis, Field(**isi)
+    return jenis | None, Field(default=None, **isi)
 
 
-class RekomendasiIsian(Isian):
-    """An application for a permit recommendation."""
-
-    nomor: TeksAda = None
-    tanggal: date
-    pemohon: Teks
-    kontak: TeksAda = None
-    alamat: TeksAda = None
-    jenis: Teks
-    tanggal_lengkap: date | None = None
-    batas: date | None = None
-    tanggal_terbit: date | None = None
-    nomor_surat: TeksAda = None
-    tanggal_tolak: date | None = None
-    alasan_tolak: TeksAda = None
-    keterangan: TeksAda = None
-    batal: bool = False
-    alasan_batal: TeksAda = None
+def _isian(register: Register) -> type[Isian]:
+    medan: dict[str, Any] = {bidang.nama: _medan(bidang) for bidang in register.bidang}
+    return create_model(f"{register.tabel}_isian", __base__=Isian, __doc__=f"Input: {register.sebutan}.", **medan)
 
 
-class SuratKabarIsian(Isian):
-    """A delivery of newspapers, magazines or regulations."""
-
-    nomor: TeksAda = None
-    tanggal: date
-    media: Teks
-    jenis: JenisBacaan = Field(sa_type=_kata(JenisBacaan))
-    edisi: TeksAda = None
-    eksemplar: int = Field(ge=1)
-    tanggal_dimanfaatkan: date | None = None
-    dimanfaatkan: int | None = Field(default=None, ge=1)
-    keterangan: TeksAda = None
-    batal: bool = False
-    alasan_batal: TeksAda = None
+def _halaman(register: Register) -> sa.Table:
+    """The page: the current state of each entry by its number, and which revision that is."""
+    create_model(
+        register.tabel,
+        __base__=ISIAN[register.slug],
+        __doc__=f"Page: {register.sebutan}.",
+        __cls_kwargs__={"table": True},
+        nomor=(str, Field(primary_key=True)),
+        revisi=(int, ...),
+    )
+    return SQLModel.metadata.tables[register.tabel]
 
 
-class SurveiIsian(Isian):
-    """A survey response; an answer that was left blank is None, never a number."""
-
-    nomor: TeksAda = None
-    tanggal: date
-    layanan: TeksAda = None
-    kepuasan: Jawaban | None = None
-    persyaratan: Jawaban | None = None
-    prosedur: Jawaban | None = None
-    waktu: Jawaban | None = None
-    biaya: Jawaban | None = None
-    produk: Jawaban | None = None
-    kompetensi: Jawaban | None = None
-    perilaku: Jawaban | None = None
-    penanganan_pengaduan: Jawaban | None = None
-    sarana: Jawaban | None = None
-    jenis_kelamin: JenisKelamin | None = Field(default=None, sa_type=_kata(JenisKelamin))
-    usia: int | None = Field(default=None, ge=1, le=150)
-    pendidikan: TeksAda = None
-    pekerjaan: TeksAda = None
-    saran: TeksAda = None
-    batal: bool = False
-    alasan_batal: TeksAda = None
-
-
-class TindakLanjutIsian(Isian):
-    """A follow-up of a complaint."""
-
-    nomor: TeksAda = None
-    pengaduan: Teks
-    tanggal: date
-    tindakan: Teks
-    status: Status = Field(sa_type=_kata(Status))
-    batal: bool = False
-    alasan_batal: TeksAda = None
-
-
-class Pengaduan(PengaduanIsian, table=True):
-    """The page of complaints."""
-
-    nomor: str = Field(primary_key=True)
-    revisi: int
-
-
-class Informasi(InformasiIsian, table=True):
-    """The page of information services."""
-
-    nomor: str = Field(primary_key=True)
-    revisi: int
-
-
-class Rekomendasi(RekomendasiIsian, table=True):
-    """The page of permit recommendations."""
-
-    nomor: str = Field(primary_key=True)
-    revisi: int
-
-
-class SuratKabar(SuratKabarIsian, table=True):
-    """The page of deliveries."""
-
-    __tablename__ = "surat_kabar"
-
-    nomor: str = Field(primary_key=True)
-    revisi: int
-
-
-class Survei(SurveiIsian, table=True):
-    """The page of survey responses."""
-
-    nomor: str = Field(primary_key=True)
-    revisi: int
-
-
-class TindakLanjut(TindakLanjutIsian, table=True):
-    """The page of follow-ups."""
-
-    __tablename__ = "tindak_lanjut"
-
-    nomor: str = Field(primary_key=True)
-    pengaduan: str = Field(foreign_key="pengaduan.nomor")
-    revisi: int
-
-
-class Halaman(SQLModel):
+class Tabel(SQLModel):
     """Base of the tables without an input model. They check nothing, so no checker is built for them."""
 
     model_config = {"defer_build": True}
 
 
-class Jurnal(Halaman, table=True):
+class Jurnal(Tabel, table=True):
     """The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act."""
 
     seq: int = Field(primary_key=True)
@@ -239,19 +108,21 @@ class Jurnal(Halaman, table=True):
     sidik: str
 
 
-class HariLibur(Halaman, table=True):
+class HariLibur(Tabel, table=True):
     """Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change."""
 
     __tablename__ = "hari_libur"
 
     tanggal: date = Field(primary_key=True)
     nama: str
-    jenis: JenisLibur = Field(sa_type=_kata(JenisLibur))
+    jenis: JenisLibur = Field(
+        sa_type=sa.Enum(JenisLibur, native_enum=False, create_constraint=False, values_callable=list, length=None)
+    )
     berlaku: bool
     revisi: int
 
 
-class Penutupan(Halaman, table=True):
+class Penutupan(Tabel, table=True):
     """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
 
     nomor: str = Field(primary_key=True)
@@ -259,7 +130,7 @@ class Penutupan(Halaman, table=True):
     revisi: int
 
 
-class Target(Halaman, table=True):
+class Target(Tabel, table=True):
     """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
 
     ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.
@@ -276,7 +147,7 @@ class Target(Halaman, table=True):
     revisi: int
 
 
-class Pindahan(SQLModel, table=True):
+class Pindahan(Tabel, table=True):
     """Where this ledger was moved, one line at most: when (UTC), by whom, and its journal's end at that moment."""
 
     urut: int = Field(primary_key=True)
@@ -287,18 +158,10 @@ class Pindahan(SQLModel, table=True):
     sidik: str
 
 
-ISIAN: dict[str, type[Isian]] = {
-    "pengaduan": PengaduanIsian,
-    "informasi": InformasiIsian,
-    "rekomendasi": RekomendasiIsian,
-    "surat-kabar": SuratKabarIsian,
-    "survei": SurveiIsian,
-    "tindak-lanjut": TindakLanjutIsian,
-}
-
+ISIAN: dict[str, type[Isian]] = {slug: _isian(register) for slug, register in SEMUA.items()}
+HALAMAN: dict[str, sa.Table] = {slug: _halaman(register) for slug, register in SEMUA.items()}
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
 PINDAHAN: sa.Table = SQLModel.metadata.tables["pindahan"]
 TARGET: sa.Table = SQLModel.metadata.tables["target"]
-HALAMAN: dict[str, sa.Table] = {slug: SQLModel.metadata.tables[slug.replace("-", "_")] for slug in ISIAN}

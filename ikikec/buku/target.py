@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku import penutupan
-from ikikec.buku.halaman import Tulisan, tambah_jurnal
+from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.tabel import JURNAL, TARGET
 from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
@@ -20,6 +20,7 @@ from ikikec.periode import Periode, periode_hari
 
 REGISTER = "target"
 TERBESAR = 2_000_000_000
+JENIS = JenisHalaman(REGISTER, TARGET)
 
 _T = TARGET.c
 _KOLOM = (_T.jabatan, _T.indikator, _T.awal, _T.akhir, _T.nilai, _T.satuan)
@@ -59,7 +60,7 @@ def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: Zon
     lama = _halaman(koneksi, target.kunci)
     if lama is not None and lama.berlaku and (lama.nilai, lama.satuan) == (target.nilai, target.satuan):
         return False
-    _tulis(koneksi, target, lama, berlaku=True, tulisan=tulisan, zona=zona)
+    _tulis(koneksi, target, tulisan, zona, berlaku=True)
     return True
 
 
@@ -69,7 +70,7 @@ def hapus(koneksi: sa.Connection, kunci: Kunci, tulisan: Tulisan, zona: ZoneInfo
     if lama is None or not lama.berlaku:
         raise EntriTidakAda(f"tidak ada {kunci}", "Yang ada: ikikec target daftar.")
     target = Target(kunci, lama.nilai, lama.satuan)
-    _tulis(koneksi, target, lama, berlaku=False, tulisan=tulisan, zona=zona)
+    _tulis(koneksi, target, tulisan, zona, berlaku=False)
     return target
 
 
@@ -110,34 +111,20 @@ def _halaman(koneksi: sa.Connection, kunci: Kunci) -> sa.Row[Any] | None:
     return baris
 
 
-def _tulis(
-    koneksi: sa.Connection,
-    target: Target,
-    lama: sa.Row[Any] | None,
-    *,
-    berlaku: bool,
-    tulisan: Tulisan,
-    zona: ZoneInfo,
-) -> None:
-    """The journal line first, then the page."""
+def _tulis(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo, *, berlaku: bool) -> None:
     _tolak_tertutup(koneksi, target.kunci.periode, zona)
-    kunci, revisi = target.kunci, 1 if lama is None else lama.revisi + 1
+    kunci = target.kunci
     isi = {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
         "indikator": kunci.indikator,
-        "awal": kunci.periode.awal,
-        "akhir": kunci.periode.akhir,
+        "awal": kunci.periode.awal.isoformat(),
+        "akhir": kunci.periode.akhir.isoformat(),
         "nilai": target.nilai,
         "satuan": target.satuan,
         "berlaku": berlaku,
     }
-    tertulis = {nama: nilai.isoformat() if isinstance(nilai, date) else nilai for nama, nilai in isi.items()}
-    tambah_jurnal(koneksi, tulisan, [(kunci.nomor, revisi, tertulis)])
-    if lama is None:
-        koneksi.execute(sa.insert(TARGET), {**isi, "revisi": revisi})
-    else:
-        koneksi.execute(sa.update(TARGET).where(_T.nomor == kunci.nomor), {**isi, "revisi": revisi})
+    tulis(koneksi, JENIS, tulisan, kunci.nomor, isi)
 
 
 def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from inspect import Parameter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -16,9 +16,6 @@ from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_k
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
-
-if TYPE_CHECKING:
-    from ikikec.buku.tabel import Isian
 
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
@@ -132,8 +129,7 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
     if register is REKOMENDASI:
         lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
-    isian = sesi.buku().catat(register, susun_isian(register, lengkap))
-    cetak_entri(register, dict(isian), cara.keluaran, "tercatat")
+    cetak_entri(register, sesi.buku().catat(register, susun_isi(register, lengkap)), cara.keluaran, "tercatat")
 
 
 def _dengan_tanggal(
@@ -192,12 +188,11 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
 
 
-def susun_isian(register: Register, nilai: Mapping[str, Nilai]) -> "Isian":
-    """The input model of values read at the counter; raises AturanDilanggar where it cannot be made."""
+def susun_isi(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any]:
+    """An entry's state from values read at the counter; raises AturanDilanggar where it cannot be made."""
     from ikikec.buku import aturan
-    from ikikec.buku.tabel import Isian
 
     hasil = aturan.susun(register, nilai)
-    if not isinstance(hasil, Isian):
+    if isinstance(hasil, tuple):
         raise AturanDilanggar("tidak ada yang dicatat:", hasil)
     return hasil

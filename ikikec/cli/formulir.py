@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
@@ -172,14 +172,13 @@ def _salah(sesi: Sesi, register: Register, ingatan: Ingatan, jawaban: Jawaban) -
     """Every rule that the answers so far break, closed months included."""
     from ikikec.buku import penutupan
     from ikikec.buku.aturan import langgar
-    from ikikec.buku.tabel import ISIAN
 
-    isi: dict[str, Any] = dict.fromkeys(register.nama_bidang)
+    isi: dict[str, Nilai] = dict.fromkeys(register.nama_bidang)
     isi |= {"tanggal": sesi.hari_ini, "batal": False, "anonim": False, **jawaban}
-    isian = ISIAN[register.slug].model_construct(**isi)
     hari = [(nama, nilai) for nama, nilai in jawaban.items() if isinstance(nilai, date)]
     tertutup = penutupan.pelanggaran(ingatan.tutup, hari, sesi.konfig.waktu_setempat)
-    salah = [*langgar(register, isian, sesi.hari_ini), *tertutup]
+    tersimpan = {nama: nilai.isoformat() if isinstance(nilai, date) else nilai for nama, nilai in isi.items()}
+    salah = [*langgar(register, tersimpan, sesi.hari_ini), *tertutup]
     if ingatan.sejak and (tanggal := _hari(jawaban.get("tanggal"))) and tanggal < ingatan.sejak:
         salah.append(Pelanggaran("tanggal", f"{tanggal} mendahului tanggal pengaduan {ingatan.sejak}"))
     return salah

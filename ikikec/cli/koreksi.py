@@ -98,7 +98,7 @@ def _koreksi(
         _tunjukkan(nomor, rencana)
         pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
-    cetak_entri(nomor.register, dict(buku.koreksi(nomor, perubahan, alasan, dilihat)), keluaran, "dikoreksi")
+    cetak_entri(nomor.register, buku.koreksi(nomor, perubahan, alasan, dilihat), keluaran, "dikoreksi")
 
 
 def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nilai]:
@@ -118,7 +118,7 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
 def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
     """Before and after, on stderr: results alone belong on stdout."""
     register = nomor.register
-    lama, baru = register.tulis(dict(rencana.lama)), register.tulis(dict(rencana.baru))
+    lama, baru = register.tulis(rencana.lama), register.tulis(rencana.baru)
     print(f"{nomor}:", file=sys.stderr)
     for nama in register.nama_bidang:
         if lama[nama] != baru[nama]:
@@ -146,11 +146,11 @@ def batalkan(
         _ringkas(nomor.register, rencana)
         pastikan(f"Batalkan {nomor}?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
-    cetak_entri(nomor.register, dict(buku.batalkan(nomor, alasan, dilihat)), keluaran, "dibatalkan")
+    cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat), keluaran, "dibatalkan")
 
 
 def _ringkas(register: Register, rencana: "Rencana") -> None:
-    tertulis = register.tulis(dict(rencana.lama))
+    tertulis = register.tulis(rencana.lama)
     for nama in register.ringkas:
         print(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}", file=sys.stderr)
     print("  batal: tidak → ya", file=sys.stderr)

@@ -111,7 +111,7 @@ def _perintah_tindak_lanjut() -> Callable[..., None]:
 
 
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
-    from ikikec.cli.catat import susun_isian
+    from ikikec.cli.catat import susun_isi
     from ikikec.cli.tampil import cetak_entri
 
     lengkap = {**nilai, "pengaduan": str(nomor)}
@@ -124,8 +124,8 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
     elif nilai["tindakan"] is None:
         raise _belum_diisi("tindaklanjuti", "--tindakan")
     lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
-    isian = sesi.buku().catat(TINDAK_LANJUT, susun_isian(TINDAK_LANJUT, lengkap))
-    cetak_entri(TINDAK_LANJUT, dict(isian), keluaran, "tercatat")
+    isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
+    cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat")
 
 
 def _perintah(langkah: Langkah) -> Callable[..., None]:
@@ -149,8 +149,8 @@ def _ambil_langkah(
         perubahan[langkah.isi] = _isi(
             sesi, langkah.register, langkah.isi, langkah.nama, nilai[langkah.isi], langkah.opsi
         )
-    isian = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
-    cetak_entri(langkah.register, dict(isian), keluaran, langkah.kabar, langkah.tanggal)
+    isi = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
+    cetak_entri(langkah.register, isi, keluaran, langkah.kabar, langkah.tanggal)
 
 
 def _isi(sesi: Sesi, register: Register, nama: str, perintah: str, nilai: Nilai, opsi: str = "") -> Nilai:

@@ -28,6 +28,7 @@ class Tampilan:
     kartu: "Kartu"
     konfig: "Konfigurasi"
     saat: Callable[[str], str]
+    dengan_identitas: bool
 
 
 def _susun(tampilan: Tampilan) -> "Group":
@@ -59,7 +60,13 @@ def _slip(tampilan: Tampilan, templat: Path | None, *, html: bool) -> str:
     from ikikec.lembar.naskah import cetak_tanda_terima, susun_tanda_terima
 
     kartu = tampilan.kartu
-    slip = susun_tanda_terima(kartu.register, kartu.isi, kartu.riwayat[0].petugas, tampilan.konfig)
+    slip = susun_tanda_terima(
+        kartu.register,
+        kartu.isi,
+        kartu.riwayat[0].petugas,
+        tampilan.konfig,
+        dengan_identitas=tampilan.dengan_identitas,
+    )
     return cetak_tanda_terima(slip, templat, html=html)
 
 
@@ -84,11 +91,17 @@ def daftarkan(app: typer.Typer) -> None:
     )(lihat)
 
 
+_DENGAN_IDENTITAS = typer.Option(
+    "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
+)
+
+
 def lihat(
     ctx: typer.Context,
     nomor: Annotated[Nomor, argumen_nomor()],
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json", "html", "md"))] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
 ) -> None:
     """Show one entry."""
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
@@ -104,4 +117,7 @@ def lihat(
             lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
         kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
-    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat), berkas, sesi.templat(None))
+    pokok = nomor.register.pokok
+    if bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
+        sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
+    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat, dengan_identitas), berkas, sesi.templat(None))

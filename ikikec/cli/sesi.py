@@ -152,8 +152,9 @@ class Sesi:
             return nomor
         with self.bacaan() as bacaan:
             cocok = bacaan.cari_nomor(nomor, self.hari_ini.year)
+            sebab = "" if cocok else bacaan.sebab_celah(nomor.di_tahun(self.hari_ini.year))
         if not cocok:
-            raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor} di tahun mana pun")
+            raise EntriTidakAda(f"tidak ada {nomor.register.sebutan} bernomor {nomor} di tahun mana pun", sebab)
         if len(cocok) > 1:
             pilihan = deret(map(str, cocok))
             raise SalahPakai(f"{nomor} kurang jelas: ada {pilihan}", "Tulis nomor lengkap dengan tahunnya.")
@@ -162,6 +163,10 @@ class Sesi:
     def saat(self, waktu: str) -> str:
         """A moment of the journal (ISO, UTC) in the office's zone: ``22 November 2026 14.05``."""
         return saat_setempat(waktu, self.konfig.waktu_setempat)
+
+    def hari(self, waktu: str) -> date:
+        """The day of a moment of the journal (ISO, UTC) in the office's zone."""
+        return datetime.fromisoformat(waktu).astimezone(self.konfig.waktu_setempat).date()
 
     def kabar(self, teks: str) -> None:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""

@@ -1,4 +1,4 @@
-"""``ikikec skm``: the survey's index for a period, with who answered and what they wished for."""
+"""``ikikec skm``: the survey's index for a period, with who answered and how many wished for something."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -108,6 +108,9 @@ def skm(
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
     ] = False,
+    dengan_saran: Annotated[
+        bool, typer.Option("--dengan-saran", help="Sertakan isi saran responden, bukan banyaknya saja.")
+    ] = False,
 ) -> None:
     """Compute and show the survey's report."""
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
@@ -119,6 +122,13 @@ def skm(
     tanda_tangan = sesi.jabatan[PENANDA_TANGAN].tanda_tangan
     with sesi.bacaan() as bacaan:
         laporan = susun_survei(
-            bacaan, rentang, sesi.konfig, tanda_tangan, sesi.hari_ini, populasi=populasi, bandingkan=bandingkan
+            bacaan,
+            rentang,
+            sesi.konfig,
+            tanda_tangan,
+            sesi.hari_ini,
+            populasi=populasi,
+            bandingkan=bandingkan,
+            dengan_saran=dengan_saran,
         )
     bentuk.kirim(laporan, berkas, folder)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Nilai
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 def cetak_entri(
-    register: Register, isi: Mapping[str, Nilai], keluaran: str | None, kabar: str, bertanggal: str = "tanggal"
+    register: Register, tersimpan: Mapping[str, Any], keluaran: str | None, kabar: str, bertanggal: str = "tanggal"
 ) -> None:
     """The answer of a writing command: one line beginning with the number, or the stored entry as JSON.
 
-    ``bertanggal`` is the field whose date the line tells.
+    ``tersimpan`` is the entry's state, ``bertanggal`` the field whose date the line tells.
     """
+    isi = register.nilai(tersimpan)
     if keluaran == "json":
         from ikikec.tukar.json import tulis_json
 

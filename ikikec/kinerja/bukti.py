@@ -1,7 +1,7 @@
 """The entries behind a figure, told so that an inspector can follow each, and those that just missed it.
 
-Both are joined to the register's page from a measure's own SELECTs. Names, and texts that citizens dictated and that
-may hold names, are not even read unless they are asked for.
+Both are joined to the register's page from a measure's own SELECTs. A field that may not leave the office is not even
+read unless it is asked for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
+from ikikec.buku.register import SEMUA
 from ikikec.buku.tabel import HALAMAN
 from ikikec.kinerja.ukuran import Pilih, Ukuran
 from ikikec.periode import Periode
@@ -20,7 +21,7 @@ from ikikec.periode import Periode
 
 @dataclass(frozen=True, slots=True)
 class Cerita:
-    """Which fields tell what an entry is about; ``nama`` and ``uraian`` only where identities are asked for."""
+    """Which fields tell what an entry is about, whom it concerns, and in which words; each where it may leave."""
 
     perihal: tuple[str, ...]
     nama: str = ""
@@ -86,20 +87,23 @@ def rinci(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, *, dengan_identitas:
 
 def _baris(bacaan: Bacaan, ukuran: Ukuran, pilih: Pilih, *, dengan_identitas: bool) -> Iterator[BarisBukti]:
     """One query: the entries of ``pilih``, by date and then by number, with what their page says of them."""
-    halaman, cerita = HALAMAN[ukuran.register], CERITA[ukuran.register]
+    halaman, cerita, register = HALAMAN[ukuran.register], CERITA[ukuran.register], SEMUA[ukuran.register]
     baris = pilih.subquery()
     luput = "alasan" in baris.c
     kosong = sa.null()
-    pribadi = [halaman.c[nama] if nama and dengan_identitas else kosong for nama in (cerita.nama, cerita.uraian)]
+
+    def kolom(nama: str) -> Any:
+        ada = nama in register.nama_bidang and register.boleh_keluar(nama, diminta=dengan_identitas)
+        return halaman.c[nama] if ada else kosong
+
     kueri = (
         sa.select(
             baris.c.nomor,
             baris.c.tanggal,
-            halaman.c.batas if "batas" in halaman.c else kosong,
+            kolom("batas"),
             baris.c.alasan if luput else kosong if ukuran.hasil is None else ukuran.hasil,
             sa.literal_column("0") if luput else baris.c.nilai,
-            *pribadi,
-            *(halaman.c[nama] for nama in cerita.perihal),
+            *map(kolom, (cerita.nama, cerita.uraian, *cerita.perihal)),
         )
         .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
         .order_by(baris.c.tanggal, sa.func.length(baris.c.nomor), baris.c.nomor)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.bacaan import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.register import SURVEI
 from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.hitung import Tertanda, tertanda
@@ -84,13 +85,17 @@ class Sampel:
 
 @dataclass(frozen=True, slots=True)
 class LaporanSurvei:
-    """The whole report, and which state of the ledger it was made from."""
+    """The whole report, and which state of the ledger it was made from.
+
+    ``jumlah_saran``: how many wished for something; ``saran``: what, None unless it was asked for.
+    """
 
     nilai: NilaiSurvei
     sampel: Sampel | None
     perbandingan: Perbandingan | None
     sebaran: tuple[Sebaran, ...]
-    saran: tuple[Golongan, ...]
+    jumlah_saran: int
+    saran: tuple[Golongan, ...] | None
     aturan: str
     aturan_puas: str
     entri: int
@@ -112,23 +117,26 @@ def susun_survei(
     *,
     populasi: int | None = None,
     bandingkan: bool = False,
+    dengan_saran: bool = False,
 ) -> LaporanSurvei:
     """Compute the report of one period.
 
     ``populasi`` is the number of people served, for the smallest sample; with ``bandingkan`` the period before is
-    computed too.
+    computed too; with ``dengan_saran`` the wishes are told, not only how many there are.
     """
     nilai = _nilai(bacaan, periode, konfig)
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
-        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, periode, bidang)) for bidang in BIDANG)
+        terbuka = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
+        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, periode, bidang)) for bidang in terbuka)
         saran = susun_saran(_per_isi(bacaan, periode, "saran"))
     return LaporanSurvei(
         nilai=nilai,
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
         perbandingan=_bandingkan(nilai, _nilai(bacaan, periode.sebelumnya(), konfig)) if bandingkan else None,
         sebaran=sebaran,
-        saran=saran,
+        jumlah_saran=sum(satu.banyak.pembilang for satu in saran),
+        saran=saran if SURVEI.boleh_keluar("saran", diminta=dengan_saran) else None,
         aturan=ATURAN,
         aturan_puas=_PUAS.aturan,
         entri=entri,

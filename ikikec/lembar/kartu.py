@@ -9,8 +9,8 @@ from rich.text import Text
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bacaan import Riwayat
+from ikikec.buku.batas import JatuhTempo
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.jatuh_tempo import JatuhTempo
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.lembar.tabel import pasangan
 from ikikec.tanggal import hari_tanggal, tanggal_panjang

@@ -247,6 +247,8 @@ def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
         isi = [(satu.nama, satu.banyak.pembilang, satu.banyak) for satu in sebaran.golongan]
         yield Text("")
         yield susun_tabel(Tabel("", [Kolom(sebaran.judul), _bilangan("Jumlah"), persen], isi))
+    sisanya = " (isinya: tambahkan --dengan-saran)" if laporan.saran is None and laporan.jumlah_saran else ""
+    yield Text(f"\nBanyaknya saran: {angka(laporan.jumlah_saran)}{sisanya}")
     if laporan.saran:
         saran = [(satu.nama, satu.banyak.pembilang) for satu in laporan.saran]
         yield Text("")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ikikec.buku.bidang import Nilai
+from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis
 from ikikec.kinerja.hitung import Laporan
@@ -80,7 +80,7 @@ def susun_agenda(
         bidang.nama
         for bidang in register.bidang
         if (bidang.nama in register.ringkas or bidang.pribadi)
-        and (dengan_identitas or not (bidang.pribadi or bidang.bebas))
+        and register.boleh_keluar(bidang.nama, diminta=dengan_identitas)
     ]
     baris = []
     for isi in entri:
@@ -119,17 +119,23 @@ class TandaTerima:
 
 
 def susun_tanda_terima(
-    register: Register, isi: Mapping[str, Nilai], petugas: str, konfig: Konfigurasi
+    register: Register, isi: Mapping[str, Nilai], petugas: str, konfig: Konfigurasi, *, dengan_identitas: bool
 ) -> TandaTerima:
-    """The slip of one entry; ``petugas`` is the clerk of its first journal line."""
+    """The slip of one entry; ``petugas`` is the clerk of its first journal line.
+
+    Words that may not leave the office unasked are told by what the entry is: its coded words.
+    """
     tanggal, batas = isi["tanggal"], isi.get("batas")
     assert isinstance(tanggal, date)
+    pokok = [register.pokok]
+    if not register.boleh_keluar(register.pokok, diminta=dengan_identitas):
+        pokok = [nama for nama in register.ringkas if register[nama].jenis is Jenis.PILIHAN]
     return TandaTerima(
         konfig=konfig,
         layanan=register.sebutan,
         nomor=str(isi["nomor"]),
         tanggal=tanggal,
-        pokok=str(isi[register.pokok] or "–"),
+        pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
         batas=batas if isinstance(batas, date) else None,
         petugas=petugas,
         batal=isi["batal"] is True,

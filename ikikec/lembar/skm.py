@@ -3,11 +3,15 @@
 from dataclasses import asdict
 from typing import Any
 
+from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
-    """The object of ``skm -O json``; ``sampel`` and ``sebelumnya`` are null where they were not asked for."""
+    """The object of ``skm -O json``; ``sampel`` and ``sebelumnya`` are null where they were not asked for.
+
+    ``saran`` is there only where it was; ``jumlah_saran`` always.
+    """
     lama = laporan.perbandingan
     return {
         **_nilai(laporan.nilai),
@@ -20,9 +24,14 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
             ]
             for satu in laporan.sebaran
         },
-        "saran": [{"saran": satu.nama, "jumlah": satu.banyak.pembilang} for satu in laporan.saran],
+        "jumlah_saran": laporan.jumlah_saran,
+        **({} if laporan.saran is None else {"saran": [_saran(satu) for satu in laporan.saran]}),
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
+
+
+def _saran(satu: Golongan) -> dict[str, Any]:
+    return {"saran": satu.nama, "jumlah": satu.banyak.pembilang}
 
 
 def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:

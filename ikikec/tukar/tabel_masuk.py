@@ -14,10 +14,8 @@ from typing import Any
 from ikikec.bahasa import terdekat
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.kelompok import SEKALI, Kelompok, susun_kelompok, tersimpan
+from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
 from ikikec.buku.register import Register
-from ikikec.buku.tabel import Isian
-from ikikec.buku.titipan import Titipan
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
 from ikikec.tukar.csv import TabelRusak, baca_baris
 from ikikec.tukar.peta import TANPA_PETA, Peta, rata
@@ -102,13 +100,13 @@ class Pembaca:
         cacat: list[Pelanggaran] = []
         for nomor_baris, sel in isi:
             hasil = self._baca_satu(sel)
-            if isinstance(hasil, Isian):
-                baik.append((nomor_baris, hasil.isi()))
-            else:
+            if isinstance(hasil, tuple):
                 cacat += (replace(satu, nomor_baris=nomor_baris) for satu in hasil)
+            else:
+                baik.append((nomor_baris, hasil))
         return susun_kelompok(self.register, [satu for _, satu in baik], [nomor for nomor, _ in baik]), cacat
 
-    def _baca_satu(self, sel: Sequence[str]) -> Isian | tuple[Pelanggaran, ...]:
+    def _baca_satu(self, sel: Sequence[str]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
         if len(sel) != len(self.kolom):
             return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(self.kolom)}"),)
         nilai: dict[str, Nilai] = {}

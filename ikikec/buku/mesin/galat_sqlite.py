@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik
 
 
 @contextmanager
@@ -41,10 +41,13 @@ def arti_galat(galat: sqlite3.Error, berkas: Path) -> Galat:
         )
     if kode == sqlite3.SQLITE_READONLY:
         return BerkasTakTertulis(
-            f"buku {berkas} tidak boleh ditulis", "Periksa izin berkas dan foldernya; tidak ada yang tercatat."
+            f"buku {berkas} tidak boleh ditulis{pemilik(berkas)}",
+            "Periksa izin berkas dan foldernya; tidak ada yang tercatat.",
         )
     if kode in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        return BukuTidakTerbaca(f"buku {berkas} tidak dapat dibuka", "Periksa letak dan izin berkasnya.")
+        return BukuTidakTerbaca(
+            f"buku {berkas} tidak dapat dibuka{pemilik(berkas)}", "Periksa letak dan izin berkasnya."
+        )
     if kode == sqlite3.SQLITE_NOTADB:
         return BukanBuku(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
     if kode == sqlite3.SQLITE_CORRUPT or str(galat).startswith(_TANDA_RUSAK):

@@ -1,23 +1,44 @@
-"""Checks of entries on their way in: each by the rules, then against each other and against the ledger."""
+"""Entries on their way in, one or many: held against the rules, each other and the ledger, numbered, written.
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+Used by ``Buku`` alone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku import penutupan
+from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
-from ikikec.buku.kelompok import Kelompok, susun_kelompok, tersimpan
-from ikikec.buku.penomoran import potong
-from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN, Isian, PengaduanIsian, TindakLanjutIsian
-from ikikec.buku.tenggat import jenis_tidak_dikenal
-from ikikec.galat import Pelanggaran
+from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
+from ikikec.buku.halaman import Tulisan
+from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
+from ikikec.buku.penomoran import beri_nomor, nomor_tertinggi, potong
+from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.buku.tabel import HALAMAN
+from ikikec.galat import Pelanggaran, tolak_pelanggaran
 from ikikec.konfigurasi import Konfigurasi
+
+Kemajuan = Callable[[int], None]
+
+# How many of the entries an act tells of.
+CONTOH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Masukan:
+    """What came in: how many entries, the first few of them, and the rows of the file left out.
+
+    ``kembar``: the number of the entry that each row left out is there by, by the row's line.
+    """
+
+    banyak: int
+    contoh: tuple[dict[str, Any], ...]
+    kembar: Mapping[int, str]
 
 
 def periksa_sendiri(
@@ -114,20 +135,19 @@ def _lanjutan(semua: Iterable[Kelompok]) -> Iterator[tuple[str, date, int]]:
             yield pengaduan, date.fromisoformat(hari), nomor_baris
 
 
-def periksa_tautan(koneksi: sa.Connection, isian: Isian) -> Iterator[Pelanggaran]:
+def periksa_tautan(koneksi: sa.Connection, register: Register, isi: Isi) -> Iterator[Pelanggaran]:
     """What a changed complaint and its follow-ups say against each other's dates."""
-    if isinstance(isian, TindakLanjutIsian):
-        yield from _pengaduan_tindak_lanjut(koneksi, susun_kelompok(TINDAK_LANJUT, [isian.isi()]))
-        induk = HALAMAN["pengaduan"].c
-        if koneksi.scalar(sa.select(induk.batal).where(induk.nomor == isian.pengaduan, induk.revisi == 1)):
-            yield Pelanggaran("pengaduan", f"{isian.pengaduan} sudah dibatalkan")
-    if isinstance(isian, PengaduanIsian):
+    if register is TINDAK_LANJUT:
+        yield from _pengaduan_tindak_lanjut(koneksi, susun_kelompok(TINDAK_LANJUT, [isi]))
+        induk = HALAMAN[PENGADUAN.slug].c
+        if koneksi.scalar(sa.select(induk.batal).where(induk.nomor == isi["pengaduan"], induk.revisi == 1)):
+            yield Pelanggaran("pengaduan", f"{isi['pengaduan']} sudah dibatalkan")
+    if register is PENGADUAN:
         lanjut = HALAMAN[TINDAK_LANJUT.slug].c
-        terawal = koneksi.scalar(
-            sa.select(sa.func.min(lanjut.tanggal)).where(lanjut.pengaduan == isian.nomor, ~lanjut.batal)
-        )
-        if terawal is not None and terawal < isian.tanggal:
-            yield Pelanggaran("tanggal", f"{isian.tanggal} melewati tindak lanjutnya yang bertanggal {terawal}")
+        milik = sa.select(sa.func.min(lanjut.tanggal)).where(lanjut.pengaduan == isi["nomor"], ~lanjut.batal)
+        terawal = koneksi.scalar(milik)
+        if terawal is not None and str(terawal) < isi["tanggal"]:
+            yield Pelanggaran("tanggal", f"{isi['tanggal']} melewati tindak lanjutnya yang bertanggal {terawal}")
 
 
 def _nomor_terpakai(koneksi: sa.Connection | None, register: Register, kelompok: Kelompok) -> Iterator[Pelanggaran]:
@@ -170,3 +190,50 @@ def _cari(
         return
     for bagian in potong(nilai):
         yield from koneksi.execute(sa.select(*kolom).where(kunci.in_(bagian)))
+
+
+def siapkan(
+    koneksi: sa.Connection | None,
+    register: Register,
+    semua: Iterable[Kelompok],
+    konfig: Konfigurasi,
+    tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA,
+) -> Iterator[Kelompok]:
+    """The entries with number and deadline, as they are written; the ledger is asked at once, not as they come.
+
+    ``tahun_lain`` adds free days of years that the ledger does not hold. What it returns raises TahunBelumDimuat.
+    """
+    siap = beri_nomor(register, semua, nomor_tertinggi(koneksi, register, semua))
+    if register.slug in FAKTA:
+        kalender = libur.kalender(koneksi, konfig.indeks_hari_kerja, tahun_lain)
+        siap = beri_batas(register, siap, konfig, kalender)
+    return siap
+
+
+def tambah(
+    koneksi: sa.Connection,
+    register: Register,
+    semua: Iterable[Kelompok],
+    konfig: Konfigurasi,
+    tulisan: Tulisan,
+    kemajuan: Kemajuan,
+) -> Iterator[Kelompok]:
+    """Check entries against the ledger, then append them batch by batch; each is told once it is written.
+
+    ``kemajuan`` hears how many more are. Raises AturanDilanggar naming every bad line before the first is written.
+    """
+    tolak_pelanggaran(periksa_buku(koneksi, register, semua, konfig))
+    siap = siapkan(koneksi, register, semua, konfig)
+    for susunan in halaman.susun_tulisan(register, tulisan, halaman.ujung(koneksi), siap):
+        halaman.sisip(koneksi, register, susunan)
+        kemajuan(len(susunan.kelompok))
+        yield susunan.kelompok
+
+
+def hitung(semua: Iterable[Kelompok], kembar: Mapping[int, str]) -> Masukan:
+    """Go through all batches; returns what they were."""
+    banyak, contoh = 0, list[dict[str, Any]]()
+    for kelompok in semua:
+        banyak += len(kelompok)
+        contoh += islice(kelompok.isi(), CONTOH - len(contoh))
+    return Masukan(banyak, tuple(contoh), kembar)

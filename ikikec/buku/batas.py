@@ -1,0 +1,129 @@
+"""The deadline (batas) of an entry: which day it counts from, how long it is, and how the entry stands against it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from ikikec.bahasa import deret, terdekat
+from ikikec.buku.kelompok import Isi, Kelompok
+from ikikec.buku.libur import nama_libur
+from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
+from ikikec.buku.tabel import HALAMAN
+from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.istilah import Klasifikasi, Status
+from ikikec.kalender import Kalender
+from ikikec.konfigurasi import Konfigurasi
+
+# What a deadline rests on: the day it counts from, then what says how long it is.
+FAKTA: dict[str, tuple[str, ...]] = {
+    PENGADUAN.slug: ("tanggal", "klasifikasi"),
+    INFORMASI.slug: ("tanggal",),
+    REKOMENDASI.slug: ("tanggal_lengkap", "jenis"),
+}
+FINAL = (Status.SELESAI, Status.DITOLAK)
+
+
+def fakta_batas(register: Register, isi: Isi) -> tuple[Any, ...]:
+    """What an entry's deadline rests on; the deadline is computed again where this changes, and only there."""
+    return tuple(isi[nama] for nama in FAKTA.get(register.slug, ()))
+
+
+def tenggat(register: Register, fakta: tuple[Any, ...], konfig: Konfigurasi) -> tuple[date, int] | None:
+    """The start day and the working days of a deadline that rests on ``fakta``; None where there is none.
+
+    Contract, "Deadlines": a complaint and an information service count from ``tanggal``, a permit from the day
+    its file was complete. Raises AturanDilanggar for a permit kind the configuration does not know.
+    """
+    if not fakta:
+        return None
+    lama: int | None = konfig.batas.informasi
+    if register is PENGADUAN:
+        lama = konfig.batas.pengaduan.lama(Klasifikasi(fakta[1]))
+    if register is REKOMENDASI:
+        if fakta[1] not in konfig.izin:
+            raise AturanDilanggar("entri tidak dapat dicatat:", (jenis_tidak_dikenal(fakta[1], konfig),))
+        lama = konfig.izin[fakta[1]]
+    return None if fakta[0] is None or lama is None else (date.fromisoformat(fakta[0]), lama)
+
+
+def jenis_tidak_dikenal(jenis: str, konfig: Konfigurasi) -> Pelanggaran:
+    """What to say of a permit kind that stands in no ``[izin]`` table."""
+    return Pelanggaran(
+        "jenis", f"{jenis!r} tidak ada di tabel [izin]; pilihannya {deret(konfig.izin)}{terdekat(jenis, konfig.izin)}"
+    )
+
+
+def beri_batas(
+    register: Register, semua: Iterable[Kelompok], konfig: Konfigurasi, kalender: Kalender
+) -> Iterator[Kelompok]:
+    """The entries with deadlines filled in where they have none yet; one that came with a file is kept.
+
+    Raises TahunBelumDimuat.
+    """
+
+    @cache
+    def hari(*fakta: str | None) -> str | None:
+        ketentuan = tenggat(register, fakta, konfig)
+        return None if ketentuan is None else kalender.jatuh_tempo(*ketentuan).isoformat()
+
+    for kelompok in semua:
+        nilai = kelompok.ambil("batas", *FAKTA[register.slug])
+        yield kelompok.ganti("batas", [ada or hari(*fakta) for ada, *fakta in nilai])
+
+
+@dataclass(frozen=True, slots=True)
+class JatuhTempo:
+    """``batas``: the last day in time. ``selesai``: the day the entry was done, None while it is open.
+
+    ``sisa``: working days from ``selesai``, or else from today, to ``batas``; negative where it was missed.
+    ``libur``: the named free days on the way from ``mulai``; ``akhir_pekan``: how many other free days there were.
+    """
+
+    mulai: date
+    batas: date
+    selesai: date | None
+    sisa: int
+    libur: Mapping[date, str]
+    akhir_pekan: int
+
+
+def jatuh_tempo(
+    koneksi: sa.Connection, register: Register, isi: Isi, hari_ini: date, konfig: Konfigurasi, kalender: Kalender
+) -> JatuhTempo | None:
+    """How an entry stands, None where it has no deadline. Raises TahunBelumDimuat."""
+    if isi.get("batas") is None:
+        return None
+    batas = date.fromisoformat(isi["batas"])
+    # A kind that was taken out of the configuration since has no rule any more, but its deadline stands.
+    dikenal = register is not REKOMENDASI or isi["jenis"] in konfig.izin
+    ketentuan = tenggat(register, fakta_batas(register, isi), konfig) if dikenal else None
+    mulai = ketentuan[0] if ketentuan else date.fromisoformat(isi["tanggal"])
+    teks = _SELESAI[register.slug](koneksi, isi)
+    selesai = None if teks is None else date.fromisoformat(teks)
+    bebas = kalender.bebas(mulai, batas)
+    bernama = {hari: nama for hari, nama in nama_libur(koneksi, mulai, batas).items() if hari in bebas}
+    sisa = kalender.sisa(selesai or hari_ini, batas)
+    return JatuhTempo(mulai, batas, selesai, sisa, bernama, len(bebas) - len(bernama))
+
+
+def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:
+    lanjut = HALAMAN["tindak-lanjut"].c
+    terakhir = (
+        sa.select(lanjut.tanggal, lanjut.status)
+        .where(lanjut.pengaduan == isi["nomor"], ~lanjut.batal)
+        .order_by(lanjut.tanggal.desc(), sa.func.length(lanjut.nomor).desc(), lanjut.nomor.desc())
+        .limit(1)
+    )
+    baris = koneksi.execute(terakhir).first()
+    return baris.tanggal.isoformat() if baris is not None and baris.status in FINAL else None
+
+
+_SELESAI: Mapping[str, Callable[[sa.Connection, Isi], str | None]] = {
+    PENGADUAN.slug: _pengaduan_selesai,
+    INFORMASI.slug: lambda _koneksi, isi: isi["tanggal_selesai"],
+    REKOMENDASI.slug: lambda _koneksi, isi: isi["tanggal_terbit"] or isi["tanggal_tolak"],
+}

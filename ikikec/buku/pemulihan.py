@@ -1,0 +1,260 @@
+"""Putting a backup in the place of the ledger: what leaves with the replaced one, and that no number is given twice.
+
+The replaced ledger is kept beside the new one, whose first line after the backup's says what was replaced and how far
+its numbers had come; numbering goes on behind them (``penomoran.celah``).
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from ikikec.buku.cadangan import Verifikasi, nama_bebas
+from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
+from ikikec.buku.jurnal import cap_waktu
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.mesin.salinan import kunci_berkas, salin, sementara, tautkan
+from ikikec.buku.mesin.sqlite import MesinSqlite
+from ikikec.buku.nomor import baca_nomor
+from ikikec.buku.penomoran import PEMULIHAN, PULIH, celah, kunci_nomor
+from ikikec.buku.register import SEMUA
+from ikikec.buku.silsilah import Hubungan, baris_bersama, hubungan
+from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
+from ikikec.buku.tabel import HALAMAN, JURNAL
+from ikikec.buku.tanda_pindah import baca_tanda
+from ikikec.galat import BukuTidakTerbaca, Galat, NilaiSalah, SalahPakai
+from ikikec.istilah import Aksi
+
+
+@dataclass(frozen=True, slots=True)
+class Akhir:
+    """A journal's end: how many lines it has, and fingerprint and moment (ISO, UTC) of the last one."""
+
+    baris: int
+    sidik: str
+    waktu: str
+
+
+@dataclass(frozen=True, slots=True)
+class Penggantian:
+    """What a restore would replace.
+
+    ``sekarang`` is None where no ledger is there, or where ``kendala`` says why it cannot be read. ``entri_keluar``
+    are the numbers that the backup does not have, ``ubahan_keluar`` the earlier entries of which later acts are not
+    in it.
+    """
+
+    cadangan: Akhir
+    sekarang: Akhir | None = None
+    kendala: str = ""
+    entri_keluar: tuple[str, ...] = ()
+    ubahan_keluar: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diberi:
+    """The highest number given within each ``kunci_nomor``; of the registers in ``kurang`` maybe not all is known."""
+
+    tertinggi: dict[str, int] = field(default_factory=dict)
+    kurang: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hasil:
+    """What a restore did: where the replaced ledger is kept, if there was one, and what of it stayed unknown."""
+
+    disimpan: Path | None
+    kurang: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pemulihan:
+    """A restore of the copy ``asal`` over ``buku``. ``saat`` and ``petugas`` are for the journal.
+
+    ``lanjut``: numbers known to have been given, by ``kunci_nomor``. ``kantor_lain``: the copy may be another
+    office's.
+    """
+
+    asal: MesinSqlite
+    buku: MesinSqlite
+    petugas: str
+    saat: datetime
+    lanjut: Mapping[str, int]
+    kantor_lain: bool
+
+    def rencana(self) -> Penggantian:
+        """What ``pulihkan`` would replace, without doing it.
+
+        Raises SalahPakai where the copy is the ledger itself or, unasked, another office's; BukuSibuk,
+        BukuTidakTerbaca where the copy is no ledger.
+        """
+        if self.buku.berkas.exists() and self.buku.berkas.samefile(self.asal.berkas):
+            raise SalahPakai(f"{self.asal.berkas} adalah buku yang sedang dipakai")
+        if self.buku.berkas.is_dir():
+            raise SalahPakai(
+                f"{self.buku.berkas} adalah folder, bukan berkas buku", "Tunjuk berkas bukunya dengan --buku."
+            )
+        if not berskema_lama(self.asal):
+            siapkan_baca(self.asal)
+        with self.asal.tengok() as cadangan:
+            ini = _akhir(cadangan)
+            try:
+                if self.buku.versi() is None:
+                    return Penggantian(ini)
+                with self.buku.tengok() as sekarang:
+                    return self._bandingkan(ini, cadangan, sekarang)
+            except BukuTidakTerbaca as galat:
+                return Penggantian(ini, kendala=galat.pesan)
+
+    def _bandingkan(self, ini: Akhir, cadangan: sa.Connection, sekarang: sa.Connection) -> Penggantian:
+        if hubungan(sekarang, cadangan) is Hubungan.LAIN and not self.kantor_lain:
+            raise SalahPakai(
+                f"{self.asal.berkas} bukan cadangan buku ini, tetapi buku kantor lain; tidak ada yang diganti",
+                "Bila memang itu yang dimaksud: --dari-kantor-lain. Buku lain dibuka dengan --buku.",
+            )
+        lepas = JURNAL.c.seq > baris_bersama(sekarang, cadangan), JURNAL.c.register.in_(list(SEMUA))
+        cari = sa.select(JURNAL.c.nomor, JURNAL.c.revisi).where(*lepas).order_by(JURNAL.c.seq)
+        baris = sekarang.execute(cari).all()
+        baru = dict.fromkeys(nomor for nomor, revisi in baris if revisi == 1)
+        berubah = dict.fromkeys(nomor for nomor, _ in baris if nomor not in baru)
+        return Penggantian(ini, _akhir(sekarang), "", tuple(baru), tuple(berubah))
+
+    def pulihkan(self, disimpan: Path, verifikasi: Verifikasi) -> Hasil:
+        """Put a verified copy in the place of the ledger, the replaced one kept as ``disimpan``.
+
+        A copy of an older schema is brought to today's, ``asal`` itself staying as it is. Whoever waits for the old
+        ledger's lock meanwhile finds the new one. The kept one has a number behind its name where ``disimpan`` was
+        taken. Raises what ``rencana`` does, BukuSibuk where the old one is in use, BerkasTakTertulis.
+        """
+        self.rencana()
+        tempat = self.buku.berkas.resolve()
+        with sementara(tempat) as salinan:
+            salin(self.asal.berkas, salinan, self.buku.tunggu)
+            baru = MesinSqlite(salinan, self.buku.tunggu)
+            if berskema_lama(baru):
+                mutakhirkan(baru)
+            verifikasi(salinan)
+            with kunci_berkas(tempat, self.buku.tunggu):
+                diganti = nomor_diberi(self.buku)
+                self._catat(baru, diganti.tertinggi)
+                _serupakan(salinan, tempat)
+                if not tempat.exists():
+                    salinan.replace(tempat)
+                    return Hasil(None, diganti.kurang)
+                with _disimpan(tempat, disimpan) as simpanan:
+                    salinan.replace(tempat)
+        simpanan.chmod(0o600)
+        return Hasil(simpanan, diganti.kurang)
+
+    def _catat(self, baru: MesinSqlite, pernah: Mapping[str, int]) -> None:
+        """The journal line of the restore; none in a ledger that was moved, which is only read."""
+        ada = nomor_diberi(baru).tertinggi
+        with baru.tulis() as koneksi:
+            if baca_tanda(koneksi) is not None:
+                return
+            isi = {"diganti": self._diganti(), "nomor": _celah(ada, pernah, self.lanjut)}
+            tulisan = Tulisan(PEMULIHAN, Aksi.PULIH, self.petugas, cap_waktu(self.saat))
+            tambah_jurnal(koneksi, tulisan, [(PULIH, revisi_terakhir(koneksi, PULIH) + 1, isi)])
+
+    def _diganti(self) -> dict[str, Any] | None:
+        """The replaced journal's end; None where there is none to be read."""
+        with suppress(BukuTidakTerbaca):
+            if self.buku.versi() is not None:
+                with self.buku.tengok() as koneksi:
+                    akhir = _akhir(koneksi)
+                    return {"baris": akhir.baris, "sidik": akhir.sidik}
+        return None
+
+
+def nomor_diberi(mesin: MesinSqlite) -> Diberi:
+    """How far the numbers of a ledger have come, as far as it can be read: by its journal, else by its pages."""
+    diberi = Diberi()
+    try:
+        if mesin.versi() is None:
+            return diberi
+        with mesin.tengok() as koneksi:
+            tertulis = sa.select(JURNAL.c.nomor).where(JURNAL.c.revisi == 1, JURNAL.c.register.in_(list(SEMUA)))
+            _naikkan(diberi.tertinggi, _terurai(koneksi.scalars(tertulis)))
+            _naikkan(diberi.tertinggi, ((satu.kunci, satu.sampai) for satu in celah(koneksi)))
+    except BukuTidakTerbaca:
+        return Diberi(diberi.tertinggi, tuple(_dari_halaman(mesin, diberi.tertinggi)))
+    return diberi
+
+
+def _dari_halaman(mesin: MesinSqlite, tertinggi: dict[str, int]) -> Iterator[str]:
+    """Raise ``tertinggi`` by what the pages tell; yields the registers whose page cannot be read either."""
+    for register in SEMUA.values():
+        try:
+            with mesin.tengok() as koneksi:
+                _naikkan(tertinggi, _terurai(koneksi.scalars(sa.select(HALAMAN[register.slug].c.nomor))))
+        except Galat:
+            yield register.sebutan
+
+
+def _terurai(nomor: Iterable[Any]) -> Iterator[tuple[str, int]]:
+    with jelaskan_isi("nomor"):
+        for satu in nomor:
+            # What is no number was not given by this program.
+            with suppress(NilaiSalah):
+                yield kunci_nomor(baca_nomor(satu))
+
+
+def _naikkan(tertinggi: dict[str, int], nomor: Iterable[tuple[str, int]]) -> None:
+    for kunci, urut in nomor:
+        tertinggi[kunci] = max(urut, tertinggi.get(kunci, 0))
+
+
+def _celah(ada: Mapping[str, int], pernah: Mapping[str, int], lanjut: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """What is there and was given of every register and year, and of complaints whose follow-ups had come further."""
+    sampai = dict(pernah)
+    _naikkan(sampai, lanjut.items())
+    return {
+        kunci: {"ada": ada.get(kunci, 0), "sampai": urut}
+        for kunci, urut in sampai.items()
+        if urut > ada.get(kunci, 0) or kunci.count("-") == 1
+    }
+
+
+def _akhir(koneksi: sa.Connection) -> Akhir:
+    cari = sa.select(JURNAL.c.seq, JURNAL.c.sidik, JURNAL.c.waktu).order_by(JURNAL.c.seq.desc()).limit(1)
+    baris = koneksi.execute(cari).first()
+    return Akhir(*baris) if baris else Akhir(0, "", "")
+
+
+def _serupakan(salinan: Path, tempat: Path) -> None:
+    """Give the new file the old one's mode and owner, else the folder's owner: root may restore for a clerk."""
+    lama = tempat.stat() if tempat.exists() else tempat.parent.stat()
+    if tempat.exists():
+        salinan.chmod(stat.S_IMODE(lama.st_mode))
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(salinan, lama.st_uid, lama.st_gid)
+
+
+@contextmanager
+def _disimpan(buku: Path, disimpan: Path) -> Iterator[Path]:
+    """Keep the ledger under a second name while the block replaces it, so that at no moment there is none.
+
+    A journal that a killed writer left goes with it: beside the new file it would ruin that one. Where the block
+    fails, everything is as before.
+    """
+    lama = buku.stat()
+    simpanan = tautkan(buku, nama_bebas(disimpan))
+    jurnal, jurnal_simpanan = buku.with_name(f"{buku.name}-journal"), simpanan.with_name(f"{simpanan.name}-journal")
+    with suppress(FileNotFoundError):
+        jurnal.replace(jurnal_simpanan)
+    try:
+        yield simpanan
+    except BaseException:
+        # Ctrl-C may come when it is replaced already; then this is the old one's only name.
+        if os.path.samestat(lama, buku.stat()):
+            with suppress(FileNotFoundError):
+                jurnal_simpanan.replace(jurnal)
+            simpanan.unlink()
+        raise
