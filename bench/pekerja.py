@@ -68,8 +68,8 @@ def _mesin(letak: str) -> "Mesin":
 
 def _angka(periode: str) -> "Callable[[Mesin], None]":
     """Open a ledger, compute all measures of a period, close it."""
-    from ikikec.buku.bacaan import buka_bacaan
-    from ikikec.kinerja.realisasi import angka_semua
+    from ikikec.buku.baca import buka_bacaan
+    from ikikec.kinerja.hitung import angka_semua
     from ikikec.periode import baca_periode
 
     rentang = baca_periode(periode, date.max)
@@ -96,8 +96,8 @@ def _rekap(sekaligus: str, periode: str, *letak: str) -> Kerja:
 
 def _cari(letak: str, teks: str) -> Kerja:
     """Find a text in every register."""
-    from ikikec.buku.bacaan import buka_bacaan
-    from ikikec.buku.pencarian import cari_teks
+    from ikikec.buku.baca import buka_bacaan
+    from ikikec.buku.saring import cari_teks
 
     def cari(_kata: str) -> None:
         with buka_bacaan(_mesin(letak)) as bacaan:
@@ -108,13 +108,14 @@ def _cari(letak: str, teks: str) -> Kerja:
 
 def _periksa(letak: str) -> Kerja:
     """Every check, none of which may find anything."""
-    from ikikec.buku.pemeriksaan import SEMUA
-    from ikikec.buku.periksa import buka_periksa, jalankan
+    from ikikec.buku.periksa import PEMERIKSAAN, buka_periksa, jalankan
     from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
 
     def periksa(_kata: str) -> None:
         with buka_periksa(_mesin(letak)) as bacaan:
-            kena = [satu for satu in jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), HARI, lambda _: None) if satu.temuan]
+            kena = [
+                satu for satu in jalankan(bacaan, (*PEMERIKSAAN, BULAN_TERTUTUP), HARI, lambda _: None) if satu.temuan
+            ]
         if kena:
             raise AssertionError(f"{letak}: {kena[0].pemeriksaan.nama}: {kena[0].temuan[0]}")
 
@@ -135,9 +136,9 @@ def _salin(berkas: str, tujuan: str) -> Kerja:
 
 def _sql(berkas: str, periode: str) -> list[str]:
     """The SELECTs behind all measures of a period, as SQLite itself tells them: values filled in."""
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.kinerja.realisasi import angka_semua
+    from ikikec.kinerja.hitung import angka_semua
     from ikikec.periode import baca_periode
 
     terdengar: list[str] = []

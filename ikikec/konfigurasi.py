@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from ikikec.bahasa import deret, terdekat
+from ikikec.bahasa import baca_nip, deret, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, susun
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
-from ikikec.nip import baca_nip
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import baca_bulan
-from ikikec.tanggal import BULAN, baca_tanggal, tahun_wajar, tanggal_panjang
+from ikikec.tanggal import BULAN, baca_bulan, baca_tanggal, tahun_wajar, tanggal_panjang
 
 ROMAWI = ("I", "II", "III", "IV")
 KATA = (

@@ -1,7 +1,8 @@
-"""Dates as files write them and as Indonesian offices read them. Pure; knows no clock."""
+"""Dates as files write them, as people type them, and as Indonesian offices read them. Pure; knows no clock."""
 
 import re
-from datetime import date, datetime, tzinfo
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
 
 from ikikec.galat import NilaiSalah
 
@@ -71,3 +72,112 @@ def saat_setempat(waktu: str, zona: tzinfo) -> str:
 def hari_tanggal(hari: date) -> str:
     """``Minggu, 22 November 2026``."""
     return f"{HARI[hari.weekday()]}, {tanggal_panjang(hari)}"
+
+
+HariIni = Callable[[], date]
+
+_BENTUK = (
+    "hari ditulis dulu, misalnya: hari ini, kemarin, 2 hari lalu, senin, 5, 5/3, 5-3-2026, 5 Maret 2026, 2026-03-05"
+)
+_LALU = re.compile(r"(\d{1,4}) hari (?:yang )?lalu", re.ASCII)
+_ANGKA = re.compile(r"(\d{1,2})(?:([/.-])(\d{1,2})(?:\2(\d+))?)?", re.ASCII)
+_BERNAMA = re.compile(r"(\d{1,2}) ?([a-z]+)\.?(?: ?(\d+))?", re.ASCII)
+
+# Spellings that are no beginning of the month's name.
+_EJAAN = {"peb": 2, "pebruari": 2, "agt": 8, "ags": 8, "nop": 11, "nopember": 11}
+
+
+def baca_bulan(kata: str) -> int | None:
+    """The month (1 to 12) that a name, its first three letters or more, or a usual short form means."""
+    if kata in _EJAAN:
+        return _EJAAN[kata]
+    cocok = [nomor for nomor, nama in enumerate(BULAN, 1) if len(kata) >= 3 and nama.lower().startswith(kata)]
+    return cocok[0] if len(cocok) == 1 else None
+
+
+def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
+    """The day that ``teks`` means; what it leaves out is the latest that is not after ``hari_ini``.
+
+    A day that is written in full may lie in the future; whether it may be recorded is for the rules. ``hari_ini`` is
+    called only where it matters. Raises NilaiSalah.
+    """
+    bersih = " ".join(teks.lower().replace("jum'at", "jumat").split())
+    if _ISO.fullmatch(bersih):
+        return baca_tanggal(bersih)
+    for baca in (_kata, _angka, _bernama):
+        hari = baca(bersih, hari_ini)
+        if hari is not None:
+            return hari
+    raise NilaiSalah(f"tanggal {teks.strip()!r} tidak dikenali; {_BENTUK}")
+
+
+def _kata(teks: str, hari_ini: HariIni) -> date | None:
+    if teks in ("hari ini", "hari-ini", "sekarang"):
+        return hari_ini()
+    if teks == "kemarin":
+        return hari_ini() - timedelta(days=1)
+    lalu = _LALU.fullmatch(teks)
+    if lalu:
+        return hari_ini() - timedelta(days=int(lalu[1]))
+    nama = [hari.lower() for hari in HARI]
+    if teks in nama:
+        kini = hari_ini()
+        return kini - timedelta(days=(kini.weekday() - nama.index(teks)) % 7)
+    return None
+
+
+def _angka(teks: str, hari_ini: HariIni) -> date | None:
+    """``5``, ``5/3``, ``5-3-2026``."""
+    cocok = _ANGKA.fullmatch(teks)
+    if cocok is None:
+        return None
+    bulan = int(cocok[3]) if cocok[3] else None
+    return _susun(teks, int(cocok[1]), bulan, cocok[4], hari_ini)
+
+
+def _bernama(teks: str, hari_ini: HariIni) -> date | None:
+    """``5 maret 2026``, ``5 mar``."""
+    cocok = _BERNAMA.fullmatch(teks)
+    bulan = baca_bulan(cocok[2]) if cocok else None
+    if cocok is None or bulan is None:
+        return None
+    return _susun(teks, int(cocok[1]), bulan, cocok[3], hari_ini)
+
+
+def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini: HariIni) -> date:
+    if bulan is not None and not 1 <= bulan <= 12:
+        raise NilaiSalah(f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; {_BENTUK}")
+    if not 1 <= hari <= 31:
+        raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {_BENTUK}")
+    if tahun is not None:
+        if len(tahun) != 4:
+            raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis empat angka; {_BENTUK}")
+        calon: Iterator[tuple[int, int]] = iter([(tahun_wajar(int(tahun)), bulan or 1)])
+    else:
+        calon = _mundur(hari_ini(), bulan)
+    batas = None if tahun is not None else hari_ini()
+    for tahun_calon, bulan_calon in calon:
+        ada = _tanggal(tahun_calon, bulan_calon, hari)
+        if ada is not None and (batas is None or ada <= batas):
+            return ada
+    nama = f" {BULAN[bulan - 1]}" if bulan else ""
+    raise NilaiSalah(f"{teks}: dibaca {hari}{nama}{f' {tahun}' if tahun else ''}, tanggal itu tidak ada; {_BENTUK}")
+
+
+def _mundur(hari_ini: date, bulan: int | None) -> Iterator[tuple[int, int]]:
+    """The months to try, the latest first: this one and those before, or ``bulan`` of this year and of those before.
+
+    Nine years reach over the longest gap between two 29 Februari (1896 to 1904).
+    """
+    if bulan is not None:
+        yield from ((hari_ini.year - n, bulan) for n in range(9))
+        return
+    indeks = hari_ini.year * 12 + hari_ini.month - 1
+    yield from ((satu // 12, satu % 12 + 1) for satu in range(indeks, indeks - 3, -1))
+
+
+def _tanggal(tahun: int, bulan: int, hari: int) -> date | None:
+    try:
+        return date(tahun, bulan, hari)
+    except ValueError:
+        return None

@@ -253,7 +253,7 @@ def _baris(proses: subprocess.Popen[str]) -> str:
 def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(
     kantor: Kantor, basis_contoh: str, basis_data: Callable[[str], str]
 ) -> None:
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.pilih import mesin_di
 
     url = basis_data(basis_contoh)

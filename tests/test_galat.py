@@ -166,7 +166,7 @@ def test_unexpected_faults_tell_kind_and_place_but_no_content(
     def rusak(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("Warga 246")
 
-    monkeypatch.setattr("ikikec.buku.bacaan.Bacaan.jumlah", rusak)
+    monkeypatch.setattr("ikikec.buku.baca.Bacaan.jumlah", rusak)
     jawab = contoh("info", kode=1)
     assert "RuntimeError di test_galat.py" in jawab.galat
     assert "Warga" not in jawab.galat

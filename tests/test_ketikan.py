@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import baca_bulan, baca_ketikan
 from ikikec.periode import Periode, baca_periode, periode_bulan
-from ikikec.tanggal import BULAN, HARI, tanggal_panjang
+from ikikec.tanggal import BULAN, HARI, baca_bulan, baca_ketikan, tanggal_panjang
 from tests.conftest import Kantor
 
 MINGGU = date(2026, 11, 22)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikikec.buku.aturan import langgar, susun
-from ikikec.buku.bacaan import buka_bacaan
+from ikikec.buku.baca import buka_bacaan
 from ikikec.buku.batas import jenis_tidak_dikenal
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik

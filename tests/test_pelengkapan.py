@@ -81,7 +81,8 @@ def test_every_place_of_the_line_has_its_words(contoh: Kantor, kata: str, belum:
 
 
 def test_after_all_values_the_options_are_suggested(contoh: Kantor) -> None:
-    assert nilai(contoh, "lihat PGD-2026-0001") == ["--keluaran", "--berkas", "--help"]
+    opsi = ["--keluaran", "--berkas", "--dengan-identitas", "--help"]
+    assert nilai(contoh, "lihat PGD-2026-0001") == opsi
 
 
 def test_suggestions_say_what_they_mean(contoh: Kantor) -> None:

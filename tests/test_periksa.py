@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.buku.pemeriksaan import SEMUA
+from ikikec.buku.periksa import PEMERIKSAAN as SEMUA
 from tests.conftest import Kantor
 from tests.test_pemicu import HALAMAN
 

@@ -322,7 +322,8 @@ def test_progress_is_shown_at_a_terminal(contoh: Kantor) -> None:
             break
     assert proses.communicate()[0].startswith(b"480 entri")
     assert b"baris" in layar
-    assert b"menyalin" in layar or b"membandingkan" in layar
+    # Whichever stage the terminal was told of in time; on a quick machine some last no moment.
+    assert any(tahap in layar for tahap in (b"menyalin", b"memasang penjaga", b"membandingkan", b"memeriksa rantai"))
 
 
 # Runs the command line, and waits for a line on stdin at one moment: before or after the n-th call of a function.
@@ -349,7 +350,7 @@ setattr(induk, akhir, ganti)
 from ikikec.cli.app import app
 app(sys.argv[5:], prog_name="ikikec")
 """
-PEMINDAHAN = "ikikec.buku.pemindahan"
+PEMINDAHAN = "ikikec.buku.pindah"
 SAAT = {
     "the source just marked": (PEMINDAHAN, "Pemindahan._tandai", "sesudah", "1"),
     "the target's tables made": (PEMINDAHAN, "pasang_tabel", "sesudah", "1"),
@@ -430,15 +431,6 @@ def test_pages_that_differ_behind_equal_journals_are_found(contoh: Kantor) -> No
     shutil.copy(contoh.buku, lain.buku)
     rusak(lain, "UPDATE survei SET kepuasan = 1 WHERE nomor = 'SKM-2026-0020'")
     assert f"survei di {lain.buku} tidak sama" in pindahkan(contoh, str(lain.buku), kode=6)
-    assert not bertanda(contoh.alamat)
-
-
-@pytest.mark.sqlite
-def test_figures_are_compared_too(contoh: Kantor, tujuan: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    angka = iter(range(2))
-    monkeypatch.setattr("ikikec.kinerja.realisasi.angka_semua", lambda _bacaan, _periode: next(angka))
-    assert "angka indikator" in pindahkan(contoh, tujuan, kode=6)
-    assert kosong(tujuan)
     assert not bertanda(contoh.alamat)
 
 

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
+from ikikec.kinerja.skm import Indeks, Unsur, mutu, sampel_minimum
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, Kantor
 
@@ -176,14 +176,15 @@ def test_no_respondents_is_said_plainly(contoh: Kantor) -> None:
         teks = contoh("skm", "--periode", "2025", "--bandingkan", "-O", bentuk).keluar
         assert "Tidak ada responden pada periode ini, maka tidak ada IKM." in teks
         assert "tidak ada data" in teks
+        assert bentuk != "md" or "\n\n| Mengetahui, |" in teks
 
 
 def test_cancelled_forms_count_nowhere(kantor: Kantor) -> None:
     isi(kantor, [{**dict.fromkeys(NAMA, 3), "saran": "Tetap", "layanan": "A"}])
-    sebelum = skm(kantor, "--bandingkan", "--populasi", "9")
+    sebelum = skm(kantor, "--bandingkan", "--populasi", "9", "--dengan-saran")
     batal = {**dict.fromkeys(NAMA, 1), "saran": "Batal", "layanan": "B", "batal": "ya", "alasan_batal": "ganda"}
     isi(kantor, [batal, batal])
-    sesudah = skm(kantor, "--bandingkan", "--populasi", "9")
+    sesudah = skm(kantor, "--bandingkan", "--populasi", "9", "--dengan-saran")
     assert {**sesudah, "buku": None} == {**sebelum, "buku": None}
 
 
@@ -390,10 +391,10 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
 @pytest.mark.sqlite
 @pytest.mark.parametrize("bandingkan", [False, True])
 def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: bool) -> None:
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.survei import susun_survei
+    from ikikec.kinerja.skm import susun_survei
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 

@@ -185,10 +185,10 @@ def nama_terbaca(nilai: Any, awalan: str) -> set[str]:
 def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh: Kantor) -> None:
     from datetime import date
 
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 

@@ -7,8 +7,7 @@ from enum import Enum
 
 from ikikec.bahasa import deret, terdekat
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import HariIni, baca_ketikan
-from ikikec.tanggal import baca_tanggal
+from ikikec.tanggal import HariIni, baca_ketikan, baca_tanggal
 
 Nilai = str | int | bool | date | None
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur, penutupan, target
 from ikikec.buku.aturan import langgar
-from ikikec.buku.bacaan import Bacaan, buka_bacaan
+from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.batas import beri_batas, fakta_batas
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import ENTRI, Tulisan
@@ -32,8 +32,8 @@ from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.perubahan import Lengkap, ambil_langkah, terapkan_batal, terapkan_koreksi
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.buku.silsilah import tolak_pindah
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
-from ikikec.buku.tanda_pindah import tolak_pindah
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.kalender import TahunBelumDimuat

@@ -9,10 +9,10 @@ import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import SEEK_END, BytesIO
-from tempfile import TemporaryFile
+from io import SEEK_END
+from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
@@ -75,7 +75,7 @@ class Titipan:
     """Batches in the order they were put in; can be gone through as often as one likes. To be closed."""
 
     def __init__(self) -> None:
-        self._berkas: IO[bytes] = BytesIO()
+        self._berkas = SpooledTemporaryFile(DI_INGATAN)  # noqa: SIM115  # closed by tutup
         self._panjang: list[int] = []
         self.banyak = 0
 
@@ -83,7 +83,6 @@ class Titipan:
         """Put one batch behind the others; raises BerkasTakTertulis where there is no room for it."""
         isi = marshal.dumps((list(kelompok.baris), dict(kelompok.kolom)))
         try:
-            self._pastikan_muat(sum(self._panjang) + len(isi))
             self._berkas.seek(0, SEEK_END)
             self._berkas.write(isi)
             self._berkas.flush()
@@ -94,11 +93,6 @@ class Titipan:
             ) from None
         self._panjang.append(len(isi))
         self.banyak += len(kelompok)
-
-    def _pastikan_muat(self, panjang: int) -> None:
-        if panjang > DI_INGATAN and isinstance(self._berkas, BytesIO):
-            di_ingatan, self._berkas = self._berkas.getvalue(), TemporaryFile()  # noqa: SIM115  # closed by tutup
-            self._berkas.write(di_ingatan)
 
     def __iter__(self) -> Iterator[Kelompok]:
         letak = 0

@@ -24,10 +24,9 @@ from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.penomoran import PEMULIHAN, PULIH, celah, kunci_nomor
 from ikikec.buku.register import SEMUA
-from ikikec.buku.silsilah import Hubungan, baris_bersama, hubungan
+from ikikec.buku.silsilah import Hubungan, baca_tanda, baris_bersama, hubungan
 from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
-from ikikec.buku.tanda_pindah import baca_tanda
 from ikikec.galat import BukuTidakTerbaca, Galat, NilaiSalah, SalahPakai
 from ikikec.istilah import Aksi
 

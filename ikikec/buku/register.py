@@ -158,7 +158,7 @@ INFORMASI = Register(
         _KONTAK,
         _ALAMAT,
         _KANAL,
-        Bidang("topik", "pokok yang ditanyakan", wajib=True, dikenal=True),
+        Bidang("topik", "pokok yang ditanyakan", wajib=True, petunjuk="tanpa nama orang", dikenal=True),
         Bidang("uraian", "rincian permintaan", bebas=True),
         _BATAS,
         _tanggal("tanggal_selesai", "tanggal layanan selesai"),

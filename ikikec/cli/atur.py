@@ -87,7 +87,7 @@ def tetapkan(
 
 def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
-    from ikikec.nip import periksa_nip
+    from ikikec.bahasa import periksa_nip
 
     if izin_baru:
         print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
@@ -115,7 +115,7 @@ def _tanyakan(sesi: Sesi) -> None:
     from ikikec.cli.tanya import pastikan
     from ikikec.cli.ubahan import mulai_ubah
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.pemeriksaan_konfig import para_penanda
+    from ikikec.kinerja.pemeriksaan import para_penanda
 
     asal = ubahan = mulai_ubah(sesi.letak_konfig)
     folder = sesi.letak_konfig.parent / "jabatan"
@@ -149,7 +149,7 @@ def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
 
 def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
     """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
-    from ikikec.nip import periksa_nip
+    from ikikec.bahasa import periksa_nip
 
     ubahan.tetapkan(kunci, jawab)
     if jawab == "-":
@@ -204,7 +204,7 @@ def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("te
 )
 def periksa(ctx: typer.Context) -> None:
     """Check the configuration."""
-    from ikikec.kinerja import pemeriksaan_konfig as semua
+    from ikikec.kinerja import pemeriksaan as semua
 
     sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig

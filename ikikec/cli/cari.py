@@ -11,7 +11,7 @@ from ikikec.cli.opsi import baca_terisi, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 
 if TYPE_CHECKING:
-    from ikikec.buku.pencarian import Temu
+    from ikikec.buku.saring import Temu
 
 # Letters of context on either side of what was found.
 SISI = 30
@@ -35,7 +35,7 @@ def cari(
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
 ) -> None:
     """Find a text."""
-    from ikikec.buku.pencarian import cari_teks
+    from ikikec.buku.saring import cari_teks
     from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj

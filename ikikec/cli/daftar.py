@@ -21,8 +21,8 @@ from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
-    from ikikec.buku.bacaan import Bacaan
-    from ikikec.buku.saringan import Saringan
+    from ikikec.buku.baca import Bacaan
+    from ikikec.buku.saring import Saringan
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:
 
 
 def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "Bacaan") -> "Saringan":
-    from ikikec.buku.saringan import Saringan
+    from ikikec.buku.saring import Saringan
 
     periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
     berkode = {nama: isi for nama in BERKODE if (isi := pilihan[nama]) is not None}

@@ -19,7 +19,7 @@ from ikikec.periode import Periode, baca_periode
 from ikikec.tukar.json import Kumpulan
 
 if TYPE_CHECKING:
-    from ikikec.buku.bacaan import Bacaan
+    from ikikec.buku.baca import Bacaan
 
 
 def _csv(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _kumpulkan(
     bacaan: "Bacaan", terpilih: Iterable[Register], periode: Periode | None, *, samarkan: bool
 ) -> Kumpulan:
     """Each register with its entries, which are read only as they are written."""
-    from ikikec.buku.saringan import Saringan
+    from ikikec.buku.saring import Saringan
     from ikikec.tukar.samaran import Penyamar, kunci_samaran
 
     kumpulan = [(satu, bacaan.daftar(satu, Saringan(periode))) for satu in terpilih]

@@ -55,13 +55,13 @@ def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
     if sesi.mesin.versi() is None:
         return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
-    from ikikec.buku import ingatan, penutupan
+    from ikikec.buku import baca, penutupan
 
     with sesi.bacaan() as bacaan:
         terakhir = {
-            nama: nilai for nama, nilai in ingatan.terakhir(bacaan.koneksi, register).items() if nilai is not None
+            nama: nilai for nama, nilai in baca.terakhir(bacaan.koneksi, register).items() if nilai is not None
         }
-        dikenal = ingatan.dikenal(bacaan.koneksi, register)
+        dikenal = baca.dikenal(bacaan.koneksi, register)
         tutup = penutupan.tertutup(bacaan.koneksi)
         induk = bacaan.entri(baca_nomor(str(diberi["pengaduan"]))) if register is TINDAK_LANJUT else {}
     return Ingatan(usulan | terakhir | _usulan_kantor(sesi, register), dikenal, tutup, _hari(induk.get("tanggal")))

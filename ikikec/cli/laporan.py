@@ -16,7 +16,7 @@ from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.hitung import Laporan
+    from ikikec.kinerja.susun import Laporan
 
     Lembar = Sequence[Laporan]
 
@@ -112,7 +112,9 @@ _PERIODE = typer.Option(
 _RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
 _BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
 _TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
-_DENGAN_IDENTITAS = typer.Option("--dengan-identitas", help="Bersama --rinci: sertakan nama dan uraian warga.")
+_DENGAN_IDENTITAS = typer.Option(
+    "--dengan-identitas", help="Bersama --rinci: sertakan nama, lokasi, dan uraian warga."
+)
 _TANGGAL_TTD = typer.Option(
     "--tanggal-ttd",
     parser=parser_tanggal,
@@ -154,8 +156,8 @@ def laporan(
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.hitung import Permintaan, susun_laporan
     from ikikec.kinerja.jabatan import pilih_jabatan
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
     tanggal = tanggal_ttd or sesi.hari_ini

@@ -105,7 +105,7 @@ def lihat(
 ) -> None:
     """Show one entry."""
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
-    from ikikec.buku.saringan import Saringan
+    from ikikec.buku.saring import Saringan
     from ikikec.lembar.kartu import Kartu
 
     sesi: Sesi = ctx.obj

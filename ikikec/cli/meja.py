@@ -73,9 +73,9 @@ class Meja:
         """Look at day and ledger as they are now; a ledger that is not there yet has nothing late."""
         sesi = replace(self.sesi)
         try:
-            from ikikec.buku.bacaan import buka_bacaan
-            from ikikec.buku.keadaan import terlambat
+            from ikikec.buku.baca import buka_bacaan
             from ikikec.buku.mesin.pilih import mesin_di
+            from ikikec.buku.saring import terlambat
 
             mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
             with buka_bacaan(mesin) as bacaan:

@@ -17,7 +17,7 @@ from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK
 from ikikec.cli.nilai import pembaca
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import HariIni, baca_ketikan
+from ikikec.tanggal import HariIni, baca_ketikan
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
 # Longer lists of words would not fit a terminal's line; they stand in the help text instead.

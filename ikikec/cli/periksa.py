@@ -66,15 +66,14 @@ def periksa(
 
 def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
     """Every check of ledger and figures on one ledger."""
-    from ikikec.buku.pemeriksaan import SEMUA
-    from ikikec.buku.periksa import buka_periksa, jalankan
+    from ikikec.buku.periksa import PEMERIKSAAN, buka_periksa, jalankan
     from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
 
     with (
         buka_periksa(mesin) as bacaan,
         sebut_pekerjaan(f"memeriksa {mesin.sebutan}", sesi.hening) as kabar,
     ):
-        return jalankan(bacaan, (*SEMUA, BULAN_TERTUTUP), sesi.hari_ini, kabar)
+        return jalankan(bacaan, (*PEMERIKSAAN, BULAN_TERTUTUP), sesi.hari_ini, kabar)
 
 
 def tolak_temuan(hasil: "list[HasilPeriksa]") -> None:
@@ -114,8 +113,7 @@ def _cetak(hasil: "list[HasilPeriksa]", *, jelaskan: bool) -> None:
 
 
 def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
-    from ikikec.buku.pemeriksaan import baris_putus
-    from ikikec.buku.periksa import buka_periksa
+    from ikikec.buku.periksa import baris_putus, buka_periksa
 
     with buka_periksa(sesi.mesin) as bacaan:
         baris = bacaan.baris_bersidik(sidik)

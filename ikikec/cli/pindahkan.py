@@ -39,13 +39,12 @@ def pindahkan(
     ya: Annotated[bool, opsi_ya()] = False,
 ) -> None:
     """Move a ledger."""
-    from ikikec.buku.pemindahan import Pemindahan
+    from ikikec.buku.pindah import Pemindahan
     from ikikec.cli.tanya import pastikan
-    from ikikec.kinerja.realisasi import angka_semua
 
     sesi: Sesi = ctx.obj
     dari, ke = _mesin(sesi, asal), _mesin(sesi, tujuan)
-    pemindahan = Pemindahan(dari, ke, sesi.petugas, jam, sesi.konfig.waktu_setempat, angka_semua)
+    pemindahan = Pemindahan(dari, ke, sesi.petugas, jam, sesi.konfig.waktu_setempat)
     rencana = pemindahan.rencana()
     if not ya:
         apa = "Isinya sudah ada di sana; tinggal tanda pindahnya." if rencana.tinggal_tanda else "Semuanya disalin."

@@ -19,8 +19,7 @@ from ikikec.cli.sesi import Sesi, alamat, jalur
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.kantor import Kantor
-    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Lajur, Rekap
+    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Kantor, Lajur, Rekap
     from ikikec.periode import Periode
 
 
@@ -124,8 +123,7 @@ def rekap(
     bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.kantor import namai, tolak_kembar
-    from ikikec.kinerja.rekap import Rekap, susun_lajur
+    from ikikec.kinerja.rekap import Rekap, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.rekap import catatan
 
     kantor = _dari_daftar(jalur(daftar)) if daftar else namai([alamat(satu) for satu in buku or ()])
@@ -140,7 +138,7 @@ def rekap(
 
 def _dari_daftar(berkas: Path) -> "list[Kantor]":
     """The offices of a TOML list; a ledger's path is relative to the list."""
-    from ikikec.kinerja.kantor import Kantor, baca_daftar
+    from ikikec.kinerja.rekap import Kantor, baca_daftar
 
     def letak(teks: str) -> Path | str:
         tertulis = alamat(teks)
@@ -158,7 +156,7 @@ def _baca(
     """
     from contextlib import closing
 
-    from ikikec.kinerja.serentak import serentak
+    from ikikec.kinerja.rekap import serentak
 
     hasil: list[AngkaKantor | Galat] = []
     kerja = partial(_angka, sesi.konfig.tunggu, lajur, periode)
@@ -174,7 +172,7 @@ def _baca(
 
 
 def _angka(tunggu: int, lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
-    from ikikec.buku.bacaan import buka_bacaan
+    from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.pilih import mesin_di
     from ikikec.kinerja.rekap import hitung_kantor
 

@@ -11,8 +11,8 @@ from ikikec.cli.sesi import Sesi
 from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
-    from ikikec.buku.bacaan import Bacaan
-    from ikikec.buku.saringan import Saringan
+    from ikikec.buku.baca import Bacaan
+    from ikikec.buku.saring import Saringan
     from ikikec.lembar.ringkas import Ringkasan, Tenggat
 
 # Due within this many working days is soon.
@@ -44,9 +44,8 @@ def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(
 
 
 def _susun(sesi: Sesi) -> "Ringkasan":
-    from ikikec.buku.keadaan import keadaan
-    from ikikec.buku.saringan import Saringan
-    from ikikec.kinerja.hitung import Permintaan, susun_laporan
+    from ikikec.buku.saring import Saringan, beban
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
 
     bulan = baca_periode("bulan-ini", sesi.hari_ini)
@@ -56,7 +55,7 @@ def _susun(sesi: Sesi) -> "Ringkasan":
             hari_ini=sesi.hari_ini,
             kantor=sesi.konfig.kecamatan,
             segera=segera,
-            keadaan=keadaan(bacaan.koneksi, sesi.hari_ini, segera),
+            keadaan=beban(bacaan.koneksi, sesi.hari_ini, segera),
             terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini)),
             jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera))),
             lembar=[
@@ -68,7 +67,7 @@ def _susun(sesi: Sesi) -> "Ringkasan":
 
 def _tenggat(sesi: Sesi, bacaan: "Bacaan", saringan: "Saringan") -> "list[Tenggat]":
     """The open entries of all registers that ``saringan`` asks for, the most urgent first."""
-    from ikikec.buku.keadaan import BERTENGGAT
+    from ikikec.buku.saring import BERTENGGAT
     from ikikec.lembar.ringkas import Tenggat
 
     semua = [(register, isi) for register in BERTENGGAT for isi in bacaan.daftar(register, saringan)]

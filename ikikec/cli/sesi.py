@@ -21,7 +21,7 @@ from ikikec.tanggal import saat_setempat
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ikikec.buku.bacaan import Bacaan
+    from ikikec.buku.baca import Bacaan
     from ikikec.buku.buku import Buku
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.nomor import Nomor, NomorPendek
@@ -134,7 +134,7 @@ class Sesi:
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
-        from ikikec.buku.bacaan import buka_bacaan
+        from ikikec.buku.baca import buka_bacaan
 
         return buka_bacaan(self.mesin)
 

@@ -14,7 +14,7 @@ from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.survei import LaporanSurvei
+    from ikikec.kinerja.skm import LaporanSurvei
 
 
 def _tampil(laporan: "LaporanSurvei") -> None:
@@ -117,7 +117,7 @@ def skm(
     sesi: Sesi = ctx.obj
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
-    from ikikec.kinerja.survei import susun_survei
+    from ikikec.kinerja.skm import susun_survei
 
     tanda_tangan = sesi.jabatan[PENANDA_TANGAN].tanda_tangan
     with sesi.bacaan() as bacaan:

@@ -14,8 +14,7 @@ from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
 from ikikec.cli.lipat import lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
-from ikikec.ketikan import HariIni
-from ikikec.tanggal import hari_tanggal
+from ikikec.tanggal import HariIni, hari_tanggal
 
 KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
 PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"

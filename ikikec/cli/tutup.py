@@ -43,7 +43,7 @@ def tutup(
     ya: Annotated[bool, _YA] = False,
 ) -> None:
     """Close months."""
-    from ikikec.kinerja.realisasi import angka_semua
+    from ikikec.kinerja.hitung import angka_semua
 
     sesi: Sesi = ctx.obj
     rentang = baca_periode(periode, sesi.hari_ini)

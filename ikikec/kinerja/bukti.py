@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.bacaan import Bacaan
+from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
 from ikikec.buku.register import SEMUA
 from ikikec.buku.tabel import HALAMAN

@@ -1,167 +1,125 @@
-"""From measures to a sheet: the figures of a position for a period, as one frozen value."""
+"""The figure of a measure in a period, beside earlier ones and by month: queries that add up its entries."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from ikikec.buku import target as buku_target
-from ikikec.buku.bacaan import Bacaan
-from ikikec.kinerja.banding import Banding, bandingkan
-from ikikec.kinerja.bukti import Rincian, rinci
-from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda
-from ikikec.kinerja.realisasi import Realisasi, hitung
-from ikikec.kinerja.target import TargetBerlaku, capaian, pilih_target
-from ikikec.kinerja.tren import Titik, tren
+import sqlalchemy as sa
+
+from ikikec.bahasa import bagi_bulat
+from ikikec.buku.baca import Bacaan
 from ikikec.kinerja.ukuran import UKURAN, Ukuran
-from ikikec.konfigurasi import Konfigurasi, Pejabat
-from ikikec.periode import Periode
+from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan
 
 
 @dataclass(frozen=True, slots=True)
-class Permintaan:
-    """What a sheet shows beside its figures; ``dengan_identitas`` adds citizens' names to ``rinci``."""
+class Realisasi:
+    """A figure: ``pembilang`` alone for a count, over ``penyebut`` for a ratio."""
 
-    rinci: bool = False
-    bandingkan: bool = False
-    tren: bool = False
-    dengan_identitas: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Indikator:
-    """One line of the sheet with its figure; ``target`` is None where none is set, the rest where not asked for."""
-
-    butir: Butir
-    ukuran: Ukuran
-    realisasi: Realisasi
-    target: TargetBerlaku | None
-    banding: Banding | None
-    tren: tuple[Titik, ...] | None
-    rincian: Rincian | None
+    pembilang: int
+    penyebut: int | None = None
 
     @property
-    def capaian(self) -> Decimal | None:
-        """How much of the target was reached, in percent; None where that is undefined."""
-        return capaian(self.realisasi, self.target, self.butir.arah)
+    def tepat(self) -> Fraction | None:
+        """The count or the percentage, exact; None where there is nothing to divide by."""
+        if self.penyebut is None:
+            return Fraction(self.pembilang)
+        return Fraction(self.pembilang * 100, self.penyebut) if self.penyebut else None
 
     @property
-    def bukti(self) -> tuple[str, ...] | None:
-        """The numbers of the entries behind the figure."""
-        return None if self.rincian is None else tuple(satu.nomor for satu in self.rincian.bukti)
+    def nilai(self) -> int | Decimal | None:
+        """The count, or the percentage with two decimals half up; None where there is nothing to divide by."""
+        if self.penyebut is None:
+            return self.pembilang
+        if self.penyebut == 0:
+            return None
+        return bagi_bulat(self.pembilang * 100, self.penyebut, 2)
+
+
+def hitung(bacaan: Bacaan, ukuran: Ukuran, periode: Periode) -> Realisasi:
+    """The figure that a measure's entries of ``periode`` add up to."""
+    baris = ukuran.dalam(periode).subquery()
+    jumlah, banyak = bacaan.koneksi.execute(
+        sa.select(sa.func.coalesce(sa.func.sum(baris.c.nilai), 0), sa.func.count()).select_from(baris)
+    ).one()
+    return susun_realisasi(ukuran, jumlah, banyak)
+
+
+def susun_realisasi(ukuran: Ukuran, jumlah: int, banyak: int) -> Realisasi:
+    """The figure of ``banyak`` entries whose values add up to ``jumlah``."""
+    return Realisasi(int(jumlah), int(banyak) if ukuran.penyebut else None)
+
+
+def angka_semua(bacaan: Bacaan, periode: Periode) -> dict[str, list[int | None]]:
+    """Every measure's figure in ``periode`` by name, as [pembilang, penyebut]; kept when a month is closed.
+
+    By measure and not by position, since an office may change its positions.
+    """
+    hasil = {nama: hitung(bacaan, ukuran, periode) for nama, ukuran in UKURAN.items()}
+    return {nama: [satu.pembilang, satu.penyebut] for nama, satu in hasil.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class KelompokSasaran:
-    """A goal with its indicators, as the sheet groups them."""
+class Pembanding:
+    """An earlier figure, and what the present one is more than it.
 
-    nomor: str
-    uraian: str
-    indikator: tuple[Indikator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tertanda:
-    """One half of the signature block; blank name or number prints as dots. ``plt``: acts for a vacant post."""
-
-    sebutan: str
-    nama: str
-    nip: str
-    plt: bool = False
-
-    @property
-    def judul(self) -> str:
-        """The title as it stands above the name: ``CAMAT BATUI SELATAN``, ``Plt. CAMAT BATUI SELATAN``."""
-        return f"{'Plt. ' if self.plt else ''}{self.sebutan.upper()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Laporan:
-    """The sheet of one position for one period, and which state of the ledger it was made from.
-
-    ``tempat`` and ``tanggal`` stand above the signatures.
+    ``selisih`` is in the measure's unit, percentage points for a percentage, taken between the figures as they are
+    shown, so that it can be checked on paper; None where either has no data.
     """
 
-    jabatan: Jabatan
     periode: Periode
-    sasaran: tuple[KelompokSasaran, ...]
-    entri: int
-    sidik: str
-    tempat: str
-    tanggal: date
-    mengetahui: Tertanda
-    pembuat: Tertanda
-    minta: Permintaan
+    realisasi: Realisasi
+    selisih: int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """The two earlier figures; for a year they are the same."""
+
+    sebelumnya: Pembanding
+    tahun_lalu: Pembanding
 
     @property
-    def indikator(self) -> tuple[Indikator, ...]:
-        """Every line in order."""
-        return tuple(satu for sasaran in self.sasaran for satu in sasaran.indikator)
-
-    @property
-    def bertarget(self) -> bool:
-        """Whether any line has a target."""
-        return any(satu.target is not None for satu in self.indikator)
-
-    @property
-    def rinci(self) -> bool:
-        """Whether the entries behind the figures are told."""
-        return self.minta.rinci
+    def kolom(self) -> tuple[Pembanding, ...]:
+        """Those that differ in their days."""
+        if self.sebelumnya.periode.awal == self.tahun_lalu.periode.awal:
+            return (self.sebelumnya,)
+        return (self.sebelumnya, self.tahun_lalu)
 
 
-def susun_laporan(
-    bacaan: Bacaan,
-    jabatan: Jabatan,
-    periode: Periode,
-    konfig: Konfigurasi,
-    tanggal: date,
-    minta: Permintaan,
-) -> Laporan:
-    """Compute every indicator of a position, its target, and what else ``minta`` asks for.
-
-    ``tanggal`` is the date above the signatures.
-    """
-    entri, sidik = bacaan.ujung()
-    target = buku_target.meliputi(bacaan.koneksi, jabatan.slug, periode)
-    sasaran = tuple(
-        KelompokSasaran(
-            satu.nomor,
-            satu.uraian,
-            tuple(_indikator(bacaan, butir, periode, target, minta) for butir in satu.indikator),
-        )
-        for satu in jabatan.sasaran
-    )
-    return Laporan(
-        jabatan=jabatan,
-        periode=periode,
-        sasaran=sasaran,
-        entri=entri,
-        sidik=sidik,
-        tempat=konfig.tempat or konfig.kecamatan,
-        tanggal=tanggal,
-        mengetahui=tertanda(jabatan.tanda_tangan.mengetahui, konfig),
-        pembuat=tertanda(jabatan.tanda_tangan.pembuat, konfig),
-        minta=minta,
+def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi) -> Banding:
+    """Compare ``kini``, the figure of ``periode``, with the two earlier ones."""
+    return Banding(
+        _pembanding(bacaan, ukuran, periode.sebelumnya(), kini),
+        _pembanding(bacaan, ukuran, periode.tahun_lalu(), kini),
     )
 
 
-def tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
-    """Who signs, with the name and number the configuration has for them."""
-    pejabat = konfig.pejabat.get(penanda.pejabat, Pejabat())
-    return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip, pejabat.plt)
+def _pembanding(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi) -> Pembanding:
+    lama = hitung(bacaan, ukuran, periode)
+    selisih = None if kini.nilai is None or lama.nilai is None else kini.nilai - lama.nilai
+    return Pembanding(periode, lama, selisih)
 
 
-def _indikator(
-    bacaan: Bacaan, butir: Butir, periode: Periode, target: Sequence[buku_target.Target], minta: Permintaan
-) -> Indikator:
-    ukuran = UKURAN[butir.ukuran]
-    realisasi = hitung(bacaan, ukuran, periode)
-    return Indikator(
-        butir,
-        ukuran,
-        realisasi,
-        pilih_target(target, butir.nomor, ukuran, periode),
-        bandingkan(bacaan, ukuran, periode, realisasi) if minta.bandingkan else None,
-        tren(bacaan, ukuran, periode) if minta.tren else None,
-        rinci(bacaan, ukuran, periode, dengan_identitas=minta.dengan_identitas) if minta.rinci else None,
-    )
+@dataclass(frozen=True, slots=True)
+class Titik:
+    """One month's figure."""
+
+    bulan: Periode
+    realisasi: Realisasi
+
+
+def masa_tren(periode: Periode) -> Periode:
+    """Which months a sheet's trend shows: those of a quarter, half year or year, else the twelve to its last one."""
+    return periode if periode.bagian_tahun else dua_belas_bulan(periode.akhir)
+
+
+def tren(bacaan: Bacaan, ukuran: Ukuran, periode: Periode) -> tuple[Titik, ...]:
+    """A measure's figure in every month of the trend of ``periode``; a month without entries counts 0 of 0."""
+    masa = masa_tren(periode)
+    baris = ukuran.dalam(masa).subquery()
+    # A date as text begins with its year and month on every database.
+    bulan = sa.func.substr(sa.cast(baris.c.tanggal, sa.String), 1, 7)
+    kueri = sa.select(bulan, sa.func.sum(baris.c.nilai), sa.func.count()).group_by(bulan)
+    ada = {nama: (jumlah, banyak) for nama, jumlah, banyak in bacaan.koneksi.execute(kueri)}
+    return tuple(Titik(satu, susun_realisasi(ukuran, *ada.get(satu.kode, (0, 0)))) for satu in bulan_bulan(masa))

@@ -10,7 +10,7 @@ from ikikec.bahasa import bagi_bulat
 from ikikec.buku.target import TERBESAR, Target
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 

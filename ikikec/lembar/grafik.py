@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ikikec.kinerja.tren import Titik
+from ikikec.kinerja.hitung import Titik
 from ikikec.lembar.ungkapan import angka_realisasi
 from ikikec.tanggal import BULAN, bulan_pendek
 

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ikikec.bahasa import bersih
-from ikikec.buku.bacaan import Riwayat
+from ikikec.buku.baca import Riwayat
 from ikikec.buku.batas import JatuhTempo
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register

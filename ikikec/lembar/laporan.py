@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ikikec.kinerja.banding import Pembanding
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Indikator, Laporan, Tertanda
+from ikikec.kinerja.hitung import Pembanding
+from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")

@@ -10,11 +10,10 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Indikator, Laporan
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.rekap import Lajur, Rekap
-from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
-from ikikec.kinerja.tren import Titik
+from ikikec.kinerja.skm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
+from ikikec.kinerja.susun import Indikator, Laporan
 from ikikec.lembar.grafik import PERCIK, PERCIK_ASCII, percik
 from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel

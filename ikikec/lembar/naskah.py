@@ -12,9 +12,9 @@ from typing import Any
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis
-from ikikec.kinerja.hitung import Laporan
 from ikikec.kinerja.rekap import Rekap
-from ikikec.kinerja.survei import LaporanSurvei
+from ikikec.kinerja.skm import LaporanSurvei
+from ikikec.kinerja.susun import Laporan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.lembar.rekap import ATURAN_JUMLAH, catatan
 from ikikec.lembar.templat import isi_templat

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import AngkaKantor, Lajur, Rekap
 
 JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.keadaan import Keadaan
 from ikikec.buku.register import Register
-from ikikec.kinerja.hitung import Laporan
+from ikikec.buku.saring import Beban
+from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
@@ -39,7 +39,7 @@ class Ringkasan:
     hari_ini: date
     kantor: str
     segera: date
-    keadaan: Sequence[Keadaan]
+    keadaan: Sequence[Beban]
     terlambat: Sequence[Tenggat]
     jatuh_tempo: Sequence[Tenggat]
     lembar: Sequence[Laporan]

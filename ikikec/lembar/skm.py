@@ -3,8 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from ikikec.kinerja.sebaran import Golongan
-from ikikec.kinerja.survei import LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.skm import Golongan, LaporanSurvei, NilaiSurvei
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:

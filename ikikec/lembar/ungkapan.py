@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
-from ikikec.kinerja.banding import Pembanding
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Pembanding, Realisasi
 from ikikec.kinerja.target import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode

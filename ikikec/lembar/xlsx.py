@@ -19,9 +19,9 @@ from ikikec.bahasa import angka, bersih, nip, titik_titik
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar
-from ikikec.kinerja.hitung import Laporan, Tertanda
-from ikikec.kinerja.realisasi import Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import Lajur, Rekap
+from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar.laporan import semua_indikator
 from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
 from ikikec.lembar.tabel import Kolom, Sel, Tabel

@@ -16,8 +16,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from ikikec.buku.baca import Entri
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.entri import Entri
 from ikikec.buku.mesin.dasar import SEKALI_BACA
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai, sebab

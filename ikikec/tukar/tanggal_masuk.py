@@ -7,8 +7,7 @@ import re
 from datetime import date
 
 from ikikec.galat import NilaiSalah
-from ikikec.ketikan import baca_ketikan
-from ikikec.tanggal import baca_tanggal
+from ikikec.tanggal import baca_ketikan, baca_tanggal
 
 # A form's moment: 2026/10/05 9:12:33 AM GMT+8, 05/10/2026 14.22.10, 2026-10-05T14:22:10Z
 _JAM = re.compile(

@@ -8,30 +8,25 @@ two equal ledgers of which none is marked: the same act, done again, sees that a
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ikikec.buku.bacaan import Bacaan, buka_bacaan
+from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin
 from ikikec.buku.mesin.pilih import dialek
-from ikikec.buku.pemeriksaan import baris_putus
-from ikikec.buku.silsilah import Hubungan, hubungan
+from ikikec.buku.silsilah import Hubungan, Tanda, baca_tanda, hubungan, tandai, tolak_pindah
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
 from ikikec.buku.tabel import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
-from ikikec.buku.tanda_pindah import Tanda, baca_tanda, tandai, tolak_pindah
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
-from ikikec.periode import Periode, periode_hari
-from ikikec.tanggal import TAHUN_TERAKHIR, TAHUN_TERAWAL
 
 # A follow-up refers to a complaint, which stands before it.
 TABEL = (JURNAL, *HALAMAN.values(), HARI_LIBUR, PENUTUPAN, TARGET)
-SEGALANYA = periode_hari(date(TAHUN_TERAWAL, 1, 1), date(TAHUN_TERAKHIR, 12, 31))
 SEKALI_BANDING = 2000
+
 
 # Hears what is being done, and how many rows of it more are done.
 Kabar = Callable[[str, int], None]
@@ -48,14 +43,13 @@ class Pindah:
 
 @dataclass(frozen=True, slots=True)
 class Pemindahan:
-    """A move from one place to another. ``angka`` tells every figure of a ledger in a period."""
+    """A move from one place to another."""
 
     asal: Mesin
     tujuan: Mesin
     petugas: str
     jam: Callable[[], datetime]
     zona: ZoneInfo
-    angka: Callable[[Bacaan, Periode], Any]
 
     def rencana(self) -> Pindah:
         """What ``pindahkan`` would do, without doing it and without the long comparison; raises what it would raise.
@@ -158,7 +152,9 @@ class Pemindahan:
             self._samakan(sumber, sasaran, kabar)
 
     def _samakan(self, sumber: sa.Connection, sasaran: sa.Connection, kabar: Kabar) -> None:
-        """Raise BukuRusak unless both are equal row by row and figure by figure, and the chain is whole."""
+        """Raise BukuRusak unless both are equal row by row, and the chain is whole."""
+        from ikikec.buku.periksa import baris_putus
+
         for tabel in TABEL:
             salinan = dialek(sasaran).alir(sasaran, tabel)
             asli = _hitung(self._alir(sumber, tabel), f"membandingkan {tabel.name}", kabar)
@@ -171,9 +167,6 @@ class Pemindahan:
                 f"rantai jurnal putus di baris {putus[0]}; tidak ada yang dipindahkan",
                 "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
             )
-        kabar("membandingkan angka", 0)
-        if self.angka(Bacaan(sumber), SEGALANYA) != self.angka(Bacaan(sasaran), SEGALANYA):
-            raise self._berbeda("angka indikator")
 
     def _alir(self, sumber: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
         with self.asal.jelaskan():

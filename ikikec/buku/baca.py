@@ -1,31 +1,34 @@
 """Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur
 from ikikec.buku.batas import JatuhTempo, jatuh_tempo
-from ikikec.buku.bidang import Nilai
-from ikikec.buku.entri import Entri
-from ikikec.buku.mesin.dasar import Mesin, jelaskan_isi
+from ikikec.buku.bidang import Bidang, Jenis, Nilai
+from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
-from ikikec.buku.saringan import Saringan, terapkan, urutan
+from ikikec.buku.saring import Saringan, terapkan, urutan
+from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
 from ikikec.buku.tabel import HALAMAN, JURNAL
-from ikikec.buku.tanda_pindah import Tanda, baca_tanda
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
 
 T = TypeVar("T")
+
+# How many of the latest entries are looked through for words, so that it costs the same in a large ledger.
+DITENGOK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,68 @@ class Riwayat:
     alasan: str | None
     isi: dict[str, Any]
     perubahan: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entri:
+    """The entries that ``kueri`` on a register's page asks for, in its order; its columns are chosen here."""
+
+    koneksi: sa.Connection
+    register: Register
+    kueri: sa.Select[Any]
+
+    def __iter__(self) -> Iterator[dict[str, Nilai]]:
+        """Each entry's values by field."""
+        kolom = HALAMAN[self.register.slug].c
+        nama = self.register.nama_bidang
+        with jelaskan_isi(f"register {self.register.slug}"):
+            for bagian in self._bagian([kolom[satu] for satu in nama]):
+                yield from (dict(zip(nama, baris, strict=True)) for baris in bagian)
+
+    def tertulis(self) -> Iterator[Sequence[Sequence[str | int | None]]]:
+        """The same in batches, each value as files show it but whole numbers and None; far quicker."""
+        kolom = HALAMAN[self.register.slug].c
+        bidang = self.register.bidang
+        pengawas = [_Pengawas(satu, urut) for urut, satu in enumerate(bidang) if _terjaga(satu)]
+        with jelaskan_isi(f"register {self.register.slug}"):
+            for bagian in self._bagian([_teks(kolom[satu.nama], satu) for satu in bidang]):
+                for satu in pengawas:
+                    satu.periksa(bagian)
+                yield bagian
+
+    def _bagian(self, kolom: Sequence[Any]) -> Iterator[Sequence[Any]]:
+        kueri = self.kueri.with_only_columns(*kolom)
+        return self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(kueri).partitions()
+
+
+def _teks(kolom: Any, bidang: Bidang) -> Any:
+    """The column's text as it is stored; yes and no are made by the database."""
+    if bidang.jenis is Jenis.YA_TIDAK:
+        return sa.case((kolom, "ya"), else_="tidak")
+    if bidang.jenis is Jenis.TANGGAL:
+        return sa.cast(kolom, sa.String)
+    return sa.type_coerce(kolom, sa.String)
+
+
+def _terjaga(bidang: Bidang) -> bool:
+    return bidang.jenis in (Jenis.TANGGAL, Jenis.PILIHAN)
+
+
+class _Pengawas:
+    """Looks whether a column holds dates, or words of its list; each once, however often it stands there."""
+
+    def __init__(self, bidang: Bidang, letak: int) -> None:
+        self._ambil = itemgetter(letak)
+        self._tanggal = bidang.jenis is Jenis.TANGGAL
+        self._dikenal: set[str | None] = {None, *bidang.kata}
+
+    def periksa(self, bagian: Sequence[Any]) -> None:
+        """Raise ValueError where the ledger was tampered with."""
+        for satu in set(map(self._ambil, bagian)) - self._dikenal:
+            if not self._tanggal:
+                raise ValueError(satu)
+            date.fromisoformat(satu)
+            self._dikenal.add(satu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +217,28 @@ def buka_bacaan(mesin: Mesin) -> Iterator[Bacaan]:
     siapkan_baca(mesin)
     with mesin.baca() as koneksi:
         yield Bacaan(koneksi)
+
+
+def terakhir(koneksi: sa.Connection, register: Register) -> dict[str, Nilai]:
+    """What the entry of the highest number holds in the fields proposed again; nothing where there is none."""
+    tabel = HALAMAN[register.slug]
+    kolom = [tabel.c[bidang.nama] for bidang in register.isian if bidang.ulang]
+    if not kolom:
+        return {}
+    cari = sa.select(*kolom).where(~tabel.c.batal).order_by(*(satu.desc() for satu in URUTAN_NOMOR))
+    baris = koneksi.execute(cari.limit(1)).mappings().first()
+    return dict(baris) if baris else {}
+
+
+def dikenal(koneksi: sa.Connection, register: Register) -> dict[str, tuple[str, ...]]:
+    """The words lately written in each field that offers them again, in the alphabet's order."""
+    tabel = HALAMAN[register.slug]
+    nama = [bidang.nama for bidang in register.isian if bidang.dikenal]
+    baru = (
+        sa.select(*(tabel.c[satu] for satu in nama))
+        .where(~tabel.c.batal)
+        .order_by(tabel.c.tanggal.desc())
+        .limit(DITENGOK)
+    )
+    baris = koneksi.execute(baru).all() if nama else []
+    return {satu: tuple(sorted({isi[urut] for isi in baris} - {None})) for urut, satu in enumerate(nama)}

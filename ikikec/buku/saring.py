@@ -1,18 +1,20 @@
-"""Which entries of a register a list shows, as conditions of one query: open, late, due, cancelled, coded fields.
+"""Finding entries: what a list is narrowed to, how much is open and late, and which fields hold a text.
 
 Contract: a complaint is open until its latest follow-up by date is selesai or ditolak; an information service until
 it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ikikec.buku.bidang import Nilai
-from ikikec.buku.register import Register
+from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
 from ikikec.buku.tabel import HALAMAN
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
@@ -90,3 +92,77 @@ def urutan(register: Register, nama: str, bawaan: tuple[Any, ...]) -> tuple[Any,
         raise SalahPakai(f"register {register.slug} tidak punya isian {bidang!r} untuk --urut")
     kolom = HALAMAN[register.slug].c[bidang]
     return (kolom.is_(None), kolom.desc() if nama.startswith("-") else kolom.asc(), *bawaan)
+
+
+BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
+
+
+@dataclass(frozen=True, slots=True)
+class Beban:
+    """Counts of one register's open entries: all, past their deadline, and due from today to a given day."""
+
+    register: Register
+    terbuka: int
+    terlambat: int
+    jatuh_tempo: int
+
+
+def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, ...]:
+    """How each register that knows deadlines stands; ``sampai`` is the last day that counts as soon."""
+    return tuple(_beban(koneksi, register, hari_ini, sampai) for register in BERTENGGAT)
+
+
+def terlambat(koneksi: sa.Connection, hari_ini: date) -> int:
+    """How many open entries are past their deadline."""
+    return sum(satu.terlambat for satu in beban(koneksi, hari_ini, hari_ini))
+
+
+def _beban(koneksi: sa.Connection, register: Register, hari_ini: date, sampai: date) -> Beban:
+    batas = HALAMAN[register.slug].c.batas
+    hitung: Sequence[sa.ColumnElement[int]] = (
+        sa.func.count(),
+        sa.func.count().filter(batas < hari_ini),
+        sa.func.count().filter(batas.between(hari_ini, sampai)),
+    )
+    baris = koneksi.execute(sa.select(*hitung).where(terbuka(register))).one()
+    return Beban(register, baris[0], baris[1], baris[2])
+
+
+class Temu(NamedTuple):
+    """One field that holds the text: its entry's number and date, the field, all of it, whether it is cancelled."""
+
+    register: str
+    nomor: str
+    tanggal: date
+    isian: str
+    teks: str
+    batal: bool
+
+
+def cari_teks(koneksi: sa.Connection, teks: str) -> Iterator[Temu]:
+    """Every text field that holds ``teks``, letters in either case, register by register, the newest entry first.
+
+    Nothing in ``teks`` is a wild card.
+    """
+    for register in SEMUA.values():
+        yield from _cari(koneksi, register, teks)
+
+
+def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Temu]:
+    tabel = HALAMAN[register.slug]
+    nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
+    bahasa = dialek(koneksi)
+    cocok = [bahasa.memuat(tabel.c[satu], teks) for satu in nama]
+    # No index can give this order: one would be followed from row to row all over the register.
+    tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
+    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())
+    with jelaskan_isi(f"register {register.slug}"):
+        for baris in koneksi.execute(kueri).mappings():
+            for satu in nama:
+                isi = baris[satu]
+                if isi is not None and _memuat(isi, teks):
+                    yield Temu(register.slug, baris["nomor"], baris["tanggal"], satu, isi, baris["batal"])
+
+
+def _memuat(isi: str, teks: str) -> bool:
+    return teks.casefold() in isi.casefold() or teks.lower() in isi.lower()
