@@ -159,19 +159,11 @@ def _json(target: "Target") -> dict[str, Any]:
 
 
 def _tabel(semua: "list[Target]") -> None:
-    from rich.table import Table
-    from rich.text import Text
-
     from ikikec.cli.tampil import layar
+    from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 
-    tabel = Table(box=None, pad_edge=False, header_style="bold")
-    for judul in ("jabatan", "indikator", "periode"):
-        tabel.add_column(judul, overflow="fold")
-    tabel.add_column("target", justify="right")
-    for satu in semua:
-        kunci = satu.kunci
-        isi = (kunci.jabatan, kunci.indikator, kunci.periode.label, _nilai(satu))
-        tabel.add_row(*(Text(kata) for kata in isi))
+    kolom = [Kolom("jabatan"), Kolom("indikator"), Kolom("periode"), Kolom("target", ungkap=_nilai)]
+    baris = [(satu.kunci.jabatan, satu.kunci.indikator, satu.kunci.periode.label, satu) for satu in semua]
     if semua:
-        layar().print(tabel)
+        layar().print(susun_tabel(Tabel("", kolom, baris)))
     print(f"{len(semua)} target", file=sys.stderr)
