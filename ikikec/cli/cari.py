@@ -42,7 +42,7 @@ def cari(
     with sesi.bacaan() as bacaan:
         temu = list(cari_teks(bacaan.koneksi, teks))
     if keluaran == "json":
-        isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in temu]
+        isi = [satu._asdict() for satu in temu]
         print(tulis_json(isi), end="")
         return
     _cetak(temu, teks)

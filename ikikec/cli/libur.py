@@ -63,7 +63,7 @@ def daftar(
     if hari is None:
         sesi.kabar(f"Hari libur {dicari} belum dimuat; muat dengan: ikikec libur muat {dicari}")
     if keluaran == "json":
-        isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in hari or []]
+        isi = [satu._asdict() for satu in hari or []]
         print(tulis_json(isi), end="")
         return
     for satu in hari or []:
