@@ -214,4 +214,5 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     except Galat as galat:
         assert galat.kode == 3
         return
+    hasil.titipan.tutup()
     assert all(satu.nomor_baris >= 1 for satu in hasil.cacat)
