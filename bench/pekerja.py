@@ -124,7 +124,8 @@ def _periksa(letak: str) -> Kerja:
 
 def _salin(berkas: str, tujuan: str) -> Kerja:
     """A backup of a file by SQLite's backup API."""
-    from ikikec.buku.mesin.salinan import salin, sementara
+    from ikikec.berkas import sementara
+    from ikikec.buku.mesin.salinan import salin
 
     def buat(_kata: str) -> None:
         with sementara(Path(tujuan)) as salinan:

@@ -156,6 +156,6 @@ class BerkasTakTertulis(Galat):
 
 
 class Terputus(Galat):
-    """The user stopped the command (Ctrl-C or end of input at a question)."""
+    """The user stopped the command (Ctrl-C or end of input at a question), or the system did."""
 
     kode = 130

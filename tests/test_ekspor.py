@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from ikikec.berkas import tulis_berkas
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI
 from ikikec.galat import BerkasTakTertulis
 from ikikec.lembar.xlsx import register_xlsx
-from ikikec.tukar.berkas import tulis_berkas
 from ikikec.tukar.csv import jinakkan, pulihkan
 from ikikec.tukar.json import tulis_jsonl, tulis_register
 from tests.conftest import REGISTER, Kantor

@@ -28,7 +28,7 @@ from ikikec.konfigurasi import Konfigurasi
 isian = susun(PENGADUAN, {"tanggal": date(2026, 11, 2), "pelapor": "A", "uraian": "B"})
 for _ in range(int(sys.argv[2])):
     buku = Buku(MesinSqlite(Path(sys.argv[1]), 60), Konfigurasi(), "p", date(2026, 11, 22), lambda: datetime.now(UTC))
-    print(buku.catat(PENGADUAN, isian).nomor, flush=True)
+    print(buku.catat(PENGADUAN, isian)["nomor"], flush=True)
 """
 
 PUTARAN_BUNUH = int(os.environ.get("IKIKEC_UJI_BUNUH", "6"))

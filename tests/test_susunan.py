@@ -21,7 +21,7 @@ PAKET = Path(__file__).parent.parent / "ikikec"
 # A floor may import from the floors above it in this list, never from those below. Modules of one floor may use
 # each other; the two rooms of a floor (tukar and lembar) may not.
 LANTAI: tuple[tuple[str, ...], ...] = (
-    ("galat", "istilah", "tanggal", "ketikan", "periode", "bahasa", "letak", "nip"),
+    ("galat", "istilah", "tanggal", "ketikan", "periode", "bahasa", "letak", "nip", "berkas"),
     ("kalender", "berkas_toml", "konfigurasi"),
     ("buku",),
     ("kinerja",),

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from ikikec.berkas import sementara, tautkan
 from ikikec.buku.halaman import ujung
-from ikikec.buku.mesin.salinan import salin, sementara, tautkan
+from ikikec.buku.mesin.salinan import salin
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.silsilah import Hubungan, hubungan
 from ikikec.buku.skema import pastikan_ada, siapkan_baca

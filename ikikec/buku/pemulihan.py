@@ -15,11 +15,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ikikec.berkas import sementara, tautkan
 from ikikec.buku.cadangan import Verifikasi, nama_bebas
 from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import jelaskan_isi
-from ikikec.buku.mesin.salinan import kunci_berkas, salin, sementara, tautkan
+from ikikec.buku.mesin.salinan import kunci_berkas, salin
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.penomoran import PEMULIHAN, PULIH, celah, kunci_nomor

@@ -14,6 +14,7 @@ from typer import Abort, Exit
 from typer._click.core import Command, Context
 from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
+from typer._click.globals import get_current_context
 from typer._click.shell_completion import CompletionItem
 from typer._click.utils import make_default_short_help
 from typer.core import TyperCommand, TyperGroup
@@ -23,6 +24,7 @@ from ikikec.cli.lipat import lipat
 from ikikec.cli.malas import Malas, muat
 from ikikec.cli.nilai import ringankan
 from ikikec.cli.perintah import PERINTAH
+from ikikec.cli.sinyal import Diakhiri
 from ikikec.galat import BerkasTakTertulis, Galat, SalahPakai, Terputus, sebab
 
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
@@ -175,14 +177,18 @@ class Akar(Kelompok):
         return _siram(0)
 
     def jalankan(self, args: list[str], nama: str, **extra: Any) -> int:
-        """Run one command line and return its exit code; nothing escapes."""
+        """Run one command line and return its exit code; nothing escapes but the end of the whole run at the desk."""
         try:
             with self.make_context(nama, args, **extra) as ctx:
                 self.invoke(ctx)
             sys.stdout.flush()
         except Exit as selesai:
             return _siram(selesai.exit_code)
-        except (KeyboardInterrupt, EOFError, Abort):
+        except (KeyboardInterrupt, EOFError, Abort) as sebabnya:
+            if isinstance(sebabnya, Diakhiri) and get_current_context(silent=True) is not None:
+                # A command of the desk: not it alone ends.
+                raise
+            _siram(0)
             return tampilkan_galat(Terputus("dihentikan"))
         except UsageError as galat:
             return tampilkan_galat(_salah_pakai(galat))

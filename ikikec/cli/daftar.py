@@ -12,7 +12,7 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import YA_TIDAK, Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.keluaran import Bentuk, pilih_tujuan
 from ikikec.cli.nilai import pembaca
 from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
@@ -166,12 +166,12 @@ def _berkode(nama: str) -> Any:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     with sesi.bacaan() as bacaan:
         saringan = _saringan(sesi, register, pilihan, bacaan)
         entri = bacaan.daftar(register, saringan)
         isi = Daftar(sesi, register, entri, _sebut(pilihan, saringan), dengan_identitas=pilihan["dengan_identitas"])
-        bentuk.kirim(isi, berkas, sesi.templat(None))
+        tujuan.kirim(isi, sesi.templat(None))
 
 
 def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:

@@ -1,20 +1,21 @@
 """``ikikec ekspor``: registers as files for other programs, whole or for a period."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ikikec.berkas import tolak_timpa_folder, tulis_folder
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.keluaran import Bentuk, pilih_tujuan, yang_dibaca
 from ikikec.cli.opsi import argumen_register, opsi_keluaran
 from ikikec.cli.pemungut import tanpa_pemungut
 from ikikec.cli.sesi import Sesi, jalur
-from ikikec.galat import BerkasTakTertulis, SalahPakai, sebab
+from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
 from ikikec.tukar.json import Kumpulan
 
@@ -104,27 +105,44 @@ def ekspor(
     sesi: Sesi = ctx.obj
     terpilih = [satu for satu in SEMUA.values() if not register or satu in register]
     folder = _folder(berkas, keluaran, banyak=len(terpilih) > 1)
-    bentuk = CSV if folder and not keluaran else pilih_bentuk(BENTUK, keluaran or _bawaan(berkas), berkas)
-    if bentuk is CSV and len(terpilih) > 1 and folder is None:
+    kirim = (
+        _kirim_berkas(sesi, keluaran, berkas, terpilih)
+        if folder is None
+        else _kirim_folder(sesi, keluaran, folder, terpilih)
+    )
+    rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
+    with tanpa_pemungut(), sesi.bacaan() as bacaan:
+        kirim(_kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan))
+
+
+def _kirim_berkas(
+    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register]
+) -> Callable[[Kumpulan], None]:
+    """What writes all registers into one file or stdout, once nothing is in its way."""
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas)
+    if tujuan.bentuk is CSV and len(terpilih) > 1:
         raise SalahPakai(
             "satu CSV hanya memuat satu register",
             "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
         )
-    _jaga_buku(sesi, berkas)
-    rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
-    with tanpa_pemungut(), sesi.bacaan() as bacaan:
-        kumpulan = _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan)
-        if folder is None:
-            bentuk.kirim(kumpulan, berkas)
-        else:
-            _isi_folder(folder, bentuk, kumpulan)
+    return tujuan.kirim
 
 
-def _jaga_buku(sesi: Sesi, berkas: str | None) -> None:
-    """A slip of the keyboard must not put a list where the ledger is."""
-    buku = sesi.alamat_buku
-    if berkas and isinstance(buku, Path) and jalur(berkas).resolve() == buku.resolve():
-        raise SalahPakai(f"{berkas} adalah buku ini sendiri; tidak ditimpa", "Sebut berkas lain dengan -o.")
+def _kirim_folder(
+    sesi: Sesi, keluaran: str | None, folder: Path, terpilih: Sequence[Register]
+) -> Callable[[Kumpulan], None]:
+    """What writes a file per register into a folder, all of them or none, and names them."""
+    bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
+    dibaca = yang_dibaca(sesi)
+    nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
+    tolak_timpa_folder(folder, nama.values(), dibaca)
+
+    def kirim(kumpulan: Kumpulan) -> None:
+        tulis_folder(folder, {nama[satu[0].slug]: bentuk.bita([satu]) for satu in kumpulan}, dibaca)
+        for berkas in nama.values():
+            print(folder / berkas)
+
+    return kirim
 
 
 def _bawaan(berkas: str | None) -> str | None:
@@ -137,23 +155,10 @@ def _folder(berkas: str | None, keluaran: str | None, *, banyak: bool) -> Path |
     if berkas is None or berkas == "-":
         return None
     akhiran = PurePath(berkas).suffix.lower()
-    perlu = banyak and (akhiran not in CSV.akhiran if keluaran == CSV.nama else not (keluaran or akhiran))
+    milik_berkas = any(akhiran in satu.akhiran for satu in BENTUK)
+    perlu = banyak and (not milik_berkas if keluaran == CSV.nama else not (keluaran or akhiran))
     tertulis = berkas.endswith(("/", os.sep))
     return jalur(berkas) if tertulis or perlu or os.path.isdir(jalur(berkas)) else None
-
-
-def _isi_folder(folder: Path, bentuk: Bentuk[Kumpulan], kumpulan: Kumpulan) -> None:
-    """One file per register, each named as it is written."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as galat:
-        raise BerkasTakTertulis(
-            f"folder {folder} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan -o."
-        ) from None
-    for satu in kumpulan:
-        berkas = folder / f"{satu[0].slug}{bentuk.akhiran[0]}"
-        bentuk.kirim([satu], str(berkas))
-        print(berkas)
 
 
 def _kumpulkan(

@@ -10,7 +10,7 @@ import typer
 
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
+from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
@@ -144,7 +144,7 @@ def laporan(
 ) -> None:
     """Compute and show the sheets."""
     if contoh_templat is not None:
-        _tulis_contoh(jalur(contoh_templat))
+        _tulis_contoh(jalur(contoh_templat), ctx.obj)
         return
     if jabatan is None:
         raise SalahPakai("opsi --jabatan wajib diisi", "Daftarnya: ikikec jabatan. Semua sekaligus: --jabatan semua")
@@ -153,7 +153,7 @@ def laporan(
             "--dengan-identitas hanya berlaku bersama --rinci", "Tambahkan --rinci, atau hapus opsi itu."
         )
     sesi: Sesi = ctx.obj
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.jabatan import pilih_jabatan
@@ -164,14 +164,13 @@ def laporan(
     minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
         lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, minta) for satu in terpilih]
-    bentuk.kirim(lembar, berkas, folder)
+    tujuan.kirim(lembar, folder)
 
 
-def _tulis_contoh(folder: Path) -> None:
+def _tulis_contoh(folder: Path, sesi: Sesi) -> None:
     """Write the built-in templates into ``folder``, all of them or, where one is there already, none."""
-    from ikikec.galat import BerkasTakTertulis, sebab
+    from ikikec.berkas import tulis_folder
     from ikikec.lembar.templat import contoh
-    from ikikec.tukar.berkas import tulis_berkas
 
     isi = contoh()
     ada = [nama for nama in isi if (folder / nama).exists()]
@@ -180,11 +179,7 @@ def _tulis_contoh(folder: Path) -> None:
             f"di {folder} sudah ada berkas templat ({', '.join(ada[:3])} …); tidak ditimpa",
             "Sebut folder lain, atau pindahkan dulu.",
         )
-    for nama, satu in isi.items():
-        try:
-            (folder / nama).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as galat:
-            raise BerkasTakTertulis(f"folder {folder} tidak dapat dibuat: {sebab(galat)}") from None
-        tulis_berkas(folder / nama, [satu])
+    tulis_folder(folder, {nama: [satu] for nama, satu in isi.items()}, sesi.dibaca, boleh=(".j2",))
+    for nama in isi:
         print(folder / nama)
     print(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.', file=sys.stderr)

@@ -10,7 +10,7 @@ import typer
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk
+from ikikec.cli.keluaran import Bentuk, pilih_tujuan
 from ikikec.cli.opsi import argumen_nomor, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 
@@ -104,11 +104,11 @@ def lihat(
     dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
 ) -> None:
     """Show one entry."""
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    sesi: Sesi = ctx.obj
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     from ikikec.buku.saring import Saringan
     from ikikec.lembar.kartu import Kartu
 
-    sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
@@ -118,6 +118,6 @@ def lihat(
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
         kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
     pokok = nomor.register.pokok
-    if bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
+    if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
-    bentuk.kirim(Tampilan(kartu, sesi.konfig, sesi.saat, dengan_identitas), berkas, sesi.templat(None))
+    tujuan.kirim(Tampilan(kartu, sesi.konfig, sesi.saat, dengan_identitas), sesi.templat(None))

@@ -16,6 +16,7 @@ from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
 from ikikec.cli.pelengkap import Usul
 from ikikec.cli.pelengkapan import lengkapi
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.sinyal import Diakhiri
 from ikikec.galat import BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
@@ -179,6 +180,8 @@ def _di_terminal(kerja: Meja) -> None:
     while True:
         try:
             baris = editor.prompt(_pesan(kerja, papan)).strip()
+        except Diakhiri:
+            raise
         except KeyboardInterrupt:
             continue
         except EOFError:

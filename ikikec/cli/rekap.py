@@ -11,7 +11,7 @@ import typer
 from ikikec.bahasa import bersih
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
+from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.lipat import lipat
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
@@ -120,7 +120,7 @@ def rekap(
     if bool(buku) == bool(daftar):
         pesan = "--buku dan --daftar tidak dipakai bersama" if buku else "kantornya belum disebut"
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.rekap import Rekap, namai, susun_lajur, tolak_kembar
@@ -133,7 +133,7 @@ def rekap(
     isi = Rekap(rentang, sesi.hari_ini, sesi.konfig.kabupaten, lajur, tuple(baris))
     for satu in catatan(isi):
         print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
-    bentuk.kirim(isi, berkas, folder)
+    tujuan.kirim(isi, folder)
 
 
 def _dari_daftar(berkas: Path) -> "list[Kantor]":

@@ -87,11 +87,25 @@ class Sesi:
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
 
+    @cached_property
+    def dibaca(self) -> dict[Path, str]:
+        """What any command may read, and so the output of none may replace, each with what it is."""
+        semua = {
+            self.alamat_buku: "buku ini sendiri",
+            self.letak_konfig: "konfigurasi yang dipakai",
+            self._templat_kantor: "templat kantor",
+        }
+        return {letak: apa for letak, apa in semua.items() if isinstance(letak, Path)}
+
+    @property
+    def _templat_kantor(self) -> Path | None:
+        return self.berkas_konfig.parent / jalur(self.konfig.templat) if self.konfig.templat else None
+
     def templat(self, opsi: str | None) -> Path | None:
         """The office's own folder of templates: option, then the configuration; None where there is none."""
-        if not opsi and not self.konfig.templat:
+        folder = jalur(opsi) if opsi else self._templat_kantor
+        if folder is None:
             return None
-        folder = jalur(opsi) if opsi else self.berkas_konfig.parent / jalur(self.konfig.templat)
         if not os.path.isdir(folder):
             raise SalahPakai(
                 f"folder templat {folder} tidak ada", f"Buat dengan: ikikec laporan --contoh-templat {folder}"

@@ -7,7 +7,7 @@ import typer
 
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_bentuk, pilih_periode
+from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
 from ikikec.cli.nilai import pembaca
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
@@ -113,8 +113,8 @@ def skm(
     ] = False,
 ) -> None:
     """Compute and show the survey's report."""
-    bentuk = pilih_bentuk(BENTUK, keluaran, berkas)
     sesi: Sesi = ctx.obj
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.skm import susun_survei
@@ -131,4 +131,4 @@ def skm(
             bandingkan=bandingkan,
             dengan_saran=dengan_saran,
         )
-    bentuk.kirim(laporan, berkas, folder)
+    tujuan.kirim(laporan, folder)

@@ -9,7 +9,6 @@ from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.cli.lipat import lipat
-from ikikec.cli.sesi import jalur
 from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
@@ -37,20 +36,6 @@ def cetak_entri(
     if isinstance(batas, date):
         rincian.append(f"batas {hari_tanggal(batas)}")
     print(lipat(f"{isi['nomor']}  {'; '.join(rincian)}", sys.stdout, "  "))
-
-
-def kirim(potongan: Iterable[str | bytes], berkas: str | None) -> None:
-    """Write text or bytes to a file, whole or not at all, or to stdout where the file is absent or ``-``."""
-    if berkas in (None, "-"):
-        for satu in potongan:
-            if isinstance(satu, bytes):
-                sys.stdout.buffer.write(satu)
-            else:
-                sys.stdout.write(satu)
-        return
-    from ikikec.tukar.berkas import tulis_berkas
-
-    tulis_berkas(jalur(str(berkas)), (satu if isinstance(satu, bytes) else satu.encode() for satu in potongan))
 
 
 def layar() -> "Console":

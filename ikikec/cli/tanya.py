@@ -13,6 +13,7 @@ from datetime import date
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
 from ikikec.cli.lipat import lipat
+from ikikec.cli.sinyal import Diakhiri
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.tanggal import HariIni, hari_tanggal
 
@@ -215,6 +216,8 @@ def baca_baris(pertanyaan: str, usul: Sequence[str] = ()) -> str:
     """One line typed at the terminal. Raises Terputus on Ctrl-C or end of input."""
     try:
         baris = _sunting(pertanyaan, usul) if sys.stderr.isatty() else _polos(pertanyaan)
+    except Diakhiri:
+        raise
     except KeyboardInterrupt:
         raise Terputus("dihentikan; tidak ada yang dicatat") from None
     except EOFError:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ikikec.berkas import buat_folder, tulis_berkas
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis, NilaiSalah, sebab
-from ikikec.tukar.berkas import tulis_berkas
 
 Kunci = tuple[str, ...]
 Perubahan = Mapping[Kunci, str | int | list[str] | None]
@@ -68,12 +68,12 @@ def _ubah_dokumen(teks: str, perubahan: Perubahan) -> str | None:
 def tulis_konfig(berkas: Path, teks: str) -> None:
     """Write a configuration file whole, its folder too where it is missing; raises BerkasTakTertulis."""
     try:
-        berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        buat_folder(berkas.parent)
     except OSError as galat:
         raise BerkasTakTertulis(
             f"folder {berkas.parent} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --konfig."
         ) from None
-    tulis_berkas(berkas, [teks.encode()])
+    tulis_berkas(berkas, [teks.encode()], boleh=(".toml",))
 
 
 def _salin(isi: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,18 +4,14 @@ A plain copy of a live database can lose everything, so every copy is made by SQ
 private from its first byte.
 """
 
-import errno
-import os
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from ikikec.buku.mesin.galat_sqlite import arti_galat, jelaskan
 from ikikec.buku.mesin.tautan import tautan
-from ikikec.galat import BerkasTakTertulis, BukuSibuk, sebab
+from ikikec.galat import BerkasTakTertulis, BukuSibuk
 
 
 def salin(sumber: Path, tujuan: Path, tunggu: int) -> None:
@@ -58,46 +54,3 @@ def kunci_berkas(buku: Path, tunggu: int) -> Iterator[None]:
                 if isinstance(arti, BukuSibuk):
                     raise arti from None
         yield
-
-
-def tautkan(asal: Path, nama: Iterable[Path]) -> Path:
-    """Give a file a further name, the first of ``nama`` that is free, nothing being overwritten; returns it."""
-    for satu in nama:
-        try:
-            _tautkan(asal, satu)
-        except FileExistsError:
-            continue
-        return satu
-    raise AssertionError
-
-
-def _tautkan(asal: Path, nama: Path) -> None:
-    try:
-        os.link(asal, nama)
-    except OSError as galat:
-        if galat.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
-            raise
-        # A file system without links (a USB stick, a network share).
-        pribadi = os.open(nama, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(pribadi, "wb") as tujuan, asal.open("rb") as sumber:
-            shutil.copyfileobj(sumber, tujuan)
-            tujuan.flush()
-            os.fsync(tujuan.fileno())
-
-
-@contextmanager
-def sementara(tujuan: Path) -> Iterator[Path]:
-    """A private, empty file beside ``tujuan``, gone afterwards unless it was moved into place."""
-    try:
-        tujuan.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        pegangan, nama = tempfile.mkstemp(prefix=f".{tujuan.name}.", dir=tujuan.parent)
-        os.close(pegangan)
-        try:
-            yield Path(nama)
-        finally:
-            for sisa in (nama, f"{nama}-journal"):
-                Path(sisa).unlink(missing_ok=True)
-    except OSError as galat:
-        raise BerkasTakTertulis(
-            f"berkas {tujuan} tidak dapat ditulis: {sebab(galat)}", "Periksa folder, izin, dan ruang cakramnya."
-        ) from None

@@ -17,12 +17,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from ikikec.berkas import buat_folder, sementara
 from ikikec.buku.mesin.dasar import (
     bukan_buku,
     tabel_buku,
 )
 from ikikec.buku.mesin.galat_sqlite import jelaskan
-from ikikec.buku.mesin.salinan import salin, sementara
+from ikikec.buku.mesin.salinan import salin
 from ikikec.buku.mesin.tautan import tautan
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
 
@@ -85,7 +86,7 @@ class MesinSqlite:
     def buat(self) -> None:
         """Make an empty, private file."""
         try:
-            self.berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            buat_folder(self.berkas.parent)
             pegangan = os.open(self.berkas, os.O_CREAT | os.O_RDWR, 0o600)
             os.fchmod(pegangan, 0o600)
             os.close(pegangan)
@@ -184,7 +185,17 @@ def _engine(mesin: MesinSqlite, *, baca_saja: bool, kunci_asing: bool = True) ->
 
     engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
     sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    sa.event.listen(engine, "handle_error", _tetap_tersambung)
     return engine
+
+
+def _tetap_tersambung(keadaan: sa.ExceptionContext) -> None:
+    """An interrupted statement is closed and the transaction rolled back, as any other that fails.
+
+    SQLAlchemy would let go of the connection as it stands, and its journal would stay beside the ledger.
+    """
+    if not isinstance(keadaan.original_exception, Exception):
+        keadaan.is_disconnect = False
 
 
 def _mulai_tulis(koneksi: sa.Connection) -> None:
