@@ -60,10 +60,10 @@ def _fakta() -> dict[str, Any]:
 
 
 def _mesin(letak: str) -> "Mesin":
-    from ikikec.buku.mesin.alamat import alamat_peladen
+    from ikikec.buku.mesin.alamat import baca_alamat
     from ikikec.buku.mesin.pilih import mesin_di
 
-    return mesin_di(letak if alamat_peladen(letak) else Path(letak), TUNGGU)
+    return mesin_di(baca_alamat(letak), TUNGGU)
 
 
 def _angka(periode: str) -> "Callable[[Mesin], None]":

@@ -42,6 +42,9 @@ class Peladen:
         self._jalankan(
             "initdb", "-D", str(self._data), "-U", "ikikec", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
         )
+        # One role has to say its password.
+        aturan = self._data / "pg_hba.conf"
+        aturan.write_text(f"host all bersandi 127.0.0.1/32 scram-sha-256\n{aturan.read_text()}")
         setelan = {**SETELAN, "port": str(self.porta), "unix_socket_directories": str(folder)}
         if tahan:
             setelan |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on")

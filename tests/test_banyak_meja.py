@@ -140,10 +140,10 @@ def test_two_offices_may_share_a_database_in_schemas_of_their_own(
 @pytest.mark.parametrize(
     ("url", "kode", "kata"),
     [
-        ("postgresql://ikikec:rahasia@127.0.0.1:1/x", 6, "tidak dapat dihubungi"),
-        ("postgresql://ikikec:rahasia@nama.yang.tidak.ada/x", 6, "tidak dapat dihubungi"),
+        ("postgresql://ikikec:rahasia@127.0.0.1:1/x", 6, "tidak ada PostgreSQL yang menjawab"),
+        ("postgresql://ikikec:rahasia@nama.yang.tidak.ada/x", 6, "tidak dikenal"),
         ("postgresql://127.0.0.1/x?password=rahasia&sslmode=ngawur", 6, ""),
-        ("postgresql://127.0.0.1:abc/x", 6, ""),
+        ("postgresql://127.0.0.1:abc/x", 2, "tidak dapat dibaca"),
         ("postgresql://127.0.0.1/x?ngawur=rahasia", 2, "tidak dapat dibaca"),
     ],
 )  # fmt: skip
@@ -210,7 +210,7 @@ tercatat = 0
 while tercatat < int(sys.argv[2]):
     buku = Buku(mesin_di(sys.argv[1], 60), Konfigurasi(), "p", date(2026, 11, 22), lambda: datetime.now(UTC))
     try:
-        print(buku.catat(SURVEI, isian).nomor, flush=True)
+        print(buku.catat(SURVEI, isian)["nomor"], flush=True)
         tercatat += 1
     except (BerkasTakTertulis, BukuTidakTerbaca):
         continue

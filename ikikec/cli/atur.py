@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ikikec.bahasa import bersih
+from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Kelompok, Perintah
 from ikikec.cli.opsi import opsi_keluaran
@@ -26,6 +27,8 @@ app = typer.Typer(
     no_args_is_help=False,
     subcommand_metavar="[PERINTAH …]",
 )
+
+KUNCI_BUKU = ("buku",)
 
 _KANTOR = {
     "kecamatan": "Nama kecamatan",
@@ -71,6 +74,8 @@ def tetapkan(
     from ikikec.tukar.konfig_toml import daun
 
     dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
+    if dikenal == KUNCI_BUKU and nilai not in ("", "-"):
+        baca_alamat(nilai)
     ubahan = asal.tetapkan(dikenal, nilai)
     nama = ".".join(dikenal)
     if ubahan.isi == asal.isi:
@@ -80,7 +85,8 @@ def tetapkan(
     baru = daun(ubahan.isi).get(dikenal)
     # A kind of permit is gone with its line: the table replaces the whole default list.
     hapus = f"{nama} dihapus" if dikenal[0] == "izin" else f"{nama} dihapus; bawaannya berlaku"
-    print(hapus if baru is None else f"{nama} = {tulis_nilai(baru)}")
+    tampak = sebut_alamat(baca_alamat(str(baru))) if dikenal == KUNCI_BUKU and baru else tulis_nilai(baru)
+    print(hapus if baru is None else f"{nama} = {tampak}")
     print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
     _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
 
@@ -89,6 +95,8 @@ def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
     from ikikec.bahasa import periksa_nip
 
+    if kunci == KUNCI_BUKU and nilai and bersandi(baca_alamat(nilai)):
+        print(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}", file=sys.stderr)
     if izin_baru:
         print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
     if kunci[-1] != "nip" or not nilai:

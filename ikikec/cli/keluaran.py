@@ -10,7 +10,7 @@ from typer._click.globals import get_current_context
 
 from ikikec.bahasa import deret
 from ikikec.berkas import tolak_timpa, tulis_berkas
-from ikikec.cli.sesi import Sesi, alamat, jalur
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
 
@@ -100,8 +100,7 @@ def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
     ]
     nilai = [ctx.params.get(nama or "") or () for nama in berkas]
     disebut = [satu for isi in nilai for satu in ([isi] if isinstance(isi, str) else isi)]
-    milik_baris = {letak: "yang dibaca perintah ini" for letak in map(alamat, disebut) if isinstance(letak, Path)}
-    return milik_baris | sesi.dibaca
+    return {jalur(satu): "yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca
 
 
 def pilih_bentuk(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Bentuk[Isi]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.bahasa import angka
+from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.cli.akar import Perintah
 from ikikec.cli.kemajuan import sebut_tahap
 from ikikec.cli.opsi import opsi_ya
-from ikikec.cli.sesi import Sesi, alamat, jam
+from ikikec.cli.sesi import Sesi, jam
 
 if TYPE_CHECKING:
     from ikikec.buku.mesin.dasar import Mesin
@@ -62,5 +63,5 @@ def _mesin(sesi: Sesi, teks: str) -> "Mesin":
     """The ledger at an address; a file by its whole path, since the mark is read from anywhere."""
     from ikikec.buku.mesin.pilih import mesin_di
 
-    letak = alamat(teks)
+    letak = baca_alamat(teks)
     return mesin_di(letak.absolute() if isinstance(letak, Path) else letak, sesi.konfig.tunggu)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.bahasa import bersih
+from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.lipat import lipat
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
-from ikikec.cli.sesi import Sesi, alamat, jalur
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def rekap(
     from ikikec.kinerja.rekap import Rekap, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.rekap import catatan
 
-    kantor = _dari_daftar(jalur(daftar)) if daftar else namai([alamat(satu) for satu in buku or ()])
+    kantor = _dari_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
     tolak_kembar(kantor)
     lajur = susun_lajur(list(sesi.jabatan.values()))
     baris = _baca(sesi, kantor, lajur, rentang, lewati=lewati_galat)
@@ -141,7 +142,7 @@ def _dari_daftar(berkas: Path) -> "list[Kantor]":
     from ikikec.kinerja.rekap import Kantor, baca_daftar
 
     def letak(teks: str) -> Path | str:
-        tertulis = alamat(teks)
+        tertulis = baca_alamat(teks)
         return tertulis if isinstance(tertulis, str) else berkas.parent / tertulis
 
     return [Kantor(satu.nama, letak(satu.buku)) for satu in baca_daftar(berkas)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.mesin.alamat import Alamat, alamat_peladen
+from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
@@ -79,9 +79,9 @@ class Sesi:
     def letak_buku(self, dari_konfig: str) -> Alamat:
         """The ledger: option or IKIKEC_BUKU, then what the configuration says, then the user's data folder."""
         if self.opsi_buku:
-            return alamat(self.opsi_buku)
+            return baca_alamat(self.opsi_buku)
         if dari_konfig:
-            letak = alamat(dari_konfig)
+            letak = baca_alamat(dari_konfig)
             return letak if isinstance(letak, str) else self.berkas_konfig.parent / letak
         import platformdirs
 
@@ -196,11 +196,6 @@ class Sesi:
 def jalur(teks: str) -> Path:
     """A path as the user writes it; ``~`` of an unknown user stays as it is."""
     return Path(os.path.expanduser(teks))
-
-
-def alamat(teks: str) -> Alamat:
-    """A ledger's place as the user writes it: a path, or the URL of a database on a server."""
-    return teks if alamat_peladen(teks) else jalur(teks)
 
 
 def jam() -> datetime:

@@ -1,24 +1,83 @@
-"""Where a ledger is, as it is written: a file's path, or a server's URL. Needs no third party."""
+"""Where a ledger is, as it is written: a file's path, or a server's URL. Needs no third party.
 
+What looks like an address and is none of ours is refused, never taken for a file: a folder would be made that has
+the password in its name. Of what is refused nothing is shown but its scheme: nobody knows where in it a password is.
+"""
+
+import os
 import re
 from pathlib import Path
+from urllib.parse import unquote
+
+from ikikec.galat import SalahPakai
 
 # A file, or the URL of a database on a server.
 Alamat = Path | str
 
-_PELADEN = re.compile(r"(?i)postgres(?:ql)?://")
-# Up to the last @: a password written without the escapes a URL asks for may hold any letter.
-_SANDI_DI_DEPAN = re.compile(r"(?<=://)([^:@/?#]*):.*(?=@)")
-_SANDI_DI_BELAKANG = re.compile(r"(?i)([?&](?:ssl)?password=)[^&]*")
+SARAN_SANDI = "Simpan sandi di ~/.pgpass (Windows: %APPDATA%\\postgresql\\pgpass.conf), dan hapus dari alamatnya."
+_BENTUK = "Bentuknya: postgresql://peran@peladen/basis-data, atau jalur berkas."
+# One letter and a colon is a drive of Windows.
+_SKEMA = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/", re.ASCII)
+_SKEMA_TANPA_GARIS = re.compile(r"((?:postgres|mysql|mariadb|sqlite)[a-z0-9+]*):", re.ASCII | re.IGNORECASE)
+_KATA_KUNCI = re.compile(
+    r"(host|hostaddr|port|dbname|user|password|passfile|service|sslmode|options)\s*=", re.IGNORECASE
+)
+_SANDI_TANPA_SKEMA = re.compile(r"[^/\\:@]+:[^/\\]*@")
+_SQLITE = re.compile(r"sqlite:///([^?#]+)", re.IGNORECASE)
+_PELADEN = re.compile(r"postgres(?:ql)?://([^/?#]*)(/[^?#@]*)?(?:\?([^#]*))?", re.IGNORECASE)
+_TUAN = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]@]*)(:\d*)?", re.ASCII)
+_RAHASIA = ("password", "sslpassword")
 
 
-def alamat_peladen(teks: str) -> bool:
-    """Whether an address means a database on a server."""
-    return _PELADEN.match(teks) is not None
+def baca_alamat(teks: str) -> Alamat:
+    """A ledger's place as a user writes it; ``postgres://`` is ``postgresql://``, ``sqlite:///x.db`` the file.
+
+    Raises SalahPakai where it looks like an address and is none of ours.
+    """
+    bersih = teks.strip()
+    if re.match(r"postgres(ql)?://", bersih, re.IGNORECASE):
+        return _baca_peladen(bersih)
+    if sqlite := _SQLITE.fullmatch(bersih):
+        return Path(unquote(sqlite[1]))
+    skema = _SKEMA.match(bersih) or _SKEMA_TANPA_GARIS.match(bersih)
+    if skema:
+        raise SalahPakai(f"alamat buku berawalan {skema[1]}: tidak dikenal", _BENTUK)
+    if _KATA_KUNCI.match(bersih) or _SANDI_TANPA_SKEMA.match(bersih):
+        raise SalahPakai(
+            "alamat buku tidak dapat dibaca", f"{_BENTUK} Bila memang nama berkas, tulis ./ di depannya."
+        )
+    return Path(os.path.expanduser(bersih))
+
+
+def _baca_peladen(teks: str) -> str:
+    cocok = _PELADEN.fullmatch(teks)
+    tuan = cocok[1].rpartition("@")[2] if cocok else ""
+    if cocok is None or not all(_TUAN.fullmatch(satu) for satu in tuan.split(",")):
+        raise SalahPakai(
+            "alamat buku postgresql:// tidak dapat dibaca",
+            f"{_BENTUK} Di dalam sandi, tanda / ? # @ : ditulis %2F %3F %23 %40 %3A.",
+        )
+    return f"postgresql://{teks.partition('://')[2]}"
 
 
 def sebut_alamat(alamat: Alamat) -> str:
     """An address as it may be shown: whatever is a password in a URL replaced by dots."""
     if isinstance(alamat, Path):
         return str(alamat)
-    return _SANDI_DI_BELAKANG.sub(r"\1…", _SANDI_DI_DEPAN.sub(r"\1:…", alamat))
+    depan, tanda, isi = alamat.partition("?")
+    skema, _, sisa = depan.partition("://")
+    tuan, garis, basis = sisa.partition("/")
+    peran, di, peladen = tuan.rpartition("@")
+    if ":" in peran:
+        peran = f"{peran.partition(':')[0]}:…"
+    return f"{skema}://{peran}{di}{peladen}{garis}{basis}{tanda}{'&'.join(map(_sebut_isian, isi.split('&')))}"
+
+
+def _sebut_isian(isian: str) -> str:
+    nama, _, _nilai = isian.partition("=")
+    return f"{nama}=…" if unquote(nama).strip().lower() in _RAHASIA else isian
+
+
+def bersandi(alamat: Alamat) -> bool:
+    """Whether a password stands in an address."""
+    return sebut_alamat(alamat) != str(alamat)

@@ -9,12 +9,60 @@ import sqlalchemy as sa
 
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat
 
-_SAMBUNGAN = {
-    "3D000": r'FATAL: +database ".*" does not exist',
-    "28000": r"password authentication failed|role .* does not exist|no pg_hba.conf entry|no password supplied",
+# The SQLSTATE of a connection that was refused: the driver has only the server's words for it.
+_KODE = {
     "42501": r"FATAL: +permission denied",
     "53300": r"FATAL: +(sorry, too many clients|remaining connection slots)",
 }
+# Why no connection came about: what the driver's text says, what a user is told, and what to do.
+_SAMBUNGAN = (
+    (
+        r"failed to resolve host|could not translate host name",
+        "nama peladen di {} tidak dikenal",
+        "Periksa ejaan nama peladen, lalu jaringannya.",
+    ),
+    (
+        r"connection refused",
+        "tidak ada PostgreSQL yang menjawab di {}",
+        "Periksa nomor gerbang (port), dan minta pengelola melihat apakah peladennya berjalan.",
+    ),
+    (
+        r"timeout expired|timed out|no route to host|network is unreachable",
+        "peladen {} tidak menjawab pada waktunya",
+        "Periksa jaringan, VPN, dan tembok api, lalu ulangi.",
+    ),
+    (
+        r"password authentication failed|no password supplied",
+        "peladen menolak masuk ke {}: peran atau sandinya salah, atau sandinya belum ada",
+        "Periksa peran dan sandinya di ~/.pgpass (Windows: %APPDATA%\\postgresql\\pgpass.conf).",
+    ),
+    (
+        r"role .* does not exist",
+        "peran di {} tidak dikenal peladen",
+        "Periksa nama perannya, atau minta pengelola peladen membuatnya.",
+    ),
+    (
+        r"no pg_hba.conf entry",
+        "peladen menolak komputer atau peran ini di {}",
+        "Minta pengelola mengizinkannya di pg_hba.conf; bila ia meminta TLS, tambahkan ?sslmode=require.",
+    ),
+    (
+        r"database .* does not exist",
+        "basis data {} belum ada",
+        "Minta pengelola peladen membuatnya (createdb).",
+    ),
+    (
+        r"does not support SSL",
+        "peladen {} tidak menawarkan TLS, padahal alamatnya memintanya",
+        "Minta pengelola menyalakannya (ssl = on).",
+    ),
+    (
+        r"certificate",
+        "sertifikat peladen {} tidak dapat dipercaya",
+        "Minta berkas sertifikat penerbitnya kepada pengelola, dan sebut di alamat: sslrootcert=BERKAS.",
+    ),
+    (r"SSL", "TLS dengan peladen {} gagal", "Minta pengelola memeriksa setelan TLS-nya."),
+)
 _SARAN_SAMBUNGAN = "Periksa jaringan dan peladennya, lalu ulangi; lihat docs/banyak-meja.md."
 
 
@@ -33,7 +81,9 @@ def jelaskan(sebutan: str, *, menulis: bool) -> Iterator[None]:
 
 def arti_galat(galat: psycopg.Error, sebutan: str, *, menulis: bool) -> Galat:
     """Which of our errors an error of the server is, by its SQLSTATE."""
-    kode = galat.sqlstate or _kode_sambungan(galat)
+    kode = galat.sqlstate or next((kode for kode, pola in _KODE.items() if re.search(pola, str(galat))), "")
+    if not kode and (sebab := _sebab_sambungan(galat, sebutan)):
+        return sebab
     if kode in ("55P03", "57014"):
         return BukuSibuk(f"buku {sebutan} sedang dipakai meja lain", "Tunggu sebentar, lalu ulangi.")
     if kode.startswith("53"):
@@ -45,19 +95,17 @@ def arti_galat(galat: psycopg.Error, sebutan: str, *, menulis: bool) -> Galat:
         return _tidak_boleh(sebutan, menulis=menulis)
     if kode in ("42P01", "42703", "3F000"):
         return BukuRusak(f"buku {sebutan} rusak", "Jalankan ikikec periksa untuk melihat kerusakannya.")
-    if kode == "3D000":
-        return BukuTidakTerbaca(f"basis data {sebutan} belum ada", "Minta pengelola peladen membuatnya (createdb).")
-    if kode.startswith("28"):
-        return BukuTidakTerbaca(f"peladen menolak masuk ke {sebutan}", "Periksa nama peran dan sandinya.")
     if _putus(galat, kode):
         return _terputus(sebutan, menulis=menulis)
     return Galat(f"buku {sebutan}: galat basis data yang tak terduga ({type(galat).__name__} {kode})")
 
 
-def _kode_sambungan(galat: psycopg.Error) -> str:
-    """The SQLSTATE of a connection that was refused: the driver has only the server's words for it."""
-    pesan = str(galat)
-    return next((kode for kode, pola in _SAMBUNGAN.items() if re.search(pola, pesan)), "")
+def _sebab_sambungan(galat: psycopg.Error, sebutan: str) -> Galat | None:
+    """Why a connection did not come about; None where that is not known."""
+    for pola, pesan, saran in _SAMBUNGAN:
+        if re.search(pola, str(galat), re.IGNORECASE):
+            return BukuTidakTerbaca(pesan.format(sebutan), f"{saran} Lihat docs/banyak-meja.md.")
+    return None
 
 
 def _putus(galat: psycopg.Error, kode: str) -> bool:
