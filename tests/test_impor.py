@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ikikec.buku.register import SEMUA, SURVEI
 from ikikec.galat import Galat
-from ikikec.tukar.csv_masuk import baca_csv
+from ikikec.tukar.tabel_masuk import baca_berkas
 from tests.conftest import CONTOH, REGISTER, Kantor
 
 DUA_MESIN = True
@@ -210,8 +210,9 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     berkas = tmp_path_factory.getbasetemp() / "acak.csv"
     berkas.write_bytes(kepala + isi)
     try:
-        hasil = baca_csv(berkas, SURVEI, lambda _jumlah: None)
+        hasil = baca_berkas(berkas, SURVEI, lambda _jumlah: None)
     except Galat as galat:
         assert galat.kode == 3
         return
+    hasil.titipan.tutup()
     assert all(satu.nomor_baris >= 1 for satu in hasil.cacat)

@@ -1,6 +1,7 @@
 """Importing what other programs write: workbooks, foreign headings and words, dates as people write them, duplicates."""
 
 import warnings
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -85,6 +86,45 @@ def test_a_workbook_with_real_dates_and_numbers(kantor: Kantor) -> None:
         ["2026-10-06", None, 3, None, "628110000000"],
         ["2026-10-07", "P", 1, 20, "ya"],
     ]
+
+
+def test_a_formula_s_error_is_told_and_never_taken_for_blank(kantor: Kantor) -> None:
+    kepala = ["tanggal", "usia", "saran"]
+    galat = kantor("impor", "survei", buku_kerja(kantor, kepala, ["2026-10-05", "#N/A", "a"]), kode=3).galat
+    assert "baris 2, usia: '#N/A'" in galat
+    berkas = buku_kerja(
+        kantor, [*kepala, "kepuasan"], ["2026-10-05", None, "#DIV/0!", 4], ["2026-10-05", None, 't="e"', 4]
+    )
+    kantor("impor", "survei", berkas)
+    assert [satu["saran"] for satu in survei(kantor)] == ["#DIV/0!", 't="e"']
+
+
+def test_columns_and_rows_may_begin_anywhere_and_charts_are_no_tabs(kantor: Kantor) -> None:
+    buku = Workbook()
+    buku.create_chartsheet("grafik", 0)
+    for sel, nilai in {"A3": "tanggal", "B3": "kepuasan", "A6": date(2026, 10, 5), "B6": 4}.items():
+        buku["Sheet"][sel] = nilai
+    buku["Sheet"]["D9"].number_format = "0.00"
+    buku.save(kantor.folder / "a.xlsx")
+    assert kantor("impor", "survei", str(kantor.folder / "a.xlsx")).keluar.startswith("1 entri tercatat")
+    buku["Sheet"]["A7"] = "salah"
+    buku["Sheet"].insert_cols(1)
+    buku.save(kantor.folder / "a.xlsx")
+    assert (
+        "(kosong): kolom ini tidak dikenal" in kantor("impor", "survei", str(kantor.folder / "a.xlsx"), kode=3).galat
+    )
+
+
+@pytest.mark.parametrize("nama", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_damaged_part_or_another_kind_of_workbook_is_refused(kantor: Kantor, nama: str) -> None:
+    berkas = Path(buku_kerja(kantor, ["tanggal", "kepuasan"], [date(2026, 10, 5), 4]))
+    with zipfile.ZipFile(berkas) as asal:
+        isi = {satu: asal.read(satu) for satu in asal.namelist()}
+    isi["content.xml"] = isi[nama][: len(isi.pop(nama)) // 2]
+    with zipfile.ZipFile(berkas, "w") as tujuan:
+        for satu, teks in isi.items():
+            tujuan.writestr(satu, teks)
+    assert "bukan lembar kerja .xlsx yang utuh" in kantor("impor", "survei", str(berkas), kode=3).galat
 
 
 def test_the_tab_is_the_register_s(kantor: Kantor) -> None:

@@ -11,7 +11,7 @@ from ikikec.cli.akar import YA_TIDAK
 from ikikec.cli.app import app
 from tests.conftest import Kantor
 
-# Words that only Typer, Click, pydantic, SQLAlchemy, tomllib, Jinja2, openpyxl or prompt_toolkit would say.
+# Words that only Typer, Click, pydantic, SQLAlchemy, tomllib, Jinja2, XlsxWriter, calamine or prompt_toolkit would say.
 ASING = re.compile(
     r"\b(argument|argument\(s\)|be|cannot|column|command|commands|could|does|error|exception|expected|extra|fail|"
     r"failed|found|from|got|in|input|integer|invalid|is|line|missing|must|no|none|not|of|open|option|options|or|"

@@ -26,7 +26,7 @@ from ikikec.buku.perubahan import Lengkap
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.csv_keluar import baris_csv, jinakkan
+from ikikec.tukar.csv import baris_csv, jinakkan
 from ikikec.tukar.tabel_masuk import baca_tabel
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor

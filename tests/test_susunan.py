@@ -103,7 +103,8 @@ BERAT = (
     "holidays",
     "rich.table",
     "platformdirs",
-    "openpyxl",
+    "xlsxwriter",
+    "python_calamine",
     "weasyprint",
 )
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from ikikec.lembar.jinja import lingkungan
-from ikikec.lembar.sandbox import dikenal
+from ikikec.lembar.templat import dikenal, lingkungan
 from tests.conftest import Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")

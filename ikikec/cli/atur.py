@@ -192,7 +192,7 @@ def _beda(asal: "Ubahan", ubahan: "Ubahan") -> list[str]:
 def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Show every value with its source."""
     from ikikec.cli.asal import nilai_berlaku
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
     if keluaran == "json":

@@ -36,13 +36,13 @@ def cari(
 ) -> None:
     """Find a text."""
     from ikikec.buku.saring import cari_teks
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         temu = list(cari_teks(bacaan.koneksi, teks))
     if keluaran == "json":
-        isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in temu]
+        isi = [satu._asdict() for satu in temu]
         print(tulis_json(isi), end="")
         return
     _cetak(temu, teks)

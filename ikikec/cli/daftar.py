@@ -44,25 +44,25 @@ def _tampil(daftar: Daftar) -> None:
 
 def _tabel(daftar: Daftar, _templat: Path | None) -> str:
     from ikikec.cli.tampil import susun_tabel
-    from ikikec.lembar.layar import teks_polos
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(susun_tabel(daftar.register, daftar.entri))
 
 
 def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv_keluar import baris_csv
+    from ikikec.tukar.csv import baris_csv
 
     return baris_csv(daftar.register, daftar.entri)
 
 
 def _json(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json([daftar.register.json(satu) for satu in daftar.entri])
 
 
 def _cetak(daftar: Daftar, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.agenda import cetak_agenda, susun_agenda
+    from ikikec.lembar.naskah import cetak_agenda, susun_agenda
 
     konfig, dengan_identitas = daftar.sesi.konfig, daftar.dengan_identitas
     isi = susun_agenda(daftar.register, daftar.entri, konfig, daftar.saringan, dengan_identitas=dengan_identitas)

@@ -17,35 +17,35 @@ from ikikec.cli.pemungut import tanpa_pemungut
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
-from ikikec.tukar.json_keluar import Kumpulan
+from ikikec.tukar.json import Kumpulan
 
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
 
 
 def _csv(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv_keluar import baris_csv
+    from ikikec.tukar.csv import baris_csv
 
     ((register, entri),) = kumpulan
     return baris_csv(register, entri)
 
 
 def _json(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.json_keluar import tulis_json
+    from ikikec.tukar.json import tulis_register
 
-    return tulis_json(kumpulan)
+    return tulis_register(kumpulan)
 
 
 def _jsonl(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.json_keluar import tulis_jsonl
+    from ikikec.tukar.json import tulis_jsonl
 
     return tulis_jsonl(kumpulan)
 
 
 def _xlsx(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[bytes]:
-    from ikikec.tukar.xlsx_keluar import tulis_xlsx
+    from ikikec.lembar.xlsx import register_xlsx
 
-    return tulis_xlsx(kumpulan)
+    return register_xlsx(kumpulan)
 
 
 CSV: Bentuk[Kumpulan] = Bentuk("csv", _csv, (".csv",))

@@ -69,18 +69,14 @@ def impor(
 
 
 def _baca(sesi: Sesi, register: Register, berkas: str, peta: str | None) -> "HasilBaca":
-    from ikikec.tukar.csv_masuk import baca_csv
     from ikikec.tukar.peta import TANPA_PETA, muat_peta
-    from ikikec.tukar.tabel_masuk import lembar_kerja
+    from ikikec.tukar.tabel_masuk import baca_berkas
 
     # The permit kinds are the office's own, so that they are matched as other coded words are.
     kantor = replace(register, bidang=tuple(sesi.bidang(register, nama) for nama in register.nama_bidang))
     arti = muat_peta(jalur(peta), kantor) if peta else TANPA_PETA
-    baca = baca_csv
-    if lembar_kerja(jalur(berkas)):
-        from ikikec.tukar.xlsx_masuk import baca_xlsx as baca
     with hitung_baris("membaca", sesi.hening) as terbaca:
-        return baca(jalur(berkas), kantor, terbaca, arti)
+        return baca_berkas(jalur(berkas), kantor, terbaca, arti)
 
 
 def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:

@@ -27,7 +27,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     """Tell about the ledger."""
     from ikikec.buku.skema import VERSI
     from ikikec.cli.tampil import pasangan
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:

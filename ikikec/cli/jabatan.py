@@ -23,7 +23,7 @@ def jabatan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("
     """List the positions."""
     sesi: Sesi = ctx.obj
     if keluaran == "json":
-        from ikikec.lembar.json import tulis_json
+        from ikikec.tukar.json import tulis_json
 
         print(tulis_json([{"jabatan": satu.slug, "nama": satu.nama} for satu in sesi.jabatan.values()]), end="")
         return

@@ -25,14 +25,14 @@ def _tampil(lembar: "Lembar") -> None:
     from ikikec.cli.tampil import layar
     from ikikec.lembar.layar import susun_layar
 
-    for satu in lembar:
-        layar().print(susun_layar(satu))
+    layar().print(susun_layar(lembar))
 
 
 def _layar(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import teks_layar
+    from ikikec.lembar.layar import susun_layar
+    from ikikec.lembar.tabel import teks_polos
 
-    return "".join(teks_layar(satu) for satu in lembar)
+    return teks_polos(susun_layar(lembar))
 
 
 def _md(lembar: "Lembar", templat: Path | None) -> str:
@@ -48,27 +48,29 @@ def _html(lembar: "Lembar", templat: Path | None) -> str:
 
 
 def _pdf(lembar: "Lembar", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(lembar, templat))
 
 
 def _json(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.json import susun_json, tulis_json
+    from ikikec.lembar.laporan import susun_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json([susun_json(satu) for satu in lembar])
 
 
 def _csv(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.csv import susun_csv
+    from ikikec.lembar.laporan import tabel_laporan
+    from ikikec.lembar.tabel import tulis_csv
 
-    return susun_csv(lembar)
+    return tulis_csv(tabel_laporan(lembar))
 
 
 def _xlsx(lembar: "Lembar", _templat: Path | None) -> bytes:
-    from ikikec.lembar.xlsx import susun_xlsx
+    from ikikec.lembar.xlsx import laporan_xlsx
 
-    return susun_xlsx(lembar)
+    return laporan_xlsx(lembar)
 
 
 BENTUK: "tuple[Bentuk[Lembar], ...]" = (

@@ -54,7 +54,7 @@ def daftar(
 ) -> None:
     """List a year's free days."""
     from ikikec.cli.tampil import pasangan
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     dicari = tahun or sesi.hari_ini.year
@@ -63,7 +63,7 @@ def daftar(
     if hari is None:
         sesi.kabar(f"Hari libur {dicari} belum dimuat; muat dengan: ikikec libur muat {dicari}")
     if keluaran == "json":
-        isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat()} for satu in hari or []]
+        isi = [satu._asdict() for satu in hari or []]
         print(tulis_json(isi), end="")
         return
     for satu in hari or []:

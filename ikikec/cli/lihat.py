@@ -44,20 +44,20 @@ def _tampil(tampilan: Tampilan) -> None:
 
 
 def _teks(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.layar import teks_polos
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(_susun(tampilan))
 
 
 def _json(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
     from ikikec.lembar.kartu import kartu_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json(kartu_json(tampilan.kartu))
 
 
 def _slip(tampilan: Tampilan, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.tanda_terima import cetak_tanda_terima, susun_tanda_terima
+    from ikikec.lembar.naskah import cetak_tanda_terima, susun_tanda_terima
 
     kartu = tampilan.kartu
     slip = susun_tanda_terima(

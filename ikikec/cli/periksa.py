@@ -56,7 +56,7 @@ def periksa(
         return
     hasil = periksa_buku(sesi, sesi.mesin)
     if keluaran == "json":
-        from ikikec.lembar.json import tulis_json
+        from ikikec.tukar.json import tulis_json
 
         print(tulis_json([_json(satu) for satu in hasil]), end="")
     else:
@@ -130,7 +130,7 @@ def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
             "Jalankan ikikec periksa untuk semua temuan.",
         )
     if keluaran == "json":
-        from ikikec.lembar.json import tulis_json
+        from ikikec.tukar.json import tulis_json
 
         isi = {"seq": baris.seq, "waktu": baris.waktu, "nomor": baris.nomor, "aksi": baris.aksi, "terakhir": terakhir}
         print(tulis_json(isi), end="")

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 def _tampil(rekap: "Rekap") -> None:
     from ikikec.cli.tampil import layar
-    from ikikec.lembar.rekap_layar import susun_rekap_layar
+    from ikikec.lembar.layar import susun_rekap_layar
 
     layar().print(susun_rekap_layar(rekap))
 
 
 def _layar(rekap: "Rekap", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import teks_polos
-    from ikikec.lembar.rekap_layar import susun_rekap_layar
+    from ikikec.lembar.layar import susun_rekap_layar
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(susun_rekap_layar(rekap))
 
@@ -51,20 +51,20 @@ def _html(rekap: "Rekap", templat: Path | None) -> str:
 
 
 def _pdf(rekap: "Rekap", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(rekap, templat))
 
 
 def _xlsx(rekap: "Rekap", _templat: Path | None) -> bytes:
-    from ikikec.lembar.rekap_xlsx import susun_rekap_xlsx
+    from ikikec.lembar.xlsx import rekap_xlsx
 
-    return susun_rekap_xlsx(rekap)
+    return rekap_xlsx(rekap)
 
 
 def _json(rekap: "Rekap", _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
-    from ikikec.lembar.rekap_json import susun_rekap_json
+    from ikikec.lembar.rekap import susun_rekap_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json(susun_rekap_json(rekap))
 

@@ -32,8 +32,8 @@ def daftarkan(app: typer.Typer) -> None:
 def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Show today's desk."""
     from ikikec.cli.tampil import layar
-    from ikikec.lembar.json import tulis_json
     from ikikec.lembar.ringkas import ringkasan_json, susun_ringkasan
+    from ikikec.tukar.json import tulis_json
 
     isi = _susun(ctx.obj)
     if keluaran == "json":

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 def _tampil(laporan: "LaporanSurvei") -> None:
     from ikikec.cli.tampil import layar
-    from ikikec.lembar.survei_layar import susun_survei_layar
+    from ikikec.lembar.layar import susun_survei_layar
 
     layar().print(susun_survei_layar(laporan))
 
 
 def _layar(laporan: "LaporanSurvei", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import teks_polos
-    from ikikec.lembar.survei_layar import susun_survei_layar
+    from ikikec.lembar.layar import susun_survei_layar
+    from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(susun_survei_layar(laporan))
 
@@ -44,14 +44,14 @@ def _html(laporan: "LaporanSurvei", templat: Path | None) -> str:
 
 
 def _pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
-    from ikikec.lembar.pdf import pdf
+    from ikikec.lembar.naskah import pdf
 
     return pdf(_html(laporan, templat))
 
 
 def _json(laporan: "LaporanSurvei", _templat: Path | None) -> str:
-    from ikikec.lembar.json import tulis_json
-    from ikikec.lembar.survei_json import susun_survei_json
+    from ikikec.lembar.skm import susun_survei_json
+    from ikikec.tukar.json import tulis_json
 
     return tulis_json(susun_survei_json(laporan))
 

@@ -25,7 +25,7 @@ def cetak_entri(
     """
     isi = register.nilai(tersimpan)
     if keluaran == "json":
-        from ikikec.lembar.json import tulis_json
+        from ikikec.tukar.json import tulis_json
 
         print(tulis_json(register.json(isi)), end="")
         return
@@ -75,6 +75,6 @@ def susun_tabel(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> "Ta
 
 def pasangan(isi: Iterable[tuple[str, str]]) -> None:
     """Print names and values under each other, blank values left out."""
-    from ikikec.lembar.entri import pasangan as susun
+    from ikikec.lembar.tabel import pasangan as susun
 
     layar().print(susun(isi))

@@ -112,7 +112,7 @@ def daftar(
     """List the targets in force."""
     from ikikec.buku.target import daftar as daftar_target
     from ikikec.kinerja.jabatan import cari_jabatan
-    from ikikec.lembar.json import tulis_json
+    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     if jabatan is not None:
@@ -146,33 +146,24 @@ def _nilai(target: "Target") -> str:
 
 def _json(target: "Target") -> dict[str, Any]:
     from ikikec.kinerja.target import nilai_utuh, tulis_nilai
-    from ikikec.lembar.json import bilangan, periode_json
 
     kunci = target.kunci
     return {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
         "indikator": kunci.indikator,
-        "periode": periode_json(kunci.periode),
-        "target": bilangan(tulis_nilai(nilai_utuh(target))),
+        "periode": kunci.periode,
+        "target": tulis_nilai(nilai_utuh(target)),
         "satuan": target.satuan,
     }
 
 
 def _tabel(semua: "list[Target]") -> None:
-    from rich.table import Table
-    from rich.text import Text
-
     from ikikec.cli.tampil import layar
+    from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 
-    tabel = Table(box=None, pad_edge=False, header_style="bold")
-    for judul in ("jabatan", "indikator", "periode"):
-        tabel.add_column(judul, overflow="fold")
-    tabel.add_column("target", justify="right")
-    for satu in semua:
-        kunci = satu.kunci
-        isi = (kunci.jabatan, kunci.indikator, kunci.periode.label, _nilai(satu))
-        tabel.add_row(*(Text(kata) for kata in isi))
+    kolom = [Kolom("jabatan"), Kolom("indikator"), Kolom("periode"), Kolom("target", ungkap=_nilai)]
+    baris = [(satu.kunci.jabatan, satu.kunci.indikator, satu.kunci.periode.label, satu) for satu in semua]
     if semua:
-        layar().print(tabel)
+        layar().print(susun_tabel(Tabel("", kolom, baris)))
     print(f"{len(semua)} target", file=sys.stderr)

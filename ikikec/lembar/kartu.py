@@ -12,7 +12,7 @@ from ikikec.buku.baca import Riwayat
 from ikikec.buku.batas import JatuhTempo
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.lembar.entri import pasangan
+from ikikec.lembar.tabel import pasangan
 from ikikec.tanggal import hari_tanggal, tanggal_panjang
 
 
@@ -39,11 +39,11 @@ def kartu_json(kartu: Kartu) -> dict[str, Any]:
 
 def _tempo_json(tempo: JatuhTempo) -> dict[str, Any]:
     return {
-        "mulai": tempo.mulai.isoformat(),
-        "batas": tempo.batas.isoformat(),
-        "selesai": tempo.selesai.isoformat() if tempo.selesai else None,
+        "mulai": tempo.mulai,
+        "batas": tempo.batas,
+        "selesai": tempo.selesai,
         "sisa_hari_kerja": tempo.sisa,
-        "libur": [{"tanggal": hari.isoformat(), "nama": nama} for hari, nama in tempo.libur.items()],
+        "libur": [{"tanggal": hari, "nama": nama} for hari, nama in tempo.libur.items()],
         "akhir_pekan": tempo.akhir_pekan,
     }
 

@@ -1,6 +1,6 @@
-"""A sheet on the terminal: what the section head checks before it is printed."""
+"""Sheets, the survey's report and several offices on the terminal: what is looked at before it is printed."""
 
-import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -10,10 +10,16 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Titik
+from ikikec.kinerja.hitung import Realisasi, Titik
+from ikikec.kinerja.rekap import Lajur, Rekap
+from ikikec.kinerja.skm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.kinerja.susun import Indikator, Laporan
 from ikikec.lembar.grafik import PERCIK, PERCIK_ASCII, percik
+from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
+from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
+    TIADA,
+    angka_atau_strip,
     angka_realisasi,
     asal_target,
     capaian,
@@ -21,18 +27,23 @@ from ikikec.lembar.ungkapan import (
     perihal,
     realisasi,
     selisih,
+    selisih_atau_strip,
     target,
 )
 from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek
 
 
-def susun_layar(laporan: Laporan) -> Group:
-    """The sheet as something a rich console prints; duties are left to the printed forms."""
+def susun_layar(laporan: Sequence[Laporan]) -> Group:
+    """The sheets as something a rich console prints; duties are left to the printed forms."""
+    return Group(*map(_lembar, laporan))
+
+
+def _lembar(laporan: Laporan) -> Group:
     bagian: list[RenderableType] = [
         Rule(Text("INDIKATOR KINERJA INDIVIDU", style="bold")),
         Text(f"Jabatan: {laporan.jabatan.nama}"),
         Text(f"Periode: {laporan.periode.label}\n"),
-        _tabel(laporan),
+        _indikator(laporan),
         *_banding(laporan),
         *_tren(laporan),
         *_rincian(laporan),
@@ -46,19 +57,7 @@ def susun_layar(laporan: Laporan) -> Group:
     return Group(*bagian)
 
 
-def teks_layar(laporan: Laporan) -> str:
-    """The same as plain text, for a file."""
-    return teks_polos(susun_layar(laporan))
-
-
-def teks_polos(isi: RenderableType, lebar: int = 100) -> str:
-    """What a rich console would print, as plain text."""
-    sasaran = io.StringIO()
-    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(isi)
-    return sasaran.getvalue()
-
-
-def _tabel(laporan: Laporan) -> Table:
+def _indikator(laporan: Laporan) -> Table:
     tabel = Table(show_lines=True, expand=True)
     tabel.add_column("No.", no_wrap=True)
     tabel.add_column("Sasaran kinerja", ratio=3)
@@ -170,3 +169,192 @@ def _baris(rincian: Rincian, baris: BarisBukti, nilai: str = "") -> Text:
     ]
     isi = " | ".join(satu for satu in bagian if satu)
     return Text(f"{baris.nomor}  {tanggal_pendek(baris.tanggal):>11}  {bersih(isi)}")
+
+
+# The survey's report.
+
+
+def susun_survei_layar(laporan: LaporanSurvei) -> Group:
+    """The report as something a rich console prints."""
+    nilai = laporan.nilai
+    bagian: list[RenderableType] = [
+        Rule(Text("SURVEI KEPUASAN MASYARAKAT", style="bold")),
+        Text(f"Periode: {nilai.periode.label}\n"),
+        _pokok(nilai, laporan.sampel),
+        Text(f"\n{nilai.halangan}\n" if nilai.halangan else "", style="bold"),
+        _unsur(nilai),
+        *_banding_survei(laporan.perbandingan, nilai),
+        *_responden(laporan),
+        Text(f"\n{laporan.aturan} {laporan.aturan_puas}", style="dim"),
+        Text("Grafik dan tanda tangan ada di lembar cetak: tambahkan -o skm.html", style="dim"),
+        Text(f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
+    ]
+    return Group(*bagian)
+
+
+def _pokok(nilai: NilaiSurvei, sampel: Sampel | None) -> Table:
+    hasil, mutu = nilai.hasil, nilai.hasil.mutu
+    isi = [
+        ("IKM", angka_atau_strip(hasil.ikm)),
+        ("Mutu", f"{mutu.huruf} ({mutu.kinerja})" if mutu else "–"),
+        ("Responden", angka(nilai.responden)),
+        ("Puas", f"{realisasi(nilai.puas)} ({angka(nilai.puas.pembilang)} dari {angka(nilai.responden)})"),
+    ]
+    if sampel:
+        banyak = f"{angka(sampel.minimum)} / tercapai {angka(sampel.tercapai)}"
+        isi.append(("Sampel minimum", f"{banyak} (untuk {angka(sampel.populasi)} orang yang dilayani)"))
+    tabel = Table.grid(padding=(0, 2))
+    for nama, teks in isi:
+        tabel.add_row(Text(nama), Text(teks, style="bold"))
+    return tabel
+
+
+def _unsur(nilai: NilaiSurvei) -> Table:
+    urutan = {satu.nama: urut for urut, satu in enumerate(nilai.hasil.peringkat, 1)}
+    baris = [
+        (satu.kode, satu.judul, satu.terjawab, satu.nrr, satu.tertimbang, urutan.get(satu.nama))
+        for satu in nilai.hasil.unsur
+    ]
+    indeks = ("", f"Indeks (bobot {nilai.hasil.bobot})", "", "", nilai.hasil.indeks, "")
+    bilangan = ("Terjawab", "NRR", "Tertimbang", "Dari\nterendah")
+    return susun_tabel(Tabel("", [Kolom("Kode"), Kolom("Unsur"), *map(_bilangan, bilangan)], [*baris, indeks]))
+
+
+def _bilangan(judul: str) -> Kolom:
+    return Kolom(judul, ungkap=angka_atau_strip)
+
+
+def _banding_survei(banding: Perbandingan | None, nilai: NilaiSurvei) -> Iterator[RenderableType]:
+    if banding is None:
+        return
+    yield Text("")
+    yield susun_tabel(
+        Tabel(
+            "",
+            [Kolom("Perbandingan"), _bilangan(banding.dulu.periode.label), _bilangan(nilai.periode.label),
+             Kolom("Selisih", ungkap=selisih_atau_strip)],
+            [(satu.judul, satu.dulu, satu.kini, satu.selisih) for satu in banding.baris],
+        )
+    )  # fmt: skip
+
+
+def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
+    if not laporan.nilai.responden:
+        return
+    persen = Kolom("Persen", ungkap=realisasi)
+    for sebaran in laporan.sebaran:
+        isi = [(satu.nama, satu.banyak.pembilang, satu.banyak) for satu in sebaran.golongan]
+        yield Text("")
+        yield susun_tabel(Tabel("", [Kolom(sebaran.judul), _bilangan("Jumlah"), persen], isi))
+    sisanya = " (isinya: tambahkan --dengan-saran)" if laporan.saran is None and laporan.jumlah_saran else ""
+    yield Text(f"\nBanyaknya saran: {angka(laporan.jumlah_saran)}{sisanya}")
+    if laporan.saran:
+        saran = [(satu.nama, satu.banyak.pembilang) for satu in laporan.saran]
+        yield Text("")
+        yield susun_tabel(Tabel("", [Kolom("Saran"), _bilangan("Banyaknya")], saran))
+
+
+# Several offices.
+
+_JARAK = 2
+# The least room an office's name is given, however narrow the terminal.
+_NAMA_TERSEMPIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _KolomRekap:
+    """A column: its heading, a cell per office, and what stands in the row of the sum."""
+
+    judul: str
+    sel: tuple[str, ...]
+    jumlah: str
+
+    @property
+    def lebar(self) -> int:
+        """How many letters its longest line has."""
+        return max(len(baris) for teks in (self.judul, *self.sel, self.jumlah) for baris in teks.split("\n"))
+
+
+def susun_rekap_layar(rekap: Rekap) -> Group:
+    """The table as something a rich console prints, what its columns mean below it."""
+    kabupaten = f"Kabupaten {bersih(rekap.kabupaten)} · " if rekap.kabupaten else ""
+    bagian: list[RenderableType] = [
+        Rule(Text(JUDUL, style="bold")),
+        Text(f"{kabupaten}Periode: {rekap.periode.label} · {jumlah_kantor(rekap)}\n"),
+        _TabelRekap(rekap),
+        *(Text(f"Catatan: {satu}", style="bold") for satu in catatan(rekap)),
+        Text(""),
+        _keterangan(rekap.lajur),
+        Text(f"\n{ATURAN_JUMLAH}", style="dim"),
+        Text(f"Disusun {tanggal_panjang(rekap.tanggal)}", style="dim"),
+    ]
+    return Group(*bagian)
+
+
+def _keterangan(lajur: Sequence[Lajur]) -> Table:
+    tabel = Table.grid(padding=(0, _JARAK))
+    for satu in lajur:
+        tabel.add_row(
+            Text(f"{satu.jabatan.slug} {satu.butir.nomor}"), Text(f"{satu.butir.uraian} ({satu.ukuran.satuan})")
+        )
+    return tabel
+
+
+@dataclass(frozen=True, slots=True)
+class _TabelRekap:
+    """The offices' figures; a terminal too narrow for all columns gets several tables, each with all offices."""
+
+    rekap: Rekap
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        semua = _susun_kolom(self.rekap)
+        nama = _KolomRekap("kantor", tuple(satu.nama for satu in self.rekap.kantor), "JUMLAH")
+        lebar_nama = min(nama.lebar, max(_NAMA_TERSEMPIT, options.max_width // 4))
+        for urut, isi in enumerate(_bagi(semua, options.max_width - lebar_nama)):
+            if urut:
+                yield Text("")
+            yield _gambar(nama, lebar_nama, isi)
+
+
+def _susun_kolom(rekap: Rekap) -> list[_KolomRekap]:
+    jumlah = rekap.jumlah
+    angka_kantor = [
+        _KolomRekap(
+            _judul_lajur(lajur),
+            tuple(_sel(satu.isi.angka[letak]) if satu.isi else TIADA for satu in rekap.kantor),
+            _sel(jumlah[letak]),
+        )
+        for letak, lajur in enumerate(rekap.lajur)
+    ]
+    buku = tuple(f"{angka(satu.isi.entri)} {sidik_pendek(satu.isi)}" if satu.isi else TIADA for satu in rekap.kantor)
+    return [*angka_kantor, _KolomRekap("buku: baris\njurnal, sidik", buku, "")]
+
+
+def _judul_lajur(lajur: Lajur) -> str:
+    """Position, number and unit under each other, a long name broken at its hyphens."""
+    return "\n".join((lajur.jabatan.slug.replace("-", "-\n"), lajur.butir.nomor, lajur.ukuran.satuan))
+
+
+def _sel(satu: Realisasi) -> str:
+    return "tidak ada\ndata" if satu.nilai is None else realisasi(satu)
+
+
+def _bagi(kolom: Sequence[_KolomRekap], lebar: int) -> Iterator[list[_KolomRekap]]:
+    """The columns in groups that are no wider than ``lebar``, or of one column where that alone is."""
+    isi: list[_KolomRekap] = []
+    for satu in kolom:
+        if isi and sum(lain.lebar + _JARAK for lain in (*isi, satu)) > lebar:
+            yield isi
+            isi = []
+        isi.append(satu)
+    yield isi
+
+
+def _gambar(nama: _KolomRekap, lebar_nama: int, kolom: Sequence[_KolomRekap]) -> Table:
+    tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
+    tabel.add_column(Text(nama.judul), Text(nama.jumlah), width=lebar_nama, overflow="fold", vertical="bottom")
+    for satu in kolom:
+        tabel.add_column(Text(satu.judul), Text(satu.jumlah), justify="right", vertical="bottom")
+    for letak, sebutan in enumerate(nama.sel):
+        tabel.add_row(Text(sebutan), *(Text(satu.sel[letak]) for satu in kolom))
+    return tabel

@@ -1,6 +1,9 @@
-"""What every form of the offices' table says in the same words."""
+"""Several offices side by side: what every form says in the same words, and the table as JSON."""
 
-from ikikec.kinerja.rekap import AngkaKantor, Rekap
+from typing import Any
+
+from ikikec.kinerja.hitung import Realisasi
+from ikikec.kinerja.rekap import AngkaKantor, Lajur, Rekap
 
 JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"
 ATURAN_JUMLAH = (
@@ -36,3 +39,44 @@ def jumlah_kantor(rekap: Rekap) -> str:
 def sidik_pendek(isi: AngkaKantor) -> str:
     """The beginning of a ledger's fingerprint."""
     return isi.sidik[:_SIDIK_PENDEK]
+
+
+def susun_rekap_json(rekap: Rekap) -> dict[str, Any]:
+    """The object of ``rekap -O json``; each indicator's offices stand in the order of ``kantor``."""
+    return {
+        "periode": rekap.periode,
+        "indikator": [
+            {
+                **_indikator(lajur),
+                "jumlah": _angka(rekap.jumlah[letak]),
+                "kantor": [{"nama": satu.nama, **_angka(satu.isi.angka[letak])} for satu in rekap.kantor if satu.isi],
+            }
+            for letak, lajur in enumerate(rekap.lajur)
+        ],
+        "kantor": [
+            {"nama": satu.nama, "alamat": satu.alamat, "buku": {"entri": satu.isi.entri, "sidik": satu.isi.sidik},
+             "dipindahkan": satu.isi.pindah}
+            for satu in rekap.kantor if satu.isi
+        ],
+        "dilewati": [
+            {"nama": satu.nama, "alamat": satu.alamat, "kode": satu.kendala.kode, "galat": satu.kendala.pesan}
+            for satu in rekap.kantor if satu.kendala
+        ],
+        "salinan": rekap.salinan,
+    }  # fmt: skip
+
+
+def _indikator(lajur: Lajur) -> dict[str, str]:
+    return {
+        "jabatan": lajur.jabatan.slug,
+        "nama": lajur.jabatan.nama,
+        "nomor": lajur.butir.nomor,
+        "indikator": lajur.butir.uraian,
+        "aturan": lajur.ukuran.aturan,
+        "satuan": lajur.ukuran.satuan,
+    }
+
+
+def _angka(satu: Realisasi) -> dict[str, Any]:
+    rasio = {} if satu.penyebut is None else {"pembilang": satu.pembilang, "penyebut": satu.penyebut}
+    return {"realisasi": satu.nilai, **rasio}

@@ -14,7 +14,6 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.buku.saring import Beban
 from ikikec.kinerja.susun import Laporan
-from ikikec.lembar.json import bilangan
 from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
@@ -49,8 +48,8 @@ class Ringkasan:
 def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
     """The same for scripts."""
     return {
-        "hari_ini": ringkasan.hari_ini.isoformat(),
-        "segera": ringkasan.segera.isoformat(),
+        "hari_ini": ringkasan.hari_ini,
+        "segera": ringkasan.segera,
         "register": {
             satu.register.slug: {
                 "terbuka": satu.terbuka,
@@ -62,7 +61,7 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
         "terlambat": [_tenggat_json(satu) for satu in ringkasan.terlambat],
         "jatuh_tempo": [_tenggat_json(satu) for satu in ringkasan.jatuh_tempo],
         "angka": {
-            lembar.jabatan.slug: {satu.butir.nomor: bilangan(satu.realisasi.nilai) for satu in lembar.indikator}
+            lembar.jabatan.slug: {satu.butir.nomor: satu.realisasi.nilai for satu in lembar.indikator}
             for lembar in ringkasan.lembar
         },
     }
@@ -71,7 +70,7 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
 def _tenggat_json(satu: Tenggat) -> dict[str, Any]:
     return {
         "nomor": satu.isi["nomor"],
-        "batas": str(satu.isi["batas"]),
+        "batas": satu.isi["batas"],
         "sisa_hari_kerja": satu.sisa,
         "pokok": satu.isi[satu.register.pokok],
     }

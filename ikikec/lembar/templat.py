@@ -1,15 +1,56 @@
-"""Templates, the office's own before those that come with the program: filling them in, and telling what is wrong."""
+"""Templates, the office's own before those that come with the program: what they may do, and telling what is wrong.
 
+Both environments escape every value by themselves: the HTML one by Jinja's autoescape (switched on outright, since it
+would go by the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
+
+An office's template is text from outside. Jinja's sandbox alone would let it call what our values offer, pydantic's
+``parse_raw`` with its pickles among it; so of our own values only data can be read, and of foreign ones nothing.
+"""
+
+import base64
 import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
+from jinja2.loaders import split_template_path
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
-from ikikec.galat import AturanDilanggar, Galat, SalahPakai, sebab
-from ikikec.lembar.jinja import lingkungan
+from ikikec.bahasa import angka, bersih, deret, nip, terdekat, titik_titik
+from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
+from ikikec.lembar import grafik, ungkapan
 from ikikec.letak import bawaan
+from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
+
+# Where the types come from whose methods are harmless, apart from what Jinja itself forbids.
+_POLOS = ("builtins", "datetime", "decimal", "jinja2", "markupsafe")
+_JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+_MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+_SINTAKS = (
+    (re.compile(r"No filter named ('.*')"), "; saringan {} tidak dikenal"),
+    (re.compile(r"No test named ('.*')"), "; uji {} tidak dikenal"),
+    (re.compile(r"Encountered unknown tag ('.*?')"), "; tag {} tidak dikenal di sini"),
+    (re.compile(r"(?i)unexpected end of template|missing end of"), "; ada yang belum ditutup"),
+)
+_GALAT_PYTHON = (
+    (ZeroDivisionError, "dibagi nol"),
+    (OverflowError, "bilangannya terlalu besar"),
+    (RecursionError, "templat memuat dirinya sendiri tanpa akhir"),
+    (TypeError, "jenis nilainya tidak cocok untuk ini"),
+)
 
 
 def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
@@ -55,22 +96,6 @@ def _salahkan(folder: Path | None, berkas: str, baris: int, pesan: str) -> None:
         ) from None
 
 
-_SINTAKS = (
-    (re.compile(r"No filter named ('.*')"), "; saringan {} tidak dikenal"),
-    (re.compile(r"No test named ('.*')"), "; uji {} tidak dikenal"),
-    (re.compile(r"Encountered unknown tag ('.*?')"), "; tag {} tidak dikenal di sini"),
-    (re.compile(r"(?i)unexpected end of template|missing end of"), "; ada yang belum ditutup"),
-)
-
-
-_GALAT_PYTHON = (
-    (ZeroDivisionError, "dibagi nol"),
-    (OverflowError, "bilangannya terlalu besar"),
-    (RecursionError, "templat memuat dirinya sendiri tanpa akhir"),
-    (TypeError, "jenis nilainya tidak cocok untuk ini"),
-)
-
-
 def _sintaks(pesan: str) -> str:
     """What Jinja says of a template's syntax, in Indonesian where it helps."""
     for pola, kita in _SINTAKS:
@@ -102,3 +127,111 @@ def _tempat(galat: Exception) -> tuple[str, int]:
             tempat = jejak.tb_frame.f_code.co_filename, jejak.tb_lineno
         jejak = jejak.tb_next
     return tempat
+
+
+def aman_markdown(nilai: Any) -> str:
+    """A value as Markdown text of one line in which nothing is markup, and nothing disturbs a terminal."""
+    satu_baris = " ".join(bersih(str(nilai)).split())
+    return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _tanpa_kendali(nilai: Any) -> Any:
+    """A text without control and direction characters; what is markup already stays as it is."""
+    return bersih(nilai) if type(nilai) is str else nilai
+
+
+def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
+    """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
+
+    Those in ``folder``, the office's own, go before those that come with the program.
+    """
+    asal = [folder, bawaan("templates")] if folder else [bawaan("templates")]
+    jinja = Sandbox(
+        loader=ChoiceLoader([FileSystemLoader(satu) for satu in asal]),
+        undefined=TakDikenal,
+        autoescape=html,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_tanpa_kendali if html else aman_markdown,
+    )
+    jinja.filters |= {
+        "angka": angka,
+        "angka_atau_strip": ungkapan.angka_atau_strip,
+        "angka_realisasi": ungkapan.angka_realisasi,
+        "asal_target": ungkapan.asal_target,
+        "batang": grafik.batang,
+        "bulan_pendek": bulan_pendek,
+        "capaian": ungkapan.capaian,
+        "hari_tanggal": hari_tanggal,
+        "jumlah": ungkapan.jumlah,
+        "nip": nip,
+        "perihal": ungkapan.perihal,
+        "realisasi": ungkapan.realisasi,
+        "selisih": ungkapan.selisih,
+        "selisih_atau_strip": ungkapan.selisih_atau_strip,
+        "tanggal_panjang": tanggal_panjang,
+        "tanggal_pendek": tanggal_pendek,
+        "target": ungkapan.target,
+        "titik_titik": titik_titik,
+        "uraian_tren": grafik.uraian_tren,
+    }
+    jinja.globals["gambar"] = penanam(asal[0])
+    return jinja
+
+
+class TakDikenal(StrictUndefined):
+    """A name that is not there, which says so in Indonesian and names the nearest one."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        pada = dikenal(self._undefined_obj)
+        return f"nama {self._undefined_name!r} tidak dikenal{terdekat(str(self._undefined_name), pada)}"
+
+
+def dikenal(nilai: Any) -> list[str]:
+    """The names that can be read of one of our own values, in the order of its fields, properties last."""
+    jenis = type(nilai)
+    sifat = [nama for nama in dir(jenis) if not nama.startswith("_") and isinstance(getattr(jenis, nama), property)]
+    if is_dataclass(nilai):
+        return [*(bidang.name for bidang in fields(nilai)), *sifat]
+    return [*jenis.model_fields] if isinstance(nilai, BaseModel) else []
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox that lets nothing be changed, with our own values readable but not callable."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read ``attr`` of ``obj``."""
+        asal = type(obj).__module__.partition(".")[0]
+        if asal == "ikikec":
+            return attr in dikenal(obj) and not callable(value)
+        return asal in _POLOS and super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> TakDikenal:
+        """What stands for a name that may not be read; using it is an error."""
+        return TakDikenal(f"nama {attribute!r} tidak boleh dipakai di templat", obj, attribute)
+
+
+def penanam(folder: Path) -> Callable[[str], str]:
+    """A function for templates: the picture of that name in ``folder`` as a ``data:`` address.
+
+    It raises NilaiSalah for a file that is no picture or cannot be read, Jinja's TemplateNotFound for one outside.
+    """
+
+    def gambar(nama: str) -> str:
+        berkas = folder.joinpath(*split_template_path(nama))
+        if not berkas.resolve().is_relative_to(folder.resolve()):
+            raise NilaiSalah(f"gambar {nama} ada di luar folder templat")
+        jenis = _JENIS_GAMBAR.get(berkas.suffix.lower())
+        if jenis is None:
+            raise NilaiSalah(f"gambar {nama} harus berakhiran {deret(_JENIS_GAMBAR)}")
+        try:
+            isi = base64.b64encode(berkas.read_bytes()).decode()
+        except OSError as galat:
+            raise NilaiSalah(f"gambar {berkas} tidak dapat dibaca: {sebab(galat)}") from None
+        return f"data:{jenis};base64,{isi}"
+
+    return gambar

@@ -17,8 +17,10 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
+from ikikec.tukar.csv import TabelRusak, baca_baris
 from ikikec.tukar.peta import TANPA_PETA, Peta, rata
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
+from ikikec.tukar.xlsx_masuk import baris_xlsx
 
 Sel = Iterator[tuple[int, Sequence[str]]]
 BarisSel = Sequence[tuple[int, Sequence[str]]]
@@ -35,25 +37,7 @@ class HasilBaca:
     cacat: tuple[Pelanggaran, ...]
 
 
-class TabelRusak(Exception):
-    """The table cannot be followed any further from line ``nomor_baris``."""
-
-    def __init__(self, nomor_baris: int, pesan: str) -> None:
-        super().__init__(pesan)
-        self.pelanggaran = Pelanggaran("bentuk", pesan, nomor_baris)
-
-
-def lembar_kerja(berkas: Path) -> bool:
-    """Whether a file is a workbook and no text, by its first bytes; False where it cannot be read."""
-    try:
-        with berkas.open("rb") as aliran:
-            awal = aliran.read(8)
-    except OSError:
-        return False
-    return awal.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-
-
-class Kolom(dict[str, Any]):
+class KolomBerkas(dict[str, Any]):
     """A column of the file: the field it fills, blank for one left out, and the stored value of each text so far."""
 
     def __init__(self, nama: str, baca: Callable[[str], Nilai] = str) -> None:
@@ -77,7 +61,7 @@ class Pembaca:
     """What a file's columns mean, and what stands in every row that does not say otherwise."""
 
     register: Register
-    kolom: Sequence[Kolom]
+    kolom: Sequence[KolomBerkas]
     tetap: dict[str, Nilai]
 
     def baca(self, isi: BarisSel) -> tuple[Kelompok, list[Pelanggaran]]:
@@ -139,6 +123,27 @@ class Pembaca:
         return tuple(cacat) or susun(self.register, nilai)
 
 
+def baca_berkas(
+    berkas: Path, register: Register, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA
+) -> HasilBaca:
+    """Make entries of a whole file, a workbook or a text as its first bytes say; ``kemajuan`` hears of the rows read.
+
+    Raises SalahPakai where it cannot be opened, AturanDilanggar for its encoding or header.
+    """
+    isi = baris_xlsx(berkas, register) if _lembar_kerja(berkas) else baca_baris(berkas)
+    return baca_tabel(berkas, register, isi, kemajuan, peta)
+
+
+def _lembar_kerja(berkas: Path) -> bool:
+    """Whether a file is a workbook and no text; False where it cannot be read."""
+    try:
+        with berkas.open("rb") as aliran:
+            awal = aliran.read(8)
+    except OSError:
+        return False
+    return awal.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
 def baca_tabel(
     berkas: Path, register: Register, isi: Sel, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA
 ) -> HasilBaca:
@@ -182,7 +187,7 @@ def _potong(isi: Sel) -> Iterator[BarisSel]:
         yield bagian
 
 
-def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: Peta) -> tuple[Kolom, ...]:
+def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: Peta) -> tuple[KolomBerkas, ...]:
     dikenal = {rata(nama): nama for nama in register.nama_bidang} | peta.judul()
     judul = [re.sub(r"\s+", " ", satu).strip() for satu in kepala]
     nama = [dikenal.get(rata(satu)) for satu in judul]
@@ -204,16 +209,16 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: 
         raise AturanDilanggar(
             f"judul kolom {berkas} tidak sesuai register {register.slug}:",
             tuple(salah),
-            f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
+            f"KolomBerkas yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
         )
     return tuple(_kolom(register, satu or "", peta) for satu in nama)
 
 
-def _kolom(register: Register, nama: str, peta: Peta) -> Kolom:
+def _kolom(register: Register, nama: str, peta: Peta) -> KolomBerkas:
     if not nama:
-        return Kolom("")
+        return KolomBerkas("")
     bidang = register[nama]
     if bidang.jenis is Jenis.TANGGAL:
-        return Kolom(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu))
+        return KolomBerkas(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu))
     kata = peta.arti(nama)
-    return Kolom(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)
+    return KolomBerkas(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)

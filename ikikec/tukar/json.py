@@ -1,15 +1,35 @@
-"""Registers as JSON and as JSON lines, entry by entry, so that a ledger of any size needs no more memory."""
+"""JSON as the program writes it everywhere; registers entry by entry, so that any ledger needs the same memory."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
+from ikikec.periode import Periode
 
 Kumpulan = Sequence[tuple[Register, Iterable[Mapping[str, Nilai]]]]
 
 
-def tulis_json(kumpulan: Kumpulan) -> Iterator[str]:
+def tulis_json(isi: Any) -> str:
+    """``isi`` indented, letters as they are, a line end at the end; dates ISO, figures numbers, periods objects."""
+    return json.dumps(isi, ensure_ascii=False, indent=2, default=_polos) + "\n"
+
+
+def _polos(nilai: Any) -> Any:
+    """What a value that JSON has no form for is written as."""
+    if isinstance(nilai, date):
+        return nilai.isoformat()
+    if isinstance(nilai, Decimal):
+        return float(nilai)
+    if isinstance(nilai, Periode):
+        return {"label": nilai.label, "awal": nilai.awal, "akhir": nilai.akhir}
+    raise TypeError(type(nilai).__name__)
+
+
+def tulis_register(kumpulan: Kumpulan) -> Iterator[str]:
     """One register as a list of its entries; several as an object of such lists by the registers' names."""
     if len(kumpulan) == 1:
         yield from _larik(*kumpulan[0], "")

@@ -1,0 +1,99 @@
+"""A table as plain values, made once and drawn by every form: terminal, CSV, workbook."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ikikec.bahasa import bersih
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+# What may stand in a table; a figure's form on paper is its column's business.
+Sel = str | int | Decimal | date | None
+
+# Tab and carriage return make some spreadsheets look at what follows them.
+_RUMUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column: its heading, its width in a workbook, and how the terminal words a figure in it.
+
+    Without ``ungkap`` it holds words, which stand to the left and may be folded; figures stand to the right.
+    """
+
+    judul: str
+    lebar: int = 0
+    ungkap: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """Rows under headings; ``judul`` is the name of the tab it fills."""
+
+    judul: str
+    kolom: Sequence[Kolom]
+    baris: Iterable[Sequence[Any]]
+
+
+def susun_tabel(tabel: Tabel) -> "Table":
+    """The table as a rich console prints it."""
+    from rich.table import Table
+    from rich.text import Text
+
+    hasil = Table(box=None, pad_edge=False, header_style="bold")
+    for satu in tabel.kolom:
+        if satu.ungkap:
+            hasil.add_column(satu.judul, justify="right", no_wrap=True)
+        else:
+            hasil.add_column(satu.judul, overflow="fold", min_width=4)
+    for baris in tabel.baris:
+        hasil.add_row(*(Text(_kata(satu, sel)) for satu, sel in zip(tabel.kolom, baris, strict=True)))
+    return hasil
+
+
+def _kata(kolom: Kolom, sel: Any) -> str:
+    return bersih(sel) if kolom.ungkap is None or isinstance(sel, str) else kolom.ungkap(sel)
+
+
+def tulis_csv(tabel: Tabel) -> str:
+    """The table as CSV (RFC 4180, lines ending in a line feed): dates ISO, decimals with a point, no value empty."""
+    sangga = io.StringIO()
+    penulis = csv.writer(sangga, lineterminator="\n")
+    penulis.writerow(satu.judul for satu in tabel.kolom)
+    penulis.writerows(map(_aman, baris) for baris in tabel.baris)
+    return sangga.getvalue()
+
+
+def _aman(nilai: Sel) -> Sel:
+    """A text that a spreadsheet would run as a formula gets the apostrophe that makes it text."""
+    return f"'{nilai}" if isinstance(nilai, str) and nilai.startswith(_RUMUS) else nilai
+
+
+def teks_polos(isi: "RenderableType", lebar: int = 100) -> str:
+    """What a rich console would print, as plain text."""
+    from rich.console import Console
+
+    sasaran = io.StringIO()
+    Console(file=sasaran, width=lebar, markup=False, emoji=False, highlight=False).print(isi)
+    return sasaran.getvalue()
+
+
+def pasangan(isi: Iterable[tuple[str, str]]) -> "Table":
+    """Names and values under each other for a rich console, blank values left out."""
+    from rich.table import Table
+    from rich.text import Text
+
+    tabel = Table.grid(padding=(0, 2))
+    tabel.add_column(no_wrap=True, style="bold")
+    tabel.add_column(overflow="fold")
+    for nama, nilai in isi:
+        if nilai:
+            tabel.add_row(Text(nama), Text("\n".join(map(bersih, nilai.splitlines()))))
+    return tabel
