@@ -41,7 +41,7 @@ def test_commands_come_from_a_pipe(kantor: Kantor) -> None:
         f"{CATAT}\n\n# selesai hari ini\nikikec tindaklanjuti pgd-1 --tindakan Ditinjau --status selesai\ninfo\n"
     )
     jawab = kantor.proses("meja", masukan=masukan)
-    assert jawab.galat == ""
+    assert jawab.galat == f"Buku baru dibuat di {kantor.buku}\n"
     assert [baris.split()[0] for baris in jawab.keluar.splitlines()[:2]] == ["PGD-2026-0001", "PGD-2026-0001/1"]
 
 

@@ -1,7 +1,7 @@
 """The one writer: every act on the ledger is one transaction that checks, numbers, dates, journals and stores."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -56,7 +56,8 @@ class Rencana:
 class Buku:
     """A ledger to write in. ``jam`` tells the moment for the journal; ``hari_ini`` is the office's day.
 
-    ``boleh_migrasi``: whether a ledger of an older schema may be upgraded first.
+    ``boleh_migrasi``: whether a ledger of an older schema may be upgraded first. ``baru``: what one that is not there
+    yet is made inside; it may refuse.
     """
 
     mesin: Mesin
@@ -65,6 +66,7 @@ class Buku:
     hari_ini: date
     jam: Callable[[], datetime]
     boleh_migrasi: bool = True
+    baru: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def catat(self, register: Register, isi: Isi) -> Isi:
         """Append one entry; returns it with number and deadline.
@@ -282,7 +284,7 @@ class Buku:
 
         So an act that fails leaves nothing, and one that needs an unknown year is undone, and run again with it.
         """
-        siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi, harus_ada=harus_ada)
+        siapkan_tulis(self.mesin, boleh_migrasi=self.boleh_migrasi, baru=None if harus_ada else self.baru)
 
         def tulis(dicari: Mapping[int, libur.Resmi]) -> T:
             with self._transaksi() as koneksi:

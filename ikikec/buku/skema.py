@@ -3,8 +3,8 @@
 Only Alembic makes or changes tables; it is imported only for that, since it costs a counter command 140 ms.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
 from typing import TextIO
 
 import sqlalchemy as sa
@@ -58,25 +58,30 @@ def berskema_lama(mesin: Mesin) -> bool:
     return False
 
 
-def siapkan_tulis(mesin: Mesin, *, boleh_migrasi: bool, harus_ada: bool = False) -> None:
+def siapkan_tulis(
+    mesin: Mesin, *, boleh_migrasi: bool, baru: Callable[[], AbstractContextManager[None]] | None
+) -> None:
     """Create or upgrade the ledger, so that it is at head when this returns; before an upgrade a copy is kept.
 
-    With ``harus_ada`` one that is not there yet is not created: raises BukuTidakTerbaca.
+    One that is not there yet is created inside ``baru``, which may refuse; None refuses always: BukuTidakTerbaca.
 
     Both happen in one transaction: one that fails leaves the old ledger as it was. Raises VersiBukuLain for an older
     ledger where ``boleh_migrasi`` is false.
     """
-    versi = pastikan_ada(mesin) if harus_ada else mesin.versi()
+    versi = pastikan_ada(mesin) if baru is None else mesin.versi()
     if versi == VERSI:
         return
     if versi is None:
-        mesin.buat()
-    else:
-        if not _lama(versi):
-            _tolak_tak_dikenal(mesin, versi)
-        if not boleh_migrasi:
-            tolak_versi_lain(mesin, versi)
-        mesin.simpan_sebelum_mutakhir(versi, VERSI)
+        assert baru is not None
+        with baru():
+            mesin.buat()
+            mutakhirkan(mesin)
+        return
+    if not _lama(versi):
+        _tolak_tak_dikenal(mesin, versi)
+    if not boleh_migrasi:
+        tolak_versi_lain(mesin, versi)
+    mesin.simpan_sebelum_mutakhir(versi, VERSI)
     mutakhirkan(mesin)
 
 

@@ -68,6 +68,7 @@ def akar(
     """Keep the root options for the command that follows."""
     from ikikec.cli.sesi import Sesi
 
-    ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening, boleh_migrasi)
+    # A desk hands in which ledger it was opened with.
+    ctx.obj = Sesi(buku, konfig, petugas, hari_ini, hening, boleh_migrasi, ctx.obj)
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())

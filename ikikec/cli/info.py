@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ def daftarkan(app: typer.Typer) -> None:
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Tell about the ledger."""
+    from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
     from ikikec.cli.tampil import pasangan
     from ikikec.tukar.json import tulis_json
@@ -33,6 +35,8 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
+    alamat = sesi.alamat_buku
+    peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
@@ -46,6 +50,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             },
             "register": jumlah,
             "konfigurasi": konfig,
+            "peringatan": peringatan,
         }
         print(tulis_json(isi), end="")
         return
@@ -60,5 +65,6 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
             ("jurnal", f"{angka(entri)} baris"),
             ("sidik", sidik),
+            *(("peringatan", satu) for satu in peringatan),
         ]
     )

@@ -15,12 +15,15 @@ from ikikec.bahasa import angka
 from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
 from ikikec.cli.pelengkap import Usul
 from ikikec.cli.pelengkapan import lengkapi
+from ikikec.cli.penjaga import asal_buku, lupakan, pastikan_asal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.sinyal import Diakhiri
 from ikikec.galat import BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
 TUTUP = ("keluar", "exit", "quit")
+# What a clerk types to go on where the desk's ledger vanished.
+BUKU_BARU = ["buku", "baru"]
 # Seconds after which the prompt line looks at the ledger again while nobody types.
 SEGAR = 20.0
 
@@ -38,19 +41,27 @@ def daftarkan(app: typer.Typer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Papan:
-    """What the prompt line tells: the day, the ledger's last journal line, and how many entries are late."""
+    """What the prompt line tells: the day, the ledger's last journal line, how many entries are late.
+
+    ``hilang``: the desk's ledger is not there, or another one is.
+    """
 
     hari_ini: date
     entri: int
     terlambat: int
+    hilang: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Meja:
-    """The desk: the program it runs, and the session whose root options every command inherits."""
+    """The desk: the program it runs, and the session whose root options every command inherits.
+
+    ``asal``: which ledger it works on, as ``penjaga`` knows it; None while there is none yet.
+    """
 
     akar: Akar
     sesi: Sesi
+    asal: str | None = None
 
     def jalankan(self, baris: str) -> int:
         """Run one typed line; returns its exit code. An error ends the command, never the desk."""
@@ -60,7 +71,21 @@ class Meja:
             return tampilkan_galat(galat)
         if kata[:1] == ["meja"]:
             return tampilkan_galat(SalahPakai("meja sudah terbuka"))
-        return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec")
+        if kata == BUKU_BARU:
+            lupakan(replace(self.sesi))
+            self.sesi.kabar("Catatan berikutnya memakai buku yang ada di sana, atau memulai buku baru.")
+            return 0
+        return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec", obj=self.asal)
+
+    def sesudah(self, baris: str) -> "Meja":
+        """The desk after a line was run: it may have begun the ledger, or given up the one it had."""
+        try:
+            baru = pecah(baris) == BUKU_BARU
+        except SalahPakai:
+            return self
+        if not baru and self.asal:
+            return self
+        return replace(self, asal=asal_buku(replace(self.sesi)))
 
     def lengkapi(self, baris: str) -> tuple[str, list[Usul]]:
         """The unfinished word at the end of a line, and what can stand for it."""
@@ -78,12 +103,13 @@ class Meja:
             from ikikec.buku.mesin.pilih import mesin_di
             from ikikec.buku.saring import terlambat
 
+            pastikan_asal(replace(sesi, asal=self.asal))
             mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
             with buka_bacaan(mesin) as bacaan:
                 entri, _sidik = bacaan.ujung()
                 return Papan(sesi.hari_ini, entri, terlambat(bacaan.koneksi, sesi.hari_ini))
         except BukuTidakTerbaca:
-            return Papan(sesi.hari_ini, 0, 0)
+            return Papan(sesi.hari_ini, 0, 0, self.asal is not None)
 
 
 def meja(
@@ -94,7 +120,7 @@ def meja(
     akar = ctx.find_root().command
     assert isinstance(akar, Akar)
     sesi: Sesi = ctx.obj
-    kerja = Meja(akar, sesi)
+    kerja = Meja(akar, sesi, asal_buku(replace(sesi)))
     if sesi.bertanya:
         _di_terminal(kerja)
     elif kode := _dari_pipa(kerja, lanjut=lanjut):
@@ -154,6 +180,7 @@ def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:
         if not _berisi(baris):
             continue
         kode = kerja.jalankan(baris)
+        kerja = kerja.sesudah(baris)
         if kode:
             pertama = pertama or kode
             print(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})", file=sys.stderr)
@@ -191,6 +218,7 @@ def _di_terminal(kerja: Meja) -> None:
         papan = _kabarkan_perubahan(kerja, papan)
         if _berisi(baris):
             kerja.jalankan(baris)
+            kerja = kerja.sesudah(baris)
             papan = _tengok_tenang(kerja, papan)
     kerja.sesi.kabar("Meja ditutup.")
 
@@ -206,7 +234,7 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
         hari = terakhir.hari_ini
         tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
         lambat = f" · {angka(terakhir.terlambat)} terlambat" if terakhir.terlambat else ""
-        return f"{tanggal}{lambat} > "
+        return f"{tanggal}{' · BUKU HILANG' if terakhir.hilang else lambat} > "
 
     return pesan
 
@@ -224,6 +252,8 @@ def _kabarkan_perubahan(kerja: Meja, lama: Papan) -> Papan:
     kini = _tengok_tenang(kerja, lama)
     if kini.hari_ini != lama.hari_ini:
         kerja.sesi.kabar(f"Hari sudah berganti: {hari_tanggal(kini.hari_ini)}.")
+    if kini.hilang and not lama.hilang:
+        kerja.sesi.kabar("Buku yang dibuka meja ini tidak ada lagi di tempatnya; tidak ada yang dicatat.")
     if kini.entri > lama.entri:
         kerja.sesi.kabar(f"{angka(kini.entri - lama.entri)} catatan baru dari petugas lain.")
     return kini

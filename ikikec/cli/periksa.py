@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.periksa import HasilPeriksa
 
+SEKITAR = "sekitar"
 _SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
 
 
@@ -54,7 +56,7 @@ def periksa(
     if sidik is not None:
         _cari_sidik(sesi, sidik, keluaran)
         return
-    hasil = periksa_buku(sesi, sesi.mesin)
+    hasil = [*periksa_buku(sesi, sesi.mesin), _sekitar(sesi)]
     if keluaran == "json":
         from ikikec.tukar.json import tulis_json
 
@@ -74,6 +76,18 @@ def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
         sebut_pekerjaan(f"memeriksa {mesin.sebutan}", sesi.hening) as kabar,
     ):
         return jalankan(bacaan, (*PEMERIKSAAN, BULAN_TERTUTUP), sesi.hari_ini, kabar)
+
+
+def _sekitar(sesi: Sesi) -> "HasilPeriksa":
+    """What around the ledger's file endangers it: nothing is wrong with the ledger yet, so these are notes."""
+    from ikikec.buku.mesin.lingkungan import sekitar
+    from ikikec.buku.periksa import HasilPeriksa, Pemeriksaan, Temuan
+
+    alamat = sesi.alamat_buku
+    pesan = sekitar(alamat) if isinstance(alamat, Path) else []
+    arti = "Hanya komputer ini dan pemiliknya yang memegang berkas buku."
+    pemeriksaan = Pemeriksaan(SEKITAR, arti, "Ikuti sarannya, satu per satu.", lambda _bacaan, _hari: ())
+    return HasilPeriksa(pemeriksaan, tuple(Temuan("buku", satu, catatan=True) for satu in pesan))
 
 
 def tolak_temuan(hasil: "list[HasilPeriksa]") -> None:
@@ -99,12 +113,12 @@ def _json(hasil: "HasilPeriksa") -> dict[str, Any]:
 
 
 def _cetak(hasil: "list[HasilPeriksa]", *, jelaskan: bool) -> None:
-    """Faults always; explanations and notes where asked for, notes also at a terminal."""
+    """Faults and what is around the ledger always; explanations where asked for, other notes also at a terminal."""
     for satu in hasil:
         if jelaskan:
             print(f"{satu.pemeriksaan.nama}: {satu.pemeriksaan.arti} {'Baik.' if satu.bersih else 'ADA TEMUAN.'}")
         for temuan in satu.temuan:
-            if temuan.catatan and not (jelaskan or sys.stdout.isatty()):
+            if temuan.catatan and not (jelaskan or satu.pemeriksaan.nama == SEKITAR or sys.stdout.isatty()):
                 continue
             kata = "catatan" if temuan.catatan else "temuan"
             print(f"{kata} ({satu.pemeriksaan.nama}) {temuan.tempat}: {temuan.pesan}")

@@ -15,6 +15,7 @@ from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
+from ikikec.cli.penjaga import buku_baru, jaga_tulis, pastikan_asal
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sesi:
-    """One run of the program; each part is worked out once, when a command first needs it."""
+    """One run of the program; each part is worked out once, when a command first needs it.
+
+    ``asal``: which ledger must be there, by its first line's fingerprint; None where none need be (``penjaga``).
+    """
 
     opsi_buku: str | None = None
     opsi_konfig: str | None = None
@@ -39,6 +43,7 @@ class Sesi:
     opsi_hari_ini: date | None = None
     hening: bool = False
     boleh_migrasi: bool = False
+    asal: str | None = None
 
     @cached_property
     def letak_konfig(self) -> Path:
@@ -144,12 +149,14 @@ class Sesi:
         from ikikec.buku.buku import Buku
 
         boleh_migrasi = self.boleh_migrasi or self.bertanya
-        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi)
+        jaga_tulis(self)
+        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi, lambda: buku_baru(self))
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
         from ikikec.buku.baca import buka_bacaan
 
+        pastikan_asal(self)
         return buka_bacaan(self.mesin)
 
     def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:

@@ -4,6 +4,7 @@ A few looks at names and modes, no third party: asked at the counter, too.
 """
 
 import os
+import platform
 import re
 import shlex
 from collections.abc import Iterable, Iterator
@@ -45,7 +46,8 @@ def terbuka(berkas: Path) -> Iterator[str]:
     for satu in (berkas, berkas.with_name(f"{berkas.name}-journal")):
         with suppress(OSError):
             if satu.stat().st_mode & 0o077:
-                yield f"{satu} dapat dibuka pengguna lain di komputer ini. Tutup dengan: chmod 600 {shlex.quote(str(satu))}"
+                tutup = f"chmod 600 {shlex.quote(str(satu))}"
+                yield f"{satu} dapat dibuka pengguna lain di komputer ini. Tutup dengan: {tutup}"
 
 
 def bersama(berkas: Path) -> Iterator[str]:
@@ -64,7 +66,8 @@ def bersama(berkas: Path) -> Iterator[str]:
 def kembaran(berkas: Path) -> Iterator[str]:
     """Conflict copies that such a program left beside the ledger: two computers wrote, and each may hold entries."""
     pokok, akhiran = re.escape(berkas.stem), re.escape(berkas.suffix)
-    komputer = re.escape(os.environ.get("COMPUTERNAME", "")) or r"(?:DESKTOP|LAPTOP|PC)-?[A-Z0-9]+"
+    # OneDrive puts the computer's name behind, which is this one's or what Windows calls a new one.
+    komputer = rf"(?:{re.escape(platform.node()) or 'PC'}|(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]+)"
     pola = re.compile(
         rf"{pokok}(?: \([^)]*(?:conflict|konflik)[^)]*\)|\.sync-conflict-[\w-]+|[ _-]*conflict[\w -]*"
         rf"|-{komputer}(?:-\d+)?| ?\(\d+\)){akhiran}",
@@ -75,7 +78,7 @@ def kembaran(berkas: Path) -> Iterator[str]:
         if ada:
             yield (
                 f"di sisi buku ada salinan berselisih ({', '.join(ada)}): dua komputer pernah menulis bersamaan."
-                " Bandingkan isinya (ikikec --buku SALINAN daftar …); entri yang hanya ada di sana belum ada di buku ini."
+                " Bandingkan dengan ikikec --buku SALINAN daftar: entri yang hanya ada di sana tidak ada di buku ini."
             )
 
 
@@ -92,13 +95,13 @@ def _penyelaras(letak: Path) -> str:
 
 
 def _ada_tanda(folder: Path, tanda: Iterable[str]) -> bool:
-    return any(os.path.exists(folder / satu) for satu in tanda)
+    return any((folder / satu).exists() for satu in tanda)
 
 
 def _jenis_cakram(letak: Path) -> str:
     """The kind of disk that a file stands on, as Linux names it; blank elsewhere."""
     terdalam, jenis = "", ""
-    with suppress(OSError), open("/proc/self/mounts", encoding="utf-8", errors="replace") as semua:
+    with suppress(OSError), Path("/proc/self/mounts").open(encoding="utf-8", errors="replace") as semua:
         for baris in semua:
             _asal, tempat, macam, *_ = baris.split(" ")
             tempat = tempat.replace("\\040", " ")
