@@ -123,7 +123,7 @@ def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
     kantor.buku.rename(kantor.folder / "dicabut.db")
     meja.ketik("catat survei --kepuasan 3")
     meja.tunggu("tidak ada lagi di tempatnya")
-    meja.tunggu("sejak meja dibuka")
+    meja.tunggu("Kembalikan buku")
     meja.tunggu("BUKU HILANG >")
     assert not kantor.buku.exists()
     meja.ketik("buku baru")
@@ -134,7 +134,7 @@ def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
     meja.tunggu("Min 22 Nov >")
     shutil.copy(kantor.folder / "dicabut.db", kantor.buku)
     meja.ketik("catat survei --kepuasan 2")
-    meja.tunggu("sudah diganti buku lain")
+    meja.tunggu("Kembalikan buku")
     meja.ketik("keluar")
     assert meja.selesai() == 0
 
