@@ -21,5 +21,9 @@ def tangani_sinyal() -> None:
 def _akhiri(_nomor: int, _bingkai: FrameType | None) -> None:
     """A closing terminal tells several times over: whatever comes after the first must not disturb the undoing."""
     for satu in SINYAL:
-        signal.signal(satu, signal.SIG_IGN)
+        signal.signal(satu, _lewatkan)
     raise Diakhiri
+
+
+def _lewatkan(_nomor: int, _bingkai: FrameType | None) -> None:
+    """Not SIG_IGN: Python complains of a signal that had come by the time it was set."""

@@ -185,7 +185,17 @@ def _engine(mesin: MesinSqlite, *, baca_saja: bool, kunci_asing: bool = True) ->
 
     engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
     sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    sa.event.listen(engine, "handle_error", _tetap_tersambung)
     return engine
+
+
+def _tetap_tersambung(keadaan: sa.ExceptionContext) -> None:
+    """An interrupted statement is closed and the transaction rolled back, as any other that fails.
+
+    SQLAlchemy would let go of the connection as it stands, and its journal would stay beside the ledger.
+    """
+    if not isinstance(keadaan.original_exception, Exception):
+        keadaan.is_disconnect = False
 
 
 def _mulai_tulis(koneksi: sa.Connection) -> None:
