@@ -5,6 +5,7 @@ import pty
 import re
 import select
 import signal
+import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -198,3 +199,48 @@ def test_midnight_is_noticed(kantor: Kantor, layar: Callable[..., Layar]) -> Non
     meja.tunggu("kasi-pip")
     meja.ketik("keluar")
     assert meja.selesai() == 0
+
+
+@pytest.mark.parametrize("sinyal", [signal.SIGTERM, signal.SIGHUP], ids=lambda satu: satu.name)
+@pytest.mark.parametrize("ketikan", ["", "catat pengaduan"], ids=["at the prompt", "at a question"])
+def test_a_signal_ends_the_desk_where_ctrl_c_only_clears_the_line(
+    kantor: Kantor, layar: Callable[..., Layar], ketikan: str, sinyal: signal.Signals
+) -> None:
+    meja = layar()
+    meja.tunggu("Min 22 Nov >")
+    meja.ketik("\x03")
+    meja.tunggu("Min 22 Nov >")
+    if ketikan:
+        meja.ketik(ketikan)
+        meja.tunggu("tanggal")
+    os.kill(meja.pid, sinyal)
+    meja.tunggu("dihentikan")
+    assert meja.selesai() == 130
+    assert not kantor.buku.exists()
+
+
+@pytest.mark.parametrize("ketikan", ["", "catat pengaduan"], ids=["at the prompt", "at a question"])
+def test_a_closed_terminal_ends_the_desk(kantor: Kantor, layar: Callable[..., Layar], ketikan: str) -> None:
+    meja = layar()
+    meja.tunggu("Min 22 Nov >")
+    if ketikan:
+        meja.ketik(ketikan)
+        meja.tunggu("tanggal")
+    os.close(meja.tuan)
+    _, status = os.waitpid(meja.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
+
+
+def test_a_signal_ends_a_desk_that_reads_a_pipe(kantor: Kantor) -> None:
+    with subprocess.Popen(
+        perintah(["meja", "--lanjut"]), env={**os.environ, **kantor.env},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as meja:  # fmt: skip
+        assert meja.stdin is not None
+        assert meja.stderr is not None
+        meja.stdin.write(b"lihat pgd-9\n")
+        meja.stdin.flush()
+        assert meja.stderr.readline()
+        meja.send_signal(signal.SIGTERM)
+        meja.wait()
+    assert meja.returncode == 130

@@ -251,10 +251,17 @@ AKSI = {
 
 def tertunda(kantor: Kantor, baris: str, abaikan: int | None = None) -> "subprocess.Popen[bytes]":
     """A run that stands before it moves its first file into place."""
+
+    def pasang() -> None:
+        # A test run in the background is started with Ctrl-C ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if abaikan is not None:
+            signal.signal(abaikan, signal.SIG_IGN)
+
     proses = subprocess.Popen(
         [sys.executable, "-c", BERHENTI, *baris.format(folder=kantor.folder).split()],
         env={**os.environ, **kantor.env}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        preexec_fn=None if abaikan is None else lambda: signal.signal(abaikan, signal.SIG_IGN) and None,
+        preexec_fn=pasang,
     )  # fmt: skip
     assert proses.stderr is not None
     assert proses.stderr.readline() == b"SIAP\n"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.berkas import tolak_timpa_folder, tulis_folder
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli import pelengkap
 from ikikec.cli.akar import Perintah
@@ -132,6 +131,8 @@ def _kirim_folder(
     sesi: Sesi, keluaran: str | None, folder: Path, terpilih: Sequence[Register]
 ) -> Callable[[Kumpulan], None]:
     """What writes a file per register into a folder, all of them or none, and names them."""
+    from ikikec.berkas import tolak_timpa_folder, tulis_folder
+
     bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
     dibaca = yang_dibaca(sesi)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from typer._click.globals import get_current_context
 
 from ikikec.bahasa import deret
-from ikikec.berkas import tolak_timpa, tulis_berkas
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
@@ -66,6 +65,8 @@ class Tujuan(Generic[Isi]):
                 else:
                     sys.stdout.write(satu)
         else:
+            from ikikec.berkas import tulis_berkas
+
             tulis_berkas(jalur(str(self.berkas)), self.bentuk.bita(isi, templat), self.dibaca)
 
 
@@ -82,6 +83,8 @@ def pilih_tujuan(sesi: Sesi, semua: Sequence[Bentuk[Isi]], keluaran: str | None,
     bentuk = pilih_bentuk(semua, keluaran, berkas)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {})
+    from ikikec.berkas import tolak_timpa
+
     dibaca = yang_dibaca(sesi)
     tolak_timpa(jalur(str(berkas)), dibaca)
     return Tujuan(bentuk, berkas, dibaca)
@@ -100,7 +103,7 @@ def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
     ]
     nilai = [ctx.params.get(nama or "") or () for nama in berkas]
     disebut = [satu for isi in nilai for satu in ([isi] if isinstance(isi, str) else isi)]
-    return {jalur(satu): "yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca
+    return {jalur(satu): "sumber yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca
 
 
 def pilih_bentuk(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Bentuk[Isi]:
