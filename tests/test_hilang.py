@@ -1,12 +1,21 @@
 """A ledger that is not where it was, that others may read, or that another program keeps the same elsewhere."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from ikikec.buku.mesin import lingkungan
 from ikikec.buku.mesin.lingkungan import bersama, kembaran
+from ikikec.buku.mesin.pilih import mesin_di
+from ikikec.buku.skema import siapkan_tulis
+from ikikec.cli.penjaga import asal_buku, hilang
+from ikikec.cli.sesi import Sesi
 from tests.conftest import Kantor
 from tests.test_meja import CATAT, layar  # noqa: F401  # a fixture
 from tests.test_tanya import di_terminal
@@ -42,10 +51,48 @@ def test_a_ledger_that_was_there_is_not_begun_anew_by_a_script(dengan_konfig: Ka
     for args in (SATU, ("impor", "survei", berkas), ("libur", "muat", "2027")):
         galat = " ".join(dengan_konfig(*args, kode=6).galat.split())
         assert "pernah ada dan sekarang tidak ditemukan" in galat
-        assert f"--buku {dengan_konfig.buku}" in galat
+        assert f'--buku "{dengan_konfig.buku}"' in galat
     assert not (dengan_konfig.folder / "cakram").exists()
     shutil.move(dengan_konfig.folder / "dicabut", dengan_konfig.folder / "cakram")
     assert dengan_konfig(*SATU).keluar.startswith("SKM-2026-0002")
+
+
+def test_whoever_reads_is_told_too(dengan_konfig: Kantor) -> None:
+    dengan_konfig(*SATU)
+    dengan_konfig.buku.rename(dengan_konfig.folder / "dicabut.db")
+    berkas = dengan_konfig.csv("a.csv", "tanggal,kepuasan", "2026-11-02,4")
+    for args in (("daftar", "survei"), ("info",), ("periksa",), ("cadangkan",), ("lihat", "SKM-2026-0001"),
+                 ("batalkan", "SKM-2026-0001", "--alasan", "x", "--ya"), ("impor", "survei", berkas, "--uji")):  # fmt: skip
+        assert "pernah ada dan sekarang tidak ditemukan" in " ".join(dengan_konfig(*args, kode=6).galat.split())
+
+
+def test_it_is_the_same_ledger_from_every_folder(dengan_konfig: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    lain = dengan_konfig.folder / "lain"
+    lain.mkdir()
+    dengan_konfig(*SATU)
+    dengan_konfig.buku.unlink()
+    monkeypatch.chdir(lain)
+    dengan_konfig.env["IKIKEC_KONFIG"] = "../ikikec.toml"
+    dengan_konfig(*SATU, kode=6)
+
+
+def test_an_empty_file_was_no_ledger(dengan_konfig: Kantor) -> None:
+    dengan_konfig.buku.write_bytes(b"")
+    dengan_konfig.buku.chmod(0o644)
+    assert dengan_konfig(*SATU).galat == f"Buku baru dibuat di {dengan_konfig.buku}\n"
+    dengan_konfig.buku.write_bytes(b"")
+    dengan_konfig(*SATU, kode=6)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+def test_a_folder_whose_name_is_no_text(dengan_konfig: Kantor) -> None:
+    folder = dengan_konfig.folder / os.fsdecode(b"h\xff")
+    del dengan_konfig.env["IKIKEC_KONFIG"]
+    dengan_konfig.env |= {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    for urut in (1, 2):
+        assert dengan_konfig.proses(*SATU).keluar.startswith(f"SKM-2026-000{urut}")
+    (folder / "ikikec" / "buku.db").unlink()
+    dengan_konfig.proses(*SATU, kode=6)
 
 
 @pytest.mark.parametrize(("jawaban", "kode"), [(b"t\n", 130), (b"y\n", 0)])
@@ -56,6 +103,15 @@ def test_at_a_terminal_it_asks(dengan_konfig: Kantor, jawaban: bytes, kode: int)
     assert "Mulai buku baru" in jawab.galat
     assert jawab.kode == kode
     assert dengan_konfig.buku.exists() == (kode == 0)
+
+
+def test_it_asks_before_the_questions_and_once(dengan_konfig: Kantor) -> None:
+    dengan_konfig(*SATU)
+    dengan_konfig.buku.unlink()
+    assert "Media" not in di_terminal(dengan_konfig, "catat surat-kabar", b"t\n").galat
+    jawab = di_terminal(dengan_konfig, "catat surat-kabar", b"y\n\nKompas\n\n\n2\n\n\ny\n")
+    assert jawab.galat.count("Mulai buku baru") == 1
+    assert "KRN-2026-0001" in jawab.keluar
 
 
 def test_the_ledger_s_own_address_begins_anew_without_a_question(dengan_konfig: Kantor) -> None:
@@ -100,10 +156,6 @@ def test_a_desk_whose_ledger_vanished_records_nothing(kantor: Kantor) -> None:
         "from ikikec.cli.app import app\n"
         "app(['meja', '--lanjut'], prog_name='ikikec')\n"
     )
-    import os
-    import subprocess
-    import sys
-
     hasil = subprocess.run(
         [sys.executable, "-c", skrip], input=masukan, env={**os.environ, **kantor.env}, capture_output=True,
         text=True, check=False,
@@ -111,6 +163,35 @@ def test_a_desk_whose_ledger_vanished_records_nothing(kantor: Kantor) -> None:
     assert hasil.returncode == 6
     assert hasil.stderr.count("hilang sejak meja dibuka") == 3
     assert [baris.split()[0] for baris in hasil.stdout.splitlines()] == ["PGD-2026-0001", "PGD-2026-0002"]
+
+
+def test_a_desk_minds_its_own_ledger_only(dengan_konfig: Kantor) -> None:
+    """Another one named in a line is none of its business; to give up its own forgets no other."""
+    dengan_konfig(*SATU)
+    lain, catatan = dengan_konfig.folder / "lain.db", dengan_konfig.folder / "buku-dikenal.txt"
+    dengan_konfig("--buku", str(lain), *SATU)
+    kabar = dengan_konfig.proses("meja", masukan=f"--buku {lain} info\natur tetapkan buku lain.db\ninfo\n")
+    assert kabar.galat == f"Ditulis ke {dengan_konfig.folder / 'ikikec.toml'}.\n"
+    semula = catatan.read_text()
+    dengan_konfig.proses("--buku", str(lain), "meja", masukan="buku baru\n")
+    assert catatan.read_text() == semula
+
+
+@pytest.mark.parametrize("isi", ["kosong", "tanpa-baris"])
+def test_a_desk_knows_a_ledger_without_lines(kantor: Kantor, isi: str) -> None:
+    """An empty file at its opening is no ledger that vanishes; a ledger without lines in its place is another."""
+    if isi == "kosong":
+        kantor.buku.write_bytes(b"")
+        assert kantor.proses("meja", masukan=f"{CATAT}\n").kode == 0
+        return
+    kantor(*SATU)
+    lain = kantor.folder / "lain.db"
+    siapkan_tulis(mesin_di(lain, 1), boleh_migrasi=True, baru=nullcontext)
+    sesi = Sesi(opsi_buku=str(kantor.buku))
+    asal = asal_buku(sesi)
+    assert asal
+    lain.replace(kantor.buku)
+    assert "diganti" in hilang(sesi, asal)
 
 
 def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
@@ -131,6 +212,13 @@ def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
     meja.ketik("catat survei --kepuasan 3")
     meja.tunggu("Buku baru dibuat di")
     meja.tunggu("SKM-2026-0001")
+    meja.tunggu("Min 22 Nov >")
+    kantor.buku.rename(kantor.folder / "baru.db")
+    meja.ketik("info")
+    meja.tunggu("BUKU HILANG >")
+    (kantor.folder / "baru.db").rename(kantor.buku)
+    meja.ketik("info")
+    meja.tunggu("sudah kembali di tempatnya")
     meja.tunggu("Min 22 Nov >")
     shutil.copy(kantor.folder / "dicabut.db", kantor.buku)
     meja.ketik("catat survei --kepuasan 2")
@@ -156,6 +244,24 @@ def test_a_ledger_that_others_may_read_is_named_with_what_mends_it(kantor: Kanto
     assert kantor("periksa").keluar == ""
 
 
+def test_where_a_file_has_no_mode_another_way_is_told(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    kantor(*SATU)
+    kantor.buku.chmod(0o644)
+    monkeypatch.setattr(lingkungan, "_jenis_cakram", lambda _letak: "vfat")
+    galat = kantor(*SATU).galat
+    assert "chmod" not in galat
+    assert "Cakramnya (vfat) tidak mengenal izin berkas" in galat
+
+
+def test_moving_and_restoring_name_it_too(kantor: Kantor) -> None:
+    kantor(*SATU)
+    salinan = kantor("cadangkan").keluar.strip()
+    kantor.buku.chmod(0o644)
+    tutup = f"chmod 600 {kantor.buku}"
+    assert tutup in kantor("pulihkan", salinan, "--ya").galat
+    assert tutup in kantor("pindahkan", str(kantor.buku), str(kantor.folder / "baru.db"), "--ya").galat
+
+
 @pytest.mark.parametrize(
     ("folder", "tanda", "program"),
     [
@@ -167,6 +273,10 @@ def test_a_ledger_that_others_may_read_is_named_with_what_mends_it(kantor: Kanto
         ("data/ikikec", ".dropbox.cache", "Dropbox"),
         ("data", "data/.tmp.driveupload", "Google Drive"),
         ("Nextcloud/x", "", "Nextcloud"),
+        ("Library/CloudStorage/OneDrive-Kantor", "", "program awan"),
+        ("data/ikikec", "data/.sync_0a1b2c.db:", "Nextcloud"),
+        ("data/ikikec", "data/.dropbox:", "Dropbox"),
+        ("home/mega/.dropbox", "", ""),
         ("data/onedrive-catatan", "", ""),
         ("data", "data/desktop.ini", ""),
     ],
@@ -174,7 +284,10 @@ def test_a_ledger_that_others_may_read_is_named_with_what_mends_it(kantor: Kanto
 def test_a_synced_folder_is_named(kantor: Kantor, folder: str, tanda: str, program: str) -> None:
     buku = kantor.folder / folder / "buku.db"
     buku.parent.mkdir(parents=True)
-    if tanda:
+    # A colon behind a mark's name makes it a file.
+    if tanda.endswith(":"):
+        (kantor.folder / tanda[:-1]).write_bytes(b"")
+    elif tanda:
         (kantor.folder / tanda).mkdir(parents=True)
     kantor.env["IKIKEC_BUKU"] = str(buku)
     galat = kantor(*SATU).galat

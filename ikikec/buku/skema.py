@@ -24,7 +24,8 @@ def pastikan_ada(mesin: Mesin) -> str:
     if versi is None:
         raise BukuTidakTerbaca(
             f"belum ada buku di {mesin.sebutan}",
-            "Buku dibuat oleh catatan pertama, misalnya: ikikec catat pengaduan. Buku di tempat lain: --buku.",
+            "Bila pernah ada, pasang lagi cakram atau foldernya. Buku baru dibuat oleh catatan pertama, misalnya:"
+            " ikikec catat pengaduan. Buku di tempat lain: --buku.",
         )
     return versi
 

@@ -15,6 +15,7 @@ from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
 from ikikec.cli.akar import Perintah
 from ikikec.cli.nilai import pembaca
 from ikikec.cli.opsi import opsi_ya
+from ikikec.cli.penjaga import jaga_baca, peringatkan_terbuka
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
 from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.galat import NilaiSalah, SalahPakai
@@ -73,6 +74,7 @@ def cadangkan(
     from ikikec.buku import cadangan
 
     sesi: Sesi = ctx.obj
+    jaga_baca(sesi)
     mesin = _mesin_berkas(sesi)
     berkas, bertanggal = _tujuan(sesi, mesin.berkas, tujuan)
     if not bertanggal:
@@ -167,6 +169,7 @@ def pulihkan(
     nama = nama_bertanggal(mesin.berkas, "diganti", saat.astimezone(sesi.konfig.waktu_setempat))
     hasil = pemulihan.pulihkan(mesin.berkas.resolve().with_name(nama), lambda salinan: _verifikasi(sesi, salinan))
     _jawab(mesin.berkas, berkas, hasil)
+    peringatkan_terbuka(mesin.berkas)
 
 
 def _rincian(sesi: Sesi, pemulihan: "Pemulihan", rencana: "Penggantian") -> Iterable[str]:

@@ -10,6 +10,7 @@ from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
+from ikikec.cli.penjaga import jaga_isian
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
     CUKUP,
@@ -53,7 +54,8 @@ def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
     Raises EntriTidakAda where the complaint of a follow-up is unknown.
     """
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
-    if sesi.mesin.versi() is None:
+    if register is not TINDAK_LANJUT and sesi.mesin.versi() is None:
+        jaga_isian(sesi)
         return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
     from ikikec.buku import baca, penutupan
 

@@ -15,10 +15,10 @@ from ikikec.bahasa import angka
 from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
 from ikikec.cli.pelengkap import Usul
 from ikikec.cli.pelengkapan import lengkapi
-from ikikec.cli.penjaga import asal_buku, lupakan, pastikan_asal
+from ikikec.cli.penjaga import Asal, asal_buku, lupakan, pastikan_asal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.sinyal import Diakhiri
-from ikikec.galat import BukuTidakTerbaca, Galat, SalahPakai, Terputus
+from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
 TUTUP = ("keluar", "exit", "quit")
@@ -56,12 +56,12 @@ class Papan:
 class Meja:
     """The desk: the program it runs, and the session whose root options every command inherits.
 
-    ``asal``: which ledger it works on, as ``penjaga`` knows it; None while there is none yet.
+    ``asal``: the ledger it works on; None while there is none yet.
     """
 
     akar: Akar
     sesi: Sesi
-    asal: str | None = None
+    asal: Asal | None = None
 
     def jalankan(self, baris: str) -> int:
         """Run one typed line; returns its exit code. An error ends the command, never the desk."""
@@ -80,12 +80,9 @@ class Meja:
     def sesudah(self, baris: str) -> "Meja":
         """The desk after a line was run: it may have begun the ledger, or given up the one it had."""
         try:
-            baru = pecah(baris) == BUKU_BARU
-        except SalahPakai:
+            return replace(self, asal=asal_buku(replace(self.sesi), None if pecah(baris) == BUKU_BARU else self.asal))
+        except Galat:
             return self
-        if not baru and self.asal:
-            return self
-        return replace(self, asal=asal_buku(replace(self.sesi)))
 
     def lengkapi(self, baris: str) -> tuple[str, list[Usul]]:
         """The unfinished word at the end of a line, and what can stand for it."""
@@ -108,6 +105,8 @@ class Meja:
             with buka_bacaan(mesin) as bacaan:
                 entri, _sidik = bacaan.ujung()
                 return Papan(sesi.hari_ini, entri, terlambat(bacaan.koneksi, sesi.hari_ini))
+        except BukuRusak:
+            raise
         except BukuTidakTerbaca:
             return Papan(sesi.hari_ini, 0, 0, self.asal is not None)
 
@@ -254,6 +253,8 @@ def _kabarkan_perubahan(kerja: Meja, lama: Papan) -> Papan:
         kerja.sesi.kabar(f"Hari sudah berganti: {hari_tanggal(kini.hari_ini)}.")
     if kini.hilang and not lama.hilang:
         kerja.sesi.kabar("Buku yang dibuka meja ini tidak ada lagi di tempatnya; tidak ada yang dicatat.")
-    if kini.entri > lama.entri:
+    if lama.hilang and not kini.hilang:
+        kerja.sesi.kabar("Buku meja ini sudah kembali di tempatnya.")
+    elif kini.entri > lama.entri:
         kerja.sesi.kabar(f"{angka(kini.entri - lama.entri)} catatan baru dari petugas lain.")
     return kini

@@ -12,6 +12,7 @@ from ikikec.cli.akar import Perintah
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.nilai import pembaca
 from ikikec.cli.opsi import opsi_keluaran
+from ikikec.cli.penjaga import jaga_baca
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import NilaiSalah, TemuanPeriksa
 
@@ -53,6 +54,7 @@ def periksa(
 ) -> None:
     """Check the ledger."""
     sesi: Sesi = ctx.obj
+    jaga_baca(sesi)
     if sidik is not None:
         _cari_sidik(sesi, sidik, keluaran)
         return

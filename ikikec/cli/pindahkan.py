@@ -11,6 +11,7 @@ from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.cli.akar import Perintah
 from ikikec.cli.kemajuan import sebut_tahap
 from ikikec.cli.opsi import opsi_ya
+from ikikec.cli.penjaga import peringatkan_terbuka
 from ikikec.cli.sesi import Sesi, jam
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def pindahkan(
     pastikan("Pindahkan?", bertanya=sesi.bertanya, ya=ya)
     with sebut_tahap(sesi.hening) as kabar:
         hasil = pemindahan.pindahkan(kabar)
+    for satu in (asal, tujuan):
+        letak = baca_alamat(satu)
+        if isinstance(letak, Path):
+            peringatkan_terbuka(letak)
     kata = "sudah ada di tujuan dan sama; buku asal kini bertanda pindah" if hasil.tinggal_tanda else "dipindahkan"
     print(f"{angka(hasil.entri)} entri, {angka(hasil.baris)} baris jurnal {kata}: {dari.sebutan} → {ke.sebutan}")
     print(f'Mulai sekarang: IKIKEC_BUKU={ke.sebutan}, atau buku = "{ke.sebutan}" di ikikec.toml.')

@@ -15,7 +15,7 @@ from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
-from ikikec.cli.penjaga import buku_baru, jaga_tulis, pastikan_asal
+from ikikec.cli.penjaga import Asal, buku_baru, jaga_baca, jaga_tulis, tanya_baru
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Sesi:
     """One run of the program; each part is worked out once, when a command first needs it.
 
-    ``asal``: which ledger must be there, by its first line's fingerprint; None where none need be (``penjaga``).
+    ``asal``: the ledger of the desk it runs at; None where there is none, or no desk.
     """
 
     opsi_buku: str | None = None
@@ -43,7 +43,7 @@ class Sesi:
     opsi_hari_ini: date | None = None
     hening: bool = False
     boleh_migrasi: bool = False
-    asal: str | None = None
+    asal: Asal | None = None
 
     @cached_property
     def letak_konfig(self) -> Path:
@@ -156,7 +156,7 @@ class Sesi:
         """The ledger for reading, all from one moment."""
         from ikikec.buku.baca import buka_bacaan
 
-        pastikan_asal(self)
+        jaga_baca(self)
         return buka_bacaan(self.mesin)
 
     def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:
@@ -193,6 +193,11 @@ class Sesi:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
         if not self.hening:
             print(teks, file=sys.stderr)
+
+    @cached_property
+    def setuju_baru(self) -> bool:
+        """That a new ledger begins where one was; the clerk is asked once."""
+        return tanya_baru(self)
 
     @property
     def bertanya(self) -> bool:

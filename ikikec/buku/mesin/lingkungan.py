@@ -18,19 +18,25 @@ _NAMA = {
     "Google Drive": r"google ?drive|googledrivefs|drivefs|my drive|drive saya",
     "iCloud": r"icloud ?drive|mobile documents|com~apple~clouddocs",
     "Nextcloud": r"nextcloud|owncloud",
-    "MEGA": r"mega(sync)?",
+    # Not "mega" alone: people bear that name, and so do their home folders.
+    "MEGA": r"mega ?sync.*",
     "pCloud": r"pcloud ?drive|pcloudsync",
     "Syncthing": r"syncthing",
+    "program awan": r"cloudstorage",
 }
+# A home folder has a .dropbox too, but that is a folder with settings; the synced folder has a file of this name.
 _TANDA = {
-    "Dropbox": (".dropbox", ".dropbox.cache"),
-    "Syncthing": (".stfolder", ".stignore"),
-    "Google Drive": (".tmp.driveupload", ".tmp.drivedownload"),
-    "Nextcloud": (".owncloudsync.log", ".nextcloudsync.log"),
+    "Dropbox": (".dropbox", ".dropbox.cache/"),
+    "Syncthing": (".stfolder/", ".stfolder", ".stignore"),
+    "Google Drive": (".tmp.driveupload/", ".tmp.drivedownload/"),
+    "Nextcloud": (".sync_*.db", "._sync_*.db", ".owncloudsync.log", ".nextcloudsync.log"),
     "MEGA": (".megaignore",),
-    "Resilio Sync": (".sync",),
+    "Resilio Sync": (".sync/",),
 }
-_JARINGAN = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2")
+_JARINGAN = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs", "fuse.davfs2",
+             "fuse.rclone", "fuse.gvfsd-fuse")  # fmt: skip
+# Disks where a file has no mode of its own: those of sticks and of Windows, and what is shared from there.
+_TANPA_IZIN = ("vfat", "exfat", "msdos", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "smbfs", "davfs", "fuse.davfs2")
 _SARAN_PINDAH = "Pindahkan bukunya ke cakram komputer ini sendiri: ikikec pindahkan."
 
 
@@ -46,8 +52,14 @@ def terbuka(berkas: Path) -> Iterator[str]:
     for satu in (berkas, berkas.with_name(f"{berkas.name}-journal")):
         with suppress(OSError):
             if satu.stat().st_mode & 0o077:
-                tutup = f"chmod 600 {shlex.quote(str(satu))}"
-                yield f"{satu} dapat dibuka pengguna lain di komputer ini. Tutup dengan: {tutup}"
+                yield f"{satu} dapat dibuka pengguna lain di komputer ini. {_saran_tutup(satu)}"
+
+
+def _saran_tutup(berkas: Path) -> str:
+    jenis = _jenis_cakram(Path(os.path.realpath(berkas)))
+    if jenis in _TANPA_IZIN:
+        return f"Cakramnya ({jenis}) tidak mengenal izin berkas. {_SARAN_PINDAH}"
+    return f"Tutup dengan: chmod 600 {shlex.quote(str(berkas))}"
 
 
 def bersama(berkas: Path) -> Iterator[str]:
@@ -69,7 +81,7 @@ def kembaran(berkas: Path) -> Iterator[str]:
     # OneDrive puts the computer's name behind, which is this one's or what Windows calls a new one.
     komputer = rf"(?:{re.escape(platform.node()) or 'PC'}|(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]+)"
     pola = re.compile(
-        rf"{pokok}(?: \([^)]*(?:conflict|konflik)[^)]*\)|\.sync-conflict-[\w-]+|[ _-]*conflict[\w -]*"
+        rf"{pokok}(?: \([^)]*(?:conflict|konflik)[^)]*\)|\.sync-conflict-[\w-]+|[ ._-]*conflict[\w -]*"
         rf"|-{komputer}(?:-\d+)?| ?\(\d+\)){akhiran}",
         re.IGNORECASE,
     )
@@ -78,7 +90,8 @@ def kembaran(berkas: Path) -> Iterator[str]:
         if ada:
             yield (
                 f"di sisi buku ada salinan berselisih ({', '.join(ada)}): dua komputer pernah menulis bersamaan."
-                " Bandingkan dengan ikikec --buku SALINAN daftar: entri yang hanya ada di sana tidak ada di buku ini."
+                " Bandingkan jumlahnya dengan ikikec --buku SALINAN info: entri yang hanya ada di sana tidak ada di"
+                " buku ini."
             )
 
 
@@ -95,7 +108,13 @@ def _penyelaras(letak: Path) -> str:
 
 
 def _ada_tanda(folder: Path, tanda: Iterable[str]) -> bool:
-    return any((folder / satu).exists() for satu in tanda)
+    """Whether a file of one of these names is in the folder; a name that ends in ``/`` is a folder's."""
+    with suppress(OSError):
+        for satu in tanda:
+            cocok = folder.glob(satu.rstrip("/")) if "*" in satu else [folder / satu.rstrip("/")]
+            if any(ini.is_dir() if satu.endswith("/") else ini.is_file() for ini in cocok):
+                return True
+    return False
 
 
 def _jenis_cakram(letak: Path) -> str:
