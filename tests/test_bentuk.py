@@ -25,8 +25,12 @@ HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 SEMUA = ("laporan", "--jabatan", "semua")
 OKTOBER = (*SEMUA, "--periode", "2026-10")
 
-# A figure as the sheets print it, on a line of its own.
-ANGKA = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d\d %)?|tidak ada data")
+# A figure as the sheets print it, on a line of its own, and what it counts or was made of on the next: a rule's own
+# number ("dikali 100") may stand alone on a line too, where the fonts break it so.
+ANGKA = re.compile(
+    r"^(\d{1,3}(?:\.\d{3})*(?:,\d\d %)?|tidak ada data)\n(?=\d+ dari |(?:responden|layanan|pengaduan|rekomendasi|eksemplar)$)",
+    re.MULTILINE,
+)
 
 
 def berkas(kantor: Kantor, nama: str, *args: str) -> Path:
@@ -84,8 +88,8 @@ def dari_html(satu: Path) -> list[str]:
 
 
 def dari_pdf(satu: Path) -> list[str]:
-    baris = "\n".join(halaman.extract_text() for halaman in PdfReader(satu).pages).splitlines()
-    return [teks.strip() for teks in baris if ANGKA.fullmatch(teks.strip())]
+    teks = "\n".join(halaman.extract_text() for halaman in PdfReader(satu).pages)
+    return ANGKA.findall("\n".join(baris.strip() for baris in teks.splitlines()))
 
 
 def dari_json(satu: Path) -> list[str]:

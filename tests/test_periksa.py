@@ -310,7 +310,7 @@ def test_awkward_texts_compare_equal_inside_the_database(kantor: Kantor, teks: s
 
 def test_json_answer(contoh: Kantor) -> None:
     hasil = json.loads(contoh("periksa", "-O", "json").keluar)
-    assert [satu["pemeriksaan"] for satu in hasil] == [*(satu.nama for satu in SEMUA), "bulan-tertutup"]
+    assert [satu["pemeriksaan"] for satu in hasil] == [*(satu.nama for satu in SEMUA), "bulan-tertutup", "sekitar"]
     assert all(satu["arti"] and satu["saran"] for satu in hasil)
 
 

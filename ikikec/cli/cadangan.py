@@ -45,7 +45,7 @@ def daftarkan(app: typer.Typer) -> None:
         help="Pakai lagi satu cadangan sebagai buku. Buku yang diganti tetap disimpan di sisinya,"
         " dan nomor yang pernah diberikannya tidak diberikan lagi.",
         epilog="ikikec pulihkan buku-cadangan-2026-11-22T140500.db\n"
-        "ikikec pulihkan buku-cadangan-2026-11-22T140500.db --lanjut-sesudah PGD-2026-0120",
+        "ikikec pulihkan cadangan.db --lanjut-sesudah PGD-2026-0120",
     )(pulihkan)
 
 
