@@ -11,7 +11,7 @@ SEKALI_KUMPUL = 300_000
 def utama() -> None:
     """Run the command line of this process, and end it with its exit code."""
     gc.set_threshold(SEKALI_KUMPUL, *gc.get_threshold()[1:])
-    from ikikec.cli.sinyal import tangani_sinyal
+    from ikikec.cli.aliran import tangani_sinyal
 
     try:
         tangani_sinyal()

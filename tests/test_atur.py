@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.bahasa import periksa_nip
-from ikikec.cli.pelengkap import KUNCI_TETAP
+from ikikec.cli.lengkapi import KUNCI_TETAP
 from ikikec.galat import AturanDilanggar, NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi

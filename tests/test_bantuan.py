@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
@@ -31,10 +32,37 @@ def test_every_command_s_help_is_indonesian_and_shows_an_example(kantor: Kantor,
 
 def test_the_program_s_help_lists_the_commands(kantor: Kantor) -> None:
     bantuan = kantor("--help").keluar
-    assert bantuan == kantor().keluar
     assert not ASING.search(bantuan)
     for jalur in semua():
         assert jalur[0] == "report" or f"\n  {jalur[0]} " in bantuan
+
+
+def test_the_program_alone_shows_the_daily_commands_on_a_small_terminal(kantor: Kantor) -> None:
+    layar = kantor(COLUMNS="80").keluar.splitlines()
+    # One line is left for the prompt that comes back.
+    assert len(layar) <= 23
+    assert max(map(len, layar)) <= 80
+    assert not any(baris.endswith("…") for baris in layar[1:])
+    bagian = [baris for baris in layar if baris.endswith(":")]
+    assert bagian == ["Sehari-hari:", "Lembar:", "Masuk dan keluar:", "Buku:", "Kantor:"]
+    bantuan = kantor("--help").keluar.splitlines()
+    assert [baris for baris in bantuan if baris in bagian] == bagian
+    assert {baris for baris in layar if baris.startswith("  ")} < set(bantuan)
+
+
+def test_the_reference_of_commands_is_what_help_says(kantor: Kantor, request: pytest.FixtureRequest) -> None:
+    """``docs/perintah.md``, made of every command's help; written anew with ``--tulis-emas``."""
+    bagian = [
+        "# Semua perintah\n\nDibuat dari `ikikec PERINTAH --help`; caranya bekerja: [panduan.md](panduan.md).\n"
+    ]
+    for jalur in [(), *semua()]:
+        if jalur != ("report",):
+            bantuan = kantor(*jalur, "--help", COLUMNS="80").keluar
+            bagian.append(f"\n## {' '.join(('ikikec', *jalur))}\n\n```text\n{bantuan.strip()}\n```\n")
+    berkas = Path(__file__).parent.parent / "docs" / "perintah.md"
+    if request.config.getoption("--tulis-emas"):
+        berkas.write_text("".join(bagian))
+    assert berkas.read_text() == "".join(bagian), "make golden writes it anew"
 
 
 def contoh_perintah() -> list[str]:

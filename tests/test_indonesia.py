@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import typer
 
-from ikikec.cli.akar import YA_TIDAK
 from ikikec.cli.app import app
+from ikikec.cli.typer_dalam import YA_TIDAK
 from tests.conftest import Kantor
 
 # Words that only Typer, Click, pydantic, SQLAlchemy, tomllib, Jinja2, XlsxWriter, calamine or prompt_toolkit would say.

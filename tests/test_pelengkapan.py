@@ -11,8 +11,8 @@ import pytest
 import typer
 
 from ikikec.cli.app import app
-from ikikec.cli.pelengkapan import BERKAS, lengkapi
-from ikikec.cli.skrip import SKRIP
+from ikikec.cli.lengkapi import skrip
+from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
 
 
@@ -86,9 +86,7 @@ def test_after_all_values_the_options_are_suggested(contoh: Kantor) -> None:
 
 
 def test_suggestions_say_what_they_mean(contoh: Kantor) -> None:
-    assert "catat\tCatat satu entri baru: pengaduan, informasi, rekomendasi, surat-kabar, atau survei." in usul(
-        contoh, ""
-    )
+    assert "catat\tCatat satu entri baru." in usul(contoh, "")
     assert "--lokasi\ttempat kejadian" in usul(contoh, "catat pengaduan", "--")
     assert "usaha-mikro\t2 hari kerja" in usul(contoh, "catat rekomendasi --jenis")
     assert "2026-10\tOktober 2026" in usul(contoh, "laporan --periode")
@@ -194,11 +192,10 @@ def test_a_ledger_being_read_is_not_changed(contoh: Kantor) -> None:
 def test_a_warm_program_can_ask_too(contoh: Kantor) -> None:
     akar = typer.main.get_command(app)
     opsi = ["--buku", str(contoh.buku), "--hari-ini", "2026-11-22"]
-    assert lengkapi(akar, ["lihat"], "PGD-2026-006", opsi) == [
-        ("PGD-2026-0060", "2026-10-28 Air bersih; tidak mengalir")
-    ]
-    assert lengkapi(akar, ["impor", "survei"], "") == [BERKAS]
-    assert [satu.nilai for satu in lengkapi(akar, ["catat"], "sur")] == ["surat-kabar", "survei"]
+    [satu] = lengkapi(akar, ["lihat"], "PGD-2026-006", opsi)
+    assert (satu.value, satu.help) == ("PGD-2026-0060", "2026-10-28 Air bersih; tidak mengalir")
+    assert [satu.type for satu in lengkapi(akar, ["impor", "survei"], "")] == ["file"]
+    assert [satu.value for satu in lengkapi(akar, ["catat"], "sur")] == ["surat-kabar", "survei"]
     assert akar.main(["lihat", "pgd-1", "--hari-ini"], standalone_mode=False) == 2, "the program itself is as it was"
 
 
@@ -225,9 +222,10 @@ def test_completion_loads_nothing_heavy(contoh: Kantor) -> None:
 
 def test_each_shell_has_its_script(kantor: Kantor) -> None:
     for cangkang in ("bash", "zsh", "fish", "powershell"):
-        skrip = kantor("pelengkapan", cangkang).keluar
-        assert "IKIKEC_LENGKAPI" in skrip
-        assert cangkang in skrip.lower()
+        isi = kantor("pelengkapan", cangkang).keluar
+        assert isi == skrip(cangkang)
+        assert "IKIKEC_LENGKAPI" in isi
+        assert cangkang in isi.lower()
     assert "pilihannya bash, zsh, fish, atau powershell" in kantor("pelengkapan", "tcsh", kode=2).galat
     bantuan = kantor("pelengkapan", "--help").keluar
     for tempat in (
@@ -257,7 +255,7 @@ def test_the_script_works_in_bash(contoh: Kantor, kata: list[str], harap: list[s
     program = contoh.folder / "ikikec"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m ikikec "$@"\n')
     program.chmod(0o755)
-    (contoh.folder / "skrip.bash").write_text(SKRIP["bash"])
+    (contoh.folder / "skrip.bash").write_text(skrip("bash"))
     uji = 'source ./skrip.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _ikikec "$1"; printf "%s\\n" "${COMPREPLY[@]}"'
     hasil = subprocess.run(
         ["bash", "-c", uji, "bash", str(program), *kata],

@@ -210,11 +210,13 @@ def kantor_layar(kantor: Kantor, *args: str, lebar: str) -> str:
 
     from rich.console import Console
 
-    from ikikec.cli import tampil
+    from ikikec.cli import keluaran
 
     sasaran = StringIO()
     with pytest.MonkeyPatch.context() as tukar:
-        tukar.setattr(tampil, "layar", lambda: Console(file=sasaran, width=int(lebar), markup=False, highlight=False))
+        tukar.setattr(
+            keluaran, "layar", lambda: Console(file=sasaran, width=int(lebar), markup=False, highlight=False)
+        )
         kantor("rekap", *args, "--periode", "2026", "-O", "layar")
     return sasaran.getvalue()
 

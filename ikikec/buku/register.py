@@ -13,6 +13,7 @@ from typing import Any
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.istilah import (
     UNSUR,
+    Aksi,
     Hasil,
     JenisBacaan,
     JenisKelamin,
@@ -25,10 +26,17 @@ from ikikec.istilah import (
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
-    """A later step of an entry: the date field it sets and the field that must stand with it, if any."""
+    """A later step of an entry: its command and journal act, the date field it sets, what the answer calls it.
 
+    ``pasangan``: the field that must stand with the date, if any; ``opsi``: its option, if not the field's.
+    """
+
+    perintah: str
+    aksi: Aksi
     tanggal: str
+    kabar: str
     pasangan: str = ""
+    opsi: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ INFORMASI = Register(
     ),
     ringkas=("nomor", "tanggal", "topik", "batas", "tanggal_selesai", "hasil"),
     pokok="topik",
-    langkah=(Langkah("tanggal_selesai", "hasil"),),
+    langkah=(Langkah("selesaikan", Aksi.SELESAI, "tanggal_selesai", "selesai", "hasil"),),
 )
 
 REKOMENDASI = Register(
@@ -194,9 +202,9 @@ REKOMENDASI = Register(
     ringkas=("nomor", "tanggal", "jenis", "batas", "tanggal_terbit", "nomor_surat"),
     pokok="jenis",
     langkah=(
-        Langkah("tanggal_lengkap"),
-        Langkah("tanggal_terbit", "nomor_surat"),
-        Langkah("tanggal_tolak", "alasan_tolak"),
+        Langkah("lengkapi", Aksi.LENGKAP, "tanggal_lengkap", "berkas lengkap"),
+        Langkah("terbitkan", Aksi.TERBIT, "tanggal_terbit", "terbit", "nomor_surat"),
+        Langkah("tolak", Aksi.TOLAK, "tanggal_tolak", "ditolak", "alasan_tolak", opsi="--alasan"),
     ),
 )
 
@@ -218,7 +226,7 @@ SURAT_KABAR = Register(
     ),
     ringkas=("nomor", "tanggal", "media", "eksemplar", "tanggal_dimanfaatkan", "dimanfaatkan"),
     pokok="media",
-    langkah=(Langkah("tanggal_dimanfaatkan", "dimanfaatkan"),),
+    langkah=(Langkah("manfaatkan", Aksi.MANFAAT, "tanggal_dimanfaatkan", "dimanfaatkan", "dimanfaatkan"),),
 )
 
 SURVEI = Register(
@@ -260,3 +268,5 @@ TINDAK_LANJUT = Register(
 
 LIMA = (PENGADUAN, INFORMASI, REKOMENDASI, SURAT_KABAR, SURVEI)
 SEMUA = {register.slug: register for register in (*LIMA, TINDAK_LANJUT)}
+# Each later step with the register it belongs to, by the command that takes it.
+LANGKAH = {satu.perintah: (register, satu) for register in LIMA for satu in register.langkah}

@@ -1,32 +1,24 @@
 """``ikikec atur``: write the office's configuration by answering questions, set one key, show it, check it."""
 
+import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import Kelompok, Perintah
+from ikikec.cli import lengkapi
+from ikikec.cli.keluaran import cetak_json
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.cli.ubahan import Ubahan
     from ikikec.tukar.konfig_toml import Kunci
 
-app = typer.Typer(
-    cls=Kelompok,
-    name="atur",
-    help="Atur konfigurasi kantor. Di terminal, tanpa perintah di belakangnya, isinya ditanyakan satu per satu.",
-    epilog='ikikec atur tetapkan kecamatan "Batui Selatan"\nikikec atur lihat\nikikec atur periksa',
-    rich_markup_mode=None,
-    invoke_without_command=True,
-    no_args_is_help=False,
-    subcommand_metavar="[PERINTAH …]",
-)
 
 KUNCI_BUKU = ("buku",)
 
@@ -39,23 +31,12 @@ _KANTOR = {
 }
 
 
-@app.callback()
 def atur(ctx: typer.Context) -> None:
     """Ask where no subcommand follows."""
     if ctx.invoked_subcommand is None:
         _tanyakan(ctx.obj)
 
 
-@app.command(
-    "tetapkan",
-    cls=Perintah,
-    help="Tetapkan satu kunci konfigurasi. Nilai kosong atau - menghapusnya, sehingga bawaannya berlaku lagi.",
-    epilog='ikikec atur tetapkan kecamatan "Batui Selatan"\n'
-    "ikikec atur tetapkan pejabat.camat.nip 197001011995031001\n"
-    "ikikec atur tetapkan batas.pengaduan.aspirasi tanpa\n"
-    "ikikec atur tetapkan izin.usaha-mikro 2\n"
-    "ikikec atur tetapkan hari_kerja senin,selasa,rabu,kamis,jumat,sabtu",
-)
 def tetapkan(
     ctx: typer.Context,
     kunci: Annotated[
@@ -64,7 +45,7 @@ def tetapkan(
             metavar="KUNCI",
             help="Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
             show_default=False,
-            autocompletion=pelengkap.kunci_konfig,
+            autocompletion=lengkapi.kunci_konfig,
         ),
     ],
     nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
@@ -183,20 +164,11 @@ def _beda(asal: "Ubahan", ubahan: "Ubahan") -> list[str]:
     return [f"  {'.'.join(kunci)}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
 
-@app.command(
-    "lihat",
-    cls=Perintah,
-    help="Tampilkan setiap nilai yang berlaku dan asalnya: opsi, lingkungan, berkas, atau bawaan.",
-    epilog="ikikec atur lihat\nikikec atur lihat -O json",
-)
 def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Show every value with its source."""
-    from ikikec.cli.asal import nilai_berlaku
-    from ikikec.tukar.json import tulis_json
-
     berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
     if keluaran == "json":
-        print(tulis_json([satu._asdict() for satu in berlaku]), end="")
+        cetak_json([satu._asdict() for satu in berlaku])
         return
     for satu in berlaku:
         # Only a deadline has no value at all.
@@ -204,12 +176,6 @@ def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("te
         print(f"{satu.kunci} = {nilai}  ({' '.join(filter(None, (satu.sumber, satu.rincian)))})")
 
 
-@app.command(
-    "periksa",
-    cls=Perintah,
-    help="Periksa konfigurasi, jabatan, NIP, dan letak buku. Kode keluar 3 bila ada yang harus diperbaiki.",
-    epilog="ikikec atur periksa",
-)
 def periksa(ctx: typer.Context) -> None:
     """Check the configuration."""
     from ikikec.kinerja import pemeriksaan as semua
@@ -227,3 +193,50 @@ def periksa(ctx: typer.Context) -> None:
     if salah:
         raise AturanDilanggar("konfigurasi perlu diperbaiki:", salah, f"Ubah berkasnya di {berkas.parent}.")
     print("Konfigurasi baik.")
+
+
+# The root options, and the variables that stand for them.
+_AKAR = ("konfig", "buku", "petugas", "hari_ini")
+_SUMBER = {"COMMANDLINE": "opsi", "ENVIRONMENT": "lingkungan"}
+
+
+class Nilai(NamedTuple):
+    """One value in force; ``sumber`` is opsi, lingkungan, berkas or bawaan, ``rincian`` tells more about it."""
+
+    kunci: str
+    nilai: Any
+    sumber: str
+    rincian: str = ""
+
+
+def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
+    """Every value in force: the surroundings of this run, then the configuration's keys.
+
+    Raises SalahPakai or AturanDilanggar where the configuration cannot be read.
+    """
+    from ikikec.berkas_toml import baca_toml
+    from ikikec.tukar.konfig_toml import daun
+
+    berkas = sesi.berkas_konfig
+    dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}
+    semua = daun(sesi.konfig.model_dump(by_alias=True))
+    konfig = [
+        Nilai(".".join(kunci), nilai, "berkas" if kunci in dari_berkas else "bawaan")
+        for kunci, nilai in semua.items()
+        if kunci[0] not in _AKAR
+    ]
+    sekitar = {
+        "konfig": berkas,
+        "buku": sebut_alamat(sesi.alamat_buku),
+        "petugas": sesi.petugas,
+        "hari_ini": sesi.hari_ini,
+    }
+    return [*(_sekitar(akar, nama, str(nilai), (nama,) in dari_berkas) for nama, nilai in sekitar.items()), *konfig]
+
+
+def _sekitar(akar: Context, nama: str, nilai: str, di_berkas: bool) -> Nilai:
+    asal = akar.get_parameter_source(nama)
+    param = next(satu for satu in akar.command.params if satu.name == nama)
+    sumber = _SUMBER.get(asal.name if asal else "", "berkas" if di_berkas else "bawaan")
+    rincian = {"opsi": param.opts[0], "lingkungan": str(param.envvar)}
+    return Nilai(nama, nilai, sumber, rincian.get(sumber, ""))

@@ -1,4 +1,4 @@
-"""``ikikec cadangkan`` and ``ikikec pulihkan``: keep verified copies of the ledger, and put one back."""
+"""``ikikec cadangkan``, ``pulihkan`` and ``pindahkan``: verified copies of the ledger, one put back, and a move."""
 
 import os
 import sys
@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.bahasa import angka
+from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor, rentang_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
-from ikikec.cli.akar import Perintah
-from ikikec.cli.nilai import pembaca
-from ikikec.cli.opsi import opsi_ya
+from ikikec.cli.kemajuan import sebut_tahap
+from ikikec.cli.opsi import opsi_bilangan, opsi_ya
 from ikikec.cli.penjaga import jaga_baca, peringatkan_terbuka
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
 from ikikec.cli.sesi import Sesi, jalur, jam
+from ikikec.cli.tanya import pastikan
+from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah, SalahPakai
 
 if TYPE_CHECKING:
+    from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.buku.pemulihan import Akhir, Hasil, Pemulihan, Penggantian
 
@@ -31,30 +34,6 @@ TERSEBUT = 20
 BERTANDA_TERIMA = (PENGADUAN, INFORMASI, REKOMENDASI)
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add both commands to the program."""
-    app.command(
-        "cadangkan",
-        cls=Perintah,
-        help="Buat salinan buku yang diperiksa dan bernama tanggal, di folder cadangan di sisi buku.",
-        epilog="ikikec cadangkan\nikikec cadangkan -o . --simpan 30",
-    )(cadangkan)
-    app.command(
-        "pulihkan",
-        cls=Perintah,
-        help="Pakai lagi satu cadangan sebagai buku. Buku yang diganti tetap disimpan di sisinya,"
-        " dan nomor yang pernah diberikannya tidak diberikan lagi.",
-        epilog="ikikec pulihkan buku-cadangan-2026-11-22T140500.db\n"
-        "ikikec pulihkan cadangan.db --lanjut-sesudah PGD-2026-0120",
-    )(pulihkan)
-
-
-def _baca_banyak(teks: str) -> int:
-    if not (teks.isascii() and teks.isdecimal() and int(teks) >= 1):
-        raise NilaiSalah(f"{teks!r} bukan bilangan bulat 1 atau lebih")
-    return int(teks)
-
-
 def cadangkan(
     ctx: typer.Context,
     tujuan: Annotated[
@@ -62,12 +41,7 @@ def cadangkan(
     ] = None,
     simpan: Annotated[
         int | None,
-        typer.Option(
-            "--simpan",
-            parser=pembaca(_baca_banyak),
-            metavar="N",
-            help="Sisakan N cadangan terbaru buku ini di folder itu.",
-        ),
+        opsi_bilangan("--simpan", "Sisakan N cadangan terbaru buku ini di folder itu.", 1),
     ] = None,
 ) -> None:
     """Make a verified copy."""
@@ -148,7 +122,6 @@ def pulihkan(
     from ikikec.buku.pemulihan import Pemulihan
     from ikikec.buku.penomoran import kunci_nomor
     from ikikec.buku.skema import berskema_lama
-    from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
     mesin, berkas = _mesin_berkas(sesi), jalur(sumber)
@@ -222,3 +195,47 @@ def _jawab(buku: Path, asal: Path, hasil: "Hasil") -> None:
         f"{buku} dipulihkan dari {asal}"
         + (f"; buku yang diganti disimpan di {hasil.disimpan}" if hasil.disimpan else "")
     )
+
+
+_ALAMAT = "BERKAS|postgresql://…"
+
+
+def pindahkan(
+    ctx: typer.Context,
+    asal: Annotated[
+        str, typer.Argument(metavar="ASAL", help=f"Buku yang dipindahkan: {_ALAMAT}", show_default=False)
+    ],
+    tujuan: Annotated[
+        str, typer.Argument(metavar="TUJUAN", help=f"Tempat barunya, masih kosong: {_ALAMAT}", show_default=False)
+    ],
+    ya: Annotated[bool, opsi_ya()] = False,
+) -> None:
+    """Move a ledger."""
+    from ikikec.buku.pindah import Pemindahan
+
+    sesi: Sesi = ctx.obj
+    dari, ke = _mesin(sesi, asal), _mesin(sesi, tujuan)
+    pemindahan = Pemindahan(dari, ke, sesi.petugas, jam, sesi.konfig.waktu_setempat)
+    rencana = pemindahan.rencana()
+    if not ya:
+        apa = "Isinya sudah ada di sana; tinggal tanda pindahnya." if rencana.tinggal_tanda else "Semuanya disalin."
+        print(f"Buku: {dari.sebutan} ({angka(rencana.baris)} baris jurnal)\nKe: {ke.sebutan}", file=sys.stderr)
+        print(f"{apa} Sesudah itu buku asal hanya dapat dibaca.", file=sys.stderr)
+    pastikan("Pindahkan?", bertanya=sesi.bertanya, ya=ya)
+    with sebut_tahap(sesi.hening) as kabar:
+        hasil = pemindahan.pindahkan(kabar)
+    for satu in (asal, tujuan):
+        letak = baca_alamat(satu)
+        if isinstance(letak, Path):
+            peringatkan_terbuka(letak)
+    kata = "sudah ada di tujuan dan sama; buku asal kini bertanda pindah" if hasil.tinggal_tanda else "dipindahkan"
+    print(f"{angka(hasil.entri)} entri, {angka(hasil.baris)} baris jurnal {kata}: {dari.sebutan} → {ke.sebutan}")
+    print(f'Mulai sekarang: IKIKEC_BUKU={ke.sebutan}, atau buku = "{ke.sebutan}" di ikikec.toml.')
+
+
+def _mesin(sesi: Sesi, teks: str) -> "Mesin":
+    """The ledger at an address; a file by its whole path, since the mark is read from anywhere."""
+    from ikikec.buku.mesin.pilih import mesin_di
+
+    letak = baca_alamat(teks)
+    return mesin_di(letak.absolute() if isinstance(letak, Path) else letak, sesi.konfig.tunggu)

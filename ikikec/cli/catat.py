@@ -2,65 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from inspect import Parameter
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, SEMUA, SURVEI, Register
-from ikikec.cli.akar import Kelompok, Perintah, tampilkan_galat
-from ikikec.cli.malas import Malas, susun
-from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran
+from ikikec.cli.aliran import tampilkan_galat
+from ikikec.cli.keluaran import cetak_entri
+from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran, saklar, susun_isi
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
-_CONTOH = {
-    "pengaduan": 'ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"\n'
-    'ikikec catat pengaduan --anonim --kanal kotak-saran --uraian "Pungutan liar"',
-    "informasi": 'ikikec catat informasi --pemohon "Budi" --topik "Syarat KTP"',
-    "rekomendasi": 'ikikec catat rekomendasi --pemohon "Wati" --jenis usaha-mikro\n'
-    'ikikec catat rekomendasi --pemohon "Wati" --jenis bangunan --belum-lengkap',
-    "surat-kabar": 'ikikec catat surat-kabar --media "Luwuk Post" --eksemplar 3',
-    "survei": "ikikec catat survei --kepuasan 4\n"
-    "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P",
-}
 
+def perintah_catat(slug: str) -> Callable[..., None]:
+    """The command that records in one register."""
+    register = SEMUA[slug]
 
-def _daftarkan(register: Register, app: typer.Typer) -> None:
-    app.command(
-        register.slug,
-        cls=Perintah,
-        help=f"Catat {register.sebutan} baru. Di terminal, tanpa isian apa pun, semua isian ditanyakan; selain itu"
-        " hanya yang wajib dan belum ditulis.",
-        epilog=_CONTOH[register.slug],
-    )(_perintah(register))
-
-
-class _Catat(Kelompok):
-    """A command per register; each has up to twenty options, so only the one that is run is made."""
-
-    def __init__(self, **isi: Any) -> None:
-        commands = Malas(_CONTOH, lambda slug: susun(slug, partial(_daftarkan, SEMUA[slug])))
-        super().__init__(**{**isi, "commands": commands})
-
-
-app = typer.Typer(
-    cls=_Catat,
-    name="catat",
-    help="Catat satu entri baru: pengaduan, informasi, rekomendasi, surat-kabar, atau survei.",
-    epilog='ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"',
-    rich_markup_mode=None,
-    no_args_is_help=False,
-    subcommand_metavar="PERINTAH …",
-)
-
-
-def _perintah(register: Register) -> Callable[..., None]:
     def catat(
         ctx: typer.Context,
         keluaran: str | None,
@@ -78,15 +39,10 @@ def _perintah(register: Register) -> Callable[..., None]:
 
     parameter = [opsi_bidang(bidang) for bidang in register.isian]
     if register is REKOMENDASI:
-        parameter.append(_saklar("belum_lengkap", "Berkas belum lengkap; batas waktu belum berjalan."))
-    parameter.append(_saklar("berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai."))
-    parameter.append(_saklar("semua_isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja."))
+        parameter.append(saklar("belum_lengkap", "Berkas belum lengkap; batas waktu belum berjalan."))
+    parameter.append(saklar("berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai."))
+    parameter.append(saklar("semua_isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja."))
     return bertanda_tangan(catat, [*parameter, parameter_keluaran(("teks", "json"))])
-
-
-def _saklar(nama: str, bantuan: str) -> Parameter:
-    anotasi = Annotated[bool, typer.Option(f"--{nama.replace('_', '-')}", help=bantuan)]
-    return Parameter(nama, Parameter.KEYWORD_ONLY, default=False, annotation=anotasi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +78,6 @@ def _catat_berulang(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
 
 
 def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
-    from ikikec.cli.tampil import cetak_entri
-
     register = cara.register
     jawaban = _tanyakan(sesi, cara, nilai)
     lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
@@ -186,13 +140,3 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     # A stack of survey forms is nine digits and Enter each; what was read is shown before the number.
     tinjau = not (cara.register is SURVEI and cara.berulang and not cara.semua)
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
-
-
-def susun_isi(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any]:
-    """An entry's state from values read at the counter; raises AturanDilanggar where it cannot be made."""
-    from ikikec.buku import aturan
-
-    hasil = aturan.susun(register, nilai)
-    if isinstance(hasil, tuple):
-        raise AturanDilanggar("tidak ada yang dicatat:", hasil)
-    return hasil

@@ -10,13 +10,22 @@ import typer
 
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import SEMUA, Register
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import YA_TIDAK, Perintah
+from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, pilih_tujuan
-from ikikec.cli.nilai import pembaca
-from ikikec.cli.opsi import argumen_register, baca_opsi, bertanda_tangan, opsi_berkas, opsi_keluaran
+from ikikec.cli.opsi import (
+    argumen_register,
+    baca_opsi,
+    bertanda_tangan,
+    bidang_tersebut,
+    opsi_berkas,
+    opsi_bilangan,
+    opsi_keluaran,
+    opsi_periode,
+    parameter_bersama,
+    saklar,
+)
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.galat import NilaiSalah
 from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
@@ -37,13 +46,13 @@ class Daftar:
 
 
 def _tampil(daftar: Daftar) -> None:
-    from ikikec.cli.tampil import tabel_entri
+    from ikikec.cli.keluaran import tabel_entri
 
     daftar.sesi.kabar(f"{tabel_entri(daftar.register, daftar.entri)} entri")
 
 
 def _tabel(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.cli.tampil import susun_tabel
+    from ikikec.cli.keluaran import susun_tabel
     from ikikec.lembar.tabel import teks_polos
 
     return teks_polos(susun_tabel(daftar.register, daftar.entri))
@@ -86,20 +95,9 @@ BERKODE: dict[str, list[Register]] = {
 }
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``daftar`` to the program."""
-    app.command(
-        "daftar",
-        cls=Perintah,
-        help="Tampilkan daftar entri satu register: semuanya, menurut periode, atau yang disaring.",
-        epilog="ikikec daftar pengaduan --terlambat\n"
-        "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"
-        "ikikec daftar survei --periode 2026-T3 -O csv\n"
-        "ikikec daftar informasi --periode 2026-10 -o register.html",
-    )(_perintah())
+def perintah_daftar(_nama: str) -> Callable[..., None]:
+    """The command ``daftar``."""
 
-
-def _perintah() -> Callable[..., None]:
     def daftar(
         ctx: typer.Context, register: Register, keluaran: str | None, berkas: str | None, **pilihan: Any
     ) -> None:
@@ -110,23 +108,21 @@ def _perintah() -> Callable[..., None]:
         daftar,
         [
             Parameter("register", Parameter.POSITIONAL_OR_KEYWORD, annotation=register),
-            _opsi("periode", str | None, _PERIODE),
-            *(_saklar(nama, bantuan) for nama, bantuan in _SAKLAR.items()),
-            _opsi(
-                "jatuh_tempo", int | None, _bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.")
-            ),
-            *(_opsi(nama, str | None, _berkode(nama)) for nama in BERKODE),
+            _opsi("periode", str | None, opsi_periode("Menurut tanggal entri.")),
+            *(saklar(nama, bantuan) for nama, bantuan in _SAKLAR.items()),
+            _opsi("jatuh_tempo", int | None, _JATUH_TEMPO),
+            *(parameter_bersama(nama, milik, "KATA") for nama, milik in BERKODE.items()),
             _opsi("urut", str | None, _URUT),
-            _opsi("maks", int | None, _bilangan("--maks", "Paling banyak N entri.")),
+            _opsi("maks", int | None, opsi_bilangan("--maks", "Paling banyak N entri.", 0)),
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK])),
             _opsi("berkas", str | None, opsi_berkas()),
         ],
     )
 
 
-_PERIODE = typer.Option(metavar="PERIODE", help="Menurut tanggal entri.", autocompletion=pelengkap.periode)
+_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0)
 _URUT = typer.Option(
-    metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=pelengkap.nama_isian
+    metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=lengkapi.nama_isian
 )
 _SAKLAR = {
     "belum_selesai": "Yang belum selesai saja.",
@@ -136,31 +132,8 @@ _SAKLAR = {
 }
 
 
-def _saklar(nama: str, bantuan: str) -> Parameter:
-    return _opsi(nama, bool, typer.Option(f"--{nama.replace('_', '-')}", help=bantuan), False)
-
-
 def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
     return Parameter(nama, Parameter.KEYWORD_ONLY, default=bawaan, annotation=Annotated[jenis, opsi])
-
-
-def _bilangan(nama: str, bantuan: str) -> Any:
-    def baca(teks: str) -> int:
-        if not (teks.isascii() and teks.isdecimal() and len(teks) <= 6):
-            raise NilaiSalah(f"{teks!r} bukan bilangan bulat 0 atau lebih")
-        return int(teks)
-
-    return typer.Option(nama, parser=pembaca(baca), metavar="N", help=bantuan, show_default=False)
-
-
-def _berkode(nama: str) -> Any:
-    """The option of one coded field, its value read once the register is known."""
-    milik = BERKODE[nama]
-    bidang = milik[-1][nama]
-    metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "KATA"
-    bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
-    usul = pelengkap.isian(milik, nama)
-    return typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False, autocompletion=usul)
 
 
 def _daftar(
@@ -202,10 +175,8 @@ def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "
 
 
 def _baca_berkode(register: Register, nama: str, isi: str) -> Nilai:
-    opsi = f"--{nama.replace('_', '-')}"
-    if nama not in register.nama_bidang:
-        raise SalahPakai(f"opsi {opsi} bukan isian {register.sebutan}")
-    nilai = baca_opsi(register[nama], isi)
+    bidang = bidang_tersebut(register, nama)
+    nilai = baca_opsi(bidang, isi)
     if nilai is None:
-        raise NilaiSalah(f"opsi {opsi}: tidak boleh kosong")
+        raise NilaiSalah(f"opsi {bidang.opsi}: tidak boleh kosong")
     return nilai

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.buku.register import SEMUA, Register
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_tujuan, yang_dibaca
-from ikikec.cli.opsi import argumen_register, opsi_keluaran
-from ikikec.cli.pemungut import tanpa_pemungut
+from ikikec.cli.kemajuan import tanpa_pemungut
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
@@ -56,32 +54,10 @@ BENTUK: tuple[Bentuk[Kumpulan], ...] = (
 )
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``ekspor`` to the program."""
-    app.command(
-        "ekspor",
-        cls=Perintah,
-        help="Tulis register ke berkas untuk program lain: semua register beserta tindak lanjut, atau yang disebut."
-        " Entri batal ikut, dengan tandanya.",
-        epilog="ikikec ekspor -o ekspor-2026/\n"
-        "ikikec ekspor --periode 2026 -o buku-2026.xlsx\n"
-        "ikikec ekspor survei --periode 2026-T3 -O csv\n"
-        "ikikec ekspor pengaduan tindak-lanjut --samarkan -O jsonl",
-    )(ekspor)
-
-
 def ekspor(
     ctx: typer.Context,
     register: Annotated[list[Register] | None, argumen_register()] = None,
-    periode: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PERIODE",
-            help="Menurut tanggal entri. [bawaan: semuanya]",
-            show_default=False,
-            autocompletion=pelengkap.periode,
-        ),
-    ] = None,
+    periode: Annotated[str | None, opsi_periode("Menurut tanggal entri. [bawaan: semuanya]")] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[
         str | None,

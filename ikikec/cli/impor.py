@@ -10,10 +10,9 @@ import typer
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
-from ikikec.cli.akar import Perintah
-from ikikec.cli.kemajuan import hitung_baris
+from ikikec.cli.keluaran import pasangan
+from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
 from ikikec.cli.opsi import argumen_register
-from ikikec.cli.pemungut import tanpa_pemungut
 from ikikec.cli.sesi import Sesi, jalur
 
 if TYPE_CHECKING:
@@ -21,18 +20,6 @@ if TYPE_CHECKING:
 
 # How many of the rows left out are named.
 TERSEBUT = 20
-
-
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``impor`` to the program."""
-    app.command(
-        "impor",
-        cls=Perintah,
-        help="Masukkan isi berkas CSV atau XLSX ke satu register: semuanya, atau tidak sama sekali."
-        " Judul kolomnya nama isian; tanggal ditulis lengkap (2026-10-05, 5/10/2026, 5 Oktober 2026).",
-        epilog="ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv\n"
-        "ikikec impor survei jawaban-formulir.csv --peta peta.toml --lewati-duplikat",
-    )(impor)
 
 
 def impor(
@@ -88,8 +75,6 @@ def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:
 
 def _tampilkan(register: Register, contoh: Sequence[Mapping[str, Nilai]]) -> None:
     """The first entries as they would be written."""
-    from ikikec.cli.tampil import pasangan
-
     for isi in contoh:
         print()
         pasangan((nama, teks) for nama, teks in register.tulis(isi).items())

@@ -1,35 +1,84 @@
-"""``ikikec info``: where the ledger is, its version, and how much it holds."""
+"""What the program tells about itself and the office: today's desk, the ledger, the positions, completion."""
 
 import os
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ikikec import __version__
 from ikikec.bahasa import angka
-from ikikec.cli.akar import Perintah
+from ikikec.buku.bidang import pilih_kata
+from ikikec.cli import lengkapi
+from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import pembaca
+from ikikec.periode import baca_periode
+
+if TYPE_CHECKING:
+    from ikikec.buku.baca import Bacaan
+    from ikikec.buku.saring import Saringan
+    from ikikec.lembar.ringkas import Ringkasan, Tenggat
+
+# Due within this many working days is soon.
+SEGERA = 3
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``info`` to the program."""
-    app.command(
-        "info",
-        cls=Perintah,
-        help="Tampilkan letak buku, versinya, dan jumlah entrinya.",
-        epilog="ikikec info",
-    )(info)
+def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+    """Show today's desk."""
+    from ikikec.lembar.ringkas import ringkasan_json, susun_ringkasan
+
+    isi = _susun(ctx.obj)
+    if keluaran == "json":
+        cetak_json(ringkasan_json(isi))
+        return
+    konsol = layar()
+    konsol.print(susun_ringkasan(isi, konsol.width, konsol.height))
+
+
+def _susun(sesi: Sesi) -> "Ringkasan":
+    from ikikec.buku.saring import Saringan, beban
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
+    from ikikec.lembar.ringkas import Ringkasan
+
+    bulan = baca_periode("bulan-ini", sesi.hari_ini)
+    with sesi.bacaan() as bacaan:
+        segera = sesi.hari_kerja_ke(bacaan, SEGERA)
+        return Ringkasan(
+            hari_ini=sesi.hari_ini,
+            kantor=sesi.konfig.kecamatan,
+            segera=segera,
+            keadaan=beban(bacaan.koneksi, sesi.hari_ini, segera),
+            terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini)),
+            jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera))),
+            lembar=[
+                susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
+                for satu in sesi.jabatan.values()
+            ],
+        )
+
+
+def _tenggat(sesi: Sesi, bacaan: "Bacaan", saringan: "Saringan") -> "list[Tenggat]":
+    """The open entries of all registers that ``saringan`` asks for, the most urgent first."""
+    from ikikec.buku.saring import BERTENGGAT
+    from ikikec.lembar.ringkas import Tenggat
+
+    semua = [(register, isi) for register in BERTENGGAT for isi in bacaan.daftar(register, saringan)]
+    semua.sort(key=lambda satu: (str(satu[1]["batas"]), str(satu[1]["nomor"])))
+    batas = [hari for _register, isi in semua if isinstance(hari := isi["batas"], date)]
+    sisa = bacaan.dengan_kalender(
+        sesi.konfig, lambda kalender: [kalender.sisa(sesi.hari_ini, hari) for hari in batas]
+    )
+    return [Tenggat(register, isi, hari) for (register, isi), hari in zip(semua, sisa, strict=True)]
 
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Tell about the ledger."""
     from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
-    from ikikec.cli.tampil import pasangan
-    from ikikec.tukar.json import tulis_json
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
@@ -52,7 +101,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             "konfigurasi": konfig,
             "peringatan": peringatan,
         }
-        print(tulis_json(isi), end="")
+        cetak_json(isi)
         return
     pasangan(
         [
@@ -68,3 +117,30 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             *(("peringatan", satu) for satu in peringatan),
         ]
     )
+
+
+def jabatan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+    """List the positions."""
+    sesi: Sesi = ctx.obj
+    if keluaran == "json":
+        cetak_json([{"jabatan": satu.slug, "nama": satu.nama} for satu in sesi.jabatan.values()])
+        return
+
+    for satu in sesi.jabatan.values():
+        pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in satu.butir)])
+
+
+def pelengkapan(
+    cangkang: Annotated[
+        str,
+        typer.Argument(
+            parser=pembaca(lambda teks: pilih_kata(teks, lengkapi.CANGKANG)),
+            metavar="|".join(lengkapi.CANGKANG),
+            help="Nama cangkangnya.",
+            show_default=False,
+            autocompletion=lengkapi.kata(lengkapi.CANGKANG),
+        ),
+    ],
+) -> None:
+    """Print one shell's script."""
+    print(lengkapi.skrip(cangkang), end="")

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import Perintah
+from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, parser_tanggal
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _tampil(lembar: "Lembar") -> None:
-    from ikikec.cli.tampil import layar
+    from ikikec.cli.keluaran import layar
     from ikikec.lembar.layar import susun_layar
 
     layar().print(susun_layar(lembar))
@@ -84,31 +83,13 @@ BENTUK: "tuple[Bentuk[Lembar], ...]" = (
 )
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``laporan`` and its alias ``report`` to the program."""
-    contoh = (
-        "ikikec laporan --jabatan kasi-pip\n"
-        "ikikec laporan --jabatan semua --periode tw3 --bandingkan --tren -o tw3.html\n"
-        "ikikec laporan --jabatan semua --periode oktober -o oktober.xlsx --rinci\n"
-        "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci\n"
-        "ikikec laporan --contoh-templat templat-kantor"
-    )
-    bantuan = "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua."
-    app.command("laporan", cls=Perintah, help=bantuan, epilog=contoh)(laporan)
-    app.command("report", cls=Perintah, help=bantuan, epilog=contoh, hidden=True)(laporan)
-
-
 _JABATAN = typer.Option(
     metavar="SLUG|semua",
     help="Jabatan; daftarnya: ikikec jabatan. [wajib]",
     show_default=False,
-    autocompletion=pelengkap.jabatan,
+    autocompletion=lengkapi.jabatan,
 )
-_PERIODE = typer.Option(
-    metavar="PERIODE",
-    help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]",
-    autocompletion=pelengkap.periode,
-)
+_PERIODE = opsi_periode(f"{CONTOH_PERIODE} [bawaan: bulan-lalu]")
 _RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
 _BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
 _TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")

@@ -1,4 +1,4 @@
-"""``ikikec lihat``: one entry with its whole history, or the citizen's receipt for it."""
+"""``ikikec lihat`` and ``cari``: one entry with its history or the citizen's receipt, and where a text stands."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ikikec.bahasa import angka, bersih
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
-from ikikec.cli.akar import Perintah
-from ikikec.cli.keluaran import Bentuk, pilih_tujuan
-from ikikec.cli.opsi import argumen_nomor, opsi_berkas, opsi_keluaran
+from ikikec.cli.keluaran import Bentuk, cetak_json, layar, pasangan, pilih_tujuan
+from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import pembaca
 
 if TYPE_CHECKING:
     from rich.console import Group
 
+    from ikikec.buku.saring import Temu
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.lembar.kartu import Kartu
 
@@ -38,8 +40,6 @@ def _susun(tampilan: Tampilan) -> "Group":
 
 
 def _tampil(tampilan: Tampilan) -> None:
-    from ikikec.cli.tampil import layar
-
     layar().print(_susun(tampilan))
 
 
@@ -80,17 +80,6 @@ BENTUK: tuple[Bentuk[Tampilan], ...] = (
 )
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``lihat`` to the program."""
-    app.command(
-        "lihat",
-        cls=Perintah,
-        help="Tampilkan satu entri dengan batas waktu dan riwayatnya; sebagai html atau md: tanda terima warga.",
-        epilog="ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json\n"
-        "ikikec lihat PGD-2026-0001 -o tanda-terima.html",
-    )(lihat)
-
-
 _DENGAN_IDENTITAS = typer.Option(
     "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
 )
@@ -121,3 +110,44 @@ def lihat(
     if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
     tujuan.kirim(Tampilan(kartu, sesi.konfig, sesi.saat, dengan_identitas), sesi.templat(None))
+
+
+# Letters of context on either side of what was found.
+SISI = 30
+
+
+def cari(
+    ctx: typer.Context,
+    teks: Annotated[
+        str, typer.Argument(parser=pembaca(baca_terisi), metavar="TEKS", help="Yang dicari.", show_default=False)
+    ],
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+) -> None:
+    """Find a text."""
+    from ikikec.buku.saring import cari_teks
+
+    sesi: Sesi = ctx.obj
+    with sesi.bacaan() as bacaan:
+        temu = list(cari_teks(bacaan.koneksi, teks))
+    if keluaran == "json":
+        isi = [satu._asdict() for satu in temu]
+        cetak_json(isi)
+        return
+    _cetak_temu(temu, teks)
+    sesi.kabar(f"{angka(len({satu.nomor for satu in temu}))} entri")
+
+
+def _cetak_temu(temu: "list[Temu]", teks: str) -> None:
+    isi = []
+    for satu in temu:
+        batal = " (dibatalkan)" if satu.batal else ""
+        isi.append((satu.nomor, f"{satu.tanggal}  {satu.isian.replace('_', ' ')}: {_kutip(satu.teks, teks)}{batal}"))
+    pasangan(isi)
+
+
+def _kutip(isi: str, teks: str) -> str:
+    """What was found with some letters around it."""
+    rata = bersih(isi)
+    letak = max(rata.lower().find(bersih(teks).lower()), 0)
+    awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
+    return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"

@@ -9,15 +9,13 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import UsageError
 
 from ikikec.bahasa import angka
-from ikikec.cli.akar import Akar, Perintah, tampilkan_galat
-from ikikec.cli.pelengkap import Usul
-from ikikec.cli.pelengkapan import lengkapi
+from ikikec.cli.aliran import Diakhiri, tampilkan_galat
+from ikikec.cli.app import Akar
 from ikikec.cli.penjaga import Asal, asal_buku, lupakan, pastikan_asal
 from ikikec.cli.sesi import Sesi
-from ikikec.cli.sinyal import Diakhiri
+from ikikec.cli.typer_dalam import CompletionItem, UsageError, lengkapi
 from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
@@ -26,17 +24,6 @@ TUTUP = ("keluar", "exit", "quit")
 BUKU_BARU = ["buku", "baru"]
 # Seconds after which the prompt line looks at the ledger again while nobody types.
 SEGAR = 20.0
-
-
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``meja`` to the program."""
-    app.command(
-        "meja",
-        cls=Perintah,
-        help="Buka meja kerja: perintah yang sama tanpa kata ikikec, terus terbuka sepanjang hari."
-        " Dari pipa, perintah dibaca baris demi baris dan berhenti pada galat pertama.",
-        epilog="ikikec meja\nikikec meja --lanjut",
-    )(meja)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +71,7 @@ class Meja:
         except Galat:
             return self
 
-    def lengkapi(self, baris: str) -> tuple[str, list[Usul]]:
+    def lengkapi(self, baris: str) -> tuple[str, list[CompletionItem]]:
         """The unfinished word at the end of a line, and what can stand for it."""
         awal, belum = _belum_selesai(baris)
         try:

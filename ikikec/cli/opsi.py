@@ -1,22 +1,20 @@
 """Options made from the registers' fields, so that a field is described once and parsed the same everywhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 import typer
-from typer._click.globals import get_current_context
 
 from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_kata
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.usulan import SEMUA as SEMUA_ENTRI
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import YA_TIDAK
-from ikikec.cli.nilai import pembaca
-from ikikec.galat import NilaiSalah
+from ikikec.cli import lengkapi
+from ikikec.cli.typer_dalam import YA_TIDAK, get_current_context, pembaca
+from ikikec.galat import AturanDilanggar, NilaiSalah, SalahPakai
 from ikikec.tanggal import HariIni, baca_ketikan
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
@@ -32,12 +30,73 @@ def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIni | None = None) -> Nil
         raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
 
 
-def baca_terisi(teks: str) -> str:
-    """A text that may not be blank."""
-    isi = Bidang("teks", "teks").baca(teks)
-    if isi is None:
-        raise NilaiSalah("tidak boleh kosong")
-    return str(isi)
+def susun_isi(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any]:
+    """An entry's state from values read at the counter; raises AturanDilanggar where it cannot be made."""
+    from ikikec.buku import aturan
+
+    hasil = aturan.susun(register, nilai)
+    if isinstance(hasil, tuple):
+        raise AturanDilanggar("tidak ada yang dicatat:", hasil)
+    return hasil
+
+
+def bidang_tersebut(register: Register, nama: str) -> Bidang:
+    """The field an option stands for; raises SalahPakai where this register has none of that name."""
+    if nama not in register.nama_bidang:
+        raise SalahPakai(f"opsi --{nama.replace('_', '-')} bukan isian {register.sebutan}")
+    return register[nama]
+
+
+def parameter_bersama(nama: str, milik: Sequence[Register], metavar: str) -> Parameter:
+    """The option of a field that several registers have; its value is read once the line tells which one is meant."""
+    bidang = milik[0][nama]
+    arti = deret(dict.fromkeys(satu[nama].arti for satu in milik))
+    opsi = typer.Option(
+        bidang.opsi,
+        metavar=YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else metavar,
+        help=f"{arti} ({', '.join(satu.slug for satu in milik)})",
+        show_default=False,
+        autocompletion=lengkapi.isian(milik, nama),
+    )
+    return Parameter(nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi])
+
+
+def opsi_bilangan(nama: str, bantuan: str, terkecil: int, terbesar: int = 999_999) -> Any:
+    """An option whose value is a whole number within bounds."""
+    bidang = Bidang(nama, bantuan, Jenis.BILANGAN, terkecil=terkecil, terbesar=terbesar)
+    return typer.Option(nama, parser=pembaca(baca_wajib(bidang)), metavar="N", help=bantuan, show_default=False)
+
+
+def saklar(nama: str, bantuan: str) -> Parameter:
+    """A switch for a command whose signature is made from data."""
+    anotasi = Annotated[bool, typer.Option(f"--{nama.replace('_', '-')}", help=bantuan)]
+    return Parameter(nama, Parameter.KEYWORD_ONLY, default=False, annotation=anotasi)
+
+
+CONTOH_PERIODE = "Misalnya 2026-10, 2026-T3, 2026, bulan-ini."
+
+
+def opsi_periode(bantuan: str) -> Any:
+    """The option ``--periode``."""
+    return typer.Option(
+        "--periode", metavar="PERIODE", help=bantuan, show_default=False, autocompletion=lengkapi.periode
+    )
+
+
+def baca_wajib(bidang: Bidang) -> Callable[[str], Any]:
+    """What reads a value of this field where a blank one will not do."""
+
+    def baca(teks: str) -> Nilai:
+        nilai = bidang.baca(teks)
+        if nilai is None:
+            raise NilaiSalah("tidak boleh kosong")
+        return nilai
+
+    return baca
+
+
+# A text that may not be blank.
+baca_terisi = baca_wajib(Bidang("teks", "teks"))
 
 
 def _hari_ini() -> date:
@@ -67,7 +126,7 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
         metavar=metavar,
         help=bidang.arti + pilihan + petunjuk + bawaan + wajib,
         show_default=False,
-        autocompletion=pelengkap.bidang(bidang),
+        autocompletion=lengkapi.bidang(bidang),
     )
     return Parameter(
         nama or bidang.nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi]
@@ -83,7 +142,7 @@ def opsi_keluaran(kata: Sequence[str]) -> Any:
         metavar="|".join(kata),
         help="Bentuk keluaran.",
         show_default=False,
-        autocompletion=pelengkap.kata(kata),
+        autocompletion=lengkapi.kata(kata),
     )
 
 
@@ -120,7 +179,7 @@ def argumen_nomor(register: Register | None = None, *syarat: str) -> Any:
         metavar="NOMOR",
         help="Nomor entri; pgd-12 cukup bila jelas.",
         show_default=False,
-        autocompletion=pelengkap.nomor(register, syarat or (SEMUA_ENTRI,)),
+        autocompletion=lengkapi.nomor(register, syarat or (SEMUA_ENTRI,)),
     )
 
 
@@ -138,7 +197,7 @@ def argumen_register() -> Any:
         metavar="REGISTER",
         help=f"Pilihan: {', '.join(kata)}.",
         show_default=False,
-        autocompletion=pelengkap.kata(kata),
+        autocompletion=lengkapi.kata(kata),
     )
 
 

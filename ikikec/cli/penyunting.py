@@ -11,8 +11,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 
-from ikikec.cli.pelengkap import Usul
-from ikikec.cli.pelengkapan import BERKAS
+from ikikec.cli.typer_dalam import CompletionItem
 
 
 def penyunting(**pengaturan: Any) -> "PromptSession[str]":
@@ -30,24 +29,24 @@ def penyunting(**pengaturan: Any) -> "PromptSession[str]":
     )
 
 
-def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[Usul]]]) -> Completer:
+def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> Completer:
     """Completion of a command line; ``lengkapi`` tells its unfinished word and what can stand for it."""
     return _PelengkapPerintah(lengkapi)
 
 
 class _PelengkapPerintah(Completer):
-    def __init__(self, lengkapi: Callable[[str], tuple[str, list[Usul]]]) -> None:
+    def __init__(self, lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> None:
         self._lengkapi = lengkapi
         self._berkas = PathCompleter(expanduser=True)
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         belum, usul = self._lengkapi(document.text_before_cursor)
-        if BERKAS in usul:
+        if any(satu.type == "file" for satu in usul):
             yield from self._berkas.get_completions(Document(belum), complete_event)
             return
         for satu in usul:
-            nilai = shlex.quote(satu.nilai)
-            yield Completion(nilai, start_position=-len(belum), display_meta=satu.bantuan)
+            nilai = shlex.quote(satu.value)
+            yield Completion(nilai, start_position=-len(belum), display_meta=satu.help or "")
 
 
 def pelengkap_kata(kata: Sequence[str]) -> Completer | None:

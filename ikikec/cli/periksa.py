@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ikikec.bahasa import angka
-from ikikec.cli.akar import Perintah
+from ikikec.cli.keluaran import cetak_json
 from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.nilai import pembaca
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.penjaga import jaga_baca
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah, TemuanPeriksa
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 
 SEKITAR = "sekitar"
 _SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
-
-
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``periksa`` to the program."""
-    app.command(
-        "periksa",
-        cls=Perintah,
-        help="Periksa keutuhan buku. Diam bila baik; kode keluar 8 bila ada temuan.",
-        epilog="ikikec periksa\nikikec periksa --jelaskan\nikikec periksa --sidik 3f794014bd97764202b7579cea84ba80",
-    )(periksa)
 
 
 def _baca_sidik(teks: str) -> str:
@@ -60,9 +50,7 @@ def periksa(
         return
     hasil = [*periksa_buku(sesi, sesi.mesin), _sekitar(sesi)]
     if keluaran == "json":
-        from ikikec.tukar.json import tulis_json
-
-        print(tulis_json([_json(satu) for satu in hasil]), end="")
+        cetak_json([_json(satu) for satu in hasil])
     else:
         _cetak(hasil, jelaskan=jelaskan)
     tolak_temuan(hasil)
@@ -146,10 +134,8 @@ def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
             "Jalankan ikikec periksa untuk semua temuan.",
         )
     if keluaran == "json":
-        from ikikec.tukar.json import tulis_json
-
         isi = {"seq": baris.seq, "waktu": baris.waktu, "nomor": baris.nomor, "aksi": baris.aksi, "terakhir": terakhir}
-        print(tulis_json(isi), end="")
+        cetak_json(isi)
         return
     print(
         f"Sidik itu baris jurnal {angka(baris.seq)} dari {angka(terakhir)}: {baris.nomor} {baris.aksi}, "

@@ -1,82 +1,357 @@
-"""Every command of the program: its name, the module that holds it, and what help says of it in one line.
+"""Every command of the program, in the order of help: where it is, what it does, an example, its heading.
 
-The order is that of help. ``tests/test_susunan.py`` holds each line against the command itself.
+A name of two words is a command of a group. Nothing of this stands anywhere else.
 """
 
-from typing import NamedTuple
+from ikikec.cli.typer_dalam import Perkenalan
 
+HARI, LEMBAR, LINTAS, BUKU, KANTOR = "Sehari-hari", "Lembar", "Masuk dan keluar", "Buku", "Kantor"
+_CATAT = "Di terminal, tanpa isian apa pun, semua isian ditanyakan; selain itu hanya yang wajib dan belum ditulis."
+_LAPORAN = Perkenalan(
+    "laporan:laporan",
+    "Susun lembar Indikator Kinerja Individu (IKI) satu jabatan.",
+    "ikikec laporan --jabatan kasi-pip\n"
+    "ikikec laporan --jabatan semua --periode tw3 --bandingkan --tren -o tw3.html\n"
+    "ikikec laporan --jabatan semua --periode oktober -o oktober.xlsx --rinci\n"
+    "ikikec laporan --jabatan pengolah-pip --periode 2026 -O json --rinci\n"
+    "ikikec laporan --contoh-templat templat-kantor",
+    bagian=LEMBAR,
+    harian=True,
+)
 
-class Perkenalan(NamedTuple):
-    """What is known of a command before it is loaded; ``ringkas`` is the beginning of its help, cut where it is long.
-
-    ``utuh``: shown whole however long. ``tersembunyi``: help and completion keep silent about it.
-    """
-
-    modul: str
-    ringkas: str
-    utuh: bool = False
-    tersembunyi: bool = False
-
-
-PERINTAH = {
+PERINTAH: dict[str, Perkenalan] = {
     "catat": Perkenalan(
-        "catat", "Catat satu entri baru: pengaduan, informasi, rekomendasi, surat-kabar, atau survei."
+        "",
+        "Catat satu entri baru.",
+        'ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"',
+        "Registernya: pengaduan, informasi, rekomendasi, surat-kabar, atau survei.",
+        bagian=HARI,
+        harian=True,
     ),
-    "tindaklanjuti": Perkenalan("langkah", "Catat tindak lanjut satu pengaduan."),
-    "selesaikan": Perkenalan("langkah", "Selesaikan satu layanan informasi."),
-    "lengkapi": Perkenalan("langkah", "Berkas permohonan izin sudah lengkap; batas waktunya mulai berjalan."),
-    "terbitkan": Perkenalan("langkah", "Terbitkan satu rekomendasi izin."),
-    "tolak": Perkenalan("langkah", "Tolak satu permohonan izin."),
-    "manfaatkan": Perkenalan("langkah", "Catat eksemplar surat kabar atau majalah yang dimanfaatkan."),
-    "koreksi": Perkenalan("koreksi", "Koreksi satu entri atau tindak lanjut."),
+    "catat pengaduan": Perkenalan(
+        "catat:perintah_catat()",
+        "Catat pengaduan baru.",
+        'ikikec catat pengaduan --pelapor "Siti" --uraian "Lampu jalan padam"\n'
+        'ikikec catat pengaduan --anonim --kanal kotak-saran --uraian "Pungutan liar"',
+        _CATAT,
+    ),
+    "catat informasi": Perkenalan(
+        "catat:perintah_catat()",
+        "Catat layanan informasi baru.",
+        'ikikec catat informasi --pemohon "Budi" --topik "Syarat KTP"',
+        _CATAT,
+    ),
+    "catat rekomendasi": Perkenalan(
+        "catat:perintah_catat()",
+        "Catat rekomendasi izin baru.",
+        'ikikec catat rekomendasi --pemohon "Wati" --jenis usaha-mikro\n'
+        'ikikec catat rekomendasi --pemohon "Wati" --jenis bangunan --belum-lengkap',
+        _CATAT,
+    ),
+    "catat surat-kabar": Perkenalan(
+        "catat:perintah_catat()",
+        "Catat surat kabar/majalah baru.",
+        'ikikec catat surat-kabar --media "Luwuk Post" --eksemplar 3',
+        _CATAT,
+    ),
+    "catat survei": Perkenalan(
+        "catat:perintah_catat()",
+        "Catat jawaban survei baru.",
+        "ikikec catat survei --kepuasan 4\n"
+        "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P",
+        _CATAT,
+    ),
+    "tindaklanjuti": Perkenalan(
+        "ubah:perintah_tindak_lanjut()",
+        "Catat tindak lanjut satu pengaduan.",
+        'ikikec tindaklanjuti PGD-2026-0001 --tindakan "Ditinjau" --status selesai',
+        bagian=HARI,
+        harian=True,
+    ),
+    "selesaikan": Perkenalan(
+        "ubah:perintah_langkah()",
+        "Selesaikan satu layanan informasi.",
+        "ikikec selesaikan INF-2026-0001 --hasil terlaksana",
+        bagian=HARI,
+        harian=True,
+    ),
+    "lengkapi": Perkenalan(
+        "ubah:perintah_langkah()",
+        "Berkas permohonan izin lengkap; batas waktunya mulai.",
+        "ikikec lengkapi RIZ-2026-0001 --tanggal 2026-11-20",
+        bagian=HARI,
+    ),
+    "terbitkan": Perkenalan(
+        "ubah:perintah_langkah()",
+        "Terbitkan satu rekomendasi izin.",
+        "ikikec terbitkan RIZ-2026-0001 --nomor-surat 503/12/KBS",
+        bagian=HARI,
+        harian=True,
+    ),
+    "tolak": Perkenalan(
+        "ubah:perintah_langkah()",
+        "Tolak satu permohonan izin.",
+        'ikikec tolak RIZ-2026-0002 --alasan "Lahan sengketa"',
+        bagian=HARI,
+    ),
+    "manfaatkan": Perkenalan(
+        "ubah:perintah_langkah()",
+        "Catat eksemplar surat kabar atau majalah yang dimanfaatkan.",
+        "ikikec manfaatkan KRN-2026-0001 --dimanfaatkan 2",
+        bagian=HARI,
+    ),
+    "koreksi": Perkenalan(
+        "ubah:perintah_koreksi()",
+        "Koreksi satu entri atau tindak lanjut.",
+        'ikikec koreksi PGD-2026-0001 --alasan "salah ketik" --lokasi "Pasar Sinorang"\n'
+        'ikikec koreksi SKM-2026-0001 --alasan "keliru" --kepuasan 3 --saran "" --ya',
+        "Keadaan lama tetap ada di riwayat; isian kosong mengosongkan.",
+        bagian=HARI,
+    ),
     "batalkan": Perkenalan(
-        "koreksi", "Batalkan satu entri atau tindak lanjut; nomornya tetap terpakai dan tidak dihitung lagi."
+        "ubah:batalkan",
+        "Batalkan satu entri atau tindak lanjut.",
+        'ikikec batalkan INF-2026-0001 --alasan "tercatat dua kali"',
+        "Nomornya tetap terpakai, dan entri itu tidak dihitung lagi.",
+        bagian=HARI,
     ),
     "lihat": Perkenalan(
-        "lihat", "Tampilkan satu entri dengan batas waktu dan riwayatnya; sebagai html atau md: tanda terima warga."
+        "lihat:lihat",
+        "Tampilkan satu entri dengan batas waktu dan riwayatnya.",
+        "ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json\n"
+        "ikikec lihat PGD-2026-0001 -o tanda-terima.html",
+        "Sebagai html atau md: tanda terima warga.",
+        bagian=HARI,
+        harian=True,
     ),
     "daftar": Perkenalan(
-        "daftar", "Tampilkan daftar entri satu register: semuanya, menurut periode, atau yang disaring."
+        "daftar:perintah_daftar()",
+        "Tampilkan daftar entri satu register.",
+        "ikikec daftar pengaduan --terlambat\n"
+        "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"
+        "ikikec daftar survei --periode 2026-T3 -O csv\n"
+        "ikikec daftar informasi --periode 2026-10 -o register.html",
+        "Semuanya, menurut periode, atau yang disaring.",
+        bagian=HARI,
+        harian=True,
     ),
-    "ekspor": Perkenalan(
-        "ekspor",
-        "Tulis register ke berkas untuk program lain: semua register beserta tindak lanjut, atau yang disebut.",
+    "cari": Perkenalan(
+        "lihat:cari",
+        "Cari teks di semua isian semua register.",
+        'ikikec cari "lampu jalan"\nikikec cari Warga -O json',
+        "Huruf besar dan kecil sama saja.",
+        bagian=HARI,
     ),
     "ringkasan": Perkenalan(
-        "ringkasan",
-        "Tampilkan meja hari ini: yang terlambat, yang segera jatuh tempo, dan angka bulan ini sampai hari ini.",
+        "info:ringkasan",
+        "Tampilkan meja hari ini: yang terlambat dan segera tiba.",
+        "ikikec ringkasan\nikikec ringkasan -O json",
+        "Juga angka bulan ini sampai hari ini.",
+        bagian=HARI,
     ),
-    "cari": Perkenalan("cari", "Cari teks di semua isian semua register, huruf besar dan kecil sama saja."),
-    "impor": Perkenalan(
-        "impor", "Masukkan isi berkas CSV atau XLSX ke satu register: semuanya, atau tidak sama sekali."
-    ),
-    "laporan": Perkenalan("laporan", "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua."),
-    "report": Perkenalan(
-        "laporan", "Susun lembar Indikator Kinerja Individu satu jabatan, atau semua.", tersembunyi=True
-    ),
-    "rekap": Perkenalan("rekap", "Rekap indikator beberapa kantor: angka setiap kantor dan jumlahnya."),
-    "skm": Perkenalan("skm", "Hitung Indeks Kepuasan Masyarakat (PermenPAN-RB 14/2017) dari jawaban survei."),
     "meja": Perkenalan(
-        "meja", "Buka meja kerja: perintah yang sama tanpa kata ikikec, terus terbuka sepanjang hari."
+        "meja:meja",
+        "Buka meja kerja: perintah yang sama tanpa kata ikikec.",
+        "ikikec meja\nikikec meja --lanjut",
+        "Meja terus terbuka sepanjang hari."
+        " Dari pipa, perintah dibaca baris demi baris dan berhenti pada galat pertama.",
+        bagian=HARI,
+        harian=True,
+    ),
+    "laporan": _LAPORAN,
+    "report": _LAPORAN._replace(tersembunyi=True),
+    "rekap": Perkenalan(
+        "rekap:rekap",
+        "Rekap indikator beberapa kantor dan jumlahnya.",
+        "ikikec rekap --buku batui.db --buku toili.db\n"
+        "ikikec rekap --daftar kantor.toml --periode tw3 --lewati-galat -o rekap.html",
+        bagian=LEMBAR,
+    ),
+    "skm": Perkenalan(
+        "skm:skm",
+        "Hitung Indeks Kepuasan Masyarakat dari jawaban survei.",
+        "ikikec skm\n"
+        "ikikec skm --periode 2026-S1 --bandingkan --populasi 1200 -o skm.html\n"
+        "ikikec skm --periode 2026-T3 -O json",
+        "Caranya menurut PermenPAN-RB 14/2017.",
+        bagian=LEMBAR,
+        harian=True,
+    ),
+    "target": Perkenalan(
+        "",
+        "Target indikator: tetapkan, lihat, atau hapus.",
+        "ikikec target tetapkan kasi-pip 2.1 120 --periode 2026\nikikec target daftar --periode 2026-10",
+        bagian=LEMBAR,
+    ),
+    "target tetapkan": Perkenalan(
+        "ketetapan:tetapkan_target",
+        "Tetapkan atau ganti target satu indikator.",
+        "ikikec target tetapkan kasi-pip 2.1 120 --periode 2026\n"
+        "ikikec target tetapkan kasi-pip 1 85,5 --periode 2026-T3",
+        "Target setahun berlaku juga bagi bulan dan triwulan di dalamnya:"
+        " jumlah menurut banyaknya bulan, persentase tetap. Target bulanan tidak dijumlahkan menjadi target setahun."
+        " Bulan yang sudah ditutup tidak dapat diberi target lagi.",
+    ),
+    "target hapus": Perkenalan(
+        "ketetapan:hapus_target",
+        "Hapus target satu indikator; riwayatnya tetap di jurnal.",
+        'ikikec target hapus kasi-pip 2.1 --periode 2026 --alasan "rencana diubah"',
+    ),
+    "target daftar": Perkenalan(
+        "ketetapan:daftar_target",
+        "Tampilkan target yang berlaku.",
+        "ikikec target daftar\nikikec target daftar --jabatan kasi-pip --periode 2026-T3",
+    ),
+    "jabatan": Perkenalan(
+        "info:jabatan",
+        "Tampilkan jabatan yang punya lembar, dengan indikatornya.",
+        "ikikec jabatan",
+        bagian=LEMBAR,
+    ),
+    "impor": Perkenalan(
+        "impor:impor",
+        "Masukkan isi berkas CSV atau XLSX ke satu register.",
+        "ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv\n"
+        "ikikec impor survei jawaban-formulir.csv --peta peta.toml --lewati-duplikat",
+        "Semuanya, atau tidak sama sekali."
+        " Judul kolomnya nama isian; tanggal ditulis lengkap (2026-10-05, 5/10/2026, 5 Oktober 2026).",
+        bagian=LINTAS,
+        harian=True,
+    ),
+    "ekspor": Perkenalan(
+        "ekspor:ekspor",
+        "Tulis register ke berkas untuk program lain.",
+        "ikikec ekspor -o ekspor-2026/\n"
+        "ikikec ekspor --periode 2026 -o buku-2026.xlsx\n"
+        "ikikec ekspor survei --periode 2026-T3 -O csv\n"
+        "ikikec ekspor pengaduan tindak-lanjut --samarkan -O jsonl",
+        "Semua register beserta tindak lanjut, atau yang disebut. Entri batal ikut, dengan tandanya.",
+        bagian=LINTAS,
+        harian=True,
+    ),
+    "periksa": Perkenalan(
+        "periksa:periksa",
+        "Periksa keutuhan buku.",
+        "ikikec periksa\nikikec periksa --jelaskan\nikikec periksa --sidik 3f794014bd97764202b7579cea84ba80",
+        "Diam bila baik; kode keluar 8 bila ada temuan.",
+        bagian=BUKU,
+        harian=True,
+    ),
+    "cadangkan": Perkenalan(
+        "cadangan:cadangkan",
+        "Buat salinan buku yang diperiksa dan bernama tanggal.",
+        "ikikec cadangkan\nikikec cadangkan -o . --simpan 30",
+        "Letaknya di folder cadangan di sisi buku.",
+        bagian=BUKU,
+        harian=True,
+    ),
+    "pulihkan": Perkenalan(
+        "cadangan:pulihkan",
+        "Pakai lagi satu cadangan sebagai buku.",
+        "ikikec pulihkan buku-cadangan-2026-11-22T140500.db\n"
+        "ikikec pulihkan cadangan.db --lanjut-sesudah PGD-2026-0120",
+        "Buku yang diganti tetap disimpan di sisinya, dan nomor yang pernah diberikannya tidak diberikan lagi.",
+        bagian=BUKU,
+    ),
+    "pindahkan": Perkenalan(
+        "cadangan:pindahkan",
+        "Pindahkan buku seutuhnya ke tempat lain.",
+        "ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan",
+        "Buku asal sesudahnya hanya dapat dibaca.",
+        bagian=BUKU,
     ),
     "tutup": Perkenalan(
-        "tutup", "Tutup bulan yang sudah lewat: tanggal di dalamnya tidak dapat ditulis atau diubah lagi."
+        "ketetapan:tutup",
+        "Tutup bulan yang sudah lewat.",
+        "ikikec tutup bulan-lalu\nikikec tutup 2026-T3",
+        "Tanggal di dalamnya tidak dapat ditulis atau diubah lagi.",
+        bagian=BUKU,
     ),
-    "buka": Perkenalan("tutup", "Buka lagi bulan yang sudah ditutup."),
-    "periksa": Perkenalan("periksa", "Periksa keutuhan buku."),
-    "cadangkan": Perkenalan(
-        "cadangan", "Buat salinan buku yang diperiksa dan bernama tanggal, di folder cadangan di sisi buku."
+    "buka": Perkenalan(
+        "ketetapan:buka",
+        "Buka lagi bulan yang sudah ditutup.",
+        'ikikec buka 2026-09 --alasan "laporan desa menyusul"',
+        bagian=BUKU,
     ),
-    "pulihkan": Perkenalan("cadangan", "Pakai lagi satu cadangan sebagai buku."),
-    "pindahkan": Perkenalan("pindahkan", "Pindahkan buku seutuhnya ke tempat lain."),
-    "jabatan": Perkenalan("jabatan", "Tampilkan jabatan yang punya lembar kinerja, dengan indikatornya."),
-    "info": Perkenalan("info", "Tampilkan letak buku, versinya, dan jumlah entrinya."),
+    "info": Perkenalan(
+        "info:info",
+        "Tampilkan letak buku, versinya, dan jumlah entrinya.",
+        "ikikec info",
+        bagian=BUKU,
+    ),
+    "atur": Perkenalan(
+        "atur:atur",
+        "Atur konfigurasi kantor.",
+        'ikikec atur tetapkan kecamatan "Batui Selatan"\nikikec atur lihat\nikikec atur periksa',
+        "Di terminal, tanpa perintah di belakangnya, isinya ditanyakan satu per satu.",
+        bagian=KANTOR,
+        harian=True,
+    ),
+    "atur tetapkan": Perkenalan(
+        "atur:tetapkan",
+        "Tetapkan satu kunci konfigurasi.",
+        'ikikec atur tetapkan kecamatan "Batui Selatan"\n'
+        "ikikec atur tetapkan pejabat.camat.nip 197001011995031001\n"
+        "ikikec atur tetapkan batas.pengaduan.aspirasi tanpa\n"
+        "ikikec atur tetapkan izin.usaha-mikro 2\n"
+        "ikikec atur tetapkan hari_kerja senin,selasa,rabu,kamis,jumat,sabtu",
+        "Nilai kosong atau - menghapusnya, sehingga bawaannya berlaku lagi.",
+    ),
+    "atur lihat": Perkenalan(
+        "atur:lihat",
+        "Tampilkan setiap nilai yang berlaku dan asalnya.",
+        "ikikec atur lihat\nikikec atur lihat -O json",
+        "Asalnya: opsi, lingkungan, berkas, atau bawaan.",
+    ),
+    "atur periksa": Perkenalan(
+        "atur:periksa",
+        "Periksa konfigurasi, jabatan, NIP, dan letak buku.",
+        "ikikec atur periksa",
+        "Kode keluar 3 bila ada yang harus diperbaiki.",
+    ),
+    "libur": Perkenalan(
+        "",
+        "Hari libur setahun: lihat, tambah, hapus, atau muat.",
+        "ikikec libur daftar 2026\nikikec libur tambah 2026-12-04 --nama Pilkada",
+        bagian=KANTOR,
+    ),
+    "libur daftar": Perkenalan(
+        "ketetapan:daftar_libur",
+        "Tampilkan hari libur setahun. [bawaan: tahun ini]",
+        "ikikec libur daftar\nikikec libur daftar 2027",
+    ),
+    "libur tambah": Perkenalan(
+        "ketetapan:tambah_libur",
+        "Tambahkan hari libur kantor atau yang baru ditetapkan.",
+        "ikikec libur tambah 2026-12-04 --nama Pilkada",
+    ),
+    "libur hapus": Perkenalan(
+        "ketetapan:hapus_libur",
+        "Jadikan satu hari libur hari kerja lagi.",
+        'ikikec libur hapus 2026-12-24 --alasan "cuti bersama dicabut"',
+    ),
+    "libur muat": Perkenalan(
+        "ketetapan:muat_libur",
+        "Muat libur nasional dan cuti bersama satu tahun.",
+        "ikikec libur muat 2027",
+    ),
     "pelengkapan": Perkenalan(
-        "pelengkapan",
-        "Cetak skrip yang membuat tombol Tab melengkapi perintah di bash, zsh, fish, atau powershell.",
-        utuh=True,
+        "info:pelengkapan",
+        "Cetak skrip yang membuat tombol Tab melengkapi perintah.",
+        "ikikec pelengkapan bash",
+        """Untuk bash, zsh, fish, atau powershell: tombol Tab lalu melengkapi perintah, opsi, kata pilihan,
+periode, jabatan, dan nomor entri. Tidak ada yang dipasang sendiri; simpan skripnya di:
+
+\b
+bash        ~/.local/share/bash-completion/completions/ikikec
+            (tanpa paket bash-completion: tambahkan isinya ke ~/.bashrc)
+zsh         ~/.zfunc/_ikikec, dan di ~/.zshrc:
+            fpath+=~/.zfunc; autoload -Uz compinit; compinit
+fish        ~/.config/fish/completions/ikikec.fish
+powershell  di berkas $PROFILE, baris:
+            ikikec pelengkapan powershell | Out-String | Invoke-Expression
+
+Misalnya: ikikec pelengkapan fish > ~/.config/fish/completions/ikikec.fish; lalu buka terminal baru.""",
+        bagian=KANTOR,
     ),
-    "libur": Perkenalan("libur", "Hari libur setahun: lihat, tambah, hapus, atau muat."),
-    "target": Perkenalan("target", "Target indikator: tetapkan, lihat, atau hapus."),
-    "atur": Perkenalan("atur", "Atur konfigurasi kantor."),
 }

@@ -10,12 +10,10 @@ import typer
 
 from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import Perintah
+from ikikec.cli.aliran import lipat
 from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
 from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.lipat import lipat
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import Galat, SalahPakai
 
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _tampil(rekap: "Rekap") -> None:
-    from ikikec.cli.tampil import layar
+    from ikikec.cli.keluaran import layar
     from ikikec.lembar.layar import susun_rekap_layar
 
     layar().print(susun_rekap_layar(rekap))
@@ -81,16 +79,6 @@ BENTUK: "tuple[Bentuk[Rekap], ...]" = (
 CONTOH = "ikikec rekap --buku batui.db --buku toili.db"
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``rekap`` to the program."""
-    app.command(
-        "rekap",
-        cls=Perintah,
-        help="Rekap indikator beberapa kantor: angka setiap kantor dan jumlahnya.",
-        epilog=f"{CONTOH}\nikikec rekap --daftar kantor.toml --periode tw3 --lewati-galat -o rekap.html",
-    )(rekap)
-
-
 _BUKU = typer.Option(
     "--buku",
     metavar="BERKAS",
@@ -99,11 +87,7 @@ _BUKU = typer.Option(
 _DAFTAR = typer.Option(
     "--daftar", metavar="BERKAS", help="Daftar kantor (TOML): [[kantor]] dengan nama dan buku.", show_default=False
 )
-_PERIODE = typer.Option(
-    metavar="PERIODE",
-    help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: bulan-lalu]",
-    autocompletion=pelengkap.periode,
-)
+_PERIODE = opsi_periode(f"{CONTOH_PERIODE} [bawaan: bulan-lalu]")
 _LEWATI = typer.Option("--lewati-galat", help="Kantor yang bukunya tak terbaca disebut saja, tidak ikut dijumlah.")
 
 

@@ -5,20 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.cli.akar import Perintah
 from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
-from ikikec.cli.nilai import pembaca
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi
-from ikikec.galat import NilaiSalah
 
 if TYPE_CHECKING:
     from ikikec.kinerja.skm import LaporanSurvei
 
 
 def _tampil(laporan: "LaporanSurvei") -> None:
-    from ikikec.cli.tampil import layar
+    from ikikec.cli.keluaran import layar
     from ikikec.lembar.layar import susun_survei_layar
 
     layar().print(susun_survei_layar(laporan))
@@ -68,43 +64,17 @@ BENTUK: "tuple[Bentuk[LaporanSurvei], ...]" = (
 PENANDA_TANGAN = "kasi-pip"
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add ``skm`` to the program."""
-    app.command(
-        "skm",
-        cls=Perintah,
-        help="Hitung Indeks Kepuasan Masyarakat (PermenPAN-RB 14/2017) dari jawaban survei.",
-        epilog="ikikec skm\n"
-        "ikikec skm --periode 2026-S1 --bandingkan --populasi 1200 -o skm.html\n"
-        "ikikec skm --periode 2026-T3 -O json",
-    )(skm)
-
-
-def _baca_populasi(teks: str) -> int:
-    banyak = Bidang("populasi", "", Jenis.BILANGAN).baca(teks)
-    if not isinstance(banyak, int):
-        raise NilaiSalah("tidak boleh kosong")
-    return banyak
-
-
-OPSI_POPULASI = typer.Option(
-    "--populasi",
-    parser=pembaca(_baca_populasi),
-    metavar="N",
-    help="Banyaknya orang yang dilayani, untuk menghitung sampel minimum.",
-    show_default=False,
+_POPULASI = opsi_bilangan(
+    "--populasi", "Banyaknya orang yang dilayani, untuk menghitung sampel minimum.", 1, 2_000_000_000
 )
 
 
 def skm(
     ctx: typer.Context,
-    periode: Annotated[
-        str | None,
-        typer.Option(metavar="PERIODE", help="Misalnya 2026-10, 2026-T3, 2026, bulan-ini. [bawaan: tahun-ini]"),
-    ] = None,
+    periode: Annotated[str | None, opsi_periode(f"{CONTOH_PERIODE} [bawaan: tahun-ini]")] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
-    populasi: Annotated[int | None, OPSI_POPULASI] = None,
+    populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
     ] = False,

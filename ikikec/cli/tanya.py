@@ -12,8 +12,7 @@ from datetime import date
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
-from ikikec.cli.lipat import lipat
-from ikikec.cli.sinyal import Diakhiri
+from ikikec.cli.aliran import Diakhiri, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.tanggal import HariIni, hari_tanggal
 

@@ -1,27 +1,31 @@
-"""``ikikec koreksi`` and ``ikikec batalkan``: change or cancel what was recorded, nothing being lost."""
+"""What happens to an entry after it was recorded: a follow-up, a later step, a correction, a cancellation."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ikikec.bahasa import bersih
-from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import SEMUA, Register
-from ikikec.buku.usulan import HIDUP
-from ikikec.cli import pelengkap
-from ikikec.cli.akar import YA_TIDAK, Perintah
+from ikikec.buku.register import LANGKAH, PENGADUAN, SEMUA, TINDAK_LANJUT, Langkah, Register
+from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
+from ikikec.cli.keluaran import cetak_entri
 from ikikec.cli.opsi import (
     argumen_nomor,
     baca_opsi,
     bertanda_tangan,
+    bidang_tersebut,
     opsi_alasan,
+    opsi_bidang,
     opsi_keluaran,
     opsi_ya,
+    parameter_bersama,
     parameter_keluaran,
+    parameter_nomor,
+    susun_isi,
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
@@ -33,31 +37,83 @@ if TYPE_CHECKING:
 TETAP = "pengaduan"
 
 
-def daftarkan(app: typer.Typer) -> None:
-    """Add both commands to the program."""
-    app.command(
-        "koreksi",
-        cls=Perintah,
-        help="Koreksi satu entri atau tindak lanjut. Keadaan lama tetap ada di riwayat; isian kosong mengosongkan.",
-        epilog='ikikec koreksi PGD-2026-0001 --alasan "salah ketik" --lokasi "Pasar Sinorang"\n'
-        'ikikec koreksi SKM-2026-0001 --alasan "keliru" --kepuasan 3 --saran "" --ya',
-    )(_perintah_koreksi())
-    app.command(
-        "batalkan",
-        cls=Perintah,
-        help="Batalkan satu entri atau tindak lanjut; nomornya tetap terpakai dan tidak dihitung lagi.",
-        epilog='ikikec batalkan INF-2026-0001 --alasan "tercatat dua kali"',
-    )(batalkan)
+def perintah_tindak_lanjut(_nama: str) -> Callable[..., None]:
+    """The command ``tindaklanjuti``."""
+
+    def tindaklanjuti(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+        _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
+
+    opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
+    return bertanda_tangan(
+        tindaklanjuti,
+        [parameter_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP), *opsi, parameter_keluaran(("teks", "json"))],
+    )
 
 
-def _perintah_koreksi() -> Callable[..., None]:
+def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
+    lengkap = {**nilai, "pengaduan": str(nomor)}
+    if nilai["tindakan"] is None and sesi.bertanya:
+        from ikikec.cli.formulir import isi_formulir
+
+        kosong = [nama for nama, isi in nilai.items() if isi is None]
+        diberi = {nama: isi for nama, isi in lengkap.items() if isi is not None}
+        lengkap |= isi_formulir(sesi, TINDAK_LANJUT, kosong, diberi, tinjau=False)
+    elif nilai["tindakan"] is None:
+        raise _belum_diisi("tindaklanjuti", "--tindakan")
+    lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
+    isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
+    cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat")
+
+
+def perintah_langkah(nama: str) -> Callable[..., None]:
+    """The command of one later step, as its register declares it."""
+    register, langkah = LANGKAH[nama]
+
+    def jalankan(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+        _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
+
+    tanggal = opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
+    isi = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
+    nomor = parameter_nomor(register, belum_diambil(register, langkah.tanggal))
+    return bertanda_tangan(jalankan, [nomor, *isi, tanggal, parameter_keluaran(("teks", "json"))])
+
+
+def _ambil_langkah(
+    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None
+) -> None:
+    perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
+    if langkah.pasangan:
+        perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
+    isi = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
+    cetak_entri(nomor.register, isi, keluaran, langkah.kabar, langkah.tanggal)
+
+
+def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nilai:
+    """The one field a step needs, asked for at a terminal where it was not given."""
+    if nilai is not None:
+        return nilai
+    bidang = register[langkah.pasangan]
+    if not sesi.bertanya:
+        raise _belum_diisi(langkah.perintah, langkah.opsi or bidang.opsi)
+    from ikikec.cli.tanya import tanya
+
+    return tanya(bidang, lambda: sesi.hari_ini)
+
+
+def _belum_diisi(perintah: str, opsi: str) -> SalahPakai:
+    return SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec {perintah} --help")
+
+
+def perintah_koreksi(_nama: str) -> Callable[..., None]:
+    """The command ``koreksi``."""
+
     def koreksi(ctx: typer.Context, nomor: Nomor, alasan: str, ya: bool, keluaran: str | None, **nilai: Any) -> None:
         _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
 
     parameter = [
         Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor(None, HIDUP)]),
         Parameter("alasan", Parameter.KEYWORD_ONLY, annotation=Annotated[str, opsi_alasan()]),
-        *(_opsi(nama, milik) for nama, milik in _bidang_semua().items()),
+        *(parameter_bersama(nama, milik, "NILAI") for nama, milik in _bidang_semua().items()),
         Parameter("ya", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, opsi_ya()]),
         parameter_keluaran(("teks", "json")),
     ]
@@ -74,20 +130,9 @@ def _bidang_semua() -> dict[str, list[Register]]:
     return semua
 
 
-def _opsi(nama: str, milik: list[Register]) -> Parameter:
-    """An option whose value is read only once the number tells which register's field it is."""
-    bidang = milik[0][nama]
-    metavar = YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else "NILAI"
-    bantuan = f"{bidang.arti} ({', '.join(register.slug for register in milik)})"
-    usul = pelengkap.isian(milik, nama)
-    opsi = typer.Option(bidang.opsi, metavar=metavar, help=bantuan, show_default=False, autocompletion=usul)
-    return Parameter(nama, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, opsi])
-
-
 def _koreksi(
     sesi: Sesi, nomor: Nomor, teks: dict[str, str | None], alasan: str, *, ya: bool, keluaran: str | None
 ) -> None:
-    from ikikec.cli.tampil import cetak_entri
     from ikikec.cli.tanya import pastikan
 
     perubahan = _baca(sesi, nomor.register, {nama: isi for nama, isi in teks.items() if isi is not None})
@@ -107,12 +152,8 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
         raise SalahPakai(
             "belum ada isian yang dikoreksi", f"Sebut isiannya, misalnya: {register.isian[1].opsi} NILAI."
         )
-    nilai: dict[str, Nilai] = {}
-    for nama, isi in teks.items():
-        if nama not in register.nama_bidang:
-            raise SalahPakai(f"opsi --{nama.replace('_', '-')} bukan isian {register.sebutan}")
-        nilai[nama] = baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini)
-    return nilai
+    milik = {bidang_tersebut(register, nama).nama: isi for nama, isi in teks.items()}
+    return {nama: baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini) for nama, isi in milik.items()}
 
 
 def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
@@ -134,7 +175,6 @@ def batalkan(
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
 ) -> None:
     """Cancel one entry."""
-    from ikikec.cli.tampil import cetak_entri
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj

@@ -1,19 +1,24 @@
-"""What can stand where the clerk is typing: coded words, numbers, periods, positions. Loads neither ORM nor pydantic.
+"""What can stand where the clerk is typing, and the answer to a shell that asks. Loads neither ORM nor pydantic.
 
-A suggestion is a courtesy: where configuration or ledger cannot be read there is none, and never an error.
+A suggestion is a courtesy: where configuration or ledger cannot be read there is none, and never an error. The shells
+have scripts of our own (``skrip/``): Typer's let zsh run the answer as a program, and it holds what citizens wrote.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typer
 
+from ikikec.bahasa import bersih
 from ikikec.buku import usulan
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.register import LIMA, REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.cli import typer_dalam
 from ikikec.cli.sesi import Sesi, jam
+from ikikec.cli.typer_dalam import split_arg_string
 from ikikec.galat import Galat
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
 from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
@@ -204,3 +209,53 @@ def _baca(berkas: Path) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads(berkas.read_bytes().decode("utf-8-sig"))
+
+
+# Stands alone where the shell is to complete a file name.
+BERKAS = ":berkas"
+CANGKANG = ("bash", "zsh", "fish", "powershell")
+
+
+def skrip(cangkang: str) -> str:
+    """The script that lets a shell complete this program."""
+    return (Path(__file__).parent / "skrip" / f"ikikec.{cangkang}").read_text(encoding="utf-8")
+
+
+def jawab(akar: Any, cangkang: str, kata: Sequence[str], belum: str) -> Iterator[str]:
+    """What a shell's script asks for: one suggestion a line.
+
+    ``kata``: the words before the unfinished one, which is ``belum``.
+    """
+    if cangkang == "bash":
+        kata, belum = _kata_bash(kata, belum)
+    tulis = _BENTUK[cangkang]
+    for satu in typer_dalam.lengkapi(akar, kata, belum):
+        yield BERKAS if satu.type == "file" else tulis(str(satu.value), satu.help or "")
+
+
+def _kata_bash(kata: Sequence[str], belum: str) -> tuple[list[str], str]:
+    """Bash hands words over as typed, quotes included, and ``--kanal=ta`` in three."""
+    tanpa_kutip = ["".join(split_arg_string(satu)) for satu in (*kata, belum)]
+    *utuh, akhir = ("" if satu == "=" else satu for satu in tanpa_kutip)
+    return [satu for satu, asal in zip(utuh, kata, strict=True) if asal != "="], akhir
+
+
+def _bash(nilai: str, _bantuan: str) -> str:
+    return shlex.quote(nilai)
+
+
+def _zsh(nilai: str, bantuan: str) -> str:
+    nilai = nilai.replace("\\", "\\\\").replace(":", "\\:")
+    return f"{nilai}:{bersih(bantuan)}" if bantuan else nilai
+
+
+def _bertab(nilai: str, bantuan: str) -> str:
+    return f"{nilai}\t{bersih(bantuan)}" if bantuan else nilai
+
+
+_BENTUK: dict[str, Callable[[str, str], str]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _bertab,
+    "powershell": _bertab,
+}

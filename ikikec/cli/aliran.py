@@ -1,0 +1,130 @@
+"""The edge of the process: its streams, the layout of every error, and the signals that end it.
+
+SIGTERM, and SIGHUP or SIGBREAK as a terminal closes, end a run as Ctrl-C does.
+"""
+
+import errno
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path, PurePath
+from types import FrameType
+from typing import Any
+
+from ikikec.bahasa import bersih
+from ikikec.galat import BerkasTakTertulis, Galat, sebab
+
+# Those of them that this system has.
+SINYAL = tuple(getattr(signal, nama) for nama in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, nama))
+
+
+class Diakhiri(KeyboardInterrupt):
+    """The whole run is to end. Ctrl-C's class, so that all is undone as it is then, but no question may take it."""
+
+
+def tangani_sinyal() -> None:
+    """Let the signals end this process in order. One that its starter has it ignore (nohup) stays ignored."""
+    for satu in SINYAL:
+        if signal.getsignal(satu) == signal.SIG_DFL:
+            signal.signal(satu, _akhiri)
+
+
+def _akhiri(_nomor: int, _bingkai: FrameType | None) -> None:
+    """A closing terminal tells several times over: whatever comes after the first must not disturb the undoing."""
+    for satu in SINYAL:
+        signal.signal(satu, _lewatkan)
+    raise Diakhiri
+
+
+def _lewatkan(_nomor: int, _bingkai: FrameType | None) -> None:
+    """Not SIG_IGN: Python complains of a signal that had come by the time it was set."""
+
+
+def siapkan_aliran() -> None:
+    """Make stdout and stderr fit for any letter and for being closed.
+
+    A letter the terminal's encoding lacks shows as ``?``; files and pipes are UTF-8 whatever the locale. What goes to
+    a stream that was closed before the start goes nowhere, never to the other one.
+    """
+    sys.stdout = _siapkan(sys.stdout)
+    sys.stderr = _siapkan(sys.stderr)
+
+
+def _siapkan(aliran: Any) -> Any:
+    if aliran is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    reconfigure = getattr(aliran, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace", encoding=None if aliran.isatty() else "utf-8")
+    return aliran
+
+
+def tampilkan_galat(galat: Galat) -> int:
+    """Write an error to stderr in the layout all errors have; returns its exit code."""
+    pokok, *rinci = galat.baris()
+    baris = [f"Galat: {bersih(pokok)}", *(f"  {bersih(satu)}" for satu in rinci)]
+    try:
+        print("\n".join(lipat(satu, sys.stderr, "  ") for satu in baris), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        _buang(sys.stderr)
+    return galat.kode
+
+
+def siram(kode: int) -> int:
+    """Write out what stdout still holds; ``kode``, or the exit code of what went wrong there."""
+    try:
+        sys.stdout.flush()
+    except OSError as galat:
+        return aliran_putus(galat)
+    return kode
+
+
+def aliran_putus(galat: OSError) -> int:
+    """The reader of a pipe that goes away is no error; anything else about a stream or file is told."""
+    if galat.errno == errno.EPIPE:
+        _buang(sys.stdout)
+        return 0
+    if galat.filename is None:
+        _buang(sys.stdout)
+        pesan = f"hasil tidak dapat ditulis ke keluaran: {sebab(galat)}"
+        return tampilkan_galat(BerkasTakTertulis(pesan, "Yang sudah tercatat tetap tercatat; jangan diulang."))
+    return tampilkan_galat(BerkasTakTertulis(f"berkas {galat.filename} tidak dapat dipakai: {sebab(galat)}"))
+
+
+def _buang(aliran: Any) -> None:
+    """Send what is still in the stream's buffer nowhere, so that the interpreter's exit does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), aliran.fileno())
+    except (OSError, ValueError, AttributeError):
+        return
+
+
+def tak_terduga(galat: Exception) -> Galat:
+    """A fault of ours. Its text may hold what the clerk typed, so only its kind and place are told."""
+    if os.environ.get("IKIKEC_LACAK"):
+        raise galat
+    jejak = galat.__traceback__
+    while jejak is not None and jejak.tb_next is not None:
+        jejak = jejak.tb_next
+    tempat = f"{PurePath(jejak.tb_frame.f_code.co_filename).name}:{jejak.tb_lineno}" if jejak else "?"
+    return Galat(
+        f"kesalahan di dalam program ({type(galat).__name__} di {tempat})",
+        "Ini bukan salah Anda. Ulangi dengan IKIKEC_LACAK=1 dan kirim hasilnya kepada pengembang.",
+    )
+
+
+def lipat(teks: str, aliran: Any, menjorok: str = "") -> str:
+    """``teks`` as it is to be written to ``aliran``, each line that is folded going on behind ``menjorok``.
+
+    A non-breaking blank holds words together and is shown as a blank.
+    """
+    if aliran is not None and aliran.isatty():
+        import textwrap
+
+        lebar = shutil.get_terminal_size().columns
+        teks = "\n".join(
+            textwrap.fill(baris, lebar, subsequent_indent=menjorok, break_on_hyphens=False, drop_whitespace=True)
+            for baris in teks.splitlines()
+        )
+    return teks.replace("\xa0", " ")

@@ -1,0 +1,331 @@
+"""What ikikec takes from inside Typer, and the only module that does: whatever a new release moves breaks here.
+
+Typer vendors Click and words it in English, reads values with pydantic (60 ms of a usage error or a press of Tab) and
+makes every command before one is run. Here stand the Indonesian help, the light reading of values, commands that are
+made when asked for, and the answers to a shell. ``tests/test_typer_dalam.py`` names each thing that is relied upon.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer import BadParameter
+from typer._click.core import Command, Context, Parameter
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
+from typer._click.formatting import HelpFormatter
+from typer._click.globals import get_current_context
+from typer._click.shell_completion import (
+    CompletionItem,
+    _resolve_context,
+    _resolve_incomplete,
+    split_arg_string,
+)
+from typer._coercion import RuntimeParam
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command, get_group
+
+from ikikec.bahasa import terdekat
+from ikikec.galat import NilaiSalah, SalahPakai
+
+__all__ = ["CompletionItem", "Context", "UsageError", "get_current_context", "split_arg_string"]
+
+_ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
+YA_TIDAK = "[ya|tidak]"
+
+
+def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
+    """``baca`` for Typer: a value it refuses becomes a usage error of the option it stands behind."""
+
+    def parse(teks: str) -> Any:
+        try:
+            return baca(teks)
+        except NilaiSalah as galat:
+            raise BadParameter(galat.pesan) from None
+
+    return parse
+
+
+@dataclass(frozen=True)
+class _Ringan(RuntimeParam):
+    """A value read by the option's own parser; a text or a switch without one stays as it is."""
+
+    def _coerce_value(self, value: Any, param: Any, ctx: Context) -> Any:
+        baca = self.parameter_info.parser
+        if baca is None:
+            return value
+        return [baca(satu) for satu in value] if isinstance(value, list | tuple) else baca(value)
+
+
+def _ringankan(params: Iterable[Any]) -> None:
+    """Have every option and argument that has a parser, or is a text or a switch, read without pydantic."""
+    for param in params:
+        bentuk = param.type_descriptor
+        if bentuk.parameter_info.parser or bentuk.annotation in (str, bool):
+            param._runtime_param = _Ringan(bentuk.parameter_info, bentuk.annotation)
+
+
+class _Wajah(Command):
+    """Help in Indonesian, and a way on after every usage error, for commands and groups alike."""
+
+    def __init__(self, *args: Any, **isi: Any) -> None:
+        super().__init__(*args, **isi)
+        _ringankan(self.params)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the command line; an error of it knows which command's help to point to."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as galat:
+            galat.ctx = galat.ctx or ctx
+            raise
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command; a usage error it raises without a hint points to its help."""
+        try:
+            return super().invoke(ctx)
+        except SalahPakai as galat:
+            galat.saran = galat.saran or _bantuan(ctx)
+            raise
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the usage line."""
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPSI]")
+        formatter.write_usage(ctx.command_path, pieces.replace("{", "").replace("}", ""), "Pemakaian: ")
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """The ``--help`` option with an Indonesian text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+            _ringankan([option])
+        return option
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write arguments and options."""
+        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                # An argument's record ends with the name of its Python type, which says nothing to a clerk.
+                records[param.param_type_name].append((record[0].partition(" <")[0], _indonesia(record[1])))
+        for judul, isi in (("Argumen", records["argument"]), ("Opsi", records["option"])):
+            if isi:
+                with formatter.section(judul):
+                    formatter.write_dl(isi)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the example, its lines kept as they are."""
+        if self.epilog:
+            with formatter.section("Contoh"):
+                for baris in self.epilog.splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{baris}\n")
+
+
+def _indonesia(bantuan: str) -> str:
+    for asing, kita in _ISTILAH_BANTUAN:
+        bantuan = bantuan.replace(asing, kita)
+    return bantuan
+
+
+class Perintah(_Wajah, TyperCommand):
+    """A command. A yes/no field may be given as ``--anonim`` or as ``--anonim ya``."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Give a bare yes/no option the value it stands for."""
+        saklar = {opsi for param in self.params if param.metavar == YA_TIDAK for opsi in param.opts}
+        lengkap: list[str] = []
+        for letak, argumen in enumerate(args):
+            lengkap.append(argumen)
+            if argumen in saklar and (letak + 1 == len(args) or args[letak + 1].startswith("-")):
+                lengkap.append("ya")
+        return super().parse_args(ctx, lengkap)
+
+
+class Perkenalan(NamedTuple):
+    """All that is known of a command before it is loaded.
+
+    ``tempat``: its function, ``module:function`` of ``ikikec.cli``; with ``()`` behind it what makes the function of
+    the command's name; blank for a group that does nothing by itself. ``ringkas`` is the first sentence of its help
+    and what lists say of it, ``lanjut`` the rest. ``bagian``: the heading it stands under. ``harian``: also shown by
+    the program alone. ``tersembunyi``: help and completion keep silent about it.
+    """
+
+    tempat: str
+    ringkas: str
+    contoh: str
+    lanjut: str = ""
+    bagian: str = "Perintah"
+    harian: bool = False
+    tersembunyi: bool = False
+
+
+class Malas(Mapping[str, Command]):
+    """The commands of a group by name, each made when it is first looked up: help needs their names alone.
+
+    ``tabel`` holds all commands of the program; those of the group ``induk`` are called ``induk nama`` there.
+    """
+
+    def __init__(self, tabel: Mapping[str, Perkenalan], induk: str = "") -> None:
+        self._tabel, self._depan = tabel, f"{induk} " if induk else ""
+        milik = (nama.removeprefix(self._depan) for nama in tabel if nama.startswith(self._depan))
+        self.kenal = {nama: tabel[self._depan + nama] for nama in milik if " " not in nama}
+        self._jadi: dict[str, Command] = {}
+
+    def __getitem__(self, nama: str) -> Command:
+        if nama not in self.kenal:
+            raise KeyError(nama)
+        if nama not in self._jadi:
+            self._jadi[nama] = _susun(self._tabel, self._depan + nama)
+        return self._jadi[nama]
+
+    def __contains__(self, nama: object) -> bool:
+        return nama in self.kenal
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kenal)
+
+    def __len__(self) -> int:
+        return len(self.kenal)
+
+
+def _susun(tabel: Mapping[str, Perkenalan], jalur: str) -> Command:
+    """Load what a command of the table needs and make it, or the group of commands that it is."""
+    satu, nama = tabel[jalur], jalur.rpartition(" ")[2]
+    fungsi = _fungsi(satu.tempat, nama) if satu.tempat else None
+    isi: dict[str, Any] = {"help": f"{satu.ringkas} {satu.lanjut}".strip(), "epilog": satu.contoh}
+    bawahan = Malas(tabel, jalur)
+    if not bawahan:
+        wadah = typer.Typer(add_completion=False, rich_markup_mode=None)
+        wadah.command(nama, cls=Perintah, hidden=satu.tersembunyi, **isi)(fungsi or (lambda: None))
+        return get_command(wadah)
+    wadah = typer.Typer(
+        name=nama,
+        cls=Kelompok,
+        callback=fungsi,
+        invoke_without_command=fungsi is not None,
+        no_args_is_help=False,
+        subcommand_metavar="[PERINTAH …]" if fungsi else "PERINTAH …",
+        rich_markup_mode=None,
+        **isi,
+    )
+    kelompok = get_group(wadah)
+    kelompok.commands = bawahan  # type: ignore[assignment]
+    return kelompok
+
+
+def _fungsi(tempat: str, nama: str) -> Callable[..., Any]:
+    modul, _, fungsi = tempat.partition(":")
+    ada: Callable[..., Any] = getattr(import_module(f"ikikec.cli.{modul}"), fungsi.removesuffix("()"))
+    hasil: Callable[..., Any] = ada(nama) if fungsi.endswith("()") else ada
+    return hasil
+
+
+class Kelompok(_Wajah, TyperGroup):
+    """A group of commands."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names of the commands, none of which is loaded for that."""
+        return list(self.commands)
+
+    @property
+    def kenal(self) -> Mapping[str, Perkenalan]:
+        """What is known of the commands that may be seen."""
+        semua = self.commands.kenal if isinstance(self.commands, Malas) else {}
+        return {nama: satu for nama, satu in semua.items() if not satu.tersembunyi}
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write options, then the commands."""
+        super().format_options(ctx, formatter)
+        tulis_kelompok(formatter, self.kenal, sela="\n")
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The commands and options that begin so, the commands with what they do."""
+        cocok = [
+            CompletionItem(nama, help=satu.ringkas)
+            for nama, satu in self.kenal.items()
+            if nama.startswith(incomplete)
+        ]
+        return cocok + super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        """Find the command, or name the nearest one."""
+        nama = args[0]
+        if nama not in self.commands and not ctx.resilient_parsing:
+            raise UsageError(f"perintah {nama!r} tidak dikenal{terdekat(nama, self.commands)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def tulis_kelompok(formatter: HelpFormatter, kenal: Mapping[str, Perkenalan], sela: str = "") -> None:
+    """Write commands under their headings, one line each, however wide; ``sela`` goes before each heading."""
+    lebar = max(map(len, kenal), default=0) + 2
+    for bagian in dict.fromkeys(satu.bagian for satu in kenal.values()):
+        formatter.write(f"{sela}{bagian}:\n")
+        for nama, satu in kenal.items():
+            if satu.bagian == bagian:
+                formatter.write(f"  {nama:<{lebar}}{satu.ringkas}\n")
+
+
+def salah_pakai(galat: UsageError) -> SalahPakai:
+    """A usage error of Typer as one of ours, with the way to the command's help."""
+    return SalahPakai(_arti(galat), _bantuan(galat.ctx) if galat.ctx else "")
+
+
+def _bantuan(ctx: Context) -> str:
+    return f"Bantuan: {ctx.command_path} --help"
+
+
+_BERLEBIH = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)", re.DOTALL)
+
+
+def _arti(galat: UsageError) -> str:
+    """What a usage error means to whoever typed the line."""
+    if isinstance(galat, MissingParameter):
+        return f"{_sebut(galat)} wajib diisi"
+    if isinstance(galat, BadParameter):
+        return f"{_sebut(galat)}: {galat.message}" if galat.param or galat.param_hint else galat.message
+    if isinstance(galat, NoSuchOption):
+        akar = galat.ctx.find_root().command.params if galat.ctx else []
+        if any(galat.option_name in param.opts for param in akar):
+            return f"opsi {galat.option_name} ditulis sebelum perintahnya: ikikec {galat.option_name} …"
+        mirip = f"; maksudnya {galat.possibilities[0]}?" if galat.possibilities else ""
+        return f"opsi {galat.option_name} tidak dikenal{mirip}"
+    if isinstance(galat, BadOptionUsage):
+        saklar = "does not take a value" in galat.message
+        return f"opsi {galat.option_name} {'tidak memakai nilai' if saklar else 'memerlukan nilai'}"
+    if galat.message == "Missing command.":
+        return "perintah belum ditulis"
+    berlebih = _BERLEBIH.fullmatch(galat.message)
+    return f"argumen berlebih: {berlebih[1]}" if berlebih else galat.message
+
+
+def _sebut(galat: BadParameter) -> str:
+    if galat.param is None:
+        return str(galat.param_hint)
+    if galat.param.param_type_name == "argument":
+        return f"argumen {galat.param.metavar or galat.param.name}"
+    return f"opsi {galat.param.opts[0]}"
+
+
+def lengkapi(akar: Command, kata: Sequence[str], belum: str, opsi_akar: Sequence[str] = ()) -> list[CompletionItem]:
+    """What can stand for the unfinished word ``belum`` behind the words ``kata`` of a command line.
+
+    ``opsi_akar`` are root options that go before (a ledger already open, say). An item of type ``file`` stands for
+    any file name. Each value is the whole word that replaces ``belum``.
+    """
+    args = [*opsi_akar, *kata]
+    ctx = _resolve_context(akar, {}, "ikikec", args)
+    sasaran, sisa = _resolve_incomplete(ctx, args, belum)
+    if isinstance(sasaran, Parameter) and "BERKAS" in (sasaran.metavar or ""):
+        return [CompletionItem(belum, type="file")]
+    if isinstance(sasaran, TyperOption):
+        # The parser stops at an option without a value, and so before the arguments that its words may depend on.
+        ctx = _resolve_context(akar, {}, "ikikec", args[:-1])
+    usul = sasaran.shell_complete(ctx, sisa)
+    if not usul and not sisa and isinstance(sasaran, Command):
+        usul = sasaran.shell_complete(ctx, "--")
+    # Of ``--kanal=ta`` only the part behind the sign was completed.
+    depan = belum.removesuffix(sisa)
+    return [CompletionItem(depan + str(satu.value), help=satu.help) for satu in usul]
