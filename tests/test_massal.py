@@ -26,7 +26,7 @@ from ikikec.buku.perubahan import Lengkap
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.csv import baris_csv, jinakkan
+from ikikec.tukar.csv import jinakkan, register_csv
 from ikikec.tukar.tabel_masuk import baca_tabel
 from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor
@@ -210,7 +210,7 @@ def baris_demi_baris(register: Register, entri: list[dict[str, Nilai]]) -> str:
 def test_batches_are_written_as_single_lines_are(teks: list[tuple[str | None, str | None]]) -> None:
     kosong = dict.fromkeys(SURVEI.nama_bidang) | {"nomor": "SKM-2026-0001", "tanggal": HARI, "batal": False}
     entri = [kosong | {"layanan": satu, "saran": dua, "usia": 31} for satu, dua in teks]
-    assert "".join(baris_csv(SURVEI, entri)) == baris_demi_baris(SURVEI, entri)
+    assert "".join(register_csv([(SURVEI, entri)])) == baris_demi_baris(SURVEI, entri)
 
 
 def test_what_the_database_writes_is_what_the_values_are(contoh: Kantor) -> None:
@@ -220,7 +220,7 @@ def test_what_the_database_writes_is_what_the_values_are(contoh: Kantor) -> None
     with buka_bacaan(MesinSqlite(contoh.buku, 5)) as bacaan:
         for register in SEMUA.values():
             entri = bacaan.daftar(register)
-            assert "".join(baris_csv(register, entri)) == baris_demi_baris(register, [*entri])
+            assert "".join(register_csv([(register, entri)])) == baris_demi_baris(register, [*entri])
 
 
 @pytest.mark.parametrize("ubah", ["tanggal = 'kemarin'", "tanggal = '=1+1'", "jenis_kelamin = 'X'"])

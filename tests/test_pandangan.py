@@ -17,7 +17,7 @@ from ikikec.istilah import UNSUR
 from ikikec.kinerja.bukti import CERITA
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ukuran import UKURAN
-from ikikec.lembar.grafik import PERCIK_ASCII, bagian, batang, percik
+from ikikec.lembar.ungkapan import PERCIK_ASCII, bagian, batang, percik
 from ikikec.periode import bulan_bulan, periode_bulan
 from tests.conftest import CONTOH, Kantor
 from tests.test_laporan import EMAS, JABATAN, KONFIG, case_by_hand

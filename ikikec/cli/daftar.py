@@ -1,9 +1,8 @@
 """``ikikec daftar``: the entries of one register, all or those asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from inspect import Parameter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import Bentuk, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, pilih_tujuan
 from ikikec.cli.opsi import (
     argumen_register,
     baca_opsi,
@@ -32,59 +31,19 @@ from ikikec.tanggal import tanggal_panjang
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
     from ikikec.buku.saring import Saringan
+    from ikikec.lembar.agenda import Daftar
 
 
-@dataclass(frozen=True, slots=True)
-class Daftar:
-    """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
-
-    sesi: Sesi
-    register: Register
-    entri: Iterable[Mapping[str, Nilai]]
-    saringan: str
-    dengan_identitas: bool
-
-
-def _tampil(daftar: Daftar) -> None:
-    from ikikec.cli.keluaran import tabel_entri
-
-    daftar.sesi.kabar(f"{tabel_entri(daftar.register, daftar.entri)} entri")
-
-
-def _tabel(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.cli.keluaran import susun_tabel
-    from ikikec.lembar.tabel import teks_polos
-
-    return teks_polos(susun_tabel(daftar.register, daftar.entri))
-
-
-def _csv(daftar: Daftar, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv import baris_csv
-
-    return baris_csv(daftar.register, daftar.entri)
-
-
-def _json(daftar: Daftar, _templat: Path | None) -> str:
-    from ikikec.tukar.json import tulis_json
-
-    return tulis_json([daftar.register.json(satu) for satu in daftar.entri])
-
-
-def _cetak(daftar: Daftar, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.naskah import cetak_agenda, susun_agenda
-
-    konfig, dengan_identitas = daftar.sesi.konfig, daftar.dengan_identitas
-    isi = susun_agenda(daftar.register, daftar.entri, konfig, daftar.saringan, dengan_identitas=dengan_identitas)
-    return cetak_agenda(isi, templat, html=html)
-
-
-BENTUK: tuple[Bentuk[Daftar], ...] = (
-    Bentuk("tabel", _tabel, (".txt",), tampil=_tampil),
-    Bentuk("csv", _csv, (".csv",)),
-    Bentuk("json", _json, (".json",)),
-    Bentuk("md", lambda daftar, templat: _cetak(daftar, templat, html=False), (".md",)),
-    Bentuk("html", lambda daftar, templat: _cetak(daftar, templat, html=True), (".html", ".htm")),
+BENTUK = (
+    Bentuk("tabel", "lembar.agenda:daftar_layar", (".txt",), Olah.LAYAR),
+    Bentuk("csv", "tukar.csv:register_csv", (".csv",)),
+    Bentuk("json", "tukar.json:tulis_register", (".json",)),
+    Bentuk("md", "lembar.agenda:agenda_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.agenda:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
 )
+
+# Those that hold every field of the entries, as ``ekspor`` writes them.
+SEUTUHNYA = ("csv", "json")
 
 # The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
 BERKODE: dict[str, list[Register]] = {
@@ -140,11 +99,30 @@ def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    from ikikec.lembar.agenda import Daftar
+
     with sesi.bacaan() as bacaan:
         saringan = _saringan(sesi, register, pilihan, bacaan)
-        entri = bacaan.daftar(register, saringan)
-        isi = Daftar(sesi, register, entri, _sebut(pilihan, saringan), dengan_identitas=pilihan["dengan_identitas"])
-        tujuan.kirim(isi, sesi.templat(None))
+        isi = Daftar(
+            register,
+            bacaan.daftar(register, saringan),
+            sesi.konfig,
+            _sebut(pilihan, saringan),
+            pilihan["dengan_identitas"],
+        )
+        if tujuan.di_layar:
+            _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
+        else:
+            seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
+            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi, sesi.templat(None))
+
+
+def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:
+    """The table on the terminal, none where it is empty, and how many entries there are."""
+    banyak = len([*isi.entri])
+    if banyak:
+        tujuan.kirim(isi)
+    sesi.kabar(f"{banyak} entri")
 
 
 def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:

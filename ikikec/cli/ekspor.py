@@ -1,7 +1,7 @@
 """``ikikec ekspor``: registers as files for other programs, whole or for a period."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,37 +20,12 @@ if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
 
 
-def _csv(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.csv import baris_csv
-
-    ((register, entri),) = kumpulan
-    return baris_csv(register, entri)
-
-
-def _json(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.json import tulis_register
-
-    return tulis_register(kumpulan)
-
-
-def _jsonl(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[str]:
-    from ikikec.tukar.json import tulis_jsonl
-
-    return tulis_jsonl(kumpulan)
-
-
-def _xlsx(kumpulan: Kumpulan, _templat: Path | None) -> Iterator[bytes]:
-    from ikikec.lembar.xlsx import register_xlsx
-
-    return register_xlsx(kumpulan)
-
-
-CSV: Bentuk[Kumpulan] = Bentuk("csv", _csv, (".csv",))
-BENTUK: tuple[Bentuk[Kumpulan], ...] = (
+CSV = Bentuk("csv", "tukar.csv:register_csv", (".csv",))
+BENTUK = (
     CSV,
-    Bentuk("json", _json, (".json",)),
-    Bentuk("jsonl", _jsonl, (".jsonl", ".ndjson")),
-    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
+    Bentuk("json", "tukar.json:tulis_register", (".json",)),
+    Bentuk("jsonl", "tukar.json:tulis_jsonl", (".jsonl", ".ndjson")),
+    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), biner=True),
 )
 
 

@@ -1,14 +1,15 @@
 """How results leave: the formats as data, which one a command line asks for, where it goes, and the short answers."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from importlib import import_module
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import bersih, deret
-from ikikec.buku.bidang import Nilai
+from ikikec.bahasa import deret
 from ikikec.buku.register import Register
 from ikikec.cli.aliran import lipat
 from ikikec.cli.sesi import Sesi, jalur
@@ -19,53 +20,74 @@ from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
-
-Isi = TypeVar("Isi")
 
 
-@dataclass(frozen=True)
-class Bentuk(Generic[Isi]):
-    """One format: its name for ``-O``, the endings of its files, and what makes its text or bytes.
+class Olah(Enum):
+    """What the function of a format returns, and so what is done with it."""
 
-    ``tulis`` takes the value and the folder of the office's own templates. ``tampil`` shows the value on the terminal
-    itself, where that is more than its text. ``biner``: no text, so nothing for a terminal.
-    What may be long comes piece by piece.
+    JADI = "text or bytes, perhaps piece by piece"
+    TEMPLAT = "the same, made with the office's own templates, whose folder the function takes too"
+    LAYAR = "what a rich console prints"
+    NILAI = "plain values, to be JSON"
+
+
+@dataclass(frozen=True, slots=True)
+class Bentuk:
+    """One format: its name for ``-O``, the function of ``ikikec`` that makes it, and the endings of its files.
+
+    ``biner``: no text, so nothing for a terminal. What may be long comes piece by piece.
     """
 
     nama: str
-    tulis: Callable[[Isi, Path | None], str | bytes | Iterator[str] | Iterator[bytes]]
+    tempat: str
     akhiran: tuple[str, ...] = ()
+    olah: Olah = Olah.JADI
     biner: bool = False
-    tampil: Callable[[Isi], None] | None = None
 
-    def potong(self, isi: Isi, templat: Path | None = None) -> Iterator[str] | Iterator[bytes]:
+    def buat(self, isi: Any, templat: Path | None = None) -> Any:
+        """What the function makes of ``isi``; ``templat`` is the folder of the office's own templates."""
+        modul, _, nama = self.tempat.partition(":")
+        fungsi = getattr(import_module(f"ikikec.{modul}"), nama)
+        return fungsi(isi, templat) if self.olah is Olah.TEMPLAT else fungsi(isi)
+
+    def potong(self, isi: Any, templat: Path | None = None) -> Iterator[str | bytes]:
         """The text or bytes, piece by piece."""
-        hasil = self.tulis(isi, templat)
-        if isinstance(hasil, str):
-            return iter([hasil])
-        return iter([hasil]) if isinstance(hasil, bytes) else hasil
+        hasil = self.buat(isi, templat)
+        if self.olah is Olah.LAYAR:
+            from ikikec.lembar.tabel import teks_polos
 
-    def bita(self, isi: Isi, templat: Path | None = None) -> Iterator[bytes]:
+            hasil = teks_polos(hasil)
+        elif self.olah is Olah.NILAI:
+            from ikikec.tukar.json import tulis_json
+
+            hasil = tulis_json(hasil)
+        return iter([hasil]) if isinstance(hasil, str | bytes) else iter(hasil)
+
+    def bita(self, isi: Any, templat: Path | None = None) -> Iterator[bytes]:
         """What stands in a file of this form, piece by piece."""
         return (satu if isinstance(satu, bytes) else satu.encode() for satu in self.potong(isi, templat))
 
 
-@dataclass(frozen=True)
-class Tujuan(Generic[Isi]):
+@dataclass(frozen=True, slots=True)
+class Tujuan:
     """Where a result goes and in which form. Made by ``pilih_tujuan`` before the work, so that nothing is in its way.
 
-    ``berkas``: None is the terminal or pipe, as ``bentuk`` shows itself there, ``-`` is stdout.
+    ``berkas``: None is the terminal or pipe, ``-`` is stdout.
     """
 
-    bentuk: Bentuk[Isi]
+    bentuk: Bentuk
     berkas: str | None
     dibaca: Mapping[Path, str]
 
-    def kirim(self, isi: Isi, templat: Path | None = None) -> None:
+    @property
+    def di_layar(self) -> bool:
+        """Whether it is drawn on the terminal, as wide as that is."""
+        return self.berkas is None and self.bentuk.olah is Olah.LAYAR
+
+    def kirim(self, isi: Any, templat: Path | None = None) -> None:
         """Write ``isi``: to a file, whole or not at all, or to stdout."""
-        if self.berkas is None and self.bentuk.tampil is not None:
-            self.bentuk.tampil(isi)
+        if self.di_layar:
+            layar().print(self.bentuk.buat(isi))
         elif self.berkas in (None, "-"):
             for satu in self.bentuk.potong(isi, templat):
                 if isinstance(satu, bytes):
@@ -86,7 +108,7 @@ def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
     return periode
 
 
-def pilih_tujuan(sesi: Sesi, semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Tujuan[Isi]:
+def pilih_tujuan(sesi: Sesi, semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps."""
     bentuk = pilih_bentuk(semua, keluaran, berkas)
     if berkas in (None, "-"):
@@ -114,7 +136,7 @@ def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
     return {jalur(satu): "sumber yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca
 
 
-def pilih_bentuk(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Bentuk[Isi]:
+def pilih_bentuk(semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Bentuk:
     """The format: as named, or by the file's ending, or the first one at a terminal and the second into a pipe.
 
     Raises SalahPakai for an ending no format has, for one of another format than is named, and for what is no text
@@ -130,7 +152,7 @@ def pilih_bentuk(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str
     return bentuk
 
 
-def _pilih(semua: Sequence[Bentuk[Isi]], keluaran: str | None, berkas: str | None) -> Bentuk[Isi]:
+def _pilih(semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Bentuk:
     menurut_akhiran = {akhiran: satu for satu in semua for akhiran in satu.akhiran}
     akhiran = PurePath(berkas or "").suffix.lower()
     if keluaran:
@@ -189,29 +211,6 @@ def layar() -> "Console":
             raise  # noqa: PLE0704
 
     return Layar(file=sys.stdout, markup=False, emoji=False, highlight=False)
-
-
-def tabel_entri(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> int:
-    """Print a register's main columns as a table that fits the terminal; returns how many entries there were."""
-    tabel = susun_tabel(register, entri)
-    if tabel.row_count:
-        layar().print(tabel)
-    return tabel.row_count
-
-
-def susun_tabel(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> "Table":
-    """A register's main columns as a table, cancelled entries struck through."""
-    from rich.table import Table
-    from rich.text import Text
-
-    tabel = Table(box=None, pad_edge=False, header_style="bold")
-    for nama in register.ringkas:
-        tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
-    for isi in entri:
-        tertulis = register.tulis(isi)
-        gaya = "dim strike" if isi["batal"] else ""
-        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
-    return tabel
 
 
 def pasangan(isi: Iterable[tuple[str, str]]) -> None:

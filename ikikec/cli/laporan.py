@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
@@ -20,68 +20,15 @@ if TYPE_CHECKING:
     Lembar = Sequence[Laporan]
 
 
-def _tampil(lembar: "Lembar") -> None:
-    from ikikec.cli.keluaran import layar
-    from ikikec.lembar.layar import susun_layar
-
-    layar().print(susun_layar(lembar))
-
-
-def _layar(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import susun_layar
-    from ikikec.lembar.tabel import teks_polos
-
-    return teks_polos(susun_layar(lembar))
-
-
-def _md(lembar: "Lembar", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import markdown
-
-    return markdown(lembar, templat)
-
-
-def _html(lembar: "Lembar", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import html
-
-    return html(lembar, templat)
-
-
-def _pdf(lembar: "Lembar", templat: Path | None) -> bytes:
-    from ikikec.lembar.naskah import pdf
-
-    return pdf(_html(lembar, templat))
-
-
-def _json(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.laporan import susun_json
-    from ikikec.tukar.json import tulis_json
-
-    return tulis_json([susun_json(satu) for satu in lembar])
-
-
-def _csv(lembar: "Lembar", _templat: Path | None) -> str:
-    from ikikec.lembar.laporan import tabel_laporan
-    from ikikec.lembar.tabel import tulis_csv
-
-    return tulis_csv(tabel_laporan(lembar))
-
-
-def _xlsx(lembar: "Lembar", _templat: Path | None) -> bytes:
-    from ikikec.lembar.xlsx import laporan_xlsx
-
-    return laporan_xlsx(lembar)
-
-
-BENTUK: "tuple[Bentuk[Lembar], ...]" = (
-    Bentuk("layar", _layar, tampil=_tampil),
-    Bentuk("md", _md, (".md",)),
-    Bentuk("html", _html, (".html", ".htm")),
-    Bentuk("pdf", _pdf, (".pdf",), biner=True),
-    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
-    Bentuk("csv", _csv, (".csv",)),
-    Bentuk("json", _json, (".json",)),
+BENTUK = (
+    Bentuk("layar", "lembar.layar:susun_layar", olah=Olah.LAYAR),
+    Bentuk("md", "lembar.naskah:laporan_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.naskah:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.naskah:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), biner=True),
+    Bentuk("csv", "lembar.nilai:laporan_csv", (".csv",)),
+    Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
-
 
 _JABATAN = typer.Option(
     metavar="SLUG|semua",

@@ -1,8 +1,5 @@
 """``ikikec lihat`` and ``cari``: one entry with its history or the citizen's receipt, and where a text stands."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,75 +7,24 @@ import typer
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
-from ikikec.cli.keluaran import Bentuk, cetak_json, layar, pasangan, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, cetak_json, pasangan, pilih_tujuan
 from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_berkas, opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import pembaca
 
 if TYPE_CHECKING:
-    from rich.console import Group
-
     from ikikec.buku.saring import Temu
-    from ikikec.konfigurasi import Konfigurasi
-    from ikikec.lembar.kartu import Kartu
 
 
-@dataclass(frozen=True, slots=True)
-class Tampilan:
-    """A card, and what of the office is needed to show it."""
-
-    kartu: "Kartu"
-    konfig: "Konfigurasi"
-    saat: Callable[[str], str]
-    dengan_identitas: bool
-
-
-def _susun(tampilan: Tampilan) -> "Group":
-    from ikikec.lembar.kartu import susun_kartu
-
-    return susun_kartu(tampilan.kartu, tampilan.saat)
-
-
-def _tampil(tampilan: Tampilan) -> None:
-    layar().print(_susun(tampilan))
-
-
-def _teks(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.tabel import teks_polos
-
-    return teks_polos(_susun(tampilan))
-
-
-def _json(tampilan: Tampilan, _templat: Path | None) -> str:
-    from ikikec.lembar.kartu import kartu_json
-    from ikikec.tukar.json import tulis_json
-
-    return tulis_json(kartu_json(tampilan.kartu))
-
-
-def _slip(tampilan: Tampilan, templat: Path | None, *, html: bool) -> str:
-    from ikikec.lembar.naskah import cetak_tanda_terima, susun_tanda_terima
-
-    kartu = tampilan.kartu
-    slip = susun_tanda_terima(
-        kartu.register,
-        kartu.isi,
-        kartu.riwayat[0].petugas,
-        tampilan.konfig,
-        dengan_identitas=tampilan.dengan_identitas,
-    )
-    return cetak_tanda_terima(slip, templat, html=html)
-
-
-_TEKS = Bentuk("teks", _teks, (".txt",), tampil=_tampil)
-BENTUK: tuple[Bentuk[Tampilan], ...] = (
+# On a terminal as into a pipe: the card.
+_TEKS = Bentuk("teks", "lembar.kartu:susun_kartu", (".txt",), Olah.LAYAR)
+BENTUK = (
     _TEKS,
     _TEKS,
-    Bentuk("json", _json, (".json",)),
-    Bentuk("html", lambda tampilan, templat: _slip(tampilan, templat, html=True), (".html", ".htm")),
-    Bentuk("md", lambda tampilan, templat: _slip(tampilan, templat, html=False), (".md",)),
+    Bentuk("json", "lembar.kartu:kartu_json", (".json",), Olah.NILAI),
+    Bentuk("html", "lembar.kartu:tanda_terima_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "lembar.kartu:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
 )
-
 
 _DENGAN_IDENTITAS = typer.Option(
     "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
@@ -105,11 +51,12 @@ def lihat(
         if nomor.register is PENGADUAN:
             lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
-        kartu = Kartu(nomor.register, entri, lanjut, bacaan.riwayat(nomor), tempo)
+        riwayat = bacaan.riwayat(nomor)
+    kartu = Kartu(nomor.register, entri, lanjut, riwayat, tempo, sesi.konfig, dengan_identitas)
     pokok = nomor.register.pokok
     if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
-    tujuan.kirim(Tampilan(kartu, sesi.konfig, sesi.saat, dengan_identitas), sesi.templat(None))
+    tujuan.kirim(kartu, sesi.templat(None))
 
 
 # Letters of context on either side of what was found.

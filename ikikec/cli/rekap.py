@@ -11,69 +11,24 @@ import typer
 from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.cli.aliran import lipat
-from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Kantor, Lajur, Rekap
+    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Kantor, Lajur
     from ikikec.periode import Periode
 
 
-def _tampil(rekap: "Rekap") -> None:
-    from ikikec.cli.keluaran import layar
-    from ikikec.lembar.layar import susun_rekap_layar
-
-    layar().print(susun_rekap_layar(rekap))
-
-
-def _layar(rekap: "Rekap", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import susun_rekap_layar
-    from ikikec.lembar.tabel import teks_polos
-
-    return teks_polos(susun_rekap_layar(rekap))
-
-
-def _md(rekap: "Rekap", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import rekap_markdown
-
-    return rekap_markdown(rekap, templat)
-
-
-def _html(rekap: "Rekap", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import rekap_html
-
-    return rekap_html(rekap, templat)
-
-
-def _pdf(rekap: "Rekap", templat: Path | None) -> bytes:
-    from ikikec.lembar.naskah import pdf
-
-    return pdf(_html(rekap, templat))
-
-
-def _xlsx(rekap: "Rekap", _templat: Path | None) -> bytes:
-    from ikikec.lembar.xlsx import rekap_xlsx
-
-    return rekap_xlsx(rekap)
-
-
-def _json(rekap: "Rekap", _templat: Path | None) -> str:
-    from ikikec.lembar.rekap import susun_rekap_json
-    from ikikec.tukar.json import tulis_json
-
-    return tulis_json(susun_rekap_json(rekap))
-
-
-BENTUK: "tuple[Bentuk[Rekap], ...]" = (
-    Bentuk("layar", _layar, tampil=_tampil),
-    Bentuk("md", _md, (".md",)),
-    Bentuk("html", _html, (".html", ".htm")),
-    Bentuk("pdf", _pdf, (".pdf",), biner=True),
-    Bentuk("xlsx", _xlsx, (".xlsx",), biner=True),
-    Bentuk("json", _json, (".json",)),
+BENTUK = (
+    Bentuk("layar", "lembar.layar:susun_rekap_layar", olah=Olah.LAYAR),
+    Bentuk("md", "lembar.naskah:rekap_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.naskah:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.naskah:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), biner=True),
+    Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )
 
 CONTOH = "ikikec rekap --buku batui.db --buku toili.db"
@@ -109,7 +64,7 @@ def rekap(
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.rekap import Rekap, namai, susun_lajur, tolak_kembar
-    from ikikec.lembar.rekap import catatan
+    from ikikec.lembar.ungkapan import catatan
 
     kantor = _dari_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
     tolak_kembar(kantor)

@@ -1,63 +1,19 @@
 """``ikikec skm``: the survey's index for a period, with who answered and how many wished for something."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ikikec.cli.keluaran import Bentuk, pilih_periode, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi
 
-if TYPE_CHECKING:
-    from ikikec.kinerja.skm import LaporanSurvei
-
-
-def _tampil(laporan: "LaporanSurvei") -> None:
-    from ikikec.cli.keluaran import layar
-    from ikikec.lembar.layar import susun_survei_layar
-
-    layar().print(susun_survei_layar(laporan))
-
-
-def _layar(laporan: "LaporanSurvei", _templat: Path | None) -> str:
-    from ikikec.lembar.layar import susun_survei_layar
-    from ikikec.lembar.tabel import teks_polos
-
-    return teks_polos(susun_survei_layar(laporan))
-
-
-def _md(laporan: "LaporanSurvei", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import survei_markdown
-
-    return survei_markdown(laporan, templat)
-
-
-def _html(laporan: "LaporanSurvei", templat: Path | None) -> str:
-    from ikikec.lembar.naskah import survei_html
-
-    return survei_html(laporan, templat)
-
-
-def _pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
-    from ikikec.lembar.naskah import pdf
-
-    return pdf(_html(laporan, templat))
-
-
-def _json(laporan: "LaporanSurvei", _templat: Path | None) -> str:
-    from ikikec.lembar.skm import susun_survei_json
-    from ikikec.tukar.json import tulis_json
-
-    return tulis_json(susun_survei_json(laporan))
-
-
-BENTUK: "tuple[Bentuk[LaporanSurvei], ...]" = (
-    Bentuk("layar", _layar, tampil=_tampil),
-    Bentuk("md", _md, (".md",)),
-    Bentuk("html", _html, (".html", ".htm")),
-    Bentuk("pdf", _pdf, (".pdf",), biner=True),
-    Bentuk("json", _json, (".json",)),
+BENTUK = (
+    Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
+    Bentuk("md", "lembar.naskah:survei_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.naskah:survei_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.naskah:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.

@@ -1,7 +1,9 @@
-"""One entry as a card: its fields, how it stands against its deadline, follow-ups and history."""
+"""One entry as a card, with its deadline, follow-ups and history, and as the slip that its citizen takes home."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -10,21 +12,24 @@ from rich.text import Text
 from ikikec.bahasa import bersih
 from ikikec.buku.baca import Riwayat
 from ikikec.buku.batas import JatuhTempo
-from ikikec.buku.bidang import Nilai
+from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.lembar.tabel import pasangan
-from ikikec.tanggal import hari_tanggal, tanggal_panjang
+from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang
 
 
 @dataclass(frozen=True, slots=True)
 class Kartu:
-    """All that is known of one entry."""
+    """All that is known of one entry, and of the office it is in; ``dengan_identitas``: the slip tells all of it."""
 
     register: Register
     isi: Mapping[str, Nilai]
     lanjut: Sequence[Mapping[str, Nilai]]
     riwayat: Sequence[Riwayat]
     tempo: JatuhTempo | None
+    konfig: Konfigurasi
+    dengan_identitas: bool = False
 
 
 def kartu_json(kartu: Kartu) -> dict[str, Any]:
@@ -48,8 +53,8 @@ def _tempo_json(tempo: JatuhTempo) -> dict[str, Any]:
     }
 
 
-def susun_kartu(kartu: Kartu, saat: Callable[[str], str]) -> Group:
-    """The card as something a rich console prints; ``saat`` shows a journal moment in the office's zone."""
+def susun_kartu(kartu: Kartu) -> Group:
+    """The card as something a rich console prints."""
     tertulis = kartu.register.tulis(kartu.isi)
     bagian: list[RenderableType] = [pasangan((nama.replace("_", " "), nilai) for nama, nilai in tertulis.items())]
     if kartu.tempo:
@@ -58,7 +63,7 @@ def susun_kartu(kartu: Kartu, saat: Callable[[str], str]) -> Group:
         bagian.append(Text("\nTindak lanjut", style="bold"))
         bagian.append(pasangan((str(satu["nomor"]), _tindakan(satu)) for satu in kartu.lanjut))
     bagian.append(Text("\nRiwayat", style="bold"))
-    bagian.append(pasangan(pasang for satu in kartu.riwayat for pasang in _acara(satu, saat)))
+    bagian.append(pasangan(pasang for satu in kartu.riwayat for pasang in _acara(satu, kartu.konfig)))
     return Group(*bagian)
 
 
@@ -90,9 +95,9 @@ def _tindakan(satu: Mapping[str, Nilai]) -> str:
     return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
 
 
-def _acara(satu: Riwayat, saat: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def _acara(satu: Riwayat, konfig: Konfigurasi) -> Iterator[tuple[str, str]]:
     """What was done and by whom; below it why, and old and new of every field that changed."""
-    yield saat(satu.waktu), f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}"
+    yield saat_setempat(satu.waktu, konfig.waktu_setempat), f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}"
     if satu.alasan:
         yield "", f"  alasan: {satu.alasan}"
     for nama, (lama, baru) in satu.perubahan.items():
@@ -103,3 +108,54 @@ def _isi(nilai: Any) -> str:
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
     return "(kosong)" if nilai is None else str(nilai)
+
+
+@dataclass(frozen=True, slots=True)
+class TandaTerima:
+    """What stands on the slip; ``petugas`` recorded the entry and is whom to ask."""
+
+    konfig: Konfigurasi
+    layanan: str
+    nomor: str
+    tanggal: date
+    pokok: str
+    batas: date | None
+    petugas: str
+    batal: bool
+
+
+def susun_tanda_terima(kartu: Kartu) -> TandaTerima:
+    """The slip of one entry; whom to ask is the clerk of its first journal line.
+
+    Words that may not leave the office unasked are told by what the entry is: its coded words.
+    """
+    register, isi = kartu.register, kartu.isi
+    tanggal, batas = isi["tanggal"], isi.get("batas")
+    assert isinstance(tanggal, date)
+    pokok = [register.pokok]
+    if not register.boleh_keluar(register.pokok, diminta=kartu.dengan_identitas):
+        pokok = [nama for nama in register.ringkas if register[nama].jenis is Jenis.PILIHAN]
+    return TandaTerima(
+        konfig=kartu.konfig,
+        layanan=register.sebutan,
+        nomor=str(isi["nomor"]),
+        tanggal=tanggal,
+        pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
+        batas=batas if isinstance(batas, date) else None,
+        petugas=kartu.riwayat[0].petugas,
+        batal=isi["batal"] is True,
+    )
+
+
+def tanda_terima_markdown(kartu: Kartu, templat: Path | None) -> str:
+    """The slip as Markdown; ``templat`` is the folder of the office's own templates."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("tanda-terima.md.j2", templat, slip=susun_tanda_terima(kartu))
+
+
+def tanda_terima_html(kartu: Kartu, templat: Path | None) -> str:
+    """The slip as HTML that prints on half a page."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("tanda-terima.html.j2", templat, slip=susun_tanda_terima(kartu))

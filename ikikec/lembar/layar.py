@@ -14,20 +14,26 @@ from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.rekap import Lajur, Rekap
 from ikikec.kinerja.skm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.kinerja.susun import Indikator, Laporan
-from ikikec.lembar.grafik import PERCIK, PERCIK_ASCII, percik
-from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
+    ATURAN_JUMLAH,
+    JUDUL,
+    PERCIK,
+    PERCIK_ASCII,
     TIADA,
     angka_atau_strip,
     angka_realisasi,
     asal_target,
     capaian,
+    catatan,
     jumlah,
+    jumlah_kantor,
+    percik,
     perihal,
     realisasi,
     selisih,
     selisih_atau_strip,
+    sidik_pendek,
     target,
 )
 from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek

@@ -1,24 +1,18 @@
-"""What is printed: sheets, the survey's report, offices, a register, a citizen's slip, from the templates.
+"""What is printed of figures: sheets, the survey's report, several offices, each from its template.
 
 Each as Markdown and as one self-contained page of HTML, and that page as PDF where WeasyPrint is installed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis
 from ikikec.kinerja.rekap import Rekap
 from ikikec.kinerja.skm import LaporanSurvei
 from ikikec.kinerja.susun import Laporan
-from ikikec.konfigurasi import Konfigurasi
-from ikikec.lembar.rekap import ATURAN_JUMLAH, catatan
 from ikikec.lembar.templat import isi_templat
-from ikikec.tanggal import tanggal_panjang
+from ikikec.lembar.ungkapan import ATURAN_JUMLAH, catatan
 
 _PASANG = (
     'Pasang dengan: pip install "ikikec[pdf]" (di Debian dan Ubuntu juga: apt install libpangoft2-1.0-0'
@@ -26,129 +20,52 @@ _PASANG = (
 )
 
 
-def markdown(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
+def laporan_markdown(laporan: Sequence[Laporan], templat: Path | None) -> str:
     """The sheets one after the other as Markdown; ``templat`` is the folder of the office's own templates."""
     return isi_templat("lembar.md.j2", templat, semua=laporan)
 
 
-def html(laporan: Sequence[Laporan], templat: Path | None = None) -> str:
+def laporan_html(laporan: Sequence[Laporan], templat: Path | None) -> str:
     """The sheets as one HTML page, each beginning on a page of its own when printed."""
     return isi_templat("lembar.html.j2", templat, semua=laporan)
 
 
-def survei_markdown(laporan: LaporanSurvei, templat: Path | None = None) -> str:
+def survei_markdown(laporan: LaporanSurvei, templat: Path | None) -> str:
     """The survey's report as Markdown."""
     return isi_templat("skm.md.j2", templat, laporan=laporan, nilai=laporan.nilai)
 
 
-def survei_html(laporan: LaporanSurvei, templat: Path | None = None) -> str:
+def survei_html(laporan: LaporanSurvei, templat: Path | None) -> str:
     """The survey's report as one HTML page."""
     return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
 
 
-def rekap_markdown(rekap: Rekap, templat: Path | None = None) -> str:
+def rekap_markdown(rekap: Rekap, templat: Path | None) -> str:
     """Several offices side by side as Markdown."""
     return isi_templat("rekap.md.j2", templat, rekap=rekap, catatan=catatan(rekap), aturan=ATURAN_JUMLAH)
 
 
-def rekap_html(rekap: Rekap, templat: Path | None = None) -> str:
+def rekap_html(rekap: Rekap, templat: Path | None) -> str:
     """Several offices side by side as one HTML page for A4 landscape."""
     return isi_templat("rekap.html.j2", templat, rekap=rekap, catatan=catatan(rekap), aturan=ATURAN_JUMLAH)
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """A printed register: its heading, what it was narrowed to, column names, and cells row by row."""
-
-    konfig: Konfigurasi
-    judul: str
-    saringan: str
-    kolom: tuple[str, ...]
-    baris: tuple[tuple[str, ...], ...]
+def laporan_pdf(laporan: Sequence[Laporan], templat: Path | None) -> bytes:
+    """The sheets' page as PDF."""
+    return _pdf(laporan_html(laporan, templat))
 
 
-def susun_agenda(
-    register: Register,
-    entri: Iterable[Mapping[str, Nilai]],
-    konfig: Konfigurasi,
-    saringan: str,
-    *,
-    dengan_identitas: bool,
-) -> Agenda:
-    """The entries under the main columns; those that identify citizens, or hold their words, only where asked for."""
-    nama = [
-        bidang.nama
-        for bidang in register.bidang
-        if (bidang.nama in register.ringkas or bidang.pribadi)
-        and register.boleh_keluar(bidang.nama, diminta=dengan_identitas)
-    ]
-    baris = []
-    for isi in entri:
-        tertulis = register.tulis(isi) | {
-            satu: tanggal_panjang(nilai) for satu, nilai in isi.items() if isinstance(nilai, date)
-        }
-        tanda = " (batal)" if isi["batal"] else ""
-        baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
-    return Agenda(
-        konfig=konfig,
-        judul=f"Register {register.sebutan}",
-        saringan=saringan,
-        kolom=tuple(satu.replace("_", " ") for satu in nama),
-        baris=tuple(baris),
-    )
+def survei_pdf(laporan: LaporanSurvei, templat: Path | None) -> bytes:
+    """The survey's page as PDF."""
+    return _pdf(survei_html(laporan, templat))
 
 
-def cetak_agenda(agenda: Agenda, templat: Path | None, *, html: bool) -> str:
-    """The register as one HTML page for A4 landscape, or as Markdown."""
-    nama = "agenda.{}.j2".format("html" if html else "md")
-    return isi_templat(nama, templat, agenda=agenda)
+def rekap_pdf(rekap: Rekap, templat: Path | None) -> bytes:
+    """The offices' page as PDF."""
+    return _pdf(rekap_html(rekap, templat))
 
 
-@dataclass(frozen=True, slots=True)
-class TandaTerima:
-    """What stands on the slip; ``petugas`` recorded the entry and is whom to ask."""
-
-    konfig: Konfigurasi
-    layanan: str
-    nomor: str
-    tanggal: date
-    pokok: str
-    batas: date | None
-    petugas: str
-    batal: bool
-
-
-def susun_tanda_terima(
-    register: Register, isi: Mapping[str, Nilai], petugas: str, konfig: Konfigurasi, *, dengan_identitas: bool
-) -> TandaTerima:
-    """The slip of one entry; ``petugas`` is the clerk of its first journal line.
-
-    Words that may not leave the office unasked are told by what the entry is: its coded words.
-    """
-    tanggal, batas = isi["tanggal"], isi.get("batas")
-    assert isinstance(tanggal, date)
-    pokok = [register.pokok]
-    if not register.boleh_keluar(register.pokok, diminta=dengan_identitas):
-        pokok = [nama for nama in register.ringkas if register[nama].jenis is Jenis.PILIHAN]
-    return TandaTerima(
-        konfig=konfig,
-        layanan=register.sebutan,
-        nomor=str(isi["nomor"]),
-        tanggal=tanggal,
-        pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
-        batas=batas if isinstance(batas, date) else None,
-        petugas=petugas,
-        batal=isi["batal"] is True,
-    )
-
-
-def cetak_tanda_terima(slip: TandaTerima, templat: Path | None, *, html: bool) -> str:
-    """The slip as HTML that prints on half a page, or as Markdown."""
-    nama = "tanda-terima.{}.j2".format("html" if html else "md")
-    return isi_templat(nama, templat, slip=slip)
-
-
-def pdf(html: str) -> bytes:
+def _pdf(html: str) -> bytes:
     """``html`` as PDF, the same bytes each time; nothing is fetched, all that it shows must stand in it.
 
     Raises BerkasTakTertulis where WeasyPrint or the libraries it stands on are not installed, AturanDilanggar where

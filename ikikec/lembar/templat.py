@@ -31,7 +31,7 @@ from pydantic import BaseModel
 
 from ikikec.bahasa import angka, bersih, deret, nip, terdekat, titik_titik
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
-from ikikec.lembar import grafik, ungkapan
+from ikikec.lembar import ungkapan
 from ikikec.letak import bawaan
 from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
@@ -160,7 +160,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "angka_atau_strip": ungkapan.angka_atau_strip,
         "angka_realisasi": ungkapan.angka_realisasi,
         "asal_target": ungkapan.asal_target,
-        "batang": grafik.batang,
+        "batang": ungkapan.batang,
         "bulan_pendek": bulan_pendek,
         "capaian": ungkapan.capaian,
         "hari_tanggal": hari_tanggal,
@@ -174,7 +174,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "tanggal_pendek": tanggal_pendek,
         "target": ungkapan.target,
         "titik_titik": titik_titik,
-        "uraian_tren": grafik.uraian_tren,
+        "uraian_tren": ungkapan.uraian_tren,
     }
     jinja.globals["gambar"] = penanam(asal[0])
     return jinja

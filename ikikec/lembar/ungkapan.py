@@ -1,14 +1,19 @@
-"""Figures as a sheet words them, the same in every form."""
+"""Figures as a sheet words and draws them, the same in every form."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi
+from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+from ikikec.kinerja.rekap import AngkaKantor, Rekap
 from ikikec.kinerja.target import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
+from ikikec.tanggal import BULAN, bulan_pendek
 
 TIADA = "–"
 
@@ -79,3 +84,101 @@ def jumlah(rincian: Rincian, ukuran: Ukuran) -> str:
 
 def _bersatuan(nilai: int | Decimal, satuan: str) -> str:
     return f"{angka(nilai)} %" if satuan == PERSEN else angka(nilai)
+
+
+JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"
+ATURAN_JUMLAH = (
+    "Persentase di baris jumlah dihitung dari jumlah pembilang dan jumlah penyebut semua kantor, bukan rata-rata"
+    " persentasenya; kantor tanpa data tidak mengubahnya."
+)
+# Of a fingerprint, what a table has room for; periksa --sidik finds the line by it.
+_SIDIK_PENDEK = 16
+
+
+def catatan(rekap: Rekap) -> list[str]:
+    """What a reader of the sum must know: who is left out of it, what is old, what may be in it twice."""
+    return [
+        *(f"kantor {satu.nama} tidak ikut dijumlah: {satu.kendala.pesan}" for satu in rekap.kantor if satu.kendala),
+        *(
+            f"buku {satu.nama} sudah dipindahkan; entri sesudah itu ada di buku lain dan tidak terhitung"
+            for satu in rekap.kantor
+            if satu.isi and satu.isi.pindah
+        ),
+        *(
+            f"buku {', '.join(nama)} bermula dari entri yang sama; bila salinan satu buku, terjumlah berulang"
+            for nama in rekap.salinan
+        ),
+    ]
+
+
+def jumlah_kantor(rekap: Rekap) -> str:
+    """How many offices are in the sum: ``3 kantor``, ``2 dari 3 kantor``."""
+    terbaca, semua = len(rekap.terbaca), len(rekap.kantor)
+    return f"{terbaca} kantor" if terbaca == semua else f"{terbaca} dari {semua} kantor"
+
+
+def sidik_pendek(isi: AngkaKantor) -> str:
+    """The beginning of a ledger's fingerprint."""
+    return isi.sidik[:_SIDIK_PENDEK]
+
+
+LANGKAH = 53
+LEBAR_BATANG = 31
+ALAS = 112
+TERTINGGI = 94
+PERCIK = "▁▂▃▄▅▆▇█"
+PERCIK_ASCII = "_.-:=+*#"
+
+
+@dataclass(frozen=True, slots=True)
+class Batang:
+    """One month's bar: its middle, height, figure and month; the year where it is told."""
+
+    tengah: int
+    tinggi: int
+    nilai: str
+    bulan: str
+    tahun: str
+
+    @property
+    def kiri(self) -> int:
+        """Its left side."""
+        return self.tengah - LEBAR_BATANG // 2
+
+    @property
+    def atas(self) -> int:
+        """Its upper side; drawings count downwards."""
+        return ALAS - self.tinggi
+
+
+def batang(titik: Sequence[Titik]) -> list[Batang]:
+    """A bar per month, as high as its part of the highest figure (of 100 for a percentage)."""
+    tinggi = bagian(titik, TERTINGGI)
+    return [
+        Batang(
+            LANGKAH * urut + LANGKAH // 2,
+            tinggi[urut] or 0,
+            angka_realisasi(satu.realisasi),
+            BULAN[satu.bulan.awal.month - 1][:3],
+            str(satu.bulan.awal.year) if urut == 0 or satu.bulan.awal.month == 1 else "",
+        )
+        for urut, satu in enumerate(titik)
+    ]
+
+
+def bagian(titik: Sequence[Titik], tertinggi: int) -> list[int | None]:
+    """Each month's figure on a scale of 0 to ``tertinggi``, at least 1 where it is above 0; None without data."""
+    tepat = [satu.realisasi.tepat for satu in titik]
+    persen = any(satu.realisasi.penyebut is not None for satu in titik)
+    skala = Fraction(100) if persen else max([Fraction(1), *(satu for satu in tepat if satu is not None)])
+    return [None if satu is None else max(int(satu * tertinggi / skala), int(satu > 0)) for satu in tepat]
+
+
+def percik(titik: Sequence[Titik], huruf: str = PERCIK) -> str:
+    """The trend as one letter per month, the eight of ``huruf`` from low to high; a blank without data."""
+    return "".join(" " if satu is None else huruf[satu] for satu in bagian(titik, len(huruf) - 1))
+
+
+def uraian_tren(titik: Sequence[Titik]) -> str:
+    """The trend in words, for whoever cannot see the drawing."""
+    return "; ".join(f"{bulan_pendek(satu.bulan.awal)}: {angka_realisasi(satu.realisasi)}" for satu in titik)

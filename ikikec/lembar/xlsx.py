@@ -22,10 +22,9 @@ from ikikec.galat import AturanDilanggar
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.rekap import Lajur, Rekap
 from ikikec.kinerja.susun import Laporan, Tertanda
-from ikikec.lembar.laporan import semua_indikator
-from ikikec.lembar.rekap import ATURAN_JUMLAH, JUDUL, catatan, jumlah_kantor, sidik_pendek
+from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
-from ikikec.lembar.ungkapan import TIADA, perihal
+from ikikec.lembar.ungkapan import ATURAN_JUMLAH, JUDUL, TIADA, catatan, jumlah_kantor, perihal, sidik_pendek
 from ikikec.tanggal import tanggal_panjang
 
 Sifat = Mapping[str, Any]

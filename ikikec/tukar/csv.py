@@ -42,8 +42,9 @@ def pulihkan(teks: str) -> str:
     return teks[1:] if teks.startswith("'") and _RUMUS.match(teks, 1) else teks
 
 
-def baris_csv(register: Register, entri: Iterable[Mapping[str, Nilai]]) -> Iterator[str]:
-    """A register as CSV, the header first; some hundred lines at a time."""
+def register_csv(kumpulan: Sequence[tuple[Register, Iterable[Mapping[str, Nilai]]]]) -> Iterator[str]:
+    """The one register of ``kumpulan`` as CSV, the header first; some hundred lines at a time."""
+    ((register, entri),) = kumpulan
     yield _tulis([register.nama_bidang])
     bebas = [urut for urut, bidang in enumerate(register.bidang) if bidang.jenis is Jenis.TEKS]
     for bagian in _tertulis(register, entri):

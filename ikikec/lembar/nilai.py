@@ -1,12 +1,15 @@
-"""A position's sheet as plain values: a row per indicator, and what CSV, JSON and workbook make of it."""
+"""Sheets, the survey's report and several offices as plain values: what JSON, CSV and workbook make of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding
+from ikikec.kinerja.hitung import Pembanding, Realisasi
+from ikikec.kinerja.rekap import Lajur, Rekap
+from ikikec.kinerja.skm import Golongan, LaporanSurvei, NilaiSurvei
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
-from ikikec.lembar.tabel import Kolom, Sel, Tabel
+from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")
 
@@ -63,8 +66,17 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
     return isi if satu.bukti is None else isi | {"bukti": " ".join(satu.bukti)}
 
 
-def susun_json(laporan: Laporan) -> dict[str, Any]:
-    """One position's object of ``laporan -O json``."""
+def laporan_csv(laporan: Sequence[Laporan]) -> str:
+    """The same as CSV."""
+    return tulis_csv(tabel_laporan(laporan))
+
+
+def laporan_json(laporan: Sequence[Laporan]) -> list[dict[str, Any]]:
+    """The list of ``laporan -O json``, an object per position."""
+    return [_lembar(satu) for satu in laporan]
+
+
+def _lembar(laporan: Laporan) -> dict[str, Any]:
     return {
         "jabatan": laporan.jabatan.slug,
         "nama": laporan.jabatan.nama,
@@ -112,3 +124,93 @@ def _entri(rincian: Rincian, entri: BarisBukti, hasil: str) -> dict[str, Any]:
     identitas = {"nama": entri.nama, "uraian": entri.uraian} if rincian.bernama else {}
     awal = {"nomor": entri.nomor, "tanggal": entri.tanggal, "perihal": entri.perihal}
     return {**awal, **identitas, "batas": entri.batas, hasil: entri.hasil}
+
+
+def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
+    """The object of ``skm -O json``; ``sampel`` and ``sebelumnya`` are null where they were not asked for.
+
+    ``saran`` is there only where it was; ``jumlah_saran`` always.
+    """
+    lama = laporan.perbandingan
+    return {
+        **_nilai(laporan.nilai),
+        "sampel": laporan.sampel and asdict(laporan.sampel),
+        "sebelumnya": lama and _nilai(lama.dulu) | {"selisih": {satu.nama: satu.selisih for satu in lama.baris}},
+        "demografi": {
+            satu.bidang: [
+                {"nama": isi.nama, "jumlah": isi.banyak.pembilang, "persen": isi.banyak.nilai}
+                for isi in satu.golongan
+            ]
+            for satu in laporan.sebaran
+        },
+        "jumlah_saran": laporan.jumlah_saran,
+        **({} if laporan.saran is None else {"saran": [_saran(satu) for satu in laporan.saran]}),
+        "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
+    }
+
+
+def _saran(satu: Golongan) -> dict[str, Any]:
+    return {"saran": satu.nama, "jumlah": satu.banyak.pembilang}
+
+
+def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:
+    hasil = nilai.hasil
+    return {
+        "periode": nilai.periode,
+        "responden": nilai.responden,
+        "puas": nilai.puas.pembilang,
+        "persen_puas": nilai.puas.nilai,
+        "indeks": hasil.indeks,
+        "ikm": hasil.ikm,
+        "mutu": hasil.mutu and hasil.mutu.huruf,
+        "kinerja": hasil.mutu and hasil.mutu.kinerja,
+        "halangan": nilai.halangan or None,
+        "bobot": hasil.bobot,
+        "unsur": [
+            {"nama": satu.nama, "kode": satu.kode, "judul": satu.judul, "terjawab": satu.terjawab, "nrr": satu.nrr,
+             "nrr_tertimbang": satu.tertimbang}
+            for satu in hasil.unsur
+        ],
+        "peringkat": [satu.nama for satu in hasil.peringkat],
+    }  # fmt: skip
+
+
+def susun_rekap_json(rekap: Rekap) -> dict[str, Any]:
+    """The object of ``rekap -O json``; each indicator's offices stand in the order of ``kantor``."""
+    return {
+        "periode": rekap.periode,
+        "indikator": [
+            {
+                **_indikator(lajur),
+                "jumlah": _angka(rekap.jumlah[letak]),
+                "kantor": [{"nama": satu.nama, **_angka(satu.isi.angka[letak])} for satu in rekap.kantor if satu.isi],
+            }
+            for letak, lajur in enumerate(rekap.lajur)
+        ],
+        "kantor": [
+            {"nama": satu.nama, "alamat": satu.alamat, "buku": {"entri": satu.isi.entri, "sidik": satu.isi.sidik},
+             "dipindahkan": satu.isi.pindah}
+            for satu in rekap.kantor if satu.isi
+        ],
+        "dilewati": [
+            {"nama": satu.nama, "alamat": satu.alamat, "kode": satu.kendala.kode, "galat": satu.kendala.pesan}
+            for satu in rekap.kantor if satu.kendala
+        ],
+        "salinan": rekap.salinan,
+    }  # fmt: skip
+
+
+def _indikator(lajur: Lajur) -> dict[str, str]:
+    return {
+        "jabatan": lajur.jabatan.slug,
+        "nama": lajur.jabatan.nama,
+        "nomor": lajur.butir.nomor,
+        "indikator": lajur.butir.uraian,
+        "aturan": lajur.ukuran.aturan,
+        "satuan": lajur.ukuran.satuan,
+    }
+
+
+def _angka(satu: Realisasi) -> dict[str, Any]:
+    rasio = {} if satu.penyebut is None else {"pembilang": satu.pembilang, "penyebut": satu.penyebut}
+    return {"realisasi": satu.nilai, **rasio}
