@@ -2,7 +2,7 @@
 
 Typer vendors Click and words it in English, reads values with pydantic (60 ms of a usage error or a press of Tab) and
 makes every command before one is run. Here stand the Indonesian help, the light reading of values, commands that are
-made when asked for, and the answers to a shell. ``tests/test_typer_dalam.py`` names each thing that is relied upon.
+made when asked for, and the answers to a shell. ``tests/cli/test_typer_dalam.py`` names each thing that is relied upon.
 """
 
 import re

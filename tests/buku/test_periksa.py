@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ikikec.buku.periksa import PEMERIKSAAN as SEMUA
+from tests.buku.mesin.test_pemicu import HALAMAN
 from tests.conftest import Kantor
-from tests.test_pemicu import HALAMAN
 
 Ubah = Callable[[sqlite3.Connection], object]
 

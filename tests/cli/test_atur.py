@@ -16,8 +16,8 @@ from ikikec.galat import AturanDilanggar, NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tukar.konfig_toml import daun, ubah_isi, ubah_toml
+from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
-from tests.test_tanya import di_terminal
 
 NIP = "197001011995031001"
 

@@ -15,8 +15,9 @@ from typer._coercion import RuntimeParam
 from ikikec.cli import typer_dalam
 from ikikec.cli.app import Akar, app
 from ikikec.cli.typer_dalam import Kelompok, Perintah
+from tests.conftest import AKAR
 
-PAKET = Path(__file__).parent.parent / "ikikec"
+PAKET = AKAR / "ikikec"
 
 
 def nama_impor(berkas: Path) -> set[str]:
