@@ -19,7 +19,7 @@ PAKET = AKAR / "ikikec"
 # each other; the two rooms of a floor (tukar and lembar) may not.
 LANTAI: tuple[tuple[str, ...], ...] = (
     ("galat", "istilah", "tanggal", "ketikan", "periode", "bahasa", "letak", "nip", "berkas"),
-    ("kalender", "berkas_toml", "konfigurasi"),
+    ("kalender", "berkas_toml", "konfigurasi", "ubahan"),
     ("buku",),
     ("kinerja",),
     ("lembar", "tukar"),

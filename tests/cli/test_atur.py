@@ -15,7 +15,7 @@ from ikikec.cli.lengkapi import KUNCI_TETAP
 from ikikec.galat import AturanDilanggar, NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.konfig_toml import daun, ubah_isi, ubah_toml
+from ikikec.ubahan import daun, ubah_isi, ubah_toml
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
 
