@@ -200,7 +200,9 @@ def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:
     for satu in baris:
         isi = satu["isi"]
         lama = terakhir.get(satu["nomor"], isi)
-        yield Riwayat(**satu, perubahan={nama: (lama[nama], isi[nama]) for nama in isi if lama[nama] != isi[nama]})
+        # A line from before a field came to be has nothing in it.
+        beda = {nama: (lama.get(nama), isi[nama]) for nama in isi if lama.get(nama) != isi[nama]}
+        yield Riwayat(**satu, perubahan=beda)
         terakhir[satu["nomor"]] = isi
 
 

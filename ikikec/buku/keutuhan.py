@@ -141,9 +141,19 @@ def halaman_menurut_jurnal(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 _BARISNYA = "LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{0.slug}'"
 
 
+def _sama(bahasa: Dialek, register: Register, *, teliti: bool) -> str:
+    """The condition that a page ``h`` is what its line ``j`` says, be that from before a later field came to be."""
+    cara = [bahasa.halaman_sama("h", register, teliti=teliti)]
+    for versi in sorted({bidang.sejak for bidang in register.bidang if bidang.sejak}):
+        lama = register.sebelum(versi)
+        kosong = [f"h.{nama} IS NULL" for nama in register.nama_bidang if nama not in lama.nama_bidang]
+        cara.append(" AND ".join([*kosong, bahasa.halaman_sama("h", lama, teliti=teliti)]))
+    return " OR ".join(f"({satu})" for satu in cara)
+
+
 def _beda_cepat(bacaan: Bacaan, register: Register) -> str:
     """The pages that differ from their line, or are not its last; may give up at what is no value at all."""
-    sama = dialek(bacaan.koneksi).halaman_sama("h", register, teliti=False)
+    sama = _sama(dialek(bacaan.koneksi), register, teliti=False)
     return (
         f"SELECT 1 FROM {register.tabel} AS h {_BARISNYA.format(register)} WHERE NOT ({sama})"
         " OR EXISTS (SELECT 1 FROM jurnal AS t WHERE t.nomor = h.nomor AND t.revisi > h.revisi)"
@@ -157,7 +167,7 @@ def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
     terakhir = "(SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = h.nomor)"
     sql = (
         f"SELECT {kolom}, h.revisi, {terakhir}, j.isi FROM {register.tabel} AS h {_BARISNYA.format(register)}"
-        f" WHERE NOT ({bahasa.halaman_sama('h', register, teliti=True)}) OR {terakhir} {bahasa.beda} h.revisi"
+        f" WHERE NOT ({_sama(bahasa, register, teliti=True)}) OR {terakhir} {bahasa.beda} h.revisi"
     )
     for *nilai, revisi, revisi_jurnal, isi in kueri(bacaan, sql):
         halaman = {bidang.nama: _nilai(bidang, satu) for bidang, satu in zip(register.bidang, nilai, strict=True)}
@@ -165,8 +175,11 @@ def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
             yield Temuan(str(halaman["nomor"]), "halaman ini tidak punya baris jurnal")
         elif revisi != revisi_jurnal:
             yield Temuan(str(halaman["nomor"]), f"halaman revisi {revisi}, padahal jurnal sampai {revisi_jurnal}")
-        elif json.loads(isi) != halaman:
-            beda = [nama for nama, satu in json.loads(isi).items() if halaman.get(nama) != satu]
+        else:
+            baris = dict.fromkeys(nama for nama in halaman if register[nama].sejak) | json.loads(isi)
+            beda = [nama for nama in baris | halaman if baris.get(nama, ()) != halaman.get(nama, ())]
+            if not beda:
+                continue
             yield Temuan(str(halaman["nomor"]), f"{', '.join(beda)} tidak sama dengan jurnal")
 
 

@@ -5,11 +5,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, larik, sidik
 from ikikec.buku.keutuhan import PEMERIKSAAN as SEMUA
+from ikikec.buku.register import INFORMASI
+from ikikec.buku.register import SEMUA as SEMUA_REGISTER
 from tests.buku.mesin.test_pemicu import HALAMAN
 from tests.conftest import Kantor
 
@@ -306,6 +311,35 @@ def test_an_end_cut_off_with_its_pages_is_seen_only_by_a_printed_fingerprint(con
 def test_awkward_texts_compare_equal_inside_the_database(kantor: Kantor, teks: str) -> None:
     kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", f"x{teks}x")
     kantor("periksa")
+
+
+def rantai_ulang(buku: sqlite3.Connection, ubah: Callable[[str, dict[str, Any]], None]) -> None:
+    """Write every line's state anew as ``ubah`` changes it, and the chain over them."""
+    sebelum = SIDIK_AWAL
+    for *baris, isi in buku.execute(f"SELECT {', '.join(Baris._fields)} FROM jurnal ORDER BY seq").fetchall():
+        keadaan = json.loads(isi)
+        ubah(baris[4], keadaan)
+        tersurat = kanonik(keadaan)
+        sebelum = sidik(sebelum, larik((*baris, tersurat)))
+        buku.execute("UPDATE jurnal SET isi = ?, sidik = ? WHERE seq = ?", (tersurat, sebelum, baris[0]))
+
+
+def test_lines_from_before_a_field_came_to_be_are_whole(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later version adds a field to a register; the ledgers there are keep their lines, which do not have it."""
+    contoh("koreksi", "inf-1", "--keterangan", "dari sesudahnya", "--alasan", "x", "--ya")
+
+    def tanpa_keterangan(register: str, keadaan: dict[str, Any]) -> None:
+        if register == "informasi" and keadaan["keterangan"] is None:
+            del keadaan["keterangan"]
+
+    rusak(contoh, lambda buku: rantai_ulang(buku, tanpa_keterangan))
+    assert list(temuan(contoh)) == ["halaman"]
+    bidang = tuple(replace(satu, sejak="0003") if satu.nama == "keterangan" else satu for satu in INFORMASI.bidang)
+    monkeypatch.setitem(SEMUA_REGISTER, "informasi", replace(INFORMASI, bidang=bidang))
+    assert contoh("periksa").keluar == ""
+    assert "keterangan: (kosong) → dari sesudahnya" in contoh("lihat", "inf-1").keluar
+    rusak(contoh, "UPDATE informasi SET keterangan = 'x' WHERE nomor = 'INF-2026-0002'")
+    assert temuan(contoh)["halaman"] == ["INF-2026-0002: keterangan tidak sama dengan jurnal"]
 
 
 def test_json_answer(contoh: Kantor) -> None:
