@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from ikikec.galat import BukuSibuk, Galat
-from ikikec.kinerja.rekap import PALING_BANYAK, namai, serentak
+from ikikec.kinerja.antarkantor import PALING_BANYAK, namai, serentak
 from tests.conftest import CONTOH, REGISTER, Jawaban, Kantor, perintah
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
@@ -528,7 +528,7 @@ def test_whoever_stops_listening_ends_what_has_not_begun(monkeypatch: pytest.Mon
         assert satu == 0 or lanjut.wait(30)
         return satu
 
-    monkeypatch.setattr("ikikec.kinerja.rekap.ThreadPoolExecutor", Kumpulan)
+    monkeypatch.setattr("ikikec.kinerja.antarkantor.ThreadPoolExecutor", Kumpulan)
     arus = serentak(range(1000), kerja)
     assert next(arus) == 0
     arus.close()

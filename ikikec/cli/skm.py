@@ -43,7 +43,7 @@ def skm(
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
-    from ikikec.kinerja.skm import susun_survei
+    from ikikec.kinerja.ikm import susun_survei
 
     tanda_tangan = sesi.jabatan[PENANDA_TANGAN].tanda_tangan
     with sesi.bacaan() as bacaan:

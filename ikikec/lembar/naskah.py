@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis
-from ikikec.kinerja.rekap import Rekap
-from ikikec.kinerja.skm import LaporanSurvei
+from ikikec.kinerja.antarkantor import Rekap
+from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.templat import isi_templat
 from ikikec.lembar.ungkapan import ATURAN_JUMLAH, catatan
