@@ -8,9 +8,8 @@ from fractions import Fraction
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
-from ikikec.kinerja.target import PERSEN, TargetBerlaku
+from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Titik
+from ikikec.kinerja.susun import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek
