@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.bahasa import periksa_nip
+from ikikec.berkas_toml import daun, ubah_isi, ubah_toml
 from ikikec.cli.lengkapi import KUNCI_TETAP
 from ikikec.galat import AturanDilanggar, NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.konfig_toml import daun, ubah_isi, ubah_toml
 from tests.conftest import Kantor
 from tests.test_tanya import di_terminal
 

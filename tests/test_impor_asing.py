@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
-from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
+from ikikec.tukar.peta import baca_tanggal_masuk
 from tests.conftest import CONTOH, REGISTER, Kantor
 
 DUA_MESIN = True

@@ -27,8 +27,8 @@ from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tukar.csv import jinakkan, register_csv
+from ikikec.tukar.peta import baca_tanggal_masuk
 from ikikec.tukar.tabel_masuk import baca_tabel
-from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
 from tests.conftest import HARI_INI, Kantor
 from tests.test_gangguan import terbatas
 from tests.test_periksa import rusak

@@ -16,8 +16,8 @@ from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
 
 if TYPE_CHECKING:
+    from ikikec.berkas_toml import Kunci
     from ikikec.cli.ubahan import Ubahan
-    from ikikec.tukar.konfig_toml import Kunci
 
 
 KUNCI_BUKU = ("buku",)
@@ -51,8 +51,8 @@ def tetapkan(
     nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
 ) -> None:
     """Set one key."""
+    from ikikec.berkas_toml import daun
     from ikikec.cli.ubahan import baca_kunci, mulai_ubah
-    from ikikec.tukar.konfig_toml import daun
 
     dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
     if dikenal == KUNCI_BUKU and nilai not in ("", "-"):
@@ -152,7 +152,7 @@ def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
 
 
 def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
-    from ikikec.tukar.konfig_toml import daun
+    from ikikec.berkas_toml import daun
 
     return daun(ubahan.konfig.model_dump(by_alias=True))
 
@@ -214,8 +214,7 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
 
     Raises SalahPakai or AturanDilanggar where the configuration cannot be read.
     """
-    from ikikec.berkas_toml import baca_toml
-    from ikikec.tukar.konfig_toml import daun
+    from ikikec.berkas_toml import baca_toml, daun
 
     berkas = sesi.berkas_konfig
     dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}

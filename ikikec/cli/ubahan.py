@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ikikec.berkas_toml import TAK_DIKENAL, baca_toml, susun
+from ikikec.berkas_toml import TAK_DIKENAL, Kunci, baca_toml, susun, tulis_konfig, ubah_isi, ubah_toml
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.konfig_toml import Kunci, tulis_konfig, ubah_isi, ubah_toml
 
 Isi = str | int | list[str]
 
