@@ -10,9 +10,9 @@ from ikikec.cli.sesi import Sesi
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.naskah:survei_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.naskah:survei_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.naskah:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
