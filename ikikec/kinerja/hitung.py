@@ -226,18 +226,7 @@ def _baris(bacaan: Bacaan, ukuran: Ukuran, pilih: Pilih, *, dengan_identitas: bo
     )
     with jelaskan_isi(f"register {ukuran.register}"):
         for satu in bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)):
-            yield _susun(*satu)
-
-
-def _susun(
-    nomor: str,
-    tanggal: date,
-    batas: date | None,
-    hasil: Any,
-    nilai: int,
-    nama: str | None,
-    uraian: str | None,
-    *perihal: Any,
-) -> BarisBukti:
-    tentang = ", ".join(str(satu) for satu in perihal if satu is not None)
-    return BarisBukti(nomor, tanggal, tentang, batas, None if hasil is None else str(hasil), nilai, nama, uraian)
+            nomor, tanggal, batas, hasil, nilai, nama, uraian, *perihal = satu
+            tentang = ", ".join(str(isi) for isi in perihal if isi is not None)
+            telah = None if hasil is None else str(hasil)
+            yield BarisBukti(nomor, tanggal, tentang, batas, telah, nilai, nama, uraian)
