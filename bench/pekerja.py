@@ -108,7 +108,7 @@ def _cari(letak: str, teks: str) -> Kerja:
 
 def _periksa(letak: str) -> Kerja:
     """Every check, none of which may find anything."""
-    from ikikec.buku.periksa import PEMERIKSAAN, buka_periksa, jalankan
+    from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
     from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
 
     def periksa(_kata: str) -> None:

@@ -20,7 +20,9 @@ from ikikec.cli.app import app
 from tests.peladen import Peladen, letak_program
 
 HARI_INI = "2026-11-22"
-CONTOH = Path(__file__).parent / "contoh"
+AKAR = Path(__file__).parent.parent
+CONTOH = AKAR / "tests" / "contoh"
+EMAS = AKAR / "tests" / "emas"
 REGISTER = ("pengaduan", "informasi", "rekomendasi", "surat-kabar", "survei", "tindak-lanjut")
 
 

@@ -14,13 +14,13 @@ from ikikec.buku import halaman, libur
 from ikikec.buku.batas import JatuhTempo, jatuh_tempo
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
-from ikikec.buku.tabel import HALAMAN, JURNAL
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL

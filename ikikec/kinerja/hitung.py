@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from ikikec.bahasa import bagi_bulat
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
+from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import SEMUA
-from ikikec.buku.tabel import HALAMAN
 from ikikec.kinerja.ukuran import UKURAN, Pilih, Ukuran
 from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan
 

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from ikikec.bahasa import bagi_bulat, bersih
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import SURVEI
-from ikikec.buku.tabel import HALAMAN
 from ikikec.istilah import UNSUR, JenisKelamin
 from ikikec.kinerja.hitung import Realisasi, hitung
 from ikikec.kinerja.jabatan import TandaTangan

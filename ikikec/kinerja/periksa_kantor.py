@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ikikec.bahasa import periksa_nip, terdekat
 from ikikec.buku.baca import Bacaan
+from ikikec.buku.keutuhan import Pemeriksaan, Temuan
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.penutupan import tertutup
-from ikikec.buku.periksa import Pemeriksaan, Temuan
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
 from ikikec.kinerja.hitung import angka_semua
 from ikikec.kinerja.jabatan import Jabatan, muat_satu

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.tabel import HALAMAN
+from ikikec.buku.model import HALAMAN
 from ikikec.istilah import UNSUR, Hasil
 from ikikec.periode import Periode
 

@@ -1,8 +1,7 @@
-"""Rows of a foreign table become entries: headings matched to fields, every bad line named, nothing guessed.
+"""Rows of a foreign table (CSV or workbook) become entries: headings matched to fields, every bad line named.
 
 A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
 is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
-A workbook (.xlsx) gives dates and numbers as such, and a formula's error as its text.
 """
 
 import io

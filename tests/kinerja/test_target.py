@@ -21,8 +21,8 @@ from ikikec.kinerja.susun import baca_nilai, capaian, nilai_utuh, pilih_target, 
 from ikikec.kinerja.ukuran import UKURAN
 from ikikec.letak import bawaan
 from ikikec.periode import baca_periode
-from tests.conftest import HARI_INI, Kantor
-from tests.test_periksa import rusak, temuan
+from tests.buku.test_periksa import rusak, temuan
+from tests.conftest import AKAR, HARI_INI, Kantor
 
 DUA_MESIN = True
 
@@ -282,7 +282,7 @@ def test_a_percentage_is_written_as_it_is_read(seratus: int) -> None:
 
 
 def test_smaller_is_better_where_the_position_says_so(contoh: Kantor) -> None:
-    asal = (Path(__file__).parent.parent / "ikikec" / "jabatan" / "kasi-pip.toml").read_text()
+    asal = (AKAR / "ikikec" / "jabatan" / "kasi-pip.toml").read_text()
     folder = contoh.folder / "config" / "ikikec" / "jabatan"
     folder.mkdir(parents=True)
     ukuran = 'ukuran = "informasi-terlaksana"'
@@ -312,7 +312,7 @@ def test_a_closed_month_keeps_its_targets(contoh: Kantor) -> None:
 
 
 def test_two_positions_never_share_a_number(contoh: Kantor) -> None:
-    asal = (Path(__file__).parent.parent / "ikikec" / "jabatan" / "pengolah-pip.toml").read_text()
+    asal = (AKAR / "ikikec" / "jabatan" / "pengolah-pip.toml").read_text()
     folder = contoh.folder / "config" / "ikikec" / "jabatan"
     folder.mkdir(parents=True)
     (folder / "a.toml").write_text(asal.replace('nomor = "2.1"', 'nomor = "b-2"'))

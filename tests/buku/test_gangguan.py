@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.buku.test_cadangan import isi
 from tests.conftest import Kantor, perintah
-from tests.test_cadangan import isi
 
 PENULIS = """
 import sys

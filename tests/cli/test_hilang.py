@@ -16,9 +16,9 @@ from ikikec.buku.mesin.pilih import mesin_di
 from ikikec.buku.skema import siapkan_tulis
 from ikikec.cli.penjaga import asal_buku, hilang
 from ikikec.cli.sesi import Sesi
+from tests.cli.test_meja import CATAT, layar  # noqa: F401  # a fixture
+from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
-from tests.test_meja import CATAT, layar  # noqa: F401  # a fixture
-from tests.test_tanya import di_terminal
 
 SATU = ("catat", "survei", "--kepuasan", "4")
 

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
+from tests.buku.mesin.test_sekitar import BARIS, MEMBACA
+from tests.buku.test_cadangan import isi
+from tests.buku.test_gangguan import tanpa_kuasa, terbatas
+from tests.buku.test_periksa import rusak, temuan
+from tests.cli.test_jawaban import periksa as periksa_skema
+from tests.cli.test_tanya import di_terminal
 from tests.conftest import FOLDER_PELADEN, HARI_INI, Kantor, letak_program, nama_basis, tanpa_peladen
 from tests.peladen import Peladen
-from tests.test_cadangan import isi
-from tests.test_gangguan import tanpa_kuasa, terbatas
-from tests.test_jawaban import periksa as periksa_skema
-from tests.test_periksa import rusak, temuan
-from tests.test_sekitar import BARIS, MEMBACA
-from tests.test_tanya import di_terminal
 
 DUA_MESIN = True
 HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut", "penutupan", "target")

@@ -19,7 +19,7 @@ from ikikec.kinerja.ukuran import UKURAN
 from ikikec.lembar.ungkapan import PERCIK_ASCII, bagian, batang, percik
 from ikikec.periode import bulan_bulan, periode_bulan
 from tests.conftest import CONTOH, Kantor
-from tests.test_laporan import EMAS, JABATAN, KONFIG, case_by_hand
+from tests.kinerja.test_laporan import EMAS, JABATAN, KONFIG, case_by_hand
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 # A telephone number by itself: a fingerprint may hold such digits.
@@ -304,7 +304,7 @@ def test_what_was_typed_disturbs_no_terminal(kantor: Kantor, bentuk: str) -> Non
 
 
 def test_a_damaged_entry_behind_a_figure_is_told_as_damage(contoh: Kantor) -> None:
-    from tests.test_periksa import rusak
+    from tests.buku.test_periksa import rusak
 
     rusak(contoh, "UPDATE informasi SET batas = 'x' WHERE nomor = 'INF-2026-0001'")
     args = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026")

@@ -86,13 +86,13 @@ def _halaman(register: Register) -> sa.Table:
     return SQLModel.metadata.tables[register.tabel]
 
 
-class Tabel(SQLModel):
+class DasarTabel(SQLModel):
     """Base of the tables without an input model. They check nothing, so no checker is built for them."""
 
     model_config = {"defer_build": True}
 
 
-class Jurnal(Tabel, table=True):
+class Jurnal(DasarTabel, table=True):
     """The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act."""
 
     seq: int = Field(primary_key=True)
@@ -108,7 +108,7 @@ class Jurnal(Tabel, table=True):
     sidik: str
 
 
-class HariLibur(Tabel, table=True):
+class HalamanLibur(DasarTabel, table=True):
     """Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change."""
 
     __tablename__ = "hari_libur"
@@ -122,7 +122,7 @@ class HariLibur(Tabel, table=True):
     revisi: int
 
 
-class Penutupan(Tabel, table=True):
+class Penutupan(DasarTabel, table=True):
     """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
 
     nomor: str = Field(primary_key=True)
@@ -130,11 +130,13 @@ class Penutupan(Tabel, table=True):
     revisi: int
 
 
-class Target(Tabel, table=True):
+class HalamanTarget(DasarTabel, table=True):
     """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
 
     ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.
     """
+
+    __tablename__ = "target"
 
     nomor: str = Field(primary_key=True)
     jabatan: str
@@ -147,7 +149,7 @@ class Target(Tabel, table=True):
     revisi: int
 
 
-class Pindahan(Tabel, table=True):
+class Pindahan(DasarTabel, table=True):
     """Where this ledger was moved, one line at most: when (UTC), by whom, and its journal's end at that moment."""
 
     urut: int = Field(primary_key=True)

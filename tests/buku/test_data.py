@@ -14,10 +14,10 @@ from sqlmodel import SQLModel
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import SEMUA, SURVEI, TINDAK_LANJUT
 from ikikec.tukar.peta import muat_peta
-from tests.conftest import HARI_INI, Kantor
+from tests.conftest import AKAR, HARI_INI, Kantor
 
-BERKAS = Path(__file__).parent.parent / "docs" / "data.md"
-AWAL, AKHIR = '<!-- kamus: written by "pytest tests/test_data.py --tulis-emas" -->\n', "<!-- akhir kamus -->"
+BERKAS = AKAR / "docs" / "data.md"
+AWAL, AKHIR = '<!-- kamus: written by "pytest tests/buku/test_data.py --tulis-emas" -->\n', "<!-- akhir kamus -->"
 JENIS = {
     Jenis.TEKS: "text",
     Jenis.TANGGAL: "date",

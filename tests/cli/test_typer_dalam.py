@@ -14,9 +14,10 @@ from typer._coercion import RuntimeParam
 
 from ikikec.cli import typer_dalam
 from ikikec.cli.app import Akar, app
-from ikikec.cli.typer_dalam import Kelompok, Perintah
+from ikikec.cli.typer_dalam import KelompokPerintah, Perintah
+from tests.conftest import AKAR
 
-PAKET = Path(__file__).parent.parent / "ikikec"
+PAKET = AKAR / "ikikec"
 
 
 def nama_impor(berkas: Path) -> set[str]:
@@ -45,7 +46,7 @@ def test_one_module_alone_reaches_inside() -> None:
         *((Perintah, core.TyperCommand, nama) for nama in (
             "parse_args", "invoke", "format_usage", "get_help_option", "format_options", "format_epilog",
         )),
-        *((Kelompok, core.TyperGroup, nama) for nama in (
+        *((KelompokPerintah, core.TyperGroup, nama) for nama in (
             "parse_args", "format_usage", "list_commands", "format_options", "shell_complete", "resolve_command",
         )),
         (Akar, core.TyperGroup, "main"),

@@ -13,8 +13,8 @@ from ikikec.buku.buku import Buku
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import PENGADUAN, SURVEI
 from ikikec.konfigurasi import Konfigurasi
+from tests.buku.mesin.test_pemicu import broken_line
 from tests.conftest import Kantor, perintah
-from tests.test_pemicu import broken_line
 
 PENULIS, KALI = 8, 15
 

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.bahasa import periksa_nip
-from ikikec.berkas_toml import daun, ubah_isi, ubah_toml
 from ikikec.cli.lengkapi import KUNCI_TETAP
 from ikikec.galat import AturanDilanggar, NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
+from ikikec.ubahan import daun, ubah_isi, ubah_toml
+from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
-from tests.test_tanya import di_terminal
 
 NIP = "197001011995031001"
 

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,12 +18,11 @@ from hypothesis import strategies as st
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
 from ikikec.konfigurasi import BOBOT_SKM
-from tests.conftest import CONTOH, Kantor
+from tests.conftest import CONTOH, EMAS, Kantor
 
 DUA_MESIN = True
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
-EMAS = Path(__file__).parent / "emas"
 KONFIG = """
 kecamatan = "Batui Selatan"
 kabupaten = "Banggai"

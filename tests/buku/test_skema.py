@@ -10,9 +10,9 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
+from ikikec.buku.model import HALAMAN, ISIAN
 from ikikec.buku.register import SEMUA
 from ikikec.buku.skema import VERSI, pasang
-from ikikec.buku.tabel import HALAMAN, ISIAN
 from ikikec.istilah import UNSUR, UNSUR_URUTAN_FORMULIR
 from ikikec.letak import bawaan
 from tests.conftest import Kantor

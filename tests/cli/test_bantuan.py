@@ -4,13 +4,12 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import typer
 
 from ikikec.cli.app import app
-from tests.conftest import Kantor
+from tests.conftest import AKAR, Kantor
 
 ASING = re.compile(r"\b(Usage|Options|Arguments|Commands|Show|this|message|exit|default|required|env var|TEXT)\b")
 
@@ -59,7 +58,7 @@ def test_the_reference_of_commands_is_what_help_says(kantor: Kantor, request: py
         if jalur != ("report",):
             bantuan = kantor(*jalur, "--help", COLUMNS="80").keluar
             bagian.append(f"\n## {' '.join(('ikikec', *jalur))}\n\n```text\n{bantuan.strip()}\n```\n")
-    berkas = Path(__file__).parent.parent / "docs" / "perintah.md"
+    berkas = AKAR / "docs" / "perintah.md"
     if request.config.getoption("--tulis-emas"):
         berkas.write_text("".join(bagian))
     assert berkas.read_text() == "".join(bagian), "make golden writes it anew"

@@ -29,9 +29,9 @@ from ikikec.konfigurasi import Konfigurasi
 from ikikec.tukar.csv import jinakkan, register_csv
 from ikikec.tukar.peta import baca_tanggal_masuk
 from ikikec.tukar.tabel_masuk import baca_tabel
+from tests.buku.test_gangguan import terbatas
+from tests.buku.test_periksa import rusak
 from tests.conftest import HARI_INI, Kantor
-from tests.test_gangguan import terbatas
-from tests.test_periksa import rusak
 
 HARI, KONFIG = date.fromisoformat(HARI_INI), Konfigurasi()
 BENAR = {

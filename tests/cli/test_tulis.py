@@ -14,8 +14,8 @@ import pytest
 
 from ikikec.berkas import buat_folder, sementara, tolak_timpa, tulis_berkas, tulis_folder
 from ikikec.galat import BerkasTakTertulis, SalahPakai
+from tests.cli.test_indonesia import SEMUA
 from tests.conftest import Kantor
-from tests.test_indonesia import SEMUA
 
 # Those that write a copy of the ledger, and so over an earlier one: what they may replace is in test_cadangan.py.
 MENYALIN_BUKU = {("cadangkan",)}

@@ -6,13 +6,12 @@ import re
 import shlex
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.conftest import Kantor, perintah
+from tests.conftest import AKAR, Kantor, perintah
 
-PANDUAN = (Path(__file__).parent.parent / "docs" / "panduan.md").read_text(encoding="utf-8")
+PANDUAN = (AKAR / "docs" / "panduan.md").read_text(encoding="utf-8")
 PAGAR = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 # A line of a session on which something is typed: the question, and the answer behind it.

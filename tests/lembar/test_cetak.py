@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import Kantor
-from tests.test_bentuk import OKTOBER, baca_html, berkas
+from tests.lembar.test_bentuk import OKTOBER, baca_html, berkas
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

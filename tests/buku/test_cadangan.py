@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Kantor, perintah
-from tests.test_periksa import rusak
-from tests.test_tanya import di_terminal
-
-AKAR = Path(__file__).parent.parent
+from tests.buku.test_periksa import rusak
+from tests.cli.test_tanya import di_terminal
+from tests.conftest import AKAR, Kantor, perintah
 
 
 @pytest.fixture

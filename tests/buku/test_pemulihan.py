@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
-from tests.test_tanya import di_terminal
 
 BUKAN_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
 SIAPA = 65534

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +9,10 @@ import typer
 from jsonschema import Draft202012Validator
 
 from ikikec.cli.app import app
-from tests.conftest import Kantor
+from tests.conftest import AKAR, Kantor
 from tests.skema_json import entri_skema
 
-SKEMA = json.loads((Path(__file__).parent.parent / "docs" / "jawaban.schema.json").read_text())
+SKEMA = json.loads((AKAR / "docs" / "jawaban.schema.json").read_text())
 NOMOR = {"pengaduan": "pgd-20", "informasi": "inf-20", "rekomendasi": "riz-20", "surat-kabar": "krn-20",
          "survei": "skm-20", "tindak-lanjut": "PGD-2026-0003/1"}  # fmt: skip
 SHEET = "laporan --jabatan semua --periode 2026-10"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cli.test_tanya import di_terminal, polos
 from tests.conftest import Kantor, perintah
-from tests.test_tanya import di_terminal, polos
 
 DUA_MESIN = True
 

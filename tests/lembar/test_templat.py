@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from ikikec.lembar.templat import dikenal, lingkungan
-from tests.conftest import Kantor
+from tests.conftest import AKAR, Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
-AKAR = Path(__file__).parent.parent
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"

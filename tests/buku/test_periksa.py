@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.buku.periksa import PEMERIKSAAN as SEMUA
+from ikikec.buku.keutuhan import PEMERIKSAAN as SEMUA
+from tests.buku.mesin.test_pemicu import HALAMAN
 from tests.conftest import Kantor
-from tests.test_pemicu import HALAMAN
 
 Ubah = Callable[[sqlite3.Connection], object]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HARI_INI, Kantor
+from tests.conftest import AKAR, CONTOH, HARI_INI, Kantor
 
-DOKUMEN = (Path(__file__).parent.parent / "docs" / "cron.md").read_text()
+DOKUMEN = (AKAR / "docs" / "cron.md").read_text()
 TANPA_APA_APA = {
     "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
     "LANG": "C",
@@ -46,7 +46,7 @@ def srv(contoh: Kantor) -> Path:
     for nama in ("cadangan", "lembar", "ekspor"):
         (srv / nama).mkdir(parents=True)
     shutil.move(contoh.buku, srv / "buku.db")
-    shutil.copy(Path(__file__).parent / "contoh" / "ikikec.toml", srv / "ikikec.toml")
+    shutil.copy(CONTOH / "ikikec.toml", srv / "ikikec.toml")
     return srv
 
 

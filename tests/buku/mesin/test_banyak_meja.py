@@ -11,10 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import Kantor, kelola, nama_basis
+from tests.conftest import AKAR, Kantor, kelola, nama_basis
 from tests.peladen import Peladen
 
-DOKUMEN = (Path(__file__).parent.parent / "docs" / "banyak-meja.md").read_text()
+DOKUMEN = (AKAR / "docs" / "banyak-meja.md").read_text()
 PERAN = ("pemilik", "petugas", "pembaca")
 
 

@@ -4,19 +4,17 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ikikec.buku.register import SEMUA
-from tests.conftest import CONTOH, Kantor
+from tests.conftest import AKAR, CONTOH, EMAS, Kantor
 
 DUA_MESIN = True
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
-EMAS = Path(__file__).parent / "emas"
 KONFIG = """
 kecamatan = "Batui Selatan"
 kabupaten = "Banggai"
@@ -351,7 +349,7 @@ ukuran = "pengaduan-teragenda"
 def test_a_wrong_position_names_file_and_key(contoh: Kantor, ganti: tuple[str, str], sebut: str) -> None:
     folder = contoh.folder / "config" / "ikikec" / "jabatan"
     folder.mkdir(parents=True)
-    asal = Path(__file__).parent.parent / "ikikec" / "jabatan" / "pengolah-pip.toml"
+    asal = AKAR / "ikikec" / "jabatan" / "pengolah-pip.toml"
     isi = asal.read_text().replace('nama = "Pengolah Data (Pelayanan Informasi dan Pengaduan)"', 'nama = "Staf"')
     isi = isi[: isi.index("tugas = [")] + 'tugas = ["Mencatat"]\n' + isi[isi.index("fungsi = []") :]
     assert ganti[0] in isi
