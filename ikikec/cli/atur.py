@@ -101,7 +101,7 @@ def _tanyakan(sesi: Sesi) -> None:
         )
     from ikikec.cli.tanya import pastikan
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.pemeriksaan import para_penanda
+    from ikikec.kinerja.periksa_kantor import para_penanda
     from ikikec.ubahan import mulai_ubah
 
     asal = ubahan = mulai_ubah(sesi.letak_konfig)
@@ -176,7 +176,7 @@ def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("te
 
 def periksa(ctx: typer.Context) -> None:
     """Check the configuration."""
-    from ikikec.kinerja import pemeriksaan as semua
+    from ikikec.kinerja import periksa_kantor as semua
 
     sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig

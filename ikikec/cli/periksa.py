@@ -59,7 +59,7 @@ def periksa(
 def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
     """Every check of ledger and figures on one ledger."""
     from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
+    from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
 
     with (
         buka_periksa(mesin) as bacaan,

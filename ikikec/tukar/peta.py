@@ -1,4 +1,4 @@
-"""What a foreign table's headings and words mean: a TOML file beside an export of Google Forms or another program.
+"""What a foreign table's headings, words and dates mean: a TOML file beside an export of Google Forms or the like.
 
 urutan_tanggal = "hari-bulan-tahun"          # or "bulan-hari-tahun", as sheets with American settings write
 formulir = ["judul pertanyaan 1", …]         # the nine questions of the survey in the form's order
@@ -167,7 +167,8 @@ _PANJANG_ISO = len("2026-10-05")
 def baca_tanggal_masuk(teks: str, *, bulan_dulu: bool = False) -> date | None:
     """The day of a cell, None where it is blank; with ``bulan_dulu`` ``10/5/2026`` is 5 October.
 
-    Raises NilaiSalah.
+    A moment is cut down to its day. A file may not depend on the day it is read on, so a form that leaves out the
+    year is refused: raises NilaiSalah.
     """
     bersih = teks.strip()
     if not bersih:

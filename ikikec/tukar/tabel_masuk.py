@@ -210,7 +210,7 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: 
         raise AturanDilanggar(
             f"judul kolom {berkas} tidak sesuai register {register.slug}:",
             tuple(salah),
-            f"KolomBerkas yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
+            f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
         )
     return tuple(_kolom(register, satu or "", peta) for satu in nama)
 

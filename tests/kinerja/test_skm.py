@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.skm import Indeks, Unsur, mutu, sampel_minimum
+from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, EMAS, Kantor
 
@@ -391,8 +391,8 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
 def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: bool) -> None:
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
+    from ikikec.kinerja.ikm import susun_survei
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.skm import susun_survei
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 

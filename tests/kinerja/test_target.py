@@ -17,7 +17,7 @@ from ikikec.buku.target import Kunci, Target
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
 from ikikec.kinerja.hitung import Realisasi
-from ikikec.kinerja.target import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
+from ikikec.kinerja.susun import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
 from ikikec.kinerja.ukuran import UKURAN
 from ikikec.letak import bawaan
 from ikikec.periode import baca_periode

@@ -240,7 +240,7 @@ class NilaiSurvei:
 
 
 @dataclass(frozen=True, slots=True)
-class Banding:
+class AngkaBanding:
     """One figure of this period beside the one before; None where there is none."""
 
     nama: str
@@ -259,7 +259,7 @@ class Perbandingan:
     """The period of the same length before, and each figure of both."""
 
     dulu: NilaiSurvei
-    baris: tuple[Banding, ...]
+    baris: tuple[AngkaBanding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,10 +369,10 @@ def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:
     return Perbandingan(
         dulu,
         (
-            Banding("responden", "Responden", dulu.responden, kini.responden),
-            Banding("ikm", "IKM", dulu.hasil.ikm, kini.hasil.ikm),
+            AngkaBanding("responden", "Responden", dulu.responden, kini.responden),
+            AngkaBanding("ikm", "IKM", dulu.hasil.ikm, kini.hasil.ikm),
             *(
-                Banding(baru.nama, f"NRR {baru.kode} {baru.judul}", lama.nrr, baru.nrr)
+                AngkaBanding(baru.nama, f"NRR {baru.kode} {baru.judul}", lama.nrr, baru.nrr)
                 for lama, baru in zip(dulu.hasil.unsur, kini.hasil.unsur, strict=True)
             ),
         ),

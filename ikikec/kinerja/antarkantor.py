@@ -1,13 +1,12 @@
 """The figures of several offices side by side and in sum: who they are, reading them at once, the table's value."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import unquote
@@ -24,9 +23,6 @@ from ikikec.kinerja.hitung import Realisasi, hitung
 from ikikec.kinerja.jabatan import Butir, Jabatan, Terisi
 from ikikec.kinerja.ukuran import UKURAN, Ukuran
 from ikikec.periode import Periode
-
-_URL = re.compile(r"\w+://(?:.*@)?(?P<peladen>[^/?]*)/?(?P<basis>[^?]*)")
-_SKEMA = re.compile(r"search_path(?:=|%3[dD])([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +60,20 @@ def baca_daftar(berkas: Path) -> tuple[KantorTertulis, ...]:
 
 
 def namai(alamat: Sequence[Alamat]) -> list[Kantor]:
-    """Offices called after their ledgers; where that would be one name for two, after the folder or server too."""
-    pendek = [_pendek(satu) for satu in alamat]
-    nama = [
-        satu if pendek.count(satu) == 1 else _panjang(letak, satu) for satu, letak in zip(pendek, alamat, strict=True)
+    """Offices called after their ledgers; where that would be one name for two, by the whole address."""
+    nama = [_nama(satu) for satu in alamat]
+    banyak = Counter(nama)
+    return [
+        Kantor(satu if banyak[satu] == 1 else bersih(sebut_alamat(letak)), letak)
+        for satu, letak in zip(nama, alamat, strict=True)
     ]
-    hasil: list[Kantor] = []
-    for satu, letak in zip(nama, alamat, strict=True):
-        calon = chain([satu], (f"{satu} ({ke})" for ke in count(2)))
-        terpakai = {lain.nama for lain in hasil}
-        hasil.append(Kantor(next(teks for teks in calon if teks not in terpakai), letak))
-    return hasil
+
+
+def _nama(alamat: Alamat) -> str:
+    """The file's stem or the database's name; all of the address that may be shown where it has none."""
+    utuh = sebut_alamat(alamat)
+    nama = alamat.stem if isinstance(alamat, Path) else unquote(utuh.partition("?")[0].rpartition("/")[2])
+    return bersih(nama) or bersih(utuh)
 
 
 def tolak_kembar(kantor: Sequence[Kantor]) -> None:
@@ -90,53 +89,27 @@ def tolak_kembar(kantor: Sequence[Kantor]) -> None:
         letak[kunci] = satu.nama
 
 
-def _pendek(alamat: Alamat) -> str:
-    """The file's stem; the database's name (else the server's), with the schema where one is set."""
-    if isinstance(alamat, Path):
-        return bersih(alamat.stem) or "buku"
-    _peladen, basis = _bagian(alamat)
-    skema = _SKEMA.search(alamat)
-    return f"{basis}.{skema[1]}" if skema else basis
-
-
-def _panjang(alamat: Alamat, pendek: str) -> str:
-    if isinstance(alamat, Path):
-        return bersih(f"{alamat.absolute().parent.name}/{pendek}")
-    return f"{pendek} di {_bagian(alamat)[0]}"
-
-
-def _bagian(alamat: str) -> tuple[str, str]:
-    """Server and database of a URL, taken from what of it may be shown."""
-    url = _URL.match(sebut_alamat(alamat))
-    peladen = bersih(url["peladen"] if url else "") or "peladen"
-    return peladen, bersih(unquote(url["basis"] if url else "")) or peladen
-
-
 Isi = TypeVar("Isi")
-Hasil = TypeVar("Hasil")
+Jadi = TypeVar("Jadi")
 
 # A server lets so many in from one program; most of the time is spent waiting for answers.
 PALING_BANYAK = 16
 
 
-def serentak(semua: Sequence[Isi], kerja: Callable[[Isi], Hasil]) -> Generator[Hasil | Galat, None, None]:
+def serentak(semua: Sequence[Isi], kerja: Callable[[Isi], Jadi]) -> Generator[Jadi | Galat, None, None]:
     """What ``kerja`` makes of each, or the error it ended with; runs in threads, so it must share nothing.
 
     Closed early, it lets nothing begin any more and waits for what has.
     """
-    kumpulan = ThreadPoolExecutor(max_workers=PALING_BANYAK)
 
-    def coba(satu: Isi) -> Hasil | Galat:
+    def coba(satu: Isi) -> Jadi | Galat:
         try:
             return kerja(satu)
         except Galat as galat:
             return galat
 
-    try:
-        for tugas in [kumpulan.submit(coba, satu) for satu in semua]:
-            yield tugas.result()
-    finally:
-        kumpulan.shutdown(cancel_futures=True)
+    with ThreadPoolExecutor(max_workers=PALING_BANYAK) as kumpulan:
+        yield from kumpulan.map(coba, semua)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,101 @@
-"""One entry as a card, with its deadline, follow-ups and history, and as the slip that its citizen takes home."""
+"""What is shown of entries: a register's list, on the terminal and printed, one entry's card, its citizen's slip."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from rich.console import Group, RenderableType
-from rich.text import Text
+from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
-from ikikec.buku.baca import Riwayat
-from ikikec.buku.batas import JatuhTempo
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.konfigurasi import Konfigurasi
 from ikikec.lembar.tabel import pasangan
 from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+    from rich.table import Table
+
+    from ikikec.buku.baca import Riwayat
+    from ikikec.buku.batas import JatuhTempo
+    from ikikec.konfigurasi import Konfigurasi
+
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
+
+    register: Register
+    entri: Iterable[Mapping[str, Nilai]]
+    konfig: "Konfigurasi"
+    saringan: str
+    dengan_identitas: bool
+
+
+def daftar_layar(daftar: Daftar) -> "Table":
+    """The register's main columns as a rich console prints them, cancelled entries struck through."""
+    from rich.table import Table
+    from rich.text import Text
+
+    register = daftar.register
+    tabel = Table(box=None, pad_edge=False, header_style="bold")
+    for nama in register.ringkas:
+        tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
+    for isi in daftar.entri:
+        tertulis = register.tulis(isi)
+        gaya = "dim strike" if isi["batal"] else ""
+        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
+    return tabel
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A printed register: its heading, what it was narrowed to, column names, and cells row by row."""
+
+    konfig: "Konfigurasi"
+    judul: str
+    saringan: str
+    kolom: tuple[str, ...]
+    baris: tuple[tuple[str, ...], ...]
+
+
+def susun_agenda(daftar: Daftar) -> Agenda:
+    """The entries under the main columns; those that identify citizens, or hold their words, only where asked for."""
+    register = daftar.register
+    nama = [
+        bidang.nama
+        for bidang in register.bidang
+        if (bidang.nama in register.ringkas or bidang.pribadi)
+        and register.boleh_keluar(bidang.nama, diminta=daftar.dengan_identitas)
+    ]
+    baris = []
+    for isi in daftar.entri:
+        tertulis = register.tulis(isi) | {
+            satu: tanggal_panjang(nilai) for satu, nilai in isi.items() if isinstance(nilai, date)
+        }
+        tanda = " (batal)" if isi["batal"] else ""
+        baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
+    return Agenda(
+        konfig=daftar.konfig,
+        judul=f"Register {register.sebutan}",
+        saringan=daftar.saringan,
+        kolom=tuple(satu.replace("_", " ") for satu in nama),
+        baris=tuple(baris),
+    )
+
+
+def agenda_markdown(daftar: Daftar, templat: Path | None) -> str:
+    """The register as Markdown; ``templat`` is the folder of the office's own templates."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("agenda.md.j2", templat, agenda=susun_agenda(daftar))
+
+
+def agenda_html(daftar: Daftar, templat: Path | None) -> str:
+    """The register as one HTML page for A4 landscape."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("agenda.html.j2", templat, agenda=susun_agenda(daftar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +105,9 @@ class Kartu:
     register: Register
     isi: Mapping[str, Nilai]
     lanjut: Sequence[Mapping[str, Nilai]]
-    riwayat: Sequence[Riwayat]
-    tempo: JatuhTempo | None
-    konfig: Konfigurasi
+    riwayat: "Sequence[Riwayat]"
+    tempo: "JatuhTempo | None"
+    konfig: "Konfigurasi"
     dengan_identitas: bool = False
 
 
@@ -42,7 +121,7 @@ def kartu_json(kartu: Kartu) -> dict[str, Any]:
     return isi
 
 
-def _tempo_json(tempo: JatuhTempo) -> dict[str, Any]:
+def _tempo_json(tempo: "JatuhTempo") -> dict[str, Any]:
     return {
         "mulai": tempo.mulai,
         "batas": tempo.batas,
@@ -53,8 +132,11 @@ def _tempo_json(tempo: JatuhTempo) -> dict[str, Any]:
     }
 
 
-def susun_kartu(kartu: Kartu) -> Group:
+def susun_kartu(kartu: Kartu) -> "Group":
     """The card as something a rich console prints."""
+    from rich.console import Group
+    from rich.text import Text
+
     tertulis = kartu.register.tulis(kartu.isi)
     bagian: list[RenderableType] = [pasangan((nama.replace("_", " "), nilai) for nama, nilai in tertulis.items())]
     if kartu.tempo:
@@ -67,7 +149,7 @@ def susun_kartu(kartu: Kartu) -> Group:
     return Group(*bagian)
 
 
-def tenggat_teks(tempo: JatuhTempo) -> list[str]:
+def tenggat_teks(tempo: "JatuhTempo") -> list[str]:
     """The deadline in sentences: until when, how it stands, and which free days it skipped."""
     baris = [f"{hari_tanggal(tempo.batas)}: {_keadaan(tempo)}"]
     lewat = [f"{tanggal_panjang(hari)} ({bersih(nama)})" for hari, nama in tempo.libur.items()]
@@ -78,7 +160,7 @@ def tenggat_teks(tempo: JatuhTempo) -> list[str]:
     return baris
 
 
-def _keadaan(tempo: JatuhTempo) -> str:
+def _keadaan(tempo: "JatuhTempo") -> str:
     if tempo.selesai is not None:
         lambat = f"terlambat {-tempo.sisa} hari kerja" if tempo.sisa < 0 else "tepat waktu"
         if tempo.selesai > tempo.batas and tempo.sisa == 0:
@@ -95,7 +177,7 @@ def _tindakan(satu: Mapping[str, Nilai]) -> str:
     return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
 
 
-def _acara(satu: Riwayat, konfig: Konfigurasi) -> Iterator[tuple[str, str]]:
+def _acara(satu: "Riwayat", konfig: "Konfigurasi") -> Iterator[tuple[str, str]]:
     """What was done and by whom; below it why, and old and new of every field that changed."""
     yield saat_setempat(satu.waktu, konfig.waktu_setempat), f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}"
     if satu.alasan:
@@ -114,7 +196,7 @@ def _isi(nilai: Any) -> str:
 class TandaTerima:
     """What stands on the slip; ``petugas`` recorded the entry and is whom to ask."""
 
-    konfig: Konfigurasi
+    konfig: "Konfigurasi"
     layanan: str
     nomor: str
     tanggal: date
