@@ -246,7 +246,12 @@ FOLDER_PELADEN = "IKIKEC_UJI_PELADEN"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the place of the server that the workers of this run share."""
+    """Name the place of the server that the workers of this run share, and forget the developer's own surroundings.
+
+    What a shell says of ledger and configuration would else be what the tests write to.
+    """
+    for nama in [satu for satu in os.environ if satu.startswith("IKIKEC_") and not satu.startswith("IKIKEC_UJI_")]:
+        del os.environ[nama]
     config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-"))
