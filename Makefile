@@ -28,6 +28,12 @@ demo: setup ## Install, fill a ledger with the sample office, show the section h
 	@$(BIN)/ikikec --buku $(CONTOH)/buku.db --konfig tests/contoh/ikikec.toml --hari-ini 2026-11-22 \
 	  laporan --jabatan kasi-pip --periode 2026-10
 
+.PHONY: picture
+picture: demo ## Draw docs/lembar.png, the README's picture (needs Debian's poppler-utils)
+	$(BIN)/ikikec --buku $(CONTOH)/buku.db --konfig tests/contoh/ikikec.toml --hari-ini 2026-11-22 \
+	  laporan --jabatan pengolah-pip --periode 2026-10 -o $(CONTOH)/lembar.pdf
+	pdftoppm -png -gray -r 75 -singlefile $(CONTOH)/lembar.pdf docs/lembar
+
 .PHONY: test
 test: setup ## Run the tests with coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term
