@@ -56,8 +56,8 @@ format: setup ## Format the code
 	$(BIN)/ruff check --fix .
 
 .PHONY: golden
-golden: setup ## Write the golden sheets anew; look at "git diff tests/emas" before you commit
-	$(BIN)/python -m pytest tests/test_laporan.py tests/test_pandangan.py tests/test_skm.py tests/test_bantuan.py -k 'golden or reference' --tulis-emas
+golden: setup ## Write the golden files anew; look at "git diff" before you commit
+	$(BIN)/python -m pytest tests/test_laporan.py tests/test_pandangan.py tests/test_skm.py tests/test_bantuan.py tests/test_skema.py -k 'golden or reference' --tulis-emas
 
 .PHONY: check
 check: lint test ## All that CI runs
