@@ -7,20 +7,9 @@ triggers off. They are made anew at head after every migration, since rebuilding
 word; until the next one their SQL stays to the letter what ledgers hold.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ikikec.buku.register import SEMUA
-
-
-@dataclass(frozen=True, slots=True)
-class Pemicu:
-    """A row's INSERT, UPDATE or DELETE that is refused, where ``syarat`` is given only where that holds."""
-
-    nama: str
-    saat: str
-    pesan: str
-    syarat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +19,24 @@ class Terjaga:
     nama: str
     tabel: tuple[str, ...]
     kunci: str
-    pemicu: tuple[Pemicu, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Pemicu:
+    """What is done to a row of these tables (a word of ``SAAT``) and refused: always, or where ``syarat`` holds."""
+
+    pada: Terjaga
+    nama: str
+    pesan: str
+    syarat: str = ""
+
+
+SAAT = {"tambah": "INSERT", "pindah": "INSERT", "ubah": "UPDATE", "hapus": "DELETE"}
+
+JURNAL = Terjaga("jurnal", ("jurnal",), "seq")
+HALAMAN = Terjaga("halaman", (*(register.tabel for register in SEMUA.values()), "penutupan", "target"), "nomor")
+HARI_LIBUR = Terjaga("libur", ("hari_libur",), "tanggal")
+PINDAHAN = Terjaga("pindahan", ("pindahan",), "urut")
 
 # The register too: a follow-up's or another register's line must not vouch for a page of this one.
 _BARIS_ADA = (
@@ -46,74 +51,40 @@ _SUDAH_PINDAH = "EXISTS (SELECT 1 FROM {pindahan})"
 _LIBUR = "hari libur harus tercatat di jurnal; ubah lewat ikikec"
 _PINDAHAN = "tanda pindah tidak boleh diubah"
 
-JURNAL = Terjaga(
-    "jurnal",
-    ("jurnal",),
-    "seq",
-    (
-        Pemicu("ubah", "UPDATE", "jurnal tidak boleh diubah"),
-        Pemicu("hapus", "DELETE", "jurnal tidak boleh dihapus"),
-        Pemicu(
-            "tambah",
-            "INSERT",
-            "baris jurnal harus menyambung baris terakhir",
-            "NEW.seq {beda} (SELECT coalesce(max({j}seq), 0) + 1 FROM {jurnal})"
-            " OR NEW.revisi {beda} (SELECT coalesce(max({j}revisi), 0) + 1 FROM {jurnal}"
-            " WHERE {j}nomor = NEW.nomor)",
-        ),
-        # A ledger that was moved takes no further line.
-        Pemicu("pindah", "INSERT", "buku ini sudah dipindahkan", _SUDAH_PINDAH),
+PEMICU = (
+    Pemicu(JURNAL, "ubah", "jurnal tidak boleh diubah"),
+    Pemicu(JURNAL, "hapus", "jurnal tidak boleh dihapus"),
+    Pemicu(
+        JURNAL,
+        "tambah",
+        "baris jurnal harus menyambung baris terakhir",
+        "NEW.seq {beda} (SELECT coalesce(max({j}seq), 0) + 1 FROM {jurnal})"
+        " OR NEW.revisi {beda} (SELECT coalesce(max({j}revisi), 0) + 1 FROM {jurnal} WHERE {j}nomor = NEW.nomor)",
     ),
-)
-HALAMAN = Terjaga(
-    "halaman",
-    (*(register.tabel for register in SEMUA.values()), "penutupan", "target"),
-    "nomor",
-    (
-        Pemicu("hapus", "DELETE", "entri tidak boleh dihapus; batalkan lewat ikikec"),
-        Pemicu(
-            "tambah",
-            "INSERT",
-            "entri baru harus bernomor baru dan tercatat di jurnal",
-            f"NEW.revisi {{beda}} 1 OR NOT {_BARIS_ADA}{{terisi}}",
-        ),
-        Pemicu(
-            "ubah",
-            "UPDATE",
-            "perubahan entri harus tercatat di jurnal; koreksi lewat ikikec",
-            f"NEW.nomor {{beda}} OLD.nomor{{rowid_lain}} OR NEW.revisi {{beda}} OLD.revisi + 1 OR NOT {_BARIS_ADA}",
-        ),
+    Pemicu(HALAMAN, "hapus", "entri tidak boleh dihapus; batalkan lewat ikikec"),
+    Pemicu(
+        HALAMAN,
+        "tambah",
+        "entri baru harus bernomor baru dan tercatat di jurnal",
+        f"NEW.revisi {{beda}} 1 OR NOT {_BARIS_ADA}{{terisi}}",
     ),
-)
-HARI_LIBUR = Terjaga(
-    "libur",
-    ("hari_libur",),
-    "tanggal",
-    (
-        Pemicu("hapus", "DELETE", _LIBUR),
-        Pemicu("tambah", "INSERT", _LIBUR, f"NOT {_LIBUR_ADA}{{terisi}}"),
-        Pemicu(
-            "ubah",
-            "UPDATE",
-            _LIBUR,
-            "NEW.tanggal {beda} OLD.tanggal{rowid_lain}" + f" OR NEW.revisi <= OLD.revisi OR NOT {_LIBUR_ADA}",
-        ),
+    Pemicu(
+        HALAMAN,
+        "ubah",
+        "perubahan entri harus tercatat di jurnal; koreksi lewat ikikec",
+        f"NEW.nomor {{beda}} OLD.nomor{{rowid_lain}} OR NEW.revisi {{beda}} OLD.revisi + 1 OR NOT {_BARIS_ADA}",
     ),
-)
-PINDAHAN = Terjaga(
-    "pindahan",
-    ("pindahan",),
-    "urut",
-    (
-        Pemicu("ubah", "UPDATE", _PINDAHAN),
-        Pemicu("hapus", "DELETE", _PINDAHAN),
-        Pemicu("tambah", "INSERT", _PINDAHAN, _SUDAH_PINDAH),
+    Pemicu(HARI_LIBUR, "hapus", _LIBUR),
+    Pemicu(HARI_LIBUR, "tambah", _LIBUR, f"NOT {_LIBUR_ADA}{{terisi}}"),
+    Pemicu(
+        HARI_LIBUR,
+        "ubah",
+        _LIBUR,
+        f"NEW.tanggal {{beda}} OLD.tanggal{{rowid_lain}} OR NEW.revisi <= OLD.revisi OR NOT {_LIBUR_ADA}",
     ),
+    # A ledger that was moved takes no further line, and its mark stays.
+    Pemicu(PINDAHAN, "ubah", _PINDAHAN),
+    Pemicu(PINDAHAN, "hapus", _PINDAHAN),
+    Pemicu(PINDAHAN, "tambah", _PINDAHAN, _SUDAH_PINDAH),
+    Pemicu(JURNAL, "pindah", "buku ini sudah dipindahkan", _SUDAH_PINDAH),
 )
-
-
-def semua_pemicu() -> Iterator[tuple[Terjaga, str, Pemicu]]:
-    """Every trigger on every table."""
-    for terjaga in (JURNAL, HALAMAN, HARI_LIBUR, PINDAHAN):
-        for tabel in terjaga.tabel:
-            yield from ((terjaga, tabel, pemicu) for pemicu in terjaga.pemicu)

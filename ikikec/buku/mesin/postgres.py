@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
-from ikikec.buku.mesin.pemicu import Pemicu, semua_pemicu
+from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
 from ikikec.buku.register import Register
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, SalahPakai
 
@@ -34,19 +34,9 @@ except ImportError:
 # Any two numbers that no other program is likely to use; the second is the schema's.
 KUNCI = 0x494B494B
 
-# A writer or its line that dies must not hold the lock for hours.
-_SETELAN = {
-    "idle_in_transaction_session_timeout": "5min",
-    "tcp_keepalives_idle": "30",
-    "tcp_keepalives_interval": "10",
-    "tcp_keepalives_count": "3",
-}
-_BAWAAN = {
-    "keepalives_idle": "30",
-    "keepalives_interval": "10",
-    "keepalives_count": "3",
-    "client_encoding": "utf8",
-}
+# A writer or its line that dies must not hold the lock for hours; server and client look after the line alike.
+_DETAK = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
+_SETELAN = {"idle_in_transaction_session_timeout": "5min", **{f"tcp_{nama}": isi for nama, isi in _DETAK.items()}}
 # The SQLSTATE of a connection that was refused: the driver has only the server's words for it.
 _KODE = {
     "42501": r"FATAL: +permission denied",
@@ -84,11 +74,7 @@ _SAMBUNGAN = (
         "peladen menolak komputer atau peran ini di {}",
         "Minta pengelola mengizinkannya di pg_hba.conf; bila ia meminta TLS, tambahkan ?sslmode=require.",
     ),
-    (
-        r"database .* does not exist",
-        "basis data {} belum ada",
-        "Minta pengelola peladen membuatnya (createdb).",
-    ),
+    (r"database .* does not exist", "basis data {} belum ada", "Minta pengelola peladen membuatnya (createdb)."),
     (
         r"does not support SSL",
         "peladen {} tidak menawarkan TLS, padahal alamatnya memintanya",
@@ -178,7 +164,7 @@ class MesinPostgres(Mesin):
             "connect_timeout": isi.get("connect_timeout", str(max(self.tunggu, 2))),
             "application_name": isi.get("application_name", "ikikec"),
         }
-        koneksi = psycopg.connect(conninfo.make_conninfo("", **(_BAWAAN | isi)))
+        koneksi = psycopg.connect(conninfo.make_conninfo("", **({"client_encoding": "utf8"} | _DETAK | isi)))
         koneksi.isolation_level = (
             psycopg.IsolationLevel.READ_COMMITTED if menulis else psycopg.IsolationLevel.REPEATABLE_READ
         )
@@ -294,14 +280,15 @@ def perintah_pemicu(skema: str) -> Iterator[str]:
     """
     badan = {"ikikec_tolak": "BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END"}
     pasang = []
-    for terjaga, tabel, pemicu in semua_pemicu():
-        panggilan = f"ikikec_tolak('{pemicu.pesan}')"
+    for pemicu in PEMICU:
+        panggilan, saat = f"ikikec_tolak('{pemicu.pesan}')", SAAT[pemicu.nama]
         if pemicu.syarat:
-            nama = f"ikikec_{terjaga.nama}_{pemicu.nama}"
+            nama = f"ikikec_{pemicu.pada.nama}_{pemicu.nama}"
             badan[nama], panggilan = _badan(skema, pemicu), f"{nama}()"
-        pasang.append((tabel, pemicu.nama, pemicu.saat, "ROW", panggilan))
-        if pemicu.saat == "DELETE":
-            pasang.append((tabel, "kosongkan", "TRUNCATE", "STATEMENT", panggilan))
+        for tabel in pemicu.pada.tabel:
+            pasang.append((tabel, pemicu.nama, saat, "ROW", panggilan))
+            if saat == "DELETE":
+                pasang.append((tabel, "kosongkan", "TRUNCATE", "STATEMENT", panggilan))
     for nama, isi in badan.items():
         yield f"CREATE OR REPLACE FUNCTION {skema}.{nama}() RETURNS trigger LANGUAGE plpgsql AS $badan$ {isi} $badan$"
     for tabel, nama, saat, tiap, panggilan in pasang:

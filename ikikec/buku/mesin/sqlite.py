@@ -24,7 +24,7 @@ from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import Baris
 from ikikec.buku.mesin.alamat import tautan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Mesin
-from ikikec.buku.mesin.pemicu import semua_pemicu
+from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
 from ikikec.buku.register import Register
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik, sebab
 
@@ -83,11 +83,8 @@ class MesinSqlite(Mesin):
 
     def _tolak_terpotong(self, koneksi: sqlite3.Connection) -> None:
         """SQLite notices a missing page, but not one whose end is missing; asked under the lock of a reading."""
-        (halaman,), (ukuran,) = (
-            koneksi.execute("PRAGMA page_count").fetchone(),
-            koneksi.execute("PRAGMA page_size").fetchone(),
-        )
-        if self.berkas.stat().st_size < halaman * ukuran:
+        cari = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        if self.berkas.stat().st_size < koneksi.execute(cari).fetchone()[0]:
             raise BukuRusak(f"buku {self.berkas} terpotong", "Pakai cadangan dengan ikikec pulihkan.")
 
     def buat(self) -> None:
@@ -153,19 +150,17 @@ class MesinSqlite(Mesin):
 
     @contextmanager
     def terkunci(self) -> Iterator[None]:
-        """Hold the lock while the file is replaced; one too damaged to be locked has no other users either.
+        """Hold the lock while the file is replaced; one that is not there, or too damaged for it, has no other users.
 
         Raises BukuSibuk.
         """
         with ExitStack() as tumpukan:
-            if self.berkas.exists():
-                try:
-                    koneksi = tumpukan.enter_context(closing(self._buka()))
-                    koneksi.execute("BEGIN IMMEDIATE")
-                except sqlite3.DatabaseError as galat:
-                    arti = self.arti_galat(galat)
-                    if isinstance(arti, BukuSibuk):
-                        raise arti from None
+            try:
+                tumpukan.enter_context(closing(self._buka())).execute("BEGIN IMMEDIATE")
+            except sqlite3.DatabaseError as galat:
+                arti = self.arti_galat(galat)
+                if isinstance(arti, BukuSibuk):
+                    raise arti from None
             yield
 
     def engine(self, *, menulis: bool) -> sa.Engine:
@@ -291,28 +286,29 @@ def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:
 
 def pemicu_sqlite() -> dict[str, str]:
     """Every trigger of a ledger: its name and the statement that makes it."""
-    hasil = {}
-    for terjaga, tabel, pemicu in semua_pemicu():
-        lain = (
-            f" OR EXISTS (SELECT 1 FROM {tabel} WHERE {kolom} = NEW.{kolom})" for kolom in (terjaga.kunci, "rowid")
-        )
-        syarat = pemicu.syarat.format(
-            jurnal="jurnal",
-            j="",
-            pindahan="pindahan",
-            beda=MesinSqlite.beda,
-            register=f"'{tabel.replace('_', '-')}'",
-            terisi="".join(lain),
-            rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
-            tahun="substr(NEW.tanggal, 1, 4)",
-            letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
-        )
-        nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
-        hasil[nama] = (
-            f"CREATE TRIGGER {nama} BEFORE {pemicu.saat} ON {tabel} FOR EACH ROW{kapan}"
-            f" BEGIN SELECT RAISE(ABORT, '{pemicu.pesan}'); END"
-        )
-    return hasil
+    return dict(_pemicu(satu, tabel) for satu in PEMICU for tabel in satu.pada.tabel)
+
+
+def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
+    lain = (
+        f" OR EXISTS (SELECT 1 FROM {tabel} WHERE {kolom} = NEW.{kolom})" for kolom in (pemicu.pada.kunci, "rowid")
+    )
+    syarat = pemicu.syarat.format(
+        jurnal="jurnal",
+        j="",
+        pindahan="pindahan",
+        beda=MesinSqlite.beda,
+        register=f"'{tabel.replace('_', '-')}'",
+        terisi="".join(lain),
+        rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
+        tahun="substr(NEW.tanggal, 1, 4)",
+        letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
+    )
+    nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
+    return nama, (
+        f"CREATE TRIGGER {nama} BEFORE {SAAT[pemicu.nama]} ON {tabel} FOR EACH ROW{kapan}"
+        f" BEGIN SELECT RAISE(ABORT, '{pemicu.pesan}'); END"
+    )
 
 
 # An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
