@@ -57,7 +57,7 @@ format: setup ## Format the code
 
 .PHONY: golden
 golden: setup ## Write the golden files anew; look at "git diff" before you commit
-	$(BIN)/python -m pytest tests/test_laporan.py tests/test_pandangan.py tests/test_skm.py tests/test_bantuan.py tests/test_skema.py -k 'golden or reference' --tulis-emas
+	$(BIN)/python -m pytest tests -k 'golden or reference' --tulis-emas
 
 .PHONY: check
 check: lint test ## All that CI runs

@@ -108,8 +108,8 @@ def _cari(letak: str, teks: str) -> Kerja:
 
 def _periksa(letak: str) -> Kerja:
     """Every check, none of which may find anything."""
-    from ikikec.buku.periksa import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
+    from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
+    from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
 
     def periksa(_kata: str) -> None:
         with buka_periksa(_mesin(letak)) as bacaan:

@@ -26,7 +26,7 @@ from bench.isi import LANGKA
 from bench.skala_laporan import Ukuran, muat, simpan, tulis_dokumen
 from bench.skala_tempat import UKURAN, Tempat, kabel
 from bench.ukur import Pekerja, Perintah, Ukur, ikikec
-from ikikec.kinerja.rekap import PALING_BANYAK
+from ikikec.kinerja.antarkantor import PALING_BANYAK
 from tests.peladen import Peladen, letak_program
 
 # A server is asked to hold no more: what comes after is told by the file.

@@ -24,7 +24,7 @@ def angka(nilai: int | Decimal) -> str:
     return f"{nilai:,}".translate(str.maketrans(",.", ".,"))
 
 
-def persen(nilai: Decimal) -> str:
+def persen(nilai: int | Decimal) -> str:
     """A percentage with the decimals it has: ``91,48 %``."""
     return f"{angka(nilai)} %"
 

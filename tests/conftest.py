@@ -20,7 +20,9 @@ from ikikec.cli.app import app
 from tests.peladen import Peladen, letak_program
 
 HARI_INI = "2026-11-22"
-CONTOH = Path(__file__).parent / "contoh"
+AKAR = Path(__file__).parent.parent
+CONTOH = AKAR / "tests" / "contoh"
+EMAS = AKAR / "tests" / "emas"
 REGISTER = ("pengaduan", "informasi", "rekomendasi", "surat-kabar", "survei", "tindak-lanjut")
 
 
@@ -244,7 +246,12 @@ FOLDER_PELADEN = "IKIKEC_UJI_PELADEN"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the place of the server that the workers of this run share."""
+    """Name the place of the server that the workers of this run share, and forget the developer's own surroundings.
+
+    What a shell says of ledger and configuration would else be what the tests write to.
+    """
+    for nama in [satu for satu in os.environ if satu.startswith("IKIKEC_") and not satu.startswith("IKIKEC_UJI_")]:
+        del os.environ[nama]
     config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-"))

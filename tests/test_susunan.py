@@ -11,15 +11,15 @@ import pytest
 
 from ikikec.cli import typer_dalam
 from ikikec.cli.perintah import PERINTAH
-from tests.conftest import Kantor
+from tests.conftest import AKAR, Kantor
 
-PAKET = Path(__file__).parent.parent / "ikikec"
+PAKET = AKAR / "ikikec"
 
 # A floor may import from the floors above it in this list, never from those below. Modules of one floor may use
 # each other; the two rooms of a floor (tukar and lembar) may not.
 LANTAI: tuple[tuple[str, ...], ...] = (
     ("galat", "istilah", "tanggal", "ketikan", "periode", "bahasa", "letak", "nip", "berkas"),
-    ("kalender", "berkas_toml", "konfigurasi"),
+    ("kalender", "berkas_toml", "konfigurasi", "ubahan"),
     ("buku",),
     ("kinerja",),
     ("lembar", "tukar"),
@@ -47,31 +47,53 @@ def lantai(nama: str) -> int:
     return next(nomor for nomor, isi in enumerate(LANTAI) if nama in isi)
 
 
-@pytest.mark.parametrize("berkas", BERKAS, ids=lambda satu: str(satu.relative_to(PAKET)))
-def test_imports_point_down_only(berkas: Path) -> None:
-    if berkas == PAKET / "__init__.py":
-        return
-    dari = kamar(berkas)
+def milik_sendiri(berkas: Path) -> Iterator[str]:
+    """The rooms or modules of the ground floors that a file imports from."""
     for nama in impor(berkas):
         bagian = nama.split(".")
-        if bagian[0] != "ikikec" or len(bagian) == 1 or bagian[1] == "__version__":
-            continue
-        ke = bagian[1]
-        assert lantai(ke) < lantai(dari) or ke == dari or lantai(ke) == lantai(dari) < 2, f"{berkas} -> {nama}"
+        if bagian[0] == "ikikec" and len(bagian) > 1 and bagian[1] != "__version__":
+            yield bagian[1]
 
 
-@pytest.mark.parametrize("berkas", [satu for satu in BERKAS if kamar(satu) in LANTAI[0]], ids=lambda satu: satu.name)
-def test_the_ground_floor_needs_no_third_party(berkas: Path) -> None:
-    for nama in impor(berkas):
-        assert nama.split(".")[0] in {"ikikec", *sys.stdlib_module_names}, nama
+def test_imports_point_down_only() -> None:
+    for berkas in BERKAS:
+        dari = kamar(berkas)
+        for ke in milik_sendiri(berkas) if dari != "__init__" else ():
+            assert lantai(ke) < lantai(dari) or ke == dari or lantai(ke) == lantai(dari) < 2, f"{berkas} -> {ke}"
 
 
-@pytest.mark.parametrize("berkas", [satu for satu in BERKAS if kamar(satu) != "cli"], ids=lambda satu: satu.name)
-def test_below_the_face_nothing_prints_exits_asks_or_reads_the_clock(berkas: Path) -> None:
+def test_a_name_stands_for_one_thing_and_files_and_functions_are_short() -> None:
+    kelas = [
+        simpul.name
+        for berkas in BERKAS
+        for simpul in ast.walk(ast.parse(berkas.read_text()))
+        if isinstance(simpul, ast.ClassDef) and not simpul.name.startswith("_")
+    ]
+    assert sorted({satu for satu in kelas if kelas.count(satu) > 1}) == []
+    modul = [satu.stem for satu in BERKAS if satu.name != "__init__.py"]
+    assert sorted({satu for satu in modul if modul.count(satu) > 1}) == []
+    for berkas in BERKAS:
+        teks = berkas.read_text()
+        assert teks.count("\n") <= 500, berkas
+        for simpul in ast.walk(ast.parse(teks)):
+            if isinstance(simpul, ast.FunctionDef):
+                isi = simpul.body[1:] if ast.get_docstring(simpul) else simpul.body
+                panjang = (simpul.end_lineno or 0) - isi[0].lineno + 1 if isi else 0
+                assert panjang <= 40, f"{berkas}: {simpul.name} has {panjang} lines"
+
+
+def test_the_ground_floor_needs_no_third_party() -> None:
+    for berkas in BERKAS:
+        for nama in impor(berkas) if kamar(berkas) in LANTAI[0] else ():
+            assert nama.split(".")[0] in {"ikikec", *sys.stdlib_module_names}, f"{berkas}: {nama}"
+
+
+def test_below_the_face_nothing_prints_exits_asks_or_reads_the_clock() -> None:
     terlarang = {"print", "input", "exit", "quit"}
     lewat = {("sys", "exit"), ("datetime", "now"), ("date", "today"), ("os", "environ"), ("os", "getenv"),
              ("time", "time"), ("datetime", "today"), ("datetime", "utcnow")}  # fmt: skip
-    for simpul in ast.walk(ast.parse(berkas.read_text())):
+    bawah = [satu for satu in BERKAS if kamar(satu) != "cli"]
+    for berkas, simpul in ((satu, simpul) for satu in bawah for simpul in ast.walk(ast.parse(satu.read_text()))):
         if isinstance(simpul, ast.Call) and isinstance(simpul.func, ast.Name):
             assert simpul.func.id not in terlarang, f"{berkas}:{simpul.lineno}"
         if isinstance(simpul, ast.Attribute) and isinstance(simpul.value, ast.Name):
@@ -206,13 +228,14 @@ KHUSUS = re.compile(
 )
 
 
-@pytest.mark.parametrize("berkas", BERKAS, ids=lambda satu: str(satu.relative_to(PAKET)))
-def test_what_differs_between_the_engines_stands_in_one_place(berkas: Path) -> None:
-    if berkas.is_relative_to(MESIN):
-        bawah = {nama.split(".")[2] for nama in impor(berkas) if re.match(r"ikikec\.buku\.\w", nama)}
-        assert bawah <= {"mesin", "register", "bidang", "jurnal"}, "the engines know nothing of what stands on them"
-        return
-    pengemudi = {nama.split(".")[0] for nama in impor(berkas)} & {"sqlite3", "psycopg"}
-    assert not pengemudi
-    teks = [simpul.value for simpul in ast.walk(ast.parse(berkas.read_text())) if isinstance(simpul, ast.Constant)]
-    assert not [satu for satu in teks if isinstance(satu, str) and KHUSUS.search(satu)]
+def test_what_differs_between_the_engines_stands_in_one_place() -> None:
+    for berkas in BERKAS:
+        if berkas.is_relative_to(MESIN):
+            bawah = {nama.split(".")[2] for nama in impor(berkas) if re.match(r"ikikec\.buku\.\w", nama)}
+            assert bawah <= {"mesin", "register", "bidang", "jurnal"}, f"{berkas} knows what stands on the engines"
+            continue
+        assert not {nama.split(".")[0] for nama in impor(berkas)} & {"sqlite3", "psycopg"}, berkas
+        tetap = [
+            simpul.value for simpul in ast.walk(ast.parse(berkas.read_text())) if isinstance(simpul, ast.Constant)
+        ]
+        assert not [satu for satu in tetap if isinstance(satu, str) and KHUSUS.search(satu)], berkas

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import Isi
+from ikikec.buku.model import ISIAN
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, SURAT_KABAR, SURVEI, TINDAK_LANJUT, Register
-from ikikec.buku.tabel import ISIAN
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.istilah import UNSUR
 from ikikec.tanggal import tanggal_panjang

@@ -14,13 +14,13 @@ from ikikec.buku import halaman, libur
 from ikikec.buku.batas import JatuhTempo, jatuh_tempo
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import URUTAN_NOMOR
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
-from ikikec.buku.tabel import HALAMAN, JURNAL
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
@@ -200,7 +200,9 @@ def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:
     for satu in baris:
         isi = satu["isi"]
         lama = terakhir.get(satu["nomor"], isi)
-        yield Riwayat(**satu, perubahan={nama: (lama[nama], isi[nama]) for nama in isi if lama[nama] != isi[nama]})
+        # A line from before a field came to be has nothing in it.
+        beda = {nama: (lama.get(nama), isi[nama]) for nama in isi if lama.get(nama) != isi[nama]}
+        yield Riwayat(**satu, perubahan=beda)
         terakhir[satu["nomor"]] = isi
 
 

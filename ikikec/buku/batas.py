@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from ikikec.bahasa import deret, terdekat
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.libur import nama_libur
+from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
-from ikikec.buku.tabel import HALAMAN
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.istilah import Klasifikasi, Status
 from ikikec.kalender import Kalender

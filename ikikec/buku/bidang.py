@@ -31,7 +31,8 @@ class Bidang:
     fills it, no option of the counter does. ``kata``: the words that may stand in it, blank where it is free.
     ``bawaan``: taken where nothing is given. ``petunjuk``: a hint that belongs into help and questions alone.
     ``dikenal``: what was written here lately is offered again. ``ulang``: the last entry's value is proposed.
-    ``rujukan``: the table whose entry it names.
+    ``rujukan``: the table whose entry it names. ``sejak``: the schema version that brought it, where that is not the
+    first; journal lines from before do not have it.
     """
 
     nama: str
@@ -49,6 +50,7 @@ class Bidang:
     dikenal: bool = False
     ulang: bool = False
     rujukan: str = ""
+    sejak: str = ""
 
     @property
     def opsi(self) -> str:

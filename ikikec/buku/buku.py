@@ -16,15 +16,16 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok
-from ikikec.buku.kembar import Pilahan, pilah_kembar
 from ikikec.buku.masuk import (
     Kemajuan,
     Masukan,
+    Pilahan,
     hitung,
     periksa_buku,
     periksa_kembar,
     periksa_sendiri,
     periksa_tautan,
+    pilah_kembar,
     siapkan,
     tambah,
 )

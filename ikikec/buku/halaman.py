@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
 from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
+from ikikec.buku.model import HALAMAN, ISIAN, JURNAL
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import celah, kunci_nomor
 from ikikec.buku.register import Register
-from ikikec.buku.tabel import HALAMAN, ISIAN, JURNAL
 from ikikec.galat import EntriTidakAda
 from ikikec.istilah import Aksi
 

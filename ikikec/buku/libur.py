@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
-from ikikec.buku.tabel import HARI_LIBUR, JURNAL
+from ikikec.buku.model import HARI_LIBUR, JURNAL
 from ikikec.galat import AturanDilanggar
 from ikikec.istilah import JenisLibur
 from ikikec.kalender import Kalender, TahunBelumDimuat

@@ -21,12 +21,12 @@ from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.mesin.sqlite import MesinSqlite
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.penomoran import PEMULIHAN, PULIH, celah, kunci_nomor
 from ikikec.buku.register import SEMUA
 from ikikec.buku.silsilah import Hubungan, baca_tanda, baris_bersama, hubungan
 from ikikec.buku.skema import berskema_lama, mutakhirkan, siapkan_baca
-from ikikec.buku.tabel import HALAMAN, JURNAL
 from ikikec.galat import BukuTidakTerbaca, Galat, NilaiSalah, SalahPakai
 from ikikec.istilah import Aksi
 
@@ -65,7 +65,7 @@ class Diberi:
 
 
 @dataclass(frozen=True, slots=True)
-class Hasil:
+class HasilPulih:
     """What a restore did: where the replaced ledger is kept, if there was one, and what of it stayed unknown."""
 
     disimpan: Path | None
@@ -124,7 +124,7 @@ class Pemulihan:
         berubah = dict.fromkeys(nomor for nomor, _ in baris if nomor not in baru)
         return Penggantian(ini, _akhir(sekarang), "", tuple(baru), tuple(berubah))
 
-    def pulihkan(self, disimpan: Path, verifikasi: Verifikasi) -> Hasil:
+    def pulihkan(self, disimpan: Path, verifikasi: Verifikasi) -> HasilPulih:
         """Put a verified copy in the place of the ledger, the replaced one kept as ``disimpan``.
 
         A copy of an older schema is brought to today's, ``asal`` itself staying as it is. Whoever waits for the old
@@ -145,11 +145,11 @@ class Pemulihan:
                 _serupakan(salinan, tempat)
                 if not tempat.exists():
                     salinan.replace(tempat)
-                    return Hasil(None, diganti.kurang)
+                    return HasilPulih(None, diganti.kurang)
                 with _disimpan(tempat, disimpan) as simpanan:
                     salinan.replace(tempat)
         simpanan.chmod(0o600)
-        return Hasil(simpanan, diganti.kurang)
+        return HasilPulih(simpanan, diganti.kurang)
 
     def _catat(self, baru: MesinSqlite, pernah: Mapping[str, int]) -> None:
         """The journal line of the restore; none in a ledger that was moved, which is only read."""

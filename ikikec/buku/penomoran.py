@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from ikikec.buku.kelompok import Kelompok
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import TINDAK_LANJUT, Register
-from ikikec.buku.tabel import HALAMAN, JURNAL
 
 # Literal text, since an index on expressions serves only a query that spells them alike.
 URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (

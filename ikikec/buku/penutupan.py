@@ -19,9 +19,9 @@ from ikikec.buku.bidang import Jenis
 from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.kelompok import Isi
 from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import Register
-from ikikec.buku.tabel import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin, mesin_dari
+from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
 from ikikec.buku.silsilah import Hubungan, Tanda, baca_tanda, hubungan, tandai, tolak_pindah
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
-from ikikec.buku.tabel import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
 
 # A follow-up refers to a complaint, which stands before it.
@@ -152,7 +152,7 @@ class Pemindahan:
 
     def _samakan(self, sumber: sa.Connection, sasaran: sa.Connection, kabar: Kabar) -> None:
         """Raise BukuRusak unless both are equal row by row, and the chain is whole."""
-        from ikikec.buku.periksa import baris_putus
+        from ikikec.buku.keutuhan import baris_putus
 
         for tabel in TABEL:
             salinan = mesin_dari(sasaran).alir(sasaran, tabel)

@@ -5,7 +5,7 @@ party, so that commands can be built from it without loading the ledger.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -75,6 +75,10 @@ class Register:
             if bidang.nama == nama:
                 return bidang
         raise KeyError(nama)
+
+    def sebelum(self, versi: str) -> "Register":
+        """This register as it was before that schema version."""
+        return replace(self, bidang=tuple(satu for satu in self.bidang if not satu.sejak or satu.sejak < versi))
 
     def boleh_keluar(self, nama: str, *, diminta: bool) -> bool:
         """Whether a field may stand on what is handed on or hung up: the one rule, which every such form asks.

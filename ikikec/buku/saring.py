@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
+from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
-from ikikec.buku.tabel import HALAMAN
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
 from ikikec.periode import Periode

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.halaman import ujung
+from ikikec.buku.model import JURNAL, PINDAHAN
 from ikikec.buku.register import SEMUA
-from ikikec.buku.tabel import JURNAL, PINDAHAN
 from ikikec.galat import AturanDilanggar
 from ikikec.tanggal import saat_setempat
 

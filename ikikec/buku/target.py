@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ikikec.buku import penutupan
 from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.mesin.dasar import jelaskan_isi
-from ikikec.buku.tabel import JURNAL, TARGET
+from ikikec.buku.model import JURNAL, TARGET
 from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_hari
 

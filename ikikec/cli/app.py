@@ -16,7 +16,7 @@ from ikikec import __version__
 from ikikec.cli.aliran import Diakhiri, aliran_putus, siapkan_aliran, siram, tak_terduga, tampilkan_galat
 from ikikec.cli.perintah import PERINTAH
 from ikikec.cli.typer_dalam import (
-    Kelompok,
+    KelompokPerintah,
     Malas,
     UsageError,
     get_current_context,
@@ -28,7 +28,7 @@ from ikikec.galat import Galat, Terputus
 from ikikec.tanggal import baca_tanggal
 
 
-class Akar(Kelompok):
+class Akar(KelompokPerintah):
     """The whole program."""
 
     def __init__(self, **isi: Any) -> None:

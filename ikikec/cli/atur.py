@@ -16,8 +16,7 @@ from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.cli.ubahan import Ubahan
-    from ikikec.tukar.konfig_toml import Kunci
+    from ikikec.ubahan import Kunci, Ubahan
 
 
 KUNCI_BUKU = ("buku",)
@@ -51,8 +50,7 @@ def tetapkan(
     nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
 ) -> None:
     """Set one key."""
-    from ikikec.cli.ubahan import baca_kunci, mulai_ubah
-    from ikikec.tukar.konfig_toml import daun
+    from ikikec.ubahan import baca_kunci, daun, mulai_ubah
 
     dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
     if dikenal == KUNCI_BUKU and nilai not in ("", "-"):
@@ -102,9 +100,9 @@ def _tanyakan(sesi: Sesi) -> None:
             "tidak ada terminal untuk bertanya", "Pakai ikikec atur tetapkan KUNCI NILAI; bantuan: ikikec atur --help"
         )
     from ikikec.cli.tanya import pastikan
-    from ikikec.cli.ubahan import mulai_ubah
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.pemeriksaan import para_penanda
+    from ikikec.kinerja.periksa_kantor import para_penanda
+    from ikikec.ubahan import mulai_ubah
 
     asal = ubahan = mulai_ubah(sesi.letak_konfig)
     folder = sesi.letak_konfig.parent / "jabatan"
@@ -152,7 +150,7 @@ def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
 
 
 def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
-    from ikikec.tukar.konfig_toml import daun
+    from ikikec.ubahan import daun
 
     return daun(ubahan.konfig.model_dump(by_alias=True))
 
@@ -178,7 +176,7 @@ def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("te
 
 def periksa(ctx: typer.Context) -> None:
     """Check the configuration."""
-    from ikikec.kinerja import pemeriksaan as semua
+    from ikikec.kinerja import periksa_kantor as semua
 
     sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig
@@ -215,7 +213,7 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
     Raises SalahPakai or AturanDilanggar where the configuration cannot be read.
     """
     from ikikec.berkas_toml import baca_toml
-    from ikikec.tukar.konfig_toml import daun
+    from ikikec.ubahan import daun
 
     berkas = sesi.berkas_konfig
     dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}

@@ -25,7 +25,7 @@ from ikikec.galat import NilaiSalah, SalahPakai
 if TYPE_CHECKING:
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.buku.pemulihan import Akhir, Hasil, Pemulihan, Penggantian
+    from ikikec.buku.pemulihan import Akhir, HasilPulih, Pemulihan, Penggantian
 
 SEBUTAN = "cadangan"
 # How many spans of numbers are told of each kind.
@@ -183,7 +183,7 @@ def _sebut_nomor(apa: str, nomor: Sequence[str]) -> str:
     return f"{angka(len(nomor))} {apa}: {', '.join(rentang[:TERSEBUT]) or '–'}{lebih}"
 
 
-def _jawab(buku: Path, asal: Path, hasil: "Hasil") -> None:
+def _jawab(buku: Path, asal: Path, hasil: "HasilPulih") -> None:
     if hasil.kurang:
         print(
             f"Peringatan: nomor terakhir tidak diketahui untuk {', '.join(hasil.kurang)}, karena buku yang diganti"

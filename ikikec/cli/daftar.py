@@ -31,15 +31,15 @@ from ikikec.tanggal import tanggal_panjang
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
     from ikikec.buku.saring import Saringan
-    from ikikec.lembar.agenda import Daftar
+    from ikikec.lembar.entri import Daftar
 
 
 BENTUK = (
-    Bentuk("tabel", "lembar.agenda:daftar_layar", (".txt",), Olah.LAYAR),
+    Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
     Bentuk("csv", "tukar.csv:register_csv", (".csv",)),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
-    Bentuk("md", "lembar.agenda:agenda_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.agenda:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "lembar.entri:agenda_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.entri:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
 )
 
 # Those that hold every field of the entries, as ``ekspor`` writes them.
@@ -99,7 +99,7 @@ def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
-    from ikikec.lembar.agenda import Daftar
+    from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:
         saringan = _saringan(sesi, register, pilihan, bacaan)

@@ -113,7 +113,7 @@ def tetapkan_target(
     """Set a target."""
     from ikikec.buku.target import Target
     from ikikec.kinerja.jabatan import cari_butir
-    from ikikec.kinerja.target import baca_nilai
+    from ikikec.kinerja.susun import baca_nilai
     from ikikec.kinerja.ukuran import UKURAN
 
     sesi: Sesi = ctx.obj
@@ -177,13 +177,13 @@ def _kabarkan_target(target: "Target", kabar: str) -> None:
 
 
 def _nilai_target(target: "Target") -> str:
-    from ikikec.kinerja.target import nilai_utuh, tulis_nilai
+    from ikikec.kinerja.susun import nilai_utuh, tulis_nilai
 
     return f"{angka(tulis_nilai(nilai_utuh(target)))} {target.satuan}"
 
 
 def _target_json(target: "Target") -> dict[str, Any]:
-    from ikikec.kinerja.target import nilai_utuh, tulis_nilai
+    from ikikec.kinerja.susun import nilai_utuh, tulis_nilai
 
     kunci = target.kunci
     return {

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.naskah:laporan_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.naskah:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.naskah:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar.templat:laporan_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), biner=True),
     Bentuk("csv", "lembar.nilai:laporan_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),

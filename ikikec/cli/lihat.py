@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 # On a terminal as into a pipe: the card.
-_TEKS = Bentuk("teks", "lembar.kartu:susun_kartu", (".txt",), Olah.LAYAR)
+_TEKS = Bentuk("teks", "lembar.entri:susun_kartu", (".txt",), Olah.LAYAR)
 BENTUK = (
     _TEKS,
     _TEKS,
-    Bentuk("json", "lembar.kartu:kartu_json", (".json",), Olah.NILAI),
-    Bentuk("html", "lembar.kartu:tanda_terima_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("md", "lembar.kartu:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("json", "lembar.entri:kartu_json", (".json",), Olah.NILAI),
+    Bentuk("html", "lembar.entri:tanda_terima_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "lembar.entri:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
 )
 
 _DENGAN_IDENTITAS = typer.Option(
@@ -42,7 +42,7 @@ def lihat(
     sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     from ikikec.buku.saring import Saringan
-    from ikikec.lembar.kartu import Kartu
+    from ikikec.lembar.entri import Kartu
 
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:

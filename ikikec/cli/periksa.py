@@ -17,8 +17,8 @@ from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah, TemuanPeriksa
 
 if TYPE_CHECKING:
+    from ikikec.buku.keutuhan import HasilPeriksa
     from ikikec.buku.mesin.dasar import Mesin
-    from ikikec.buku.periksa import HasilPeriksa
 
 SEKITAR = "sekitar"
 _SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
@@ -58,8 +58,8 @@ def periksa(
 
 def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
     """Every check of ledger and figures on one ledger."""
-    from ikikec.buku.periksa import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.pemeriksaan import BULAN_TERTUTUP
+    from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
+    from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
 
     with (
         buka_periksa(mesin) as bacaan,
@@ -70,8 +70,8 @@ def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
 
 def _sekitar(sesi: Sesi) -> "HasilPeriksa":
     """What around the ledger's file endangers it: nothing is wrong with the ledger yet, so these are notes."""
+    from ikikec.buku.keutuhan import HasilPeriksa, Pemeriksaan, Temuan
     from ikikec.buku.mesin.lingkungan import sekitar
-    from ikikec.buku.periksa import HasilPeriksa, Pemeriksaan, Temuan
 
     alamat = sesi.alamat_buku
     pesan = sekitar(alamat) if isinstance(alamat, Path) else []
@@ -117,7 +117,7 @@ def _cetak(hasil: "list[HasilPeriksa]", *, jelaskan: bool) -> None:
 
 
 def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
-    from ikikec.buku.periksa import baris_putus, buka_periksa
+    from ikikec.buku.keutuhan import baris_putus, buka_periksa
 
     with buka_periksa(sesi.mesin) as bacaan:
         baris = bacaan.baris_bersidik(sidik)

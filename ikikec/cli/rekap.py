@@ -18,15 +18,15 @@ from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
-    from ikikec.kinerja.rekap import AngkaKantor, BarisRekap, Kantor, Lajur
+    from ikikec.kinerja.antarkantor import AngkaKantor, BarisRekap, Kantor, Lajur
     from ikikec.periode import Periode
 
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_rekap_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.naskah:rekap_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.naskah:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.naskah:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar.templat:rekap_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.templat:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )
@@ -63,7 +63,7 @@ def rekap(
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.rekap import Rekap, namai, susun_lajur, tolak_kembar
+    from ikikec.kinerja.antarkantor import Rekap, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.ungkapan import catatan
 
     kantor = _dari_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
@@ -78,7 +78,7 @@ def rekap(
 
 def _dari_daftar(berkas: Path) -> "list[Kantor]":
     """The offices of a TOML list; a ledger's path is relative to the list."""
-    from ikikec.kinerja.rekap import Kantor, baca_daftar
+    from ikikec.kinerja.antarkantor import Kantor, baca_daftar
 
     def letak(teks: str) -> Path | str:
         tertulis = baca_alamat(teks)
@@ -96,7 +96,7 @@ def _baca(
     """
     from contextlib import closing
 
-    from ikikec.kinerja.rekap import serentak
+    from ikikec.kinerja.antarkantor import serentak
 
     hasil: list[AngkaKantor | Galat] = []
     kerja = partial(_angka, sesi.konfig.tunggu, lajur, periode)
@@ -114,7 +114,7 @@ def _baca(
 def _angka(tunggu: int, lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.dasar import mesin_di
-    from ikikec.kinerja.rekap import hitung_kantor
+    from ikikec.kinerja.antarkantor import hitung_kantor
 
     with buka_bacaan(mesin_di(kantor.alamat, tunggu)) as bacaan:
         return hitung_kantor(bacaan, lajur, periode)
@@ -130,7 +130,7 @@ def _tolak(kantor: "Kantor", hasil: "AngkaKantor | Galat", saran: str) -> None:
 
 def _baris(kantor: "Kantor", hasil: "AngkaKantor | Galat") -> "BarisRekap":
     from ikikec.buku.mesin.alamat import sebut_alamat
-    from ikikec.kinerja.rekap import BarisRekap, Kendala
+    from ikikec.kinerja.antarkantor import BarisRekap, Kendala
 
     tempat = bersih(sebut_alamat(kantor.alamat))
     if isinstance(hasil, Galat):

@@ -10,9 +10,9 @@ from ikikec.cli.sesi import Sesi
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.naskah:survei_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.naskah:survei_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.naskah:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
@@ -43,7 +43,7 @@ def skm(
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
-    from ikikec.kinerja.skm import susun_survei
+    from ikikec.kinerja.ikm import susun_survei
 
     tanda_tangan = sesi.jabatan[PENANDA_TANGAN].tanda_tangan
     with sesi.bacaan() as bacaan:

@@ -2,7 +2,7 @@
 
 Typer vendors Click and words it in English, reads values with pydantic (60 ms of a usage error or a press of Tab) and
 makes every command before one is run. Here stand the Indonesian help, the light reading of values, commands that are
-made when asked for, and the answers to a shell. ``tests/test_typer_dalam.py`` names each thing that is relied upon.
+made when asked for, and what completes lines. ``tests/cli/test_typer_dalam.py`` names each thing it relies on.
 """
 
 import re
@@ -203,7 +203,7 @@ def _susun(tabel: Mapping[str, Perkenalan], jalur: str) -> Command:
         return get_command(wadah)
     wadah = typer.Typer(
         name=nama,
-        cls=Kelompok,
+        cls=KelompokPerintah,
         callback=fungsi,
         invoke_without_command=fungsi is not None,
         no_args_is_help=False,
@@ -223,7 +223,7 @@ def _fungsi(tempat: str, nama: str) -> Callable[..., Any]:
     return hasil
 
 
-class Kelompok(_Wajah, TyperGroup):
+class KelompokPerintah(_Wajah, TyperGroup):
     """A group of commands."""
 
     def list_commands(self, ctx: Context) -> list[str]:

@@ -4,7 +4,7 @@ The three that come with the program follow the office's own sheets of 2019. An 
 configuration may add positions, or replace one by a file of the same name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,16 +21,17 @@ from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
 Terisi = Annotated[str, Field(min_length=1)]
 
 
-def _ukuran(nama: str) -> str:
-    if nama not in UKURAN:
-        raise ValueError(f"ukuran {nama!r} tidak dikenal; pilihannya {deret(UKURAN)}{terdekat(nama, UKURAN)}")
-    return nama
+def _salah_satu(sebutan: str, dikenal: Collection[str]) -> Callable[[str], str]:
+    """What refuses a word that is none of ``dikenal`` and names the nearest."""
 
+    def periksa(nama: str) -> str:
+        if nama not in dikenal:
+            raise ValueError(
+                f"{sebutan} {nama!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(nama, dikenal)}"
+            )
+        return nama
 
-def _arah(nama: str) -> Arah:
-    if nama not in tuple(Arah):
-        raise ValueError(f"arah {nama!r} tidak dikenal; pilihannya {deret(Arah)}{terdekat(nama, Arah)}")
-    return Arah(nama)
+    return periksa
 
 
 class Butir(Bagian):
@@ -40,8 +41,8 @@ class Butir(Bagian):
     uraian: Terisi
     formulasi: Terisi
     sumber: Terisi
-    ukuran: Annotated[str, AfterValidator(_ukuran)]
-    arah: Annotated[Arah, BeforeValidator(_arah)] = Arah.BESAR
+    ukuran: Annotated[str, AfterValidator(_salah_satu("ukuran", UKURAN))]
+    arah: Annotated[Arah, BeforeValidator(_salah_satu("arah", tuple(Arah)))] = Arah.BESAR
 
 
 class Sasaran(Bagian):

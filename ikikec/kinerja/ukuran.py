@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku.tabel import HALAMAN
+from ikikec.buku.model import HALAMAN
 from ikikec.istilah import UNSUR, Hasil
 from ikikec.periode import Periode
 
@@ -75,14 +75,6 @@ def _puas() -> sa.ColumnElement[int]:
     return sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
 
 
-def _responden_puas() -> Pilih:
-    return _baris(_SURVEI, _SURVEI.tanggal, _puas())
-
-
-def _responden() -> Pilih:
-    return _baris(_SURVEI, _SURVEI.tanggal, _SATU)
-
-
 def _informasi_terlaksana() -> Pilih:
     return _baris(_INFORMASI, _INFORMASI.tanggal_selesai, _SATU).where(
         _INFORMASI.hasil == Hasil.TERLAKSANA, _INFORMASI.tanggal_selesai <= _INFORMASI.batas
@@ -107,10 +99,6 @@ def _informasi_luput() -> Pilih:
     )
 
 
-def _informasi_teragenda() -> Pilih:
-    return _baris(_INFORMASI, _INFORMASI.tanggal, _SATU)
-
-
 def _terawal(kolom: str, pengaduan: Any) -> sa.ScalarSelect[Any]:
     """A column of a complaint's earliest follow-up: one index look-up."""
     lain = HALAMAN["tindak-lanjut"].alias("lain").c
@@ -129,10 +117,6 @@ def _pengaduan_ditindaklanjuti() -> Pilih:
     )
 
 
-def _pengaduan_teragenda() -> Pilih:
-    return _baris(_PENGADUAN, _PENGADUAN.tanggal, _SATU)
-
-
 def _rekomendasi_terbit() -> Pilih:
     return _baris(_REKOMENDASI, _REKOMENDASI.tanggal_terbit, _SATU)
 
@@ -148,14 +132,6 @@ def _rekomendasi_luput() -> Pilih:
     )
 
 
-def _bacaan_dimanfaatkan() -> Pilih:
-    return _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal_dimanfaatkan, _SURAT_KABAR.dimanfaatkan)
-
-
-def _bacaan_disediakan() -> Pilih:
-    return _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal, _SURAT_KABAR.eksemplar)
-
-
 _SEMUA = (
     Ukuran(
         "responden-puas",
@@ -163,7 +139,7 @@ _SEMUA = (
         "Responden puas bila menjawab kepuasan 3 atau 4; bila pertanyaan itu kosong, bila rata-rata unsur yang"
         " dijawab paling sedikit 3. Dihitung menurut tanggal survei, dibulatkan dua desimal.",
         "survei",
-        _responden_puas,
+        lambda: _baris(_SURVEI, _SURVEI.tanggal, _puas()),
         _SURVEI.tanggal,
         penyebut="responden",
         hasil=sa.case((_puas() == 1, "puas"), else_="tidak puas"),
@@ -203,7 +179,7 @@ _SEMUA = (
         "eksemplar",
         "Jumlah eksemplar yang dimanfaatkan; dihitung menurut tanggal dimanfaatkan.",
         "surat-kabar",
-        _bacaan_dimanfaatkan,
+        lambda: _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal_dimanfaatkan, _SURAT_KABAR.dimanfaatkan),
         _SURAT_KABAR.tanggal_dimanfaatkan,
         hasil=sa.literal("dari ") + sa.cast(_SURAT_KABAR.eksemplar, sa.String) + sa.literal(" eksemplar"),
     ),
@@ -221,7 +197,7 @@ _SEMUA = (
         "eksemplar",
         "Jumlah eksemplar yang diterima; dihitung menurut tanggal terima.",
         "surat-kabar",
-        _bacaan_disediakan,
+        lambda: _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal, _SURAT_KABAR.eksemplar),
         _SURAT_KABAR.tanggal,
     ),
     Ukuran(
@@ -229,7 +205,7 @@ _SEMUA = (
         "responden",
         "Jawaban survei yang tercatat; dihitung menurut tanggal survei.",
         "survei",
-        _responden,
+        lambda: _baris(_SURVEI, _SURVEI.tanggal, _SATU),
         _SURVEI.tanggal,
     ),
     Ukuran(
@@ -237,7 +213,7 @@ _SEMUA = (
         "layanan",
         "Layanan informasi dalam agenda; dihitung menurut tanggal diterima.",
         "informasi",
-        _informasi_teragenda,
+        lambda: _baris(_INFORMASI, _INFORMASI.tanggal, _SATU),
         _INFORMASI.tanggal,
         hasil=_INFORMASI.hasil,
     ),
@@ -246,7 +222,7 @@ _SEMUA = (
         "pengaduan",
         "Pengaduan dalam agenda; dihitung menurut tanggal diterima.",
         "pengaduan",
-        _pengaduan_teragenda,
+        lambda: _baris(_PENGADUAN, _PENGADUAN.tanggal, _SATU),
         _PENGADUAN.tanggal,
     ),
 )

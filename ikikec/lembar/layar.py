@@ -9,10 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Realisasi, Titik
-from ikikec.kinerja.rekap import Lajur, Rekap
-from ikikec.kinerja.skm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
+from ikikec.kinerja.antarkantor import Lajur, Rekap
+from ikikec.kinerja.hitung import BarisBukti, Realisasi, Rincian, Titik
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.kinerja.susun import Indikator, Laporan
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi
-from ikikec.kinerja.rekap import Lajur, Rekap
-from ikikec.kinerja.skm import Golongan, LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.antarkantor import Lajur, Rekap
+from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian
+from ikikec.kinerja.ikm import Golongan, LaporanSurvei, NilaiSurvei
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 

@@ -14,6 +14,7 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.buku.saring import Beban
 from ikikec.kinerja.susun import Laporan
+from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
@@ -108,14 +109,9 @@ def _bagi(ruang: int, satu: int, dua: int) -> tuple[int, int]:
 
 
 def _tabel_keadaan(ringkasan: Ringkasan) -> Table:
-    tabel = Table(box=None, pad_edge=False, header_style="bold")
-    tabel.add_column("register")
-    for nama in ("terbuka", "terlambat", "segera jatuh tempo"):
-        tabel.add_column(nama, justify="right")
-    for satu in ringkasan.keadaan:
-        jumlah = (satu.terbuka, satu.terlambat, satu.jatuh_tempo)
-        tabel.add_row(satu.register.sebutan, *(Text(angka(banyak)) for banyak in jumlah))
-    return tabel
+    bilangan = (Kolom(nama, ungkap=angka) for nama in ("terbuka", "terlambat", "segera jatuh tempo"))
+    baris = [(satu.register.sebutan, satu.terbuka, satu.terlambat, satu.jatuh_tempo) for satu in ringkasan.keadaan]
+    return susun_tabel(Tabel("", [Kolom("register"), *bilangan], baris))
 
 
 def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -> Iterator[RenderableType]:

@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
-from ikikec.kinerja.rekap import AngkaKantor, Rekap
-from ikikec.kinerja.target import PERSEN, TargetBerlaku
+from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
+from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Titik
+from ikikec.kinerja.susun import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek
@@ -33,7 +32,9 @@ def angka_realisasi(nilai: Realisasi) -> str:
 
 def target(nilai: TargetBerlaku | None) -> str:
     """What was to be reached: ``10``, ``3,33``, ``85,5 %``, or a dash."""
-    return TIADA if nilai is None else _bersatuan(nilai.tertulis, nilai.asal.satuan)
+    if nilai is None:
+        return TIADA
+    return persen(nilai.tertulis) if nilai.asal.satuan == PERSEN else angka(nilai.tertulis)
 
 
 def asal_target(nilai: TargetBerlaku | None, periode: Periode) -> str:
@@ -80,10 +81,6 @@ def jumlah(rincian: Rincian, ukuran: Ukuran) -> str:
     if not ukuran.penyebut:
         return f"{angka(rincian.jumlah)} {ukuran.satuan}"
     return f"{angka(rincian.jumlah)} dari {angka(len(rincian.bukti))} {ukuran.penyebut}"
-
-
-def _bersatuan(nilai: int | Decimal, satuan: str) -> str:
-    return f"{angka(nilai)} %" if satuan == PERSEN else angka(nilai)
 
 
 JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"

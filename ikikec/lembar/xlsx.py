@@ -19,8 +19,8 @@ from ikikec.bahasa import angka, bersih, nip, titik_titik
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar
+from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.hitung import Realisasi
-from ikikec.kinerja.rekap import Lajur, Rekap
 from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel

@@ -1,26 +1,27 @@
-"""Rows of a foreign table become entries: headings matched to fields, every bad line named, nothing guessed.
+"""Rows of a foreign table (CSV or workbook) become entries: headings matched to fields, every bad line named.
 
 A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
 is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from zipfile import ZipFile
 
-from ikikec.bahasa import terdekat
+from ikikec.bahasa import deret, terdekat
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
 from ikikec.buku.register import Register
-from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
+from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, Pelanggaran, SalahPakai, sebab
 from ikikec.tukar.csv import TabelRusak, baca_baris
-from ikikec.tukar.peta import TANPA_PETA, Peta, rata
-from ikikec.tukar.tanggal_masuk import baca_tanggal_masuk
-from ikikec.tukar.xlsx_masuk import baris_xlsx
+from ikikec.tukar.peta import TANPA_PETA, Peta, baca_tanggal_masuk, rata
 
 Sel = Iterator[tuple[int, Sequence[str]]]
 BarisSel = Sequence[tuple[int, Sequence[str]]]
@@ -209,7 +210,7 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: 
         raise AturanDilanggar(
             f"judul kolom {berkas} tidak sesuai register {register.slug}:",
             tuple(salah),
-            f"KolomBerkas yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
+            f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
         )
     return tuple(_kolom(register, satu or "", peta) for satu in nama)
 
@@ -222,3 +223,83 @@ def _kolom(register: Register, nama: str, peta: Peta) -> KolomBerkas:
         return KolomBerkas(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu))
     kata = peta.arti(nama)
     return KolomBerkas(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)
+
+
+# Of what XML cannot hold and workbooks therefore write so, calamine leaves these two as they stand.
+_LOLOS = re.compile("_x(FFF[EF])_")
+_SEL_GALAT = re.compile(rb"""(<(?:\w+:)?c\s[^>]*\bt=)(["'])e\2""")
+
+
+def baris_xlsx(berkas: Path, register: Register) -> Iterator[tuple[int, list[str]]]:
+    """Row number and cells as text of every row that is not blank, all as many as there are headings.
+
+    They stand in the tab named like the register, or the only one. Raises SalahPakai where the file cannot be
+    opened, AturanDilanggar where it is no workbook.
+    """
+    try:
+        with berkas.open("rb") as aliran:
+            lembar = _pilih_lembar(_tanpa_galat(aliran), register)
+            # The blank columns before the first one are not told, the rows are.
+            depan = [""] * (lembar.start or (0, 0))[1]
+            lebar = 0
+            for nomor, baris in enumerate(lembar.iter_rows(), 1):
+                sel = depan + [_teks(satu) for satu in baris]
+                while len(sel) > lebar and not sel[-1].strip():
+                    sel.pop()
+                if any(map(str.strip, sel)):
+                    lebar = lebar or len(sel)
+                    yield nomor, sel + [""] * (lebar - len(sel))
+    except OSError as galat:
+        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
+    except Galat:
+        raise
+    except Exception:
+        # A broken archive shows as nearly any error of zipfile or calamine.
+        raise AturanDilanggar(
+            f"berkas {berkas} bukan lembar kerja .xlsx yang utuh",
+            saran="Buka dan simpan ulang sebagai .xlsx atau CSV UTF-8.",
+        ) from None
+
+
+def _tanpa_galat(aliran: BinaryIO) -> BinaryIO:
+    """The workbook with its formulas' errors (#N/A …) as texts; calamine would tell of blank cells."""
+    with ZipFile(aliran) as asal:
+        asal.getinfo("xl/workbook.xml")  # another kind of workbook is none
+        tabel = [nama for nama in asal.namelist() if nama.startswith("xl/worksheets/") and nama.endswith(".xml")]
+        if not any(tanda in asal.read(nama) for nama in tabel for tanda in (b't="e"', b"t='e'")):
+            return aliran
+        salinan = io.BytesIO()
+        with ZipFile(salinan, "w") as tujuan:
+            for nama in asal.namelist():
+                isi = asal.read(nama)
+                tujuan.writestr(nama, _SEL_GALAT.sub(rb"\1\2str\2", isi) if nama in tabel else isi)
+    return salinan
+
+
+def _pilih_lembar(aliran: BinaryIO, register: Register) -> Any:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    aliran.seek(0)
+    buku = CalamineWorkbook.from_filelike(aliran)
+    nama = [satu.name for satu in buku.sheets_metadata if satu.typ is SheetTypeEnum.WorkSheet]
+    cocok = [satu for satu in nama if rata(satu) == rata(register.slug)] or nama
+    if len(nama) > 1 and cocok is nama:
+        raise AturanDilanggar(
+            f"tidak jelas lembar mana yang dimaksud: {deret(nama)}", saran=f"Beri lembar itu nama {register.slug}."
+        )
+    return buku.get_sheet_by_name(cocok[0])
+
+
+def _teks(nilai: Any) -> str:
+    """A cell as text: dates ISO, whole numbers without a point, yes/no in Indonesian."""
+    if isinstance(nilai, str):
+        return _LOLOS.sub(lambda cocok: chr(int(cocok[1], 16)), nilai) if "_xFFF" in nilai else nilai
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    if isinstance(nilai, datetime) and nilai.time() == time():
+        return nilai.date().isoformat()
+    if isinstance(nilai, date):
+        return nilai.isoformat()
+    if isinstance(nilai, float) and nilai.is_integer():
+        return str(int(nilai))
+    return str(nilai)

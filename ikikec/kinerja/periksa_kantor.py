@@ -1,0 +1,113 @@
+"""Checks that need positions and measures: figures of closed months, and an office's configuration."""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from ikikec.bahasa import periksa_nip, terdekat
+from ikikec.buku.baca import Bacaan
+from ikikec.buku.keutuhan import Pemeriksaan, Temuan
+from ikikec.buku.mesin.alamat import Alamat
+from ikikec.buku.penutupan import tertutup
+from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
+from ikikec.kinerja.hitung import angka_semua
+from ikikec.kinerja.jabatan import Jabatan, muat_satu
+from ikikec.konfigurasi import Konfigurasi, muat
+from ikikec.letak import berkas_jabatan
+
+
+def _bulan_tertutup(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    for bulan in tertutup(bacaan.koneksi):
+        kini = angka_semua(bacaan, bulan.bulan)
+        for nama, angka in bulan.angka.items():
+            # A measure that a newer program no longer has cannot be held against anything.
+            if nama in kini and kini[nama] != angka:
+                yield Temuan(
+                    f"{bulan.bulan.label}, {nama}", f"waktu ditutup {_tulis(angka)}, sekarang {_tulis(kini[nama])}"
+                )
+
+
+def _tulis(angka: list[int | None]) -> str:
+    pembilang, penyebut = angka
+    return str(pembilang) if penyebut is None else f"{pembilang} dari {penyebut}"
+
+
+BULAN_TERTUTUP = Pemeriksaan(
+    "bulan-tertutup",
+    "Angka bulan yang sudah ditutup masih sama dengan yang disimpan waktu ditutup.",
+    "Bandingkan dengan lembar yang ditandatangani; lihat riwayat entri yang berubah.",
+    _bulan_tertutup,
+)
+
+
+def periksa_berkas(berkas: Path) -> tuple[Konfigurasi, list[Temuan]]:
+    """The configuration with its faults; where it has any, the defaults stand for it."""
+    if not os.path.isfile(berkas):
+        return Konfigurasi(), [Temuan(str(berkas), "belum ada; semua nilai bawaan", catatan=True)]
+    try:
+        return muat(berkas), []
+    except Galat as galat:
+        return Konfigurasi(), list(_uraikan(berkas, galat))
+
+
+def periksa_jabatan(konfig: Konfigurasi, folder: Path) -> tuple[list[Jabatan], list[Temuan]]:
+    """The positions that can be used, and the faults of those that cannot."""
+    baik: list[Jabatan] = []
+    temuan: list[Temuan] = []
+    for slug, berkas in berkas_jabatan(folder).items():
+        try:
+            baik.append(muat_satu(slug, berkas, konfig))
+        except Galat as galat:
+            temuan += _uraikan(berkas, galat)
+    return sorted(baik, key=lambda satu: (satu.urutan, satu.slug)), temuan
+
+
+def periksa_pejabat(konfig: Konfigurasi, jabatan: Iterable[Jabatan]) -> Iterator[Temuan]:
+    """Notes: who signs without a name, whose NIP looks mistyped, and who is named but signs nothing."""
+    penanda = para_penanda(jabatan)
+    for nama, sebutan in penanda.items():
+        if nama not in konfig.pejabat or not konfig.pejabat[nama].nama:
+            yield Temuan(f"pejabat.{nama}.nama", f"{sebutan} belum bernama; tercetak titik-titik", catatan=True)
+    for nama, pejabat in konfig.pejabat.items():
+        if nama not in penanda:
+            pesan = f"tidak menandatangani lembar mana pun{terdekat(nama, penanda)}"
+            yield Temuan(f"pejabat.{nama}", pesan, catatan=True)
+        if pejabat.nip:
+            yield from _periksa_nip(f"pejabat.{nama}.nip", pejabat.nip)
+
+
+def _periksa_nip(tempat: str, nip: str) -> Iterator[Temuan]:
+    try:
+        periksa_nip(nip)
+    except NilaiSalah as galat:
+        yield Temuan(tempat, galat.pesan, catatan=True)
+
+
+def para_penanda(jabatan: Iterable[Jabatan]) -> dict[str, str]:
+    """Who signs the sheets of these positions: the key in ``[pejabat]`` and the title, in the order of the sheets."""
+    hasil: dict[str, str] = {}
+    for satu in jabatan:
+        for tanda in (satu.tanda_tangan.mengetahui, satu.tanda_tangan.pembuat):
+            hasil.setdefault(tanda.pejabat, tanda.sebutan)
+    return hasil
+
+
+def periksa_buku(berkas: Alamat) -> Iterator[Temuan]:
+    """A note where the ledger's file, or the nearest folder it would be made in, may not be written."""
+    if isinstance(berkas, str):
+        return
+    ada = berkas
+    while not os.access(ada, os.F_OK) and ada != ada.parent:
+        ada = ada.parent
+    if not os.access(ada, os.W_OK) or (ada != berkas and not ada.is_dir()):
+        yield Temuan("buku", f"{berkas} tidak dapat ditulis: {ada} tidak mengizinkannya", catatan=True)
+
+
+def _uraikan(berkas: Path, galat: Galat) -> Iterator[Temuan]:
+    """One finding for each wrong key; the whole message where it names none."""
+    pelanggaran = galat.pelanggaran if isinstance(galat, AturanDilanggar) else ()
+    for satu in pelanggaran:
+        yield Temuan(f"{berkas.name}, {satu.bidang}", satu.pesan)
+    if not pelanggaran:
+        yield Temuan(str(berkas), galat.pesan)

@@ -1,0 +1,243 @@
+"""What is shown of entries: a register's list, on the terminal and printed, one entry's card, its citizen's slip."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ikikec.bahasa import bersih
+from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.lembar.tabel import pasangan
+from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang
+
+if TYPE_CHECKING:
+    from rich.console import Group, RenderableType
+    from rich.table import Table
+
+    from ikikec.buku.baca import Riwayat
+    from ikikec.buku.batas import JatuhTempo
+    from ikikec.konfigurasi import Konfigurasi
+
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
+
+    register: Register
+    entri: Iterable[Mapping[str, Nilai]]
+    konfig: "Konfigurasi"
+    saringan: str
+    dengan_identitas: bool
+
+
+def daftar_layar(daftar: Daftar) -> "Table":
+    """The register's main columns as a rich console prints them, cancelled entries struck through."""
+    from rich.table import Table
+    from rich.text import Text
+
+    register = daftar.register
+    tabel = Table(box=None, pad_edge=False, header_style="bold")
+    for nama in register.ringkas:
+        tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
+    for isi in daftar.entri:
+        tertulis = register.tulis(isi)
+        gaya = "dim strike" if isi["batal"] else ""
+        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
+    return tabel
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A printed register: its heading, what it was narrowed to, column names, and cells row by row."""
+
+    konfig: "Konfigurasi"
+    judul: str
+    saringan: str
+    kolom: tuple[str, ...]
+    baris: tuple[tuple[str, ...], ...]
+
+
+def susun_agenda(daftar: Daftar) -> Agenda:
+    """The entries under the main columns; those that identify citizens, or hold their words, only where asked for."""
+    register = daftar.register
+    nama = [
+        bidang.nama
+        for bidang in register.bidang
+        if (bidang.nama in register.ringkas or bidang.pribadi)
+        and register.boleh_keluar(bidang.nama, diminta=daftar.dengan_identitas)
+    ]
+    baris = []
+    for isi in daftar.entri:
+        tertulis = register.tulis(isi) | {
+            satu: tanggal_panjang(nilai) for satu, nilai in isi.items() if isinstance(nilai, date)
+        }
+        tanda = " (batal)" if isi["batal"] else ""
+        baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
+    return Agenda(
+        konfig=daftar.konfig,
+        judul=f"Register {register.sebutan}",
+        saringan=daftar.saringan,
+        kolom=tuple(satu.replace("_", " ") for satu in nama),
+        baris=tuple(baris),
+    )
+
+
+def agenda_markdown(daftar: Daftar, templat: Path | None) -> str:
+    """The register as Markdown; ``templat`` is the folder of the office's own templates."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("agenda.md.j2", templat, agenda=susun_agenda(daftar))
+
+
+def agenda_html(daftar: Daftar, templat: Path | None) -> str:
+    """The register as one HTML page for A4 landscape."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("agenda.html.j2", templat, agenda=susun_agenda(daftar))
+
+
+@dataclass(frozen=True, slots=True)
+class Kartu:
+    """All that is known of one entry, and of the office it is in; ``dengan_identitas``: the slip tells all of it."""
+
+    register: Register
+    isi: Mapping[str, Nilai]
+    lanjut: Sequence[Mapping[str, Nilai]]
+    riwayat: "Sequence[Riwayat]"
+    tempo: "JatuhTempo | None"
+    konfig: "Konfigurasi"
+    dengan_identitas: bool = False
+
+
+def kartu_json(kartu: Kartu) -> dict[str, Any]:
+    """The card as JSON has it: the entry's fields, and beside them its deadline, follow-ups and history."""
+    isi: dict[str, Any] = kartu.register.json(kartu.isi)
+    if kartu.register is PENGADUAN:
+        isi["tindak_lanjut"] = [TINDAK_LANJUT.json(satu) for satu in kartu.lanjut]
+    isi["tenggat"] = _tempo_json(kartu.tempo) if kartu.tempo else None
+    isi["riwayat"] = [asdict(satu) for satu in kartu.riwayat]
+    return isi
+
+
+def _tempo_json(tempo: "JatuhTempo") -> dict[str, Any]:
+    return {
+        "mulai": tempo.mulai,
+        "batas": tempo.batas,
+        "selesai": tempo.selesai,
+        "sisa_hari_kerja": tempo.sisa,
+        "libur": [{"tanggal": hari, "nama": nama} for hari, nama in tempo.libur.items()],
+        "akhir_pekan": tempo.akhir_pekan,
+    }
+
+
+def susun_kartu(kartu: Kartu) -> "Group":
+    """The card as something a rich console prints."""
+    from rich.console import Group
+    from rich.text import Text
+
+    tertulis = kartu.register.tulis(kartu.isi)
+    bagian: list[RenderableType] = [pasangan((nama.replace("_", " "), nilai) for nama, nilai in tertulis.items())]
+    if kartu.tempo:
+        bagian += [Text("\nBatas waktu", style="bold"), *(Text(f"  {baris}") for baris in tenggat_teks(kartu.tempo))]
+    if kartu.lanjut:
+        bagian.append(Text("\nTindak lanjut", style="bold"))
+        bagian.append(pasangan((str(satu["nomor"]), _tindakan(satu)) for satu in kartu.lanjut))
+    bagian.append(Text("\nRiwayat", style="bold"))
+    bagian.append(pasangan(pasang for satu in kartu.riwayat for pasang in _acara(satu, kartu.konfig)))
+    return Group(*bagian)
+
+
+def tenggat_teks(tempo: "JatuhTempo") -> list[str]:
+    """The deadline in sentences: until when, how it stands, and which free days it skipped."""
+    baris = [f"{hari_tanggal(tempo.batas)}: {_keadaan(tempo)}"]
+    lewat = [f"{tanggal_panjang(hari)} ({bersih(nama)})" for hari, nama in tempo.libur.items()]
+    if tempo.akhir_pekan:
+        lewat.append(f"{tempo.akhir_pekan} hari di luar hari kerja")
+    if lewat:
+        baris.append(f"dihitung sejak {tanggal_panjang(tempo.mulai)}, dilewati: {'; '.join(lewat)}")
+    return baris
+
+
+def _keadaan(tempo: "JatuhTempo") -> str:
+    if tempo.selesai is not None:
+        lambat = f"terlambat {-tempo.sisa} hari kerja" if tempo.sisa < 0 else "tepat waktu"
+        if tempo.selesai > tempo.batas and tempo.sisa == 0:
+            lambat = "terlambat, pada hari bukan hari kerja"
+        return f"selesai {tanggal_panjang(tempo.selesai)}, {lambat}"
+    if tempo.sisa < 0:
+        return f"terlambat {-tempo.sisa} hari kerja"
+    return f"sisa {tempo.sisa} hari kerja" if tempo.sisa else "hari terakhir"
+
+
+def _tindakan(satu: Mapping[str, Nilai]) -> str:
+    tertulis = TINDAK_LANJUT.tulis(satu)
+    batal = " (dibatalkan)" if satu["batal"] else ""
+    return f"{tertulis['tanggal']}  {tertulis['status']}: {tertulis['tindakan']}{batal}"
+
+
+def _acara(satu: "Riwayat", konfig: "Konfigurasi") -> Iterator[tuple[str, str]]:
+    """What was done and by whom; below it why, and old and new of every field that changed."""
+    yield saat_setempat(satu.waktu, konfig.waktu_setempat), f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}"
+    if satu.alasan:
+        yield "", f"  alasan: {satu.alasan}"
+    for nama, (lama, baru) in satu.perubahan.items():
+        yield "", f"  {nama.replace('_', ' ')}: {_isi(lama)} → {_isi(baru)}"
+
+
+def _isi(nilai: Any) -> str:
+    if isinstance(nilai, bool):
+        return "ya" if nilai else "tidak"
+    return "(kosong)" if nilai is None else str(nilai)
+
+
+@dataclass(frozen=True, slots=True)
+class TandaTerima:
+    """What stands on the slip; ``petugas`` recorded the entry and is whom to ask."""
+
+    konfig: "Konfigurasi"
+    layanan: str
+    nomor: str
+    tanggal: date
+    pokok: str
+    batas: date | None
+    petugas: str
+    batal: bool
+
+
+def susun_tanda_terima(kartu: Kartu) -> TandaTerima:
+    """The slip of one entry; whom to ask is the clerk of its first journal line.
+
+    Words that may not leave the office unasked are told by what the entry is: its coded words.
+    """
+    register, isi = kartu.register, kartu.isi
+    tanggal, batas = isi["tanggal"], isi.get("batas")
+    assert isinstance(tanggal, date)
+    pokok = [register.pokok]
+    if not register.boleh_keluar(register.pokok, diminta=kartu.dengan_identitas):
+        pokok = [nama for nama in register.ringkas if register[nama].jenis is Jenis.PILIHAN]
+    return TandaTerima(
+        konfig=kartu.konfig,
+        layanan=register.sebutan,
+        nomor=str(isi["nomor"]),
+        tanggal=tanggal,
+        pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
+        batas=batas if isinstance(batas, date) else None,
+        petugas=kartu.riwayat[0].petugas,
+        batal=isi["batal"] is True,
+    )
+
+
+def tanda_terima_markdown(kartu: Kartu, templat: Path | None) -> str:
+    """The slip as Markdown; ``templat`` is the folder of the office's own templates."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("tanda-terima.md.j2", templat, slip=susun_tanda_terima(kartu))
+
+
+def tanda_terima_html(kartu: Kartu, templat: Path | None) -> str:
+    """The slip as HTML that prints on half a page."""
+    from ikikec.lembar.templat import isi_templat
+
+    return isi_templat("tanda-terima.html.j2", templat, slip=susun_tanda_terima(kartu))

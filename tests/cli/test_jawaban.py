@@ -1,0 +1,94 @@
+"""Every JSON answer against docs/jawaban.schema.json, and its entries against the registers."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+from jsonschema import Draft202012Validator
+
+from ikikec.cli.app import app
+from tests.conftest import AKAR, Kantor
+from tests.skema_json import entri_skema
+
+SKEMA = json.loads((AKAR / "docs" / "jawaban.schema.json").read_text())
+NOMOR = {"pengaduan": "pgd-20", "informasi": "inf-20", "rekomendasi": "riz-20", "surat-kabar": "krn-20",
+         "survei": "skm-20", "tindak-lanjut": "PGD-2026-0003/1"}  # fmt: skip
+SHEET = "laporan --jabatan semua --periode 2026-10"
+
+JAWABAN = [
+    *((f"daftar {register}", "daftar") for register in NOMOR),
+    *((f"lihat {nomor}", "lihat") for nomor in NOMOR.values()),
+    *((f"ekspor {register}", "ekspor") for register in NOMOR),
+    ("ekspor", "ekspor"), ("ekspor pengaduan survei --samarkan", "ekspor"),
+    ("catat pengaduan --pelapor A --uraian B", "entri"), ("catat pengaduan --anonim --uraian B", "entri"),
+    ("catat informasi --pemohon A --topik B", "entri"), ("catat rekomendasi --pemohon A --jenis domisili", "entri"),
+    ("catat surat-kabar --media A --eksemplar 2", "entri"), ("catat survei --kepuasan 4", "entri"),
+    ("tindaklanjuti pgd-20 --tindakan A", "entri"), ("batalkan pgd-20 --alasan A --ya", "entri"),
+    ("koreksi pgd-20 --alasan A --lokasi B --ya", "entri"),
+    ("cari padam", "cari"), ("info", "info"), ("libur daftar 2026", "libur"), ("libur daftar 2030", "libur"),
+    ("jabatan", "jabatan"), ("ringkasan", "ringkasan"), ("periksa", "periksa"), ("atur lihat", "atur"),
+    ("target daftar", "target"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),
+    (f"{SHEET} --rinci --dengan-identitas --bandingkan --tren", "laporan"),
+    ("laporan --jabatan kasi-pip --periode 2030", "laporan"),
+    ("rekap --buku {buku} --buku {buku}.tiada --lewati-galat", "rekap"), ("rekap --buku {buku} --periode 2030", "rekap"),
+    ("skm", "skm"), ("skm --dengan-saran", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"),
+]  # fmt: skip
+# Answers whose command needs an entry of its own first.
+LANGKAH = [
+    ("catat informasi --pemohon A --topik B", "selesaikan {} --hasil terlaksana"),
+    ("catat rekomendasi --pemohon A --jenis domisili --belum-lengkap", "lengkapi {}"),
+    ("catat rekomendasi --pemohon A --jenis domisili", "terbitkan {} --nomor-surat 5"),
+    ("catat rekomendasi --pemohon A --jenis domisili", "tolak {} --alasan B"),
+    ("catat surat-kabar --media A --eksemplar 2", "manfaatkan {} --dimanfaatkan 1"),
+]
+
+
+def periksa(jawaban: Any, nama: str) -> None:
+    pemeriksa = Draft202012Validator(
+        {**SKEMA, "$ref": f"#/$defs/{nama}"}, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    galat = sorted(pemeriksa.iter_errors(jawaban), key=str)
+    assert not galat, galat[0].message
+
+
+def test_the_document_is_a_schema_and_knows_the_registers() -> None:
+    Draft202012Validator.check_schema(SKEMA)
+    assert {nama: SKEMA["$defs"][nama] for nama in entri_skema()} == entri_skema()
+
+
+@pytest.mark.parametrize(("perintah", "nama"), JAWABAN)
+def test_every_answer_is_as_the_document_says(contoh: Kantor, perintah: str, nama: str) -> None:
+    contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
+    periksa(contoh(*perintah.format(buku=contoh.buku).split(), "-O", "json").json, nama)
+
+
+@pytest.mark.parametrize(("catat", "langkah"), LANGKAH)
+def test_the_steps_answer_with_the_entry(contoh: Kantor, catat: str, langkah: str) -> None:
+    nomor = contoh(*catat.split()).keluar.split()[0]
+    periksa(contoh(*langkah.format(nomor).split(), "-O", "json").json, "entri")
+
+
+def test_a_fingerprint_looked_up(contoh: Kantor) -> None:
+    sidik = contoh("info", "-O", "json").json["buku"]["sidik"]
+    periksa(contoh("periksa", "--sidik", sidik, "-O", "json").json, "periksa-sidik")
+
+
+def test_the_schema_can_fail(contoh: Kantor) -> None:
+    isi = contoh("info", "-O", "json").json
+    with pytest.raises(AssertionError):
+        periksa({**isi, "baru": 1}, "info")
+
+
+def berkeluaran(perintah: Any, jalur: tuple[str, ...] = ()) -> Iterator[str]:
+    for nama, anak in getattr(perintah, "commands", {}).items():
+        yield from berkeluaran(anak, (*jalur, nama))
+    if any("json" in str(param.metavar) for param in perintah.params):
+        yield " ".join(jalur)
+
+
+def test_no_command_with_json_is_left_out() -> None:
+    dicoba = [perintah for perintah, _nama in JAWABAN] + [langkah for _catat, langkah in LANGKAH]
+    for jalur in berkeluaran(typer.main.get_command(app)):
+        assert jalur == "report" or any(satu.startswith(jalur) for satu in dicoba), jalur

@@ -1,0 +1,112 @@
+"""The clerk's guide: every command line in it runs, in its order, and answers as it says."""
+
+import os
+import pty
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import AKAR, Kantor, perintah
+
+PANDUAN = (AKAR / "docs" / "panduan.md").read_text(encoding="utf-8")
+PAGAR = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+# A line of a session on which something is typed: the question, and the answer behind it.
+TANYA = re.compile(r"^((?:.* – [^:…]*|.*\]|.*mengubahnya|Nama [^:]*|Tempat [^:]*):)(.*)$")
+MEJA = "Sen 2 Nov > "
+
+# On a terminal these show a table; in a pipe they write a file's format, so it is asked for by name.
+DI_LAYAR = {"daftar": ("-O", "tabel"), "laporan": ("-O", "layar"), "rekap": ("-O", "layar")}
+
+
+def blok() -> Iterator[tuple[str, str]]:
+    """The fenced blocks in their order: kind and content."""
+    for cocok in PAGAR.finditer(PANDUAN):
+        yield cocok[1], cocok[2].rstrip()
+
+
+def cocokkan(tertulis: str, nyata: str) -> None:
+    """What the guide shows is what came, but for what it leaves out and how blanks and lines are set."""
+    pola = ".*".join(r"\s+".join(map(re.escape, satu.split())) for satu in tertulis.split("…"))
+    assert re.fullmatch(rf"\s*{pola}\s*", nyata, re.DOTALL), f"{tertulis}\n---\n{nyata}"
+
+
+def jalankan(kantor: Kantor, baris: str) -> str:
+    program, *kata = shlex.split(baris)
+    assert program == "ikikec"
+    layar = () if {"-o", "-O"} & set(kata) else DI_LAYAR.get(kata[0], ())
+    jawab = kantor(*kata, *layar)
+    return jawab.keluar + jawab.galat
+
+
+def sesi(kantor: Kantor, baris: str, isi: list[str]) -> None:
+    """A session: what it shows as typed is typed at a terminal, the rest is what the program says."""
+    kata = shlex.split(baris)[1:]
+    if kata == ["meja"]:
+        ketikan = [satu.removeprefix(MEJA) for satu in isi if satu.startswith(MEJA)]
+        jawab = kantor.proses("meja", masukan="\n".join(ketikan).removesuffix("keluar"))
+        cocokkan("\n".join(satu for satu in isi if not satu.startswith(MEJA)), jawab.keluar + jawab.galat)
+        return
+    dijawab = [cocok[2].strip() for satu in isi if (cocok := TANYA.match(satu))]
+    assert dijawab
+    cocokkan("\n".join(TANYA.sub(r"\1", satu) for satu in isi), di_terminal(kantor, kata, dijawab))
+
+
+def di_terminal(kantor: Kantor, kata: list[str], ketikan: list[str]) -> str:
+    tuan, budak = pty.openpty()
+    proses = subprocess.Popen(
+        perintah(kata),
+        env={**os.environ, **kantor.env, "PYTHONUNBUFFERED": "1"},
+        cwd=kantor.folder,
+        stdin=budak,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    os.close(budak)
+    os.write(tuan, "".join(f"{satu}\n" for satu in ketikan).encode() + b"\x04")
+    keluar, _ = proses.communicate(timeout=60)
+    os.close(tuan)
+    assert proses.returncode == 0, keluar.decode()
+    return keluar.decode()
+
+
+def test_every_command_line_of_the_guide_runs_and_answers_as_shown(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(kantor.folder)
+    kantor.env |= {"IKIKEC_HARI_INI": "2026-11-02", "COLUMNS": "80"}
+    keluar, dijalankan = "", 0
+    for jenis, isi in blok():
+        baris = isi.splitlines()
+        if jenis == "sh":
+            keluar = "".join(jalankan(kantor, satu) for satu in baris)
+            dijalankan += len(baris)
+        elif jenis == "toml":
+            (kantor.folder / baris[0].removeprefix("# ")).write_text(isi)
+        elif baris[0].startswith("$ "):
+            sesi(kantor, baris[0].removeprefix("$ "), baris[1:])
+        else:
+            assert keluar, f"an output without its command: {isi}"
+            cocokkan(isi, keluar)
+            keluar = ""
+    assert dijalankan > 30
+
+
+def test_what_the_prose_names_is_there(kantor: Kantor) -> None:
+    prosa = PAGAR.sub("", PANDUAN)
+    disebut = re.findall(r"`ikikec ([a-z ]+?)(?: --help)?`", prosa)
+    assert disebut
+    for satu in disebut:
+        kantor(*satu.split(), "--help")
+
+
+def test_all_that_a_clerk_does_is_in_the_guide() -> None:
+    import typer
+
+    from ikikec.cli.app import app
+
+    for nama, satu in typer.main.get_command(app).commands.items():
+        assert satu.hidden or nama == "impor" or f"ikikec {nama}" in PANDUAN, nama

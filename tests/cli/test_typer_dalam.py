@@ -1,0 +1,83 @@
+"""What is taken from inside Typer: in one module only, and each thing still there, so that a new version tells at once."""
+
+import ast
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer import core
+from typer._click import core as klik
+from typer._click.formatting import HelpFormatter
+from typer._coercion import RuntimeParam
+
+from ikikec.cli import typer_dalam
+from ikikec.cli.app import Akar, app
+from ikikec.cli.typer_dalam import KelompokPerintah, Perintah
+from tests.conftest import AKAR
+
+PAKET = AKAR / "ikikec"
+
+
+def nama_impor(berkas: Path) -> set[str]:
+    pohon = list(ast.walk(ast.parse(berkas.read_text())))
+    dari = {simpul.module or "" for simpul in pohon if isinstance(simpul, ast.ImportFrom)}
+    return dari | {satu.name for simpul in pohon if isinstance(simpul, ast.Import) for satu in simpul.names}
+
+
+def test_one_module_alone_reaches_inside() -> None:
+    luar = {"typer", "typer.core", "typer.main"}
+    dalam = {
+        berkas.name: sorted(asing)
+        for berkas in PAKET.rglob("*.py")
+        if (asing := {nama for nama in nama_impor(berkas) if nama.split(".")[0] == "typer"} - {"typer"})
+    }
+    assert list(dalam) == ["typer_dalam.py"]
+    assert set(dalam["typer_dalam.py"]) - luar == {
+        "typer._click.core", "typer._click.exceptions", "typer._click.formatting", "typer._click.globals",
+        "typer._click.shell_completion", "typer._coercion",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kelas", "induk", "nama"),
+    [
+        *((Perintah, core.TyperCommand, nama) for nama in (
+            "parse_args", "invoke", "format_usage", "get_help_option", "format_options", "format_epilog",
+        )),
+        *((KelompokPerintah, core.TyperGroup, nama) for nama in (
+            "parse_args", "format_usage", "list_commands", "format_options", "shell_complete", "resolve_command",
+        )),
+        (Akar, core.TyperGroup, "main"),
+        (typer_dalam._Ringan, RuntimeParam, "_coerce_value"),
+    ],
+)  # fmt: skip
+def test_what_is_overridden_is_still_called_so(kelas: type, induk: type, nama: str) -> None:
+    def isian(milik: type) -> list[str]:
+        semua = inspect.signature(getattr(milik, nama)).parameters.values()
+        return [satu.name for satu in semua if satu.kind is not inspect.Parameter.VAR_KEYWORD]
+
+    assert getattr(kelas, nama) is not getattr(induk, nama)
+    assert isian(kelas) == isian(induk)
+
+
+@pytest.mark.parametrize(
+    ("tempat", "nama"),
+    [
+        (klik.Command, "collect_usage_pieces"), (klik.Command, "get_params"), (klik.Context, "find_root"),
+        (klik.Context, "make_formatter"), (klik.Context, "get_parameter_source"), (HelpFormatter, "write_dl"),
+        (HelpFormatter, "write_usage"), (HelpFormatter, "section"), (HelpFormatter, "current_indent"),
+        (klik.Parameter, "get_help_record"), (typer_dalam, "_resolve_context"), (typer_dalam, "_resolve_incomplete"),
+    ],
+)  # fmt: skip
+def test_what_is_used_is_still_there(tempat: Any, nama: str) -> None:
+    ada = hasattr(tempat, nama) or nama in inspect.getsource(tempat)
+    assert ada, nama
+
+
+def test_values_are_read_by_our_readers_and_not_by_pydantic() -> None:
+    perintah = typer.main.get_command(app).commands["terbitkan"]
+    semua = {param.name: param for param in perintah.params}
+    for nama in ("nomor", "nomor_surat", "tanggal", "keluaran"):
+        assert isinstance(semua[nama]._runtime_param, typer_dalam._Ringan), nama
