@@ -62,7 +62,7 @@ format: setup ## Format the code
 	$(BIN)/ruff check --fix .
 
 .PHONY: golden
-golden: setup ## Write the golden sheets anew; look at "git diff tests/emas" before you commit
+golden: setup ## Write the golden files anew; look at "git diff" before you commit
 	$(BIN)/python -m pytest tests -k 'golden or reference' --tulis-emas
 
 .PHONY: check

@@ -61,7 +61,7 @@ def _fakta() -> dict[str, Any]:
 
 def _mesin(letak: str) -> "Mesin":
     from ikikec.buku.mesin.alamat import baca_alamat
-    from ikikec.buku.mesin.pilih import mesin_di
+    from ikikec.buku.mesin.dasar import mesin_di
 
     return mesin_di(baca_alamat(letak), TUNGGU)
 
@@ -125,11 +125,11 @@ def _periksa(letak: str) -> Kerja:
 def _salin(berkas: str, tujuan: str) -> Kerja:
     """A backup of a file by SQLite's backup API."""
     from ikikec.berkas import sementara
-    from ikikec.buku.mesin.salinan import salin
+    from ikikec.buku.mesin.sqlite import MesinSqlite
 
     def buat(_kata: str) -> None:
         with sementara(Path(tujuan)) as salinan:
-            salin(Path(berkas), salinan, TUNGGU)
+            MesinSqlite(Path(berkas), TUNGGU).salin(salinan)
             salinan.replace(tujuan)
 
     return buat

@@ -29,7 +29,8 @@ def test_the_wheel_carries_templates_migrations_and_positions(roda: Path) -> Non
     assert {
         "ikikec/templates/lembar.html.j2", "ikikec/templates/bagian/dasar.css.j2", "ikikec/templates/lembar.md.j2", "ikikec/templates/bagian/rinci.html.j2",
         "ikikec/migrations/env.py", "ikikec/migrations/versions/0002_target.py",
-        "ikikec/migrations/versions/0001_buku_pertama.py", "ikikec/jabatan/kasi-pip.toml",
+        "ikikec/migrations/versions/0001_buku_pertama.py",
+        "ikikec/migrations/skema_sqlite.json", "ikikec/migrations/skema_postgresql.json", "ikikec/jabatan/kasi-pip.toml",
     } <= isi  # fmt: skip
     assert not [nama for nama in isi if nama.startswith(("tests", "migrations", "templates"))]
 
@@ -64,4 +65,5 @@ def test_the_wheel_works_in_a_fresh_environment(roda: Path, tmp_path: Path) -> N
     assert "| **1** pengaduan |" in ikikec("laporan", "--jabatan", "pengolah-pip", "--periode", "2026")
     assert '<html lang="id">' in ikikec("skm", "-O", "html")
     ikikec("laporan", "--jabatan", "semua", "--periode", "2026", "-o", "a.html")
+    ikikec("periksa")
     assert (tmp_path / ".local" / "share" / "ikikec" / "buku.db").is_file()

@@ -149,11 +149,12 @@ def test_help_version_and_usage_errors_load_nothing_heavy(kantor: Kantor, perint
     assert hasil.returncode == 0, hasil.stderr
 
 
-def test_a_counter_command_loads_neither_alembic_nor_holidays(contoh: Kantor) -> None:
+@pytest.mark.parametrize("baris", ["catat pengaduan --pelapor A --uraian B", "periksa"])
+def test_a_ledger_at_head_is_used_without_alembic_and_holidays(contoh: Kantor, baris: str) -> None:
     program = (
         "import sys\n"
         "from ikikec.cli.app import app\n"
-        "try:\n    app(['catat', 'pengaduan', '--pelapor', 'A', '--uraian', 'B'], prog_name='ikikec')\n"
+        f"try:\n    app({baris.split()!r}, prog_name='ikikec')\n"
         "except SystemExit as selesai:\n"
         "    berat = [n for n in ('alembic', 'holidays', 'jinja2', 'rich.table') if n in sys.modules]\n"
         "    sys.exit(str(berat) if selesai.code or berat else 0)\n"

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ikikec.berkas import sementara, tautkan
 from ikikec.buku.halaman import ujung
-from ikikec.buku.mesin.salinan import salin
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.silsilah import Hubungan, hubungan
 from ikikec.buku.skema import pastikan_ada, siapkan_baca
@@ -53,7 +52,7 @@ def cadangkan(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikasi) -> None:
     if tujuan.exists():
         _tolak_timpa(mesin, tujuan)
     with sementara(tujuan) as salinan:
-        salin(mesin.berkas, salinan, mesin.tunggu)
+        mesin.salin(salinan)
         verifikasi(salinan)
         salinan.replace(tujuan)
 
@@ -62,7 +61,7 @@ def cadangkan_bertanggal(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikas
     """The same under a name of its own: where that is taken, a number is put behind it; returns the copy's place."""
     siapkan_baca(mesin)
     with sementara(tujuan) as salinan:
-        salin(mesin.berkas, salinan, mesin.tunggu)
+        mesin.salin(salinan)
         verifikasi(salinan)
         return tautkan(salinan, nama_bebas(tujuan))
 

@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
 from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
-from ikikec.buku.mesin.dasar import jelaskan_isi
-from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, ISIAN, JURNAL
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import celah, kunci_nomor
@@ -139,7 +138,7 @@ def _tertulis(koneksi: sa.Connection, jenis: JenisHalaman, kunci: Iterable[Any])
 
 
 def _ganti(koneksi: sa.Connection, jenis: JenisHalaman, baris: Mapping[str, Any]) -> None:
-    tanda = dialek(koneksi).tanda
+    tanda = mesin_dari(koneksi).tanda
     kolom = [nama for nama in baris if nama != jenis.kunci]
     atur = ", ".join(f"{nama} = {tanda}" for nama in kolom)
     koneksi.exec_driver_sql(
@@ -168,7 +167,7 @@ def _sisip(
     penuh, sisa = divmod(banyak, SEKALI_TULIS)
     for kali, sekaligus in ((penuh, SEKALI_TULIS), (1, sisa)):
         if kali and sekaligus:
-            satu = f"({', '.join([dialek(koneksi).tanda] * len(kolom))})"
+            satu = f"({', '.join([mesin_dari(koneksi).tanda] * len(kolom))})"
             tanda = ", ".join([satu] * sekaligus)
             koneksi.exec_driver_sql(
                 f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES {tanda}",

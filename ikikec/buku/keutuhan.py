@@ -17,8 +17,7 @@ from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.halaman import JenisHalaman
 from ikikec.buku.jurnal import SIDIK_AWAL, sidik
 from ikikec.buku.kelompok import tersimpan
-from ikikec.buku.mesin.dasar import Dialek, Mesin
-from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
 from ikikec.buku.register import LIMA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
@@ -102,7 +101,7 @@ _HALAMAN_ADA = "EXISTS (SELECT 1 FROM {0} AS h WHERE h.nomor = jurnal.nomor)"
 
 def kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
     """Rows as the database holds them, without any type being put on them."""
-    return dialek(bacaan.koneksi).baris(bacaan.koneksi, sql)
+    return mesin_dari(bacaan.koneksi).baris(bacaan.koneksi, sql)
 
 
 def mungkin_ada(bacaan: Bacaan, sql: str) -> bool:
@@ -141,19 +140,19 @@ def halaman_menurut_jurnal(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 _BARISNYA = "LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{0.slug}'"
 
 
-def _sama(bahasa: Dialek, register: Register, *, teliti: bool) -> str:
+def _sama(mesin: Mesin, register: Register, *, teliti: bool) -> str:
     """The condition that a page ``h`` is what its line ``j`` says, be that from before a later field came to be."""
-    cara = [bahasa.halaman_sama("h", register, teliti=teliti)]
+    cara = [mesin.halaman_sama("h", register, teliti=teliti)]
     for versi in sorted({bidang.sejak for bidang in register.bidang if bidang.sejak}):
         lama = register.sebelum(versi)
         kosong = [f"h.{nama} IS NULL" for nama in register.nama_bidang if nama not in lama.nama_bidang]
-        cara.append(" AND ".join([*kosong, bahasa.halaman_sama("h", lama, teliti=teliti)]))
+        cara.append(" AND ".join([*kosong, mesin.halaman_sama("h", lama, teliti=teliti)]))
     return " OR ".join(f"({satu})" for satu in cara)
 
 
 def _beda_cepat(bacaan: Bacaan, register: Register) -> str:
     """The pages that differ from their line, or are not its last; may give up at what is no value at all."""
-    sama = _sama(dialek(bacaan.koneksi), register, teliti=False)
+    sama = _sama(mesin_dari(bacaan.koneksi), register, teliti=False)
     return (
         f"SELECT 1 FROM {register.tabel} AS h {_BARISNYA.format(register)} WHERE NOT ({sama})"
         " OR EXISTS (SELECT 1 FROM jurnal AS t WHERE t.nomor = h.nomor AND t.revisi > h.revisi)"
@@ -162,12 +161,12 @@ def _beda_cepat(bacaan: Bacaan, register: Register) -> str:
 
 def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
     """Compared inside the database; what differs there is compared again by value before it is told."""
-    bahasa = dialek(bacaan.koneksi)
+    mesin = mesin_dari(bacaan.koneksi)
     kolom = ", ".join(f"h.{nama}" for nama in register.nama_bidang)
     terakhir = "(SELECT max(revisi) FROM jurnal AS t WHERE t.nomor = h.nomor)"
     sql = (
         f"SELECT {kolom}, h.revisi, {terakhir}, j.isi FROM {register.tabel} AS h {_BARISNYA.format(register)}"
-        f" WHERE NOT ({_sama(bahasa, register, teliti=True)}) OR {terakhir} {bahasa.beda} h.revisi"
+        f" WHERE NOT ({_sama(mesin, register, teliti=True)}) OR {terakhir} {mesin.beda} h.revisi"
     )
     for *nilai, revisi, revisi_jurnal, isi in kueri(bacaan, sql):
         halaman = {bidang.nama: _nilai(bidang, satu) for bidang, satu in zip(register.bidang, nilai, strict=True)}
@@ -191,7 +190,7 @@ _SEMUA = tuple(SEMUA.values())
 
 
 def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return (Temuan("berkas", pesan) for pesan in dialek(bacaan.koneksi).kerusakan(bacaan.koneksi))
+    return (Temuan("berkas", pesan) for pesan in mesin_dari(bacaan.koneksi).kerusakan(bacaan.koneksi))
 
 
 def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -214,7 +213,7 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
     """The first journal line, up to ``sampai``, that does not follow from the one before it, and why."""
     sebelum = SIDIK_AWAL
     batas = "" if sampai is None else f" WHERE seq <= {sampai:d}"
-    semua = dialek(bacaan.koneksi).larik_jurnal(bacaan.koneksi, batas)
+    semua = mesin_dari(bacaan.koneksi).larik_jurnal(bacaan.koneksi, batas)
     for urut, (seq, larik, tertulis) in enumerate(semua, 1):
         if seq != urut:
             return urut, "baris ini hilang"
@@ -266,7 +265,7 @@ def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     for register in _SEMUA:
-        semua = list(_syarat(dialek(bacaan.koneksi), register, hari_ini))
+        semua = list(_syarat(mesin_dari(bacaan.koneksi), register, hari_ini))
         salah_satu = " OR ".join(f"({syarat})" for syarat, _ in semua)
         ada = mungkin_ada(bacaan, f"SELECT 1 FROM {register.tabel} WHERE {salah_satu}")
         for syarat, pesan in semua if ada else ():
@@ -290,23 +289,23 @@ def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[
                 yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
 
 
-def _syarat(bahasa: Dialek, register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
+def _syarat(mesin: Mesin, register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
     """Conditions that a page must not meet, the third wall behind rules and CHECKs, from the fields and the rules."""
     for bidang in register.bidang:
-        yield from _syarat_bidang(bahasa, bidang)
+        yield from _syarat_bidang(mesin, bidang)
     yield from ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
 
 
-def _syarat_bidang(bahasa: Dialek, bidang: Bidang) -> Iterator[tuple[str, str]]:
+def _syarat_bidang(mesin: Mesin, bidang: Bidang) -> Iterator[tuple[str, str]]:
     nama = bidang.nama
     if bidang.jenis is Jenis.TANGGAL:
-        yield bahasa.bukan_tanggal(nama), f"{nama} bukan tanggal"
+        yield mesin.bukan_tanggal(nama), f"{nama} bukan tanggal"
     if bidang.jenis is Jenis.PILIHAN:
         kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
         yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
     if bidang.jenis is Jenis.BILANGAN:
         di_luar = f"{nama} NOT BETWEEN {bidang.terkecil} AND {bidang.terbesar}"
-        yield f"{di_luar} OR {bahasa.bukan_bilangan(nama)}", f"{nama} di luar rentangnya"
+        yield f"{di_luar} OR {mesin.bukan_bilangan(nama)}", f"{nama} di luar rentangnya"
     if bidang.wajib:
         yield f"{nama} IS NULL OR CAST({nama} AS varchar) = ''", f"{nama} kosong"
 

@@ -20,7 +20,6 @@ from ikikec.buku.cadangan import Verifikasi, nama_bebas
 from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import jelaskan_isi
-from ikikec.buku.mesin.salinan import kunci_berkas, salin
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import baca_nomor
@@ -135,12 +134,12 @@ class Pemulihan:
         self.rencana()
         tempat = self.buku.berkas.resolve()
         with sementara(tempat) as salinan:
-            salin(self.asal.berkas, salinan, self.buku.tunggu)
+            self.asal.salin(salinan)
             baru = MesinSqlite(salinan, self.buku.tunggu)
             if berskema_lama(baru):
                 mutakhirkan(baru)
             verifikasi(salinan)
-            with kunci_berkas(tempat, self.buku.tunggu):
+            with MesinSqlite(tempat, self.buku.tunggu).terkunci():
                 diganti = nomor_diberi(self.buku)
                 self._catat(baru, diganti.tertinggi)
                 _serupakan(salinan, tempat)

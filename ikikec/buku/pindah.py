@@ -16,8 +16,7 @@ import sqlalchemy as sa
 
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.jurnal import cap_waktu
-from ikikec.buku.mesin.dasar import BarisPolos, Mesin
-from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.mesin.dasar import BarisPolos, Mesin, mesin_dari
 from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
 from ikikec.buku.silsilah import Hubungan, Tanda, baca_tanda, hubungan, tandai, tolak_pindah
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
@@ -140,7 +139,7 @@ class Pemindahan:
             for tabel in TABEL:
                 baris = _hitung(self._alir(sumber, tabel), f"menyalin {tabel.name}", kabar)
                 with _baris_asing(sasaran, tabel.name):
-                    dialek(sasaran).tuang(sasaran, tabel, baris)
+                    mesin_dari(sasaran).tuang(sasaran, tabel, baris)
             kabar("memasang penjaga", 0)
             pasang_jaga(sasaran)
             self._samakan(sumber, sasaran, kabar)
@@ -156,7 +155,7 @@ class Pemindahan:
         from ikikec.buku.keutuhan import baris_putus
 
         for tabel in TABEL:
-            salinan = dialek(sasaran).alir(sasaran, tabel)
+            salinan = mesin_dari(sasaran).alir(sasaran, tabel)
             asli = _hitung(self._alir(sumber, tabel), f"membandingkan {tabel.name}", kabar)
             if not _sama(asli, salinan):
                 raise self._berbeda(tabel.name)
@@ -170,7 +169,7 @@ class Pemindahan:
 
     def _alir(self, sumber: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
         with self.asal.jelaskan():
-            yield from dialek(sumber).alir(sumber, tabel)
+            yield from mesin_dari(sumber).alir(sumber, tabel)
 
     def _berbeda(self, apa: str) -> BukuRusak:
         return BukuRusak(

@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.mesin.dasar import jelaskan_isi
-from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
 from ikikec.galat import SalahPakai
@@ -151,8 +150,8 @@ def cari_teks(koneksi: sa.Connection, teks: str) -> Iterator[Temu]:
 def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Temu]:
     tabel = HALAMAN[register.slug]
     nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
-    bahasa = dialek(koneksi)
-    cocok = [bahasa.memuat(tabel.c[satu], teks) for satu in nama]
+    mesin = mesin_dari(koneksi)
+    cocok = [mesin.memuat(tabel.c[satu], teks) for satu in nama]
     # No index can give this order: one would be followed from row to row all over the register.
     tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
     kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())

@@ -3,14 +3,14 @@
 Only Alembic makes or changes tables; it is imported only for that, since it costs a counter command 140 ms.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
-from typing import TextIO
+from pathlib import Path
 
 import sqlalchemy as sa
 
-from ikikec.buku.mesin.dasar import Mesin
-from ikikec.buku.mesin.pilih import dialek
+from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.galat import BukuRusak, BukuTidakTerbaca, VersiBukuLain
 from ikikec.letak import bawaan
 
@@ -126,41 +126,26 @@ def pasang_tabel(koneksi: sa.Connection) -> None:
 
 def pasang_jaga(koneksi: sa.Connection) -> None:
     """Make the triggers anew, and raise Galat where a row refers to none."""
-    bahasa = dialek(koneksi)
-    bahasa.pasang_pemicu(koneksi)
-    bahasa.tolak_putus(koneksi)
+    mesin = mesin_dari(koneksi)
+    for perintah in mesin.perintah_pemicu(koneksi):
+        koneksi.exec_driver_sql(perintah)
+    mesin.tolak_putus(koneksi)
 
 
-class MigrasiAlembic:
-    """The migrations of this program."""
-
-    def pasang(self, koneksi: sa.Connection) -> None:
-        """Take them."""
-        pasang(koneksi)
-
-    def tulis(self, dialek: str, keluar: TextIO) -> None:
-        """Write them down, from the first to the last."""
-        from alembic.migration import MigrationContext
-        from alembic.operations import Operations
-        from alembic.script import ScriptDirectory
-
-        konteks = MigrationContext.configure(dialect_name=dialek, opts={"as_sql": True, "output_buffer": keluar})
-        langkah = list(ScriptDirectory(str(bawaan("migrations"))).walk_revisions())
-        with Operations.context(konteks):
-            for satu in reversed(langkah):
-                satu.module.upgrade()
+def berkas_skema(mesin: Mesin) -> Path:
+    """Every part of the schema that the migrations lead to; a test builds a ledger and writes it."""
+    return bawaan("migrations") / f"skema_{mesin.nama}.json"
 
 
 def beda_skema(koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
     """Every part of the schema that is not as the program makes it: which one, and what is wrong with it."""
-    bahasa = dialek(koneksi)
-    seharusnya = bahasa.skema_seharusnya(koneksi, MigrasiAlembic())
-    ada = bahasa.bagian_skema(koneksi)
-    for kunci in sorted(seharusnya.keys() | ada.keys()):
-        bagian = " ".join(kunci)
-        if kunci not in ada:
+    mesin = mesin_dari(koneksi)
+    seharusnya = mesin.skema_di_sini(koneksi, json.loads(berkas_skema(mesin).read_text(encoding="utf-8")))
+    ada = mesin.bagian_skema(koneksi)
+    for bagian in sorted(seharusnya.keys() | ada.keys()):
+        if bagian not in ada:
             yield bagian, "hilang"
-        elif kunci not in seharusnya:
+        elif bagian not in seharusnya:
             yield bagian, "bukan bagian buku"
-        elif ada[kunci] != seharusnya[kunci]:
+        elif ada[bagian] != seharusnya[bagian]:
             yield bagian, "berbeda dari seharusnya"

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
-from ikikec.buku.mesin.alamat import Alamat
-from ikikec.buku.mesin.intip import intip
+from ikikec.buku.mesin.alamat import Alamat, intip
 from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
 
 SEMUA = "1 = 1"

@@ -84,7 +84,7 @@ class Meja:
         sesi = replace(self.sesi)
         try:
             from ikikec.buku.baca import buka_bacaan
-            from ikikec.buku.mesin.pilih import mesin_di
+            from ikikec.buku.mesin.dasar import mesin_di
             from ikikec.buku.saring import terlambat
 
             pastikan_asal(replace(sesi, asal=self.asal))

@@ -132,7 +132,7 @@ def asal_buku(sesi: "Sesi", lama: Asal | None = None) -> Asal | None:
 
 def _sidik_pertama(berkas: Path) -> str | None:
     """The fingerprint of a ledger's first line, blank where it has no line; None where it cannot be told now."""
-    from ikikec.buku.mesin.intip import intip
+    from ikikec.buku.mesin.alamat import intip
 
     kueri = "SELECT (SELECT sidik FROM jurnal WHERE seq = 1)"
     return next((str(sidik or "") for (sidik,) in intip(berkas, kueri, ())), None)

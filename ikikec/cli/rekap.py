@@ -113,7 +113,7 @@ def _baca(
 
 def _angka(tunggu: int, lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.mesin.pilih import mesin_di
+    from ikikec.buku.mesin.dasar import mesin_di
     from ikikec.kinerja.antarkantor import hitung_kantor
 
     with buka_bacaan(mesin_di(kantor.alamat, tunggu)) as bacaan:

@@ -1,6 +1,9 @@
 """The schema: what migrations make is what the models expect, triggers included."""
 
+import json
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -9,22 +12,39 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
+from ikikec.buku.mesin.alamat import baca_alamat
+from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin.sqlite import MesinSqlite, pemicu_sqlite
 from ikikec.buku.model import HALAMAN, ISIAN
 from ikikec.buku.register import SEMUA
-from ikikec.buku.skema import VERSI, pasang
+from ikikec.buku.skema import VERSI, berkas_skema, pasang
 from ikikec.istilah import UNSUR, UNSUR_URUTAN_FORMULIR
 from ikikec.letak import bawaan
 from tests.conftest import Kantor
 
+DUA_MESIN = True
+
 
 @pytest.fixture
-def koneksi():
-    engine = sa.create_engine("sqlite://")
-    with engine.begin() as satu:
+def koneksi(tmp_path: Path) -> Iterator[sa.Connection]:
+    mesin = MesinSqlite(tmp_path / "buku.db", 1)
+    mesin.buat()
+    with mesin.mutakhirkan() as satu:
         pasang(satu)
         yield satu
-    engine.dispose()
+
+
+def test_the_golden_schema_is_what_the_migrations_make(kantor: Kantor, request: pytest.FixtureRequest) -> None:
+    """``periksa`` holds every ledger against it; written anew, on the engine it is of, with ``--tulis-emas``."""
+    kantor("catat", "survei", "--kepuasan", "4")
+    mesin = mesin_di(baca_alamat(kantor.alamat), 1)
+    with mesin.tengok() as koneksi:
+        ada = mesin.bagian_skema(koneksi)
+        if request.config.getoption("--tulis-emas"):
+            # What a function of PostgreSQL's names is in its ledger's schema, whichever that is.
+            umum = {bagian: isi and isi.replace("public.", "{skema}.") for bagian, isi in sorted(ada.items())}
+            berkas_skema(mesin).write_text(json.dumps(umum, indent=1) + "\n", encoding="utf-8")
+        assert mesin.skema_di_sini(koneksi, json.loads(berkas_skema(mesin).read_text(encoding="utf-8"))) == ada
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection")
@@ -69,6 +89,7 @@ def test_installing_twice_changes_nothing(koneksi: sa.Connection) -> None:
     assert set(koneksi.execute(sa.text("SELECT type, name, sql FROM sqlite_master"))) == sebelum
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("slug", SEMUA)
 def test_fields_are_the_same_in_register_model_and_table(slug: str, contoh: Kantor) -> None:
     nama = SEMUA[slug].nama_bidang

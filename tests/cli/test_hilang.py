@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ikikec.buku.mesin import lingkungan
+from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.buku.mesin.lingkungan import bersama, kembaran
-from ikikec.buku.mesin.pilih import mesin_di
 from ikikec.buku.skema import siapkan_tulis
 from ikikec.cli.penjaga import asal_buku, hilang
 from ikikec.cli.sesi import Sesi

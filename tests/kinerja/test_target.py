@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikikec.buku.mesin.pemicu_sqlite import pemicu_sqlite
+from ikikec.buku.mesin.sqlite import pemicu_sqlite
 from ikikec.buku.target import Kunci, Target
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah

@@ -1,4 +1,4 @@
-"""Where a ledger is, as it is written: a file's path, or a server's URL. Needs no third party.
+"""Where a ledger is, as it is written: a file's path, or a server's URL; and a quick look there, without SQLAlchemy.
 
 What looks like an address and is none of ours is refused, never taken for a file: a folder would be made that has
 the password in its name. Of what is refused nothing is shown but its scheme: nobody knows where in it a password is.
@@ -6,8 +6,12 @@ the password in its name. Of what is refused nothing is shown but its scheme: no
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
-from urllib.parse import unquote
+from typing import Any
+from urllib.parse import quote, unquote
 
 from ikikec.galat import SalahPakai
 
@@ -27,6 +31,12 @@ _SQLITE = re.compile(r"sqlite:///([^?#]+)", re.IGNORECASE)
 _PELADEN = re.compile(r"postgres(?:ql)?://([^/?#]*)(/[^?#@]*)?(?:\?([^#]*))?", re.IGNORECASE)
 _TUAN = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]@]*)(:\d*)?", re.ASCII)
 _RAHASIA = ("password", "sslpassword")
+
+# A look waits so many seconds for a lock, and SQLite may do a hundred thousand steps so often before it is stopped.
+_TUNGGU = 0.2
+_LANGKAH, _PUTARAN = 100_000, 20
+# Seconds for the server to be reached, and milliseconds for it to answer.
+_SAMBUNG, _JAWAB = 2, 1000
 
 
 def baca_alamat(teks: str) -> Alamat:
@@ -81,3 +91,41 @@ def _sebut_isian(isian: str) -> str:
 def bersandi(alamat: Alamat) -> bool:
     """Whether a password stands in an address."""
     return sebut_alamat(alamat) != str(alamat)
+
+
+def tautan(berkas: Path) -> str:
+    """The URI of an existing database file, as SQLite takes it; the file is never made by opening it."""
+    return f"file:{quote(os.fsencode(berkas.absolute()))}?mode=rw"
+
+
+_Jalankan = Callable[[str, Sequence[Any]], Iterable[Any]]
+
+
+def intip(alamat: Alamat, kueri: str, nilai: Sequence[Any]) -> Iterator[Any]:
+    """The rows of one SELECT, its values marked by ``?``, as they are found; whatever goes wrong ends them.
+
+    For completion, a courtesy: a ledger that is missing, busy, damaged or slow to answer yields nothing, or less.
+    """
+    with suppress(Exception), _berkas(alamat) if isinstance(alamat, Path) else _peladen(alamat) as jalankan:
+        yield from jalankan(kueri, nilai)
+
+
+@contextmanager
+def _berkas(berkas: Path) -> Iterator[_Jalankan]:
+    import sqlite3
+
+    with closing(sqlite3.connect(tautan(berkas), uri=True, timeout=_TUNGGU)) as koneksi:
+        koneksi.execute("PRAGMA query_only = ON")
+        hitung = count()
+        koneksi.set_progress_handler(lambda: next(hitung) >= _PUTARAN, _LANGKAH)
+        yield koneksi.execute
+
+
+@contextmanager
+def _peladen(url: str) -> Iterator[_Jalankan]:
+    import psycopg
+
+    with psycopg.connect(url, connect_timeout=_SAMBUNG) as koneksi:
+        koneksi.read_only = True
+        koneksi.execute(f"SET statement_timeout = {_JAWAB}")
+        yield lambda kueri, nilai: koneksi.execute(kueri.replace("?", "%s").encode(), nilai)

@@ -1,15 +1,16 @@
-"""What every engine offers: opening a ledger for one act, and the few pieces of SQL that differ.
+"""What every engine offers: where one ledger is, how it is opened for one act, and the few pieces of SQL that differ.
 
-A ``Mesin`` is where one ledger is and how long to wait for it; a ``Dialek`` is how its database is spoken to. Code
-that is handed a connection finds the dialect from it.
+Code that is handed a connection finds the engine from it (``mesin_dari``).
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Protocol, TextIO
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
+from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.register import Register
 from ikikec.galat import BukanBuku, BukuRusak, Galat
 
@@ -19,115 +20,183 @@ BarisPolos = tuple[Any, ...]
 # Rows taken from the database at once.
 SEKALI_BACA = 1000
 
-# Part of a schema by kind and name, with its definition where that can be compared.
-BagianSkema = dict[tuple[str, str], str | None]
+# Every part of a schema by kind and name, with its definition where that can be compared.
+BagianSkema = dict[str, str | None]
 
 
-class Migrasi(Protocol):
-    """The way of a ledger to head: taken on a connection, or only written down as statements."""
+class Mesin(ABC):
+    """One ledger's place, and how its database is spoken to where portable SQL does not reach.
 
-    def pasang(self, koneksi: sa.Connection) -> None:
-        """Bring the ledger behind ``koneksi`` to head, in the transaction it is in."""
-
-    def tulis(self, dialek: str, keluar: TextIO) -> None:
-        """Write the statements that would make a new ledger on that kind of database."""
-
-
-class Dialek(Protocol):
-    """How one kind of database is spoken to where portable SQL does not reach.
-
-    ``tanda`` marks a value in a statement; ``beda`` stands between two that may be NULL and asks whether they differ.
+    What the base says holds where an engine has nothing of its own to say.
     """
 
-    tanda: str
-    beda: str
+    __slots__ = ()
 
-    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
-        """Rows as the database holds them, without any type put on them and without holding them all."""
-
-    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
-        """What the database itself finds wrong with what it is kept in."""
-
-    def bagian_skema(self, koneksi: sa.Connection) -> BagianSkema:
-        """Every part of the ledger's schema that is there."""
-
-    def skema_seharusnya(self, koneksi: sa.Connection, migrasi: Migrasi) -> BagianSkema:
-        """Every part that a ledger at head has, where ``koneksi`` is."""
-
-    def bukan_tanggal(self, nama: str) -> str:
-        """The condition that a date's column holds none."""
-
-    def bukan_bilangan(self, nama: str) -> str:
-        """The condition that a whole number's column holds none."""
-
-    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """The condition that journal line ``j`` holds what the page called ``halaman`` does.
-
-        One that is not ``teliti`` is quicker, and may fail at what is no value of its column.
-        """
-
-    def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
-        """Every journal line in order: its seq, the JSON array that is hashed (``jurnal.larik``), its fingerprint."""
-
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
-        """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
-
-    def pasang_pemicu(self, koneksi: sa.Connection) -> None:
-        """Make every trigger anew, in the transaction ``koneksi`` is in."""
-
-    def tolak_putus(self, koneksi: sa.Connection) -> None:
-        """Raise Galat where a migration left a row that refers to none."""
-
-    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
-        """Every row in the order of the key's letters, few of them in memory at a time."""
-
-    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
-        """Fill an empty table, as quickly as the engine can; raises the driver's own errors."""
-
-
-class Mesin(Protocol):
-    """One ledger's place."""
+    # The engine as SQLAlchemy calls it.
+    nama: ClassVar[str]
+    # Marks a value in a statement; stands between two that may be NULL and asks whether they differ.
+    tanda: ClassVar[str]
+    beda: ClassVar[str]
+    # What the driver raises; two queries: every table's name, and kind, name and definition of the schema's parts.
+    galat_pengemudi: ClassVar[tuple[type[Exception], ...]]
+    cari_tabel: ClassVar[str]
+    cari_skema: ClassVar[str]
 
     @property
+    @abstractmethod
     def sebutan(self) -> str:
         """What a user is told of the place, never a password."""
 
-    @property
-    def tunggu(self) -> int:
-        """How many seconds a lock is waited for."""
-
+    @abstractmethod
     def jati_diri(self) -> Hashable:
         """What tells the place from every other, however it is written; None where nothing is there."""
 
+    @abstractmethod
     def versi(self) -> str | None:
         """The schema version of the ledger, None where there is none yet.
 
         Raises BukuTidakTerbaca where something else is there, BukuSibuk where it is locked too long.
         """
 
+    def _versi(self, jalankan: Callable[[str], Any]) -> str | None:
+        """The same by the driver's own ``jalankan``. A ledger is one even where somebody dropped a table from it."""
+        tabel = {nama for (nama,) in jalankan(self.cari_tabel)}
+        if not tabel:
+            return None
+        if "alembic_version" not in tabel or not {"jurnal", "pengaduan"} & tabel:
+            raise BukanBuku(f"{self.sebutan} bukan buku ikikec", "Tunjuk bukunya dengan --buku.")
+        (versi,) = jalankan("SELECT version_num FROM alembic_version").fetchone() or ("",)
+        return str(versi)
+
     def buat(self) -> None:
         """Make the place ready for a first migration, private to its user. Raises BerkasTakTertulis."""
 
     def tempati(self) -> AbstractContextManager[None]:
         """The same for what the block writes; where it fails, a place that was made for it is gone again."""
+        return nullcontext()
 
     def simpan_sebelum_mutakhir(self, dari: str, ke: str) -> None:
         """Keep a copy of the ledger before its schema is upgraded, where the engine can."""
 
+    @abstractmethod
+    def engine(self, *, menulis: bool) -> sa.Engine:
+        """What makes connections that begin as this engine's transactions do, ``mesin_dari`` finding it from them."""
+
     def baca(self) -> AbstractContextManager[sa.Connection]:
         """One read transaction, hence one moment of the ledger; the database's errors become ours."""
+        return self._transaksi(self.engine(menulis=False), menulis=False)
 
     def tulis(self) -> AbstractContextManager[sa.Connection]:
         """One write transaction that alone may write, committed where the block ends well."""
+        return self._transaksi(self.engine(menulis=True), menulis=True)
 
     def mutakhirkan(self) -> AbstractContextManager[sa.Connection]:
         """The same for a migration."""
+        return self.tulis()
 
-    def tengok(self) -> AbstractContextManager[sa.Connection]:
-        """A ledger that may be damaged, for reading; nothing is committed at the end."""
+    @contextmanager
+    def tengok(self) -> Iterator[sa.Connection]:
+        """A ledger that may be damaged, for reading; a commit at the end is what such a one may refuse."""
+        with self.jelaskan(), self.engine(menulis=False).connect() as koneksi:
+            koneksi.begin()
+            yield koneksi
 
-    def jelaskan(self) -> AbstractContextManager[None]:
-        """The database's errors become ours, for what is read from this ledger while another one is written."""
+    @contextmanager
+    def _transaksi(self, engine: sa.Engine, *, menulis: bool) -> Iterator[sa.Connection]:
+        with self.jelaskan(menulis=menulis), engine.begin() as koneksi:
+            yield koneksi
+
+    @contextmanager
+    def jelaskan(self, *, menulis: bool = False) -> Iterator[None]:
+        """The database's errors become those a user can act on; ``menulis``: whether something was to be recorded."""
+        try:
+            yield
+        except sa.exc.DBAPIError as galat:
+            if isinstance(galat.orig, self.galat_pengemudi):
+                raise self.arti_galat(galat.orig, menulis=menulis) from galat
+            raise
+        except self.galat_pengemudi as galat:
+            raise self.arti_galat(galat, menulis=menulis) from galat
+
+    @abstractmethod
+    def arti_galat(self, galat: BaseException, *, menulis: bool) -> Galat:
+        """Which of our errors one of the driver's is. Its own text may quote what is stored, so it is never shown."""
+
+    @abstractmethod
+    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
+        """Rows as the database holds them, without any type put on them and without holding them all."""
+
+    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
+        """What the database itself finds wrong with what it is kept in; a server looks after its own files."""
+        return iter(())
+
+    def bagian_skema(self, koneksi: sa.Connection) -> BagianSkema:
+        """Every part of the ledger's schema that is there."""
+        return {f"{jenis} {nama}": isi for jenis, nama, isi in self.baris(koneksi, self.cari_skema)}
+
+    def skema_di_sini(self, koneksi: sa.Connection, umum: BagianSkema) -> BagianSkema:
+        """What any ledger of this engine has (``migrations/skema_*.json``) as one where ``koneksi`` is has it."""
+        return umum
+
+    @abstractmethod
+    def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
+        """The statements that make every trigger anew."""
+
+    def tolak_putus(self, koneksi: sa.Connection) -> None:
+        """Raise Galat where a migration left a row that refers to none; most servers refuse that by themselves."""
+
+    def bukan_tanggal(self, nama: str) -> str:
+        """The condition that a date's column holds none."""
+        return "false"
+
+    def bukan_bilangan(self, nama: str) -> str:
+        """The condition that a whole number's column holds none."""
+        return "false"
+
+    @abstractmethod
+    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
+        """The condition that journal line ``j`` holds what the page called ``halaman`` does.
+
+        One that is not ``teliti`` is quicker, and may fail at what is no value of its column.
+        """
+
+    @abstractmethod
+    def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
+        """Every journal line in order: its seq, the JSON array that is hashed (``jurnal.larik``), its fingerprint."""
+
+    @abstractmethod
+    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+        """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
+
+    def polos(self, kolom: "sa.Column[Any]") -> str:
+        """A column as ``BarisPolos`` holds it."""
+        return kolom.name
+
+    def alir(self, koneksi: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
+        """Every row in the order of the key's letters, few of them in memory at a time."""
+        kolom, kunci = ", ".join(map(self.polos, tabel.c)), ", ".join(tabel.primary_key.c.keys())
+        return self.baris(koneksi, f"SELECT {kolom} FROM {tabel.name} ORDER BY {kunci}")
+
+    @abstractmethod
+    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
+        """Fill an empty table, as quickly as the engine can; raises the driver's own errors."""
+
+
+def mesin_di(alamat: Alamat, tunggu: int) -> Mesin:
+    """The ledger at ``alamat``; ``tunggu`` is how many seconds a lock is waited for."""
+    if isinstance(alamat, str):
+        from ikikec.buku.mesin.postgres import MesinPostgres
+
+        return MesinPostgres(alamat, tunggu)
+    from ikikec.buku.mesin.sqlite import MesinSqlite
+
+    return MesinSqlite(alamat, tunggu)
+
+
+def mesin_dari(koneksi: sa.Connection) -> Mesin:
+    """The ledger behind a connection that its ``Mesin`` made."""
+    mesin: Mesin = koneksi.get_execution_options()["mesin"]
+    return mesin
 
 
 @contextmanager
@@ -139,18 +208,3 @@ def jelaskan_isi(tempat: str) -> Iterator[None]:
         raise BukuRusak(
             f"isi {tempat} di buku rusak", "Jalankan ikikec periksa; pakai cadangan dengan ikikec pulihkan."
         ) from galat
-
-
-def bukan_buku(sebutan: str) -> BukanBuku:
-    """What is at that place belongs to another program."""
-    return BukanBuku(f"{sebutan} bukan buku ikikec", "Tunjuk bukunya dengan --buku.")
-
-
-def terputus_migrasi() -> Galat:
-    """A migration left a row that refers to none."""
-    return Galat("pemutakhiran skema memutus hubungan antartabel; tidak ada yang diubah")
-
-
-def tabel_buku(tabel: Collection[str]) -> bool:
-    """Whether tables of these names are a ledger's, even one that somebody dropped a table from."""
-    return "alembic_version" in tabel and bool({"jurnal", "pengaduan"} & set(tabel))

@@ -1,36 +1,47 @@
-"""A ledger in a SQLite file: how it is opened, how a transaction begins, what version it is.
+"""A ledger in a SQLite file: how it is opened, spoken to and copied, and what SQLite's errors mean to a user.
 
 A writer takes the lock at once (BEGIN IMMEDIATE), so that nobody can slip in between reading the last number and
 using the next. A reader opens the file for writing but sets ``query_only``: only so can it roll back the hot journal
-that a killed writer leaves behind.
+that a killed writer leaves behind. A plain copy of a live database can lose everything, so every copy is made by
+SQLite's backup API, into a file that is private from its first byte.
 """
 
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from ikikec.berkas import buat_folder, sementara
-from ikikec.buku.mesin.dasar import (
-    bukan_buku,
-    tabel_buku,
-)
-from ikikec.buku.mesin.galat_sqlite import jelaskan
-from ikikec.buku.mesin.salinan import salin
-from ikikec.buku.mesin.tautan import tautan
-from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuTidakTerbaca, sebab
+from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.jurnal import Baris
+from ikikec.buku.mesin.alamat import tautan
+from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Mesin
+from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
+from ikikec.buku.register import Register
+from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik, sebab
+
+_TANDA_RUSAK = ("no such table", "no such column", "Could not decode")
 
 
 @dataclass(frozen=True, slots=True)
-class MesinSqlite:
+class MesinSqlite(Mesin):
     """A ledger file; ``tunggu`` is how many seconds a lock is waited for."""
+
+    nama = "sqlite"
+    tanda = "?"
+    beda = "IS NOT"
+    galat_pengemudi = (sqlite3.Error, UnicodeDecodeError)
+    cari_tabel = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    # Tables, indexes and triggers as the statements that made them.
+    cari_skema = "SELECT type, name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
 
     berkas: Path
     tunggu: int
@@ -42,7 +53,15 @@ class MesinSqlite:
 
     def jati_diri(self) -> tuple[int, int] | None:
         """The file's place on its disk, the same for every name it has."""
-        return _jati_diri(self.berkas)
+        try:
+            keadaan = self.berkas.stat()
+        except OSError:
+            return None
+        return keadaan.st_dev, keadaan.st_ino
+
+    def _buka(self) -> sqlite3.Connection:
+        """A connection of the driver's, which begins and ends nothing by itself."""
+        return sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu, isolation_level=None)
 
     def versi(self) -> str | None:
         """The schema version, None where there is no ledger yet: no file, or an empty one."""
@@ -56,31 +75,16 @@ class MesinSqlite:
             ) from None
         if not stat.S_ISREG(keadaan.st_mode):
             raise BukanBuku(f"{self.berkas} bukan berkas buku", "Tunjuk berkasnya dengan --buku.")
-        with (
-            jelaskan(self.berkas),
-            closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=self.tunggu)) as koneksi,
-        ):
+        with self.jelaskan(), closing(self._buka()) as koneksi:
             koneksi.execute("BEGIN")
-            versi = self._baca_versi(koneksi)
+            versi = self._versi(koneksi.execute)
             self._tolak_terpotong(koneksi)
             return versi
 
-    def _baca_versi(self, koneksi: sqlite3.Connection) -> str | None:
-        tabel = {nama for (nama,) in koneksi.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tabel:
-            return None
-        if not tabel_buku(tabel):
-            raise bukan_buku(self.sebutan)
-        (versi,) = koneksi.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
-        return str(versi)
-
     def _tolak_terpotong(self, koneksi: sqlite3.Connection) -> None:
         """SQLite notices a missing page, but not one whose end is missing; asked under the lock of a reading."""
-        (halaman,), (ukuran,) = (
-            koneksi.execute("PRAGMA page_count").fetchone(),
-            koneksi.execute("PRAGMA page_size").fetchone(),
-        )
-        if self.berkas.stat().st_size < halaman * ukuran:
+        cari = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        if self.berkas.stat().st_size < koneksi.execute(cari).fetchone()[0]:
             raise BukuRusak(f"buku {self.berkas} terpotong", "Pakai cadangan dengan ikikec pulihkan.")
 
     def buat(self) -> None:
@@ -111,10 +115,7 @@ class MesinSqlite:
 
         Under its lock: another first writer may wait for that, or have been quicker.
         """
-        with (
-            suppress(sqlite3.Error, OSError),
-            closing(sqlite3.connect(tautan(self.berkas), uri=True, timeout=0, isolation_level=None)) as koneksi,
-        ):
+        with suppress(sqlite3.Error, OSError), closing(replace(self, tunggu=0)._buka()) as koneksi:
             koneksi.execute("BEGIN IMMEDIATE")
             if koneksi.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,) and hapus:
                 self.berkas.resolve().unlink()
@@ -125,66 +126,205 @@ class MesinSqlite:
         tujuan = buku.with_name(f"{buku.stem}-sebelum-skema-{ke}-dari-{dari}{buku.suffix}")
         if not tujuan.exists():
             with sementara(tujuan) as salinan:
-                salin(buku, salinan, self.tunggu)
+                replace(self, berkas=buku).salin(salinan)
                 salinan.replace(tujuan)
 
-    @contextmanager
-    def baca(self) -> Iterator[sa.Connection]:
-        """One read transaction."""
-        with self._transaksi(_engine(self, baca_saja=True)) as koneksi:
-            yield koneksi
+    def salin(self, tujuan: Path) -> None:
+        """Copy the ledger as of one moment over ``tujuan``, an existing file, whatever others write meanwhile.
+
+        Raises BukuSibuk, BukuTidakTerbaca, BerkasTakTertulis; what cannot be written while copying is the copy, never
+        the ledger it is made from.
+        """
+        try:
+            with (
+                self.jelaskan(),
+                closing(self._buka()) as asal,
+                closing(replace(self, berkas=tujuan)._buka()) as salinan,
+            ):
+                asal.backup(salinan)
+        except BerkasTakTertulis:
+            raise BerkasTakTertulis(
+                f"salinan di {tujuan.parent} tidak dapat ditulis: cakram penuh atau tidak diizinkan",
+                "Buku itu sendiri tidak berubah. Kosongkan ruang cakram, lalu ulangi.",
+            ) from None
 
     @contextmanager
-    def tulis(self) -> Iterator[sa.Connection]:
-        """One write transaction, the lock taken at its beginning."""
-        with self._transaksi(_engine(self, baca_saja=False)) as koneksi:
-            yield koneksi
+    def terkunci(self) -> Iterator[None]:
+        """Hold the lock while the file is replaced; one that is not there, or too damaged for it, has no other users.
+
+        Raises BukuSibuk.
+        """
+        with ExitStack() as tumpukan:
+            try:
+                tumpukan.enter_context(closing(self._buka())).execute("BEGIN IMMEDIATE")
+            except sqlite3.DatabaseError as galat:
+                arti = self.arti_galat(galat)
+                if isinstance(arti, BukuSibuk):
+                    raise arti from None
+            yield
+
+    def engine(self, *, menulis: bool) -> sa.Engine:
+        """One that opens the file anew for each transaction."""
+        return _engine(self, menulis=menulis)
+
+    def mutakhirkan(self) -> AbstractContextManager[sa.Connection]:
+        """With foreign keys off: with them on, rebuilding a table can delete the rows that refer to it."""
+        return self._transaksi(_engine(self, menulis=True, kunci_asing=False), menulis=True)
 
     @contextmanager
-    def mutakhirkan(self) -> Iterator[sa.Connection]:
-        """The same with foreign keys off: with them on, rebuilding a table can delete the rows that refer to it."""
-        with self._transaksi(_engine(self, baca_saja=False, kunci_asing=False)) as koneksi:
-            yield koneksi
-
-    @contextmanager
-    def tengok(self) -> Iterator[sa.Connection]:
-        """Reading without an end to commit: a damaged file can refuse even that."""
-        with jelaskan(self.berkas), _engine(self, baca_saja=True).connect() as koneksi:
-            koneksi.begin()
-            yield koneksi
-
-    def jelaskan(self) -> AbstractContextManager[None]:
-        """The database's errors become ours."""
-        return jelaskan(self.berkas)
-
-    @contextmanager
-    def _transaksi(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+    def _transaksi(self, engine: sa.Engine, *, menulis: bool) -> Iterator[sa.Connection]:
         """One transaction, committed where the block ends well.
 
         A ledger that was replaced (``pulihkan``) while we waited for its lock is opened anew: what is written must
         not vanish with the old file.
         """
-        with jelaskan(self.berkas):
+        with self.jelaskan(menulis=menulis):
             while True:
-                dibuka = _jati_diri(self.berkas)
+                dibuka = self.jati_diri()
                 with engine.begin() as koneksi:
-                    if _jati_diri(self.berkas) == dibuka:
+                    if self.jati_diri() == dibuka:
                         yield koneksi
                         return
+
+    def arti_galat(self, galat: BaseException, *, menulis: bool = False) -> Galat:
+        """Which of our errors a SQLite error is, by its code; a text that is none is damage."""
+        berkas = self.berkas
+        # The low byte is the primary code, whatever extended code SQLite reports on top of it.
+        kode = getattr(galat, "sqlite_errorcode", 0) & 0xFF
+        if kode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return BukuSibuk(
+                f"buku {berkas} sedang dipakai program lain",
+                "Tutup program yang membukanya (ikikec di jendela lain, impor yang berjalan, DB Browser),"
+                " lalu ulangi.",
+            )
+        if kode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            return BerkasTakTertulis(
+                f"buku {berkas} tidak dapat ditulis: cakram penuh atau rusak",
+                "Tidak ada yang tercatat. Kosongkan ruang cakram, lalu ulangi.",
+            )
+        if kode == sqlite3.SQLITE_READONLY:
+            return BerkasTakTertulis(
+                f"buku {berkas} tidak boleh ditulis{pemilik(berkas)}",
+                "Periksa izin berkas dan foldernya; tidak ada yang tercatat.",
+            )
+        if kode in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+            return BukuTidakTerbaca(
+                f"buku {berkas} tidak dapat dibuka{pemilik(berkas)}", "Periksa letak dan izin berkasnya."
+            )
+        if kode == sqlite3.SQLITE_NOTADB:
+            return BukanBuku(f"{berkas} bukan buku ikikec", "Tunjuk berkas bukunya dengan --buku.")
+        if (
+            kode == sqlite3.SQLITE_CORRUPT
+            or isinstance(galat, UnicodeDecodeError)
+            or str(galat).startswith(_TANDA_RUSAK)
+        ):
+            return BukuRusak(
+                f"buku {berkas} rusak",
+                "Jalankan ikikec periksa untuk melihat kerusakannya; pakai cadangan dengan ikikec pulihkan.",
+            )
+        return Galat(f"buku {berkas}: galat basis data yang tak terduga ({type(galat).__name__} {kode})")
+
+    def baris(self, koneksi: sa.Connection, sql: str) -> Iterator[Any]:
+        """Straight from the driver."""
+        kursor = koneksi.connection.cursor()
+        kursor.execute(sql)
+        while bagian := kursor.fetchmany(SEKALI_BACA):
+            yield from bagian
+
+    def kerusakan(self, koneksi: sa.Connection) -> Iterator[str]:
+        """The complaints of SQLite's own check of the file."""
+        return (pesan.splitlines()[0] for (pesan,) in self.baris(koneksi, "PRAGMA integrity_check") if pesan != "ok")
+
+    def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
+        """Each dropped first."""
+        for nama, perintah in pemicu_sqlite().items():
+            yield from (f"DROP TRIGGER IF EXISTS {nama}", perintah)
+
+    def tolak_putus(self, koneksi: sa.Connection) -> None:
+        """Raise Galat where a row refers to none; foreign keys are off while a migration runs."""
+        if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise Galat("pemutakhiran skema memutus hubungan antartabel; tidak ada yang diubah")
+
+    def bukan_tanggal(self, nama: str) -> str:
+        """``+0 days`` makes SQLite count the days: 2026-02-30 is none."""
+        return f"{nama} IS NOT date({nama}, '+0 days')"
+
+    def bukan_bilangan(self, nama: str) -> str:
+        """Any column may hold anything."""
+        return f"typeof({nama}) NOT IN ('integer', 'null')"
+
+    def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
+        """Made by the database at half the price; a test holds that it is the same to the letter."""
+        kolom = ", ".join(Baris._fields)
+        return self.baris(koneksi, f"SELECT seq, json_array({kolom}), sidik FROM jurnal{syarat} ORDER BY seq")
+
+    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
+        """The page as canonical JSON, made by the database, against the line's text."""
+        semua = [(f"'{nama}'", f"{halaman}.{nama}", register[nama]) for nama in sorted(register.nama_bidang)]
+        bagian = ", ".join(f"{nama}, {_json(kolom, bidang, teliti=teliti)}" for nama, kolom, bidang in semua)
+        return f"j.isi IS json_object({bagian})"
+
+    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+        """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
+        return kolom.contains(teks, autoescape=True)
+
+    def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
+        """Insert rows by one statement that is prepared once."""
+        kolom, tanda = ", ".join(tabel.c.keys()), ", ".join("?" * len(tabel.c))
+        sambungan: sqlite3.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
+        sambungan.executemany(f"INSERT INTO {tabel.name} ({kolom}) VALUES ({tanda})", baris)
+
+
+def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:
+    if bidang.jenis is Jenis.YA_TIDAK:
+        return f"json(CASE {kolom} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)"
+    if not teliti:
+        return kolom
+    # json_object refuses a blob; a list in its place never is what the journal says.
+    return f"CASE typeof({kolom}) WHEN 'blob' THEN json_array('blob') ELSE {kolom} END"
+
+
+def pemicu_sqlite() -> dict[str, str]:
+    """Every trigger of a ledger: its name and the statement that makes it."""
+    return dict(_pemicu(satu, tabel) for satu in PEMICU for tabel in satu.pada.tabel)
+
+
+def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
+    lain = (
+        f" OR EXISTS (SELECT 1 FROM {tabel} WHERE {kolom} = NEW.{kolom})" for kolom in (pemicu.pada.kunci, "rowid")
+    )
+    syarat = pemicu.syarat.format(
+        jurnal="jurnal",
+        j="",
+        pindahan="pindahan",
+        beda=MesinSqlite.beda,
+        register=f"'{tabel.replace('_', '-')}'",
+        terisi="".join(lain),
+        rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
+        tahun="substr(NEW.tanggal, 1, 4)",
+        letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
+    )
+    nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
+    return nama, (
+        f"CREATE TRIGGER {nama} BEFORE {SAAT[pemicu.nama]} ON {tabel} FOR EACH ROW{kapan}"
+        f" BEGIN SELECT RAISE(ABORT, '{pemicu.pesan}'); END"
+    )
 
 
 # An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
 @lru_cache(maxsize=8)
-def _engine(mesin: MesinSqlite, *, baca_saja: bool, kunci_asing: bool = True) -> sa.Engine:
+def _engine(mesin: MesinSqlite, *, menulis: bool, kunci_asing: bool = True) -> sa.Engine:
     def sambung() -> sqlite3.Connection:
-        koneksi = sqlite3.connect(tautan(mesin.berkas), uri=True, timeout=mesin.tunggu, isolation_level=None)
+        koneksi = mesin._buka()
         koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
         koneksi.execute("PRAGMA recursive_triggers = ON")
-        koneksi.execute(f"PRAGMA query_only = {int(baca_saja)}")
+        koneksi.execute(f"PRAGMA query_only = {int(not menulis)}")
         return koneksi
 
-    engine = sa.create_engine("sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True)
-    sa.event.listen(engine, "begin", _mulai_baca if baca_saja else _mulai_tulis)
+    engine = sa.create_engine(
+        "sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True, execution_options={"mesin": mesin}
+    )
+    sa.event.listen(engine, "begin", _mulai_tulis if menulis else _mulai_baca)
     sa.event.listen(engine, "handle_error", _tetap_tersambung)
     return engine
 
@@ -204,11 +344,3 @@ def _mulai_tulis(koneksi: sa.Connection) -> None:
 
 def _mulai_baca(koneksi: sa.Connection) -> None:
     koneksi.exec_driver_sql("BEGIN")
-
-
-def _jati_diri(berkas: Path) -> tuple[int, int] | None:
-    try:
-        keadaan = berkas.stat()
-    except OSError:
-        return None
-    return keadaan.st_dev, keadaan.st_ino
