@@ -87,7 +87,7 @@ def sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
     """Why a number that was given once is not there any more; blank where it never was."""
     kunci, urut = kunci_nomor(nomor)
     for satu in celah(koneksi):
-        if satu.memuat(kunci, urut, urut):
+        if satu.memuat(kunci, urut):
             return (
                 f"Nomor itu pernah diberikan, sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq});"
                 " entrinya ada di buku yang diganti, di sisi buku ini. Nomornya tidak diberikan lagi."

@@ -257,9 +257,13 @@ def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: int, aksi: str) -> str:
     """What explains that the numbers between are missing; blank where nothing does."""
     kunci = nomor.rpartition("/" if "/" in nomor else "-")[0]
+    # Several restores in a row leave out one after the other what only together is the whole gap.
+    berikut = sebelum + 1
     for satu in dipulihkan:
-        if satu.memuat(kunci, sebelum + 1, urut - 1):
-            return f"; diberikan sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq})"
+        if satu.memuat(kunci, berikut):
+            berikut = satu.sampai + 1
+            if berikut >= urut:
+                return f"; diberikan sebelum buku dipulihkan dari cadangan (jurnal baris {satu.seq})"
     return "; nomornya datang dari berkas" if aksi == Aksi.IMPOR else ""
 
 

@@ -53,9 +53,9 @@ class Celah:
     sampai: int
     seq: int
 
-    def memuat(self, kunci: str, awal: int, akhir: int) -> bool:
-        """Whether the numbers of ``kunci`` from ``awal`` to ``akhir`` are among these."""
-        return kunci == self.kunci and self.ada < awal and akhir <= self.sampai
+    def memuat(self, kunci: str, urut: int) -> bool:
+        """Whether a number of ``kunci`` is among these."""
+        return kunci == self.kunci and self.ada < urut <= self.sampai
 
 
 def kunci_nomor(nomor: Nomor) -> tuple[str, int]:

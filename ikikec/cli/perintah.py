@@ -238,7 +238,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "cadangkan": Perkenalan(
-        "cadangan:cadangkan",
+        "salinan:cadangkan",
         "Buat salinan buku yang diperiksa dan bernama tanggal.",
         "ikikec cadangkan\nikikec cadangkan -o . --simpan 30",
         "Letaknya di folder cadangan di sisi buku.",
@@ -246,7 +246,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "pulihkan": Perkenalan(
-        "cadangan:pulihkan",
+        "salinan:pulihkan",
         "Pakai lagi satu cadangan sebagai buku.",
         "ikikec pulihkan buku-cadangan-2026-11-22T140500.db\n"
         "ikikec pulihkan cadangan.db --lanjut-sesudah PGD-2026-0120",
@@ -254,7 +254,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=BUKU,
     ),
     "pindahkan": Perkenalan(
-        "cadangan:pindahkan",
+        "salinan:pindahkan",
         "Pindahkan buku seutuhnya ke tempat lain.",
         "ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan",
         "Buku asal sesudahnya hanya dapat dibaca.",

@@ -77,6 +77,18 @@ def test_restoring_again_and_again_forgets_no_number(kantor: Kantor, lama: str) 
     kantor("periksa")
 
 
+def test_a_gap_that_several_restores_left_together_is_explained(kantor: Kantor, lama: str) -> None:
+    kantor("pulihkan", lama, "--ya")
+    for kali in "abc":
+        salinan = str(kantor.folder / f"{kali}.db")
+        kantor("cadangkan", "-o", salinan)
+        kantor("catat", "pengaduan", "--pelapor", "F", "--uraian", "x")
+        kantor("pulihkan", salinan, "--ya")
+    assert kantor("catat", "pengaduan", "--pelapor", "F", "--uraian", "x").keluar.startswith("PGD-2026-0009")
+    kantor("periksa")
+    assert "pernah diberikan" in kantor("lihat", "pgd-7", kode=4).galat
+
+
 def test_the_journal_says_what_was_replaced(kantor: Kantor, lama: str) -> None:
     sebelum = kantor("info", "-O", "json").json["buku"]
     kantor("pulihkan", lama, "--ya")
