@@ -10,9 +10,10 @@ from jsonschema import Draft202012Validator
 
 from ikikec.cli.app import app
 from tests.conftest import AKAR, Kantor
-from tests.skema_json import entri_skema
+from tests.skema_json import entri_skema, tata
 
-SKEMA = json.loads((AKAR / "docs" / "jawaban.schema.json").read_text())
+DOKUMEN = AKAR / "docs" / "jawaban.schema.json"
+SKEMA = json.loads(DOKUMEN.read_text())
 NOMOR = {"pengaduan": "pgd-20", "informasi": "inf-20", "rekomendasi": "riz-20", "surat-kabar": "krn-20",
          "survei": "skm-20", "tindak-lanjut": "PGD-2026-0003/1"}  # fmt: skip
 SHEET = "laporan --jabatan semua --periode 2026-10"
@@ -53,9 +54,15 @@ def periksa(jawaban: Any, nama: str) -> None:
     assert not galat, galat[0].message
 
 
-def test_the_document_is_a_schema_and_knows_the_registers() -> None:
+def test_the_document_is_a_schema_and_knows_the_registers_golden(request: pytest.FixtureRequest) -> None:
+    """What it says of entries is made from the registers, and written anew with ``--tulis-emas``."""
     Draft202012Validator.check_schema(SKEMA)
-    assert {nama: SKEMA["$defs"][nama] for nama in entri_skema()} == entri_skema()
+    isi = tata(
+        {**SKEMA, "$defs": entri_skema() | {k: v for k, v in SKEMA["$defs"].items() if k not in entri_skema()}}
+    )
+    if request.config.getoption("--tulis-emas"):
+        DOKUMEN.write_text(f"{isi}\n")
+    assert DOKUMEN.read_text() == f"{isi}\n", "make golden writes it anew"
 
 
 @pytest.mark.parametrize(("perintah", "nama"), JAWABAN)
@@ -79,6 +86,19 @@ def test_the_schema_can_fail(contoh: Kantor) -> None:
     isi = contoh("info", "-O", "json").json
     with pytest.raises(AssertionError):
         periksa({**isi, "baru": 1}, "info")
+
+
+@pytest.mark.parametrize(("perintah", "nama"), [("lihat {}", "lihat"), ("daftar {}", "daftar")])
+@pytest.mark.parametrize("register", NOMOR)
+def test_an_entry_with_more_less_or_other_in_it_is_refused(
+    contoh: Kantor, register: str, perintah: str, nama: str
+) -> None:
+    jawaban = contoh(*perintah.format(NOMOR[register] if nama == "lihat" else register).split(), "-O", "json").json
+    entri = jawaban if nama == "lihat" else jawaban[0]
+    kurang = {kunci: isi for kunci, isi in entri.items() if kunci != "batal"}
+    for rusak in ({**entri, "baru": 1}, kurang, {**entri, "batal": "ya"}, {**entri, "tanggal": "5/10/2026"}):
+        with pytest.raises(AssertionError):
+            periksa(rusak if nama == "lihat" else [rusak], nama)
 
 
 def berkeluaran(perintah: Any, jalur: tuple[str, ...] = ()) -> Iterator[str]:
