@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -9,13 +10,14 @@ import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench import awal, baca, catat, laporan, massal, tumbuh
 from bench.data import KERJA, kabar
 from bench.laporan import Hasil
 from bench.tolok import Tempat, Tolok
-from bench.ukur import GagalJalan, lingkungan, python
+from bench.ukur import BANDING, GagalJalan, lingkungan, python
 
 # In the order of the table.
 SEMUA: tuple[Tolok, ...] = (*awal.TOLOK, *catat.TOLOK, *baca.TOLOK, *massal.TOLOK)
@@ -32,8 +34,14 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     KERJA.mkdir(parents=True, exist_ok=True)
     fakta = _fakta()
-    hasil = laporan.muat(laporan.mesin(fakta))
     terpilih = pilihan.nama or nama
+    if pilihan.banding:
+        os.environ[BANDING] = str(pilihan.banding.resolve())
+        for tolok in SEMUA:
+            if tolok.nama in terpilih:
+                _bandingkan(tolok, fakta)
+        return
+    hasil = laporan.muat(laporan.mesin(fakta))
     for tolok in SEMUA:
         if tolok.nama in terpilih:
             _jalankan(tolok, fakta, hasil, pilihan.tanggal)
@@ -49,10 +57,28 @@ def _pilihan(nama: Sequence[str]) -> argparse.Namespace:
     baca_kata.add_argument(
         "--tanggal", type=date.fromisoformat, default=date.today(), metavar="DATE", help="the day the document names"
     )
+    baca_kata.add_argument(
+        "--banding",
+        type=Path,
+        metavar="FOLDER",
+        help="compare with another checkout, installed in its .venv, in turn; nothing is written",
+    )
     pilihan = baca_kata.parse_args()
     if asing := sorted(set(pilihan.nama) - set(nama)):
         baca_kata.error(f"no such benchmark: {', '.join(asing)}")
     return pilihan
+
+
+def _bandingkan(tolok: Tolok, fakta: dict[str, Any]) -> None:
+    """Print the medians of the other checkout and of this one for each row that runs the program as a process."""
+    with tempfile.TemporaryDirectory(dir=KERJA) as folder:
+        for syarat, pasangan in zip(tolok.syarat, tolok.ukur(Tempat(Path(folder), fakta)), strict=True):
+            if not pasangan.kita:
+                print(f"{syarat.kunci:<20} no process of its own; not compared", flush=True)
+                continue
+            lama, baru = median(pasangan.mereka), median(pasangan.kita)
+            beda = 100 * (baru / lama - 1)
+            print(f"{syarat.kunci:<20} {lama:9.3f} -> {baru:9.3f} {syarat.satuan:<4} {beda:+6.1f} %", flush=True)
 
 
 def _fakta() -> dict[str, Any]:

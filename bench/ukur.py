@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 from types import TracebackType
@@ -20,6 +20,9 @@ AKAR = Path(__file__).parent.parent
 TERSEDIKIT, TERBANYAK = 5, 25
 # Seconds one comparison may take once it has its fewest pairs.
 ANGGARAN = 6.0
+
+# Names the other checkout, where two are compared instead of ours with something known.
+BANDING = "BENCH_BANDING"
 
 Ukur = Callable[[], float]
 
@@ -103,6 +106,13 @@ def ikikec(*args: str, buku: Path | str | None = None, kode: int = 0, masukan: P
     return Perintah((program, *letak, *args), kode=kode, masukan=masukan or Path(os.devnull))
 
 
+def seberang(kita: Ukur, folder: Path) -> Perintah | None:
+    """The same command of another checkout, installed in its ``.venv``; None for what is no command of ours."""
+    if isinstance(kita, Perintah) and kita.kata[0] == ikikec().kata[0]:
+        return replace(kita, kata=(str(folder / ".venv" / "bin" / "ikikec"), *kita.kata[1:]))
+    return None
+
+
 class Pekerja:
     """A warm Python process of ours that does one act (see pekerja.py) each time it is called."""
 
@@ -151,6 +161,11 @@ class Pasangan:
 
 def berpasangan(kita: Ukur, mereka: Ukur, anggaran: float = ANGGARAN, tersedikit: int = TERSEDIKIT) -> Pasangan:
     """Measure both in turn, after one run of each that does not count; who goes first changes with each pair."""
+    if folder := os.environ.get(BANDING):
+        lama = seberang(kita, Path(folder))
+        if lama is None:
+            return Pasangan((), ())
+        mereka = lama
     kita()
     mereka()
     hasil: list[tuple[float, float]] = []
@@ -167,6 +182,8 @@ def berpasangan(kita: Ukur, mereka: Ukur, anggaran: float = ANGGARAN, tersedikit
 
 def memori(besar: Perintah, kecil: Perintah, kali: int = 2) -> Pasangan:
     """Peak memory of both in turn, in MiB; it hardly varies, so that few runs tell it."""
+    if folder := os.environ.get(BANDING):
+        kecil = seberang(besar, Path(folder)) or kecil
     hasil = [(besar.puncak(), kecil.puncak()) for _ in range(kali)]
     return Pasangan(tuple(satu for satu, _ in hasil), tuple(lain for _, lain in hasil))
 
