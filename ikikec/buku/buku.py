@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur, penutupan, target
-from ikikec.buku.aturan import langgar
+from ikikec.buku.aturan import Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.batas import beri_batas, fakta_batas
 from ikikec.buku.bidang import Nilai
@@ -31,7 +31,6 @@ from ikikec.buku.masuk import (
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.perubahan import Lengkap, ambil_langkah, terapkan_batal, terapkan_koreksi
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.buku.silsilah import tolak_pindah
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis

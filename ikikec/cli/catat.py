@@ -1,19 +1,42 @@
-"""``ikikec catat``: append one entry to one of the five registers."""
+"""``ikikec catat``, and what happens to an entry afterwards: a follow-up, a step, a correction, a cancellation."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from inspect import Parameter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.register import PENGADUAN, REKOMENDASI, SEMUA, SURVEI, Register
+from ikikec.buku.nomor import Nomor
+from ikikec.buku.register import LANGKAH, PENGADUAN, REKOMENDASI, SEMUA, SURVEI, TINDAK_LANJUT, Langkah, Register
+from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
 from ikikec.cli.aliran import tampilkan_galat
 from ikikec.cli.keluaran import cetak_entri
-from ikikec.cli.opsi import baca_opsi, bertanda_tangan, opsi_bidang, parameter_keluaran, saklar, susun_isi
+from ikikec.cli.opsi import (
+    argumen_nomor,
+    baca_opsi,
+    bertanda_tangan,
+    bidang_tersebut,
+    opsi_alasan,
+    opsi_bidang,
+    opsi_keluaran,
+    opsi_ya,
+    parameter_bersama,
+    parameter_keluaran,
+    parameter_nomor,
+    saklar,
+    susun_isi,
+)
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
+
+if TYPE_CHECKING:
+    from ikikec.buku.buku import Rencana
+
 
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
@@ -140,3 +163,166 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     # A stack of survey forms is nine digits and Enter each; what was read is shown before the number.
     tinjau = not (cara.register is SURVEI and cara.berulang and not cara.semua)
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
+
+
+# A follow-up's number holds its complaint's, so that one cannot be corrected.
+TETAP = "pengaduan"
+
+
+def perintah_tindak_lanjut(_nama: str) -> Callable[..., None]:
+    """The command ``tindaklanjuti``."""
+
+    def tindaklanjuti(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+        _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
+
+    opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
+    return bertanda_tangan(
+        tindaklanjuti,
+        [parameter_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP), *opsi, parameter_keluaran(("teks", "json"))],
+    )
+
+
+def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
+    lengkap = {**nilai, "pengaduan": str(nomor)}
+    if nilai["tindakan"] is None and sesi.bertanya:
+        from ikikec.cli.formulir import isi_formulir
+
+        kosong = [nama for nama, isi in nilai.items() if isi is None]
+        diberi = {nama: isi for nama, isi in lengkap.items() if isi is not None}
+        lengkap |= isi_formulir(sesi, TINDAK_LANJUT, kosong, diberi, tinjau=False)
+    elif nilai["tindakan"] is None:
+        raise _belum_diisi("tindaklanjuti", "--tindakan")
+    lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
+    isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
+    cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat")
+
+
+def perintah_langkah(nama: str) -> Callable[..., None]:
+    """The command of one later step, as its register declares it."""
+    register, langkah = LANGKAH[nama]
+
+    def jalankan(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+        _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
+
+    tanggal = opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
+    isi = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
+    nomor = parameter_nomor(register, belum_diambil(register, langkah.tanggal))
+    return bertanda_tangan(jalankan, [nomor, *isi, tanggal, parameter_keluaran(("teks", "json"))])
+
+
+def _ambil_langkah(
+    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None
+) -> None:
+    perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
+    if langkah.pasangan:
+        perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
+    isi = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
+    cetak_entri(nomor.register, isi, keluaran, langkah.kabar, langkah.tanggal)
+
+
+def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nilai:
+    """The one field a step needs, asked for at a terminal where it was not given."""
+    if nilai is not None:
+        return nilai
+    bidang = register[langkah.pasangan]
+    if not sesi.bertanya:
+        raise _belum_diisi(langkah.perintah, langkah.opsi or bidang.opsi)
+    from ikikec.cli.tanya import tanya
+
+    return tanya(bidang, lambda: sesi.hari_ini)
+
+
+def _belum_diisi(perintah: str, opsi: str) -> SalahPakai:
+    return SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec {perintah} --help")
+
+
+def perintah_koreksi(_nama: str) -> Callable[..., None]:
+    """The command ``koreksi``."""
+
+    def koreksi(ctx: typer.Context, nomor: Nomor, alasan: str, ya: bool, keluaran: str | None, **nilai: Any) -> None:
+        _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
+
+    parameter = [
+        Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor(None, HIDUP)]),
+        Parameter("alasan", Parameter.KEYWORD_ONLY, annotation=Annotated[str, opsi_alasan()]),
+        *(parameter_bersama(nama, milik, "NILAI") for nama, milik in _bidang_semua().items()),
+        Parameter("ya", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, opsi_ya()]),
+        parameter_keluaran(("teks", "json")),
+    ]
+    return bertanda_tangan(koreksi, parameter)
+
+
+def _bidang_semua() -> dict[str, list[Register]]:
+    """Every field that can be corrected, with the registers that have it."""
+    semua: dict[str, list[Register]] = {}
+    for register in SEMUA.values():
+        for bidang in register.isian:
+            if bidang.nama != TETAP:
+                semua.setdefault(bidang.nama, []).append(register)
+    return semua
+
+
+def _koreksi(
+    sesi: Sesi, nomor: Nomor, teks: dict[str, str | None], alasan: str, *, ya: bool, keluaran: str | None
+) -> None:
+    from ikikec.cli.tanya import pastikan
+
+    perubahan = _baca(sesi, nomor.register, {nama: isi for nama, isi in teks.items() if isi is not None})
+    buku = sesi.buku()
+    dilihat = None
+    if not ya:
+        rencana = buku.rencana(nomor, perubahan)
+        _tunjukkan(nomor, rencana)
+        pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
+        dilihat = rencana.revisi
+    cetak_entri(nomor.register, buku.koreksi(nomor, perubahan, alasan, dilihat), keluaran, "dikoreksi")
+
+
+def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nilai]:
+    """The values given, read as the fields of this register; raises SalahPakai for a field it has not."""
+    if not teks:
+        raise SalahPakai(
+            "belum ada isian yang dikoreksi", f"Sebut isiannya, misalnya: {register.isian[1].opsi} NILAI."
+        )
+    milik = {bidang_tersebut(register, nama).nama: isi for nama, isi in teks.items()}
+    return {nama: baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini) for nama, isi in milik.items()}
+
+
+def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
+    """Before and after, on stderr: results alone belong on stdout."""
+    register = nomor.register
+    lama, baru = register.tulis(rencana.lama), register.tulis(rencana.baru)
+    print(f"{nomor}:", file=sys.stderr)
+    for nama in register.nama_bidang:
+        if lama[nama] != baru[nama]:
+            isi = f"{lama[nama] or '(kosong)'} → {baru[nama] or '(kosong)'}"
+            print(f"  {nama.replace('_', ' ')}: {bersih(isi)}", file=sys.stderr)
+
+
+def batalkan(
+    ctx: typer.Context,
+    nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
+    alasan: Annotated[str, opsi_alasan()],
+    ya: Annotated[bool, opsi_ya()] = False,
+    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+) -> None:
+    """Cancel one entry."""
+    from ikikec.cli.tanya import pastikan
+
+    sesi: Sesi = ctx.obj
+    nomor = sesi.nomor(nomor)
+    buku = sesi.buku()
+    dilihat = None
+    if not ya:
+        rencana = buku.rencana_batal(nomor, alasan)
+        _ringkas(nomor.register, rencana)
+        pastikan(f"Batalkan {nomor}?", bertanya=sesi.bertanya, ya=ya)
+        dilihat = rencana.revisi
+    cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat), keluaran, "dibatalkan")
+
+
+def _ringkas(register: Register, rencana: "Rencana") -> None:
+    tertulis = register.tulis(rencana.lama)
+    for nama in register.ringkas:
+        print(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}", file=sys.stderr)
+    print("  batal: tidak → ya", file=sys.stderr)

@@ -1,19 +1,42 @@
-"""``ikikec lihat`` and ``cari``: one entry with its history or the citizen's receipt, and where a text stands."""
+"""``ikikec lihat``, ``daftar``, ``cari``: one entry with its history, the entries of a register, where a text is."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable
+from dataclasses import replace
+from inspect import Parameter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ikikec.bahasa import angka, bersih
+from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT
-from ikikec.cli.keluaran import Bentuk, Olah, cetak_json, pasangan, pilih_tujuan
-from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_berkas, opsi_keluaran
+from ikikec.buku.register import PENGADUAN, SEMUA, TINDAK_LANJUT, Register
+from ikikec.cli import lengkapi
+from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, cetak_json, pasangan, pilih_tujuan
+from ikikec.cli.opsi import (
+    argumen_nomor,
+    argumen_register,
+    baca_opsi,
+    baca_terisi,
+    bertanda_tangan,
+    bidang_tersebut,
+    opsi_berkas,
+    opsi_bilangan,
+    opsi_keluaran,
+    opsi_periode,
+    parameter_bersama,
+    saklar,
+)
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import pembaca
+from ikikec.galat import NilaiSalah
+from ikikec.periode import baca_periode
+from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
-    from ikikec.buku.saring import Temu
+    from ikikec.buku.baca import Bacaan
+    from ikikec.buku.saring import Saringan, Temu
+    from ikikec.lembar.entri import Daftar
 
 
 # On a terminal as into a pipe: the card.
@@ -98,3 +121,129 @@ def _kutip(isi: str, teks: str) -> str:
     letak = max(rata.lower().find(bersih(teks).lower()), 0)
     awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
     return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
+
+
+BENTUK_DAFTAR = (
+    Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
+    Bentuk("csv", "tukar.csv:register_csv", (".csv",)),
+    Bentuk("json", "tukar.json:tulis_register", (".json",)),
+    Bentuk("md", "lembar.entri:agenda_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.entri:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+)
+
+# Those that hold every field of the entries, as ``ekspor`` writes them.
+SEUTUHNYA = ("csv", "json")
+
+# The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
+BERKODE: dict[str, list[Register]] = {
+    bidang.nama: [satu for satu in SEMUA.values() if bidang.nama in satu.nama_bidang]
+    for register in SEMUA.values()
+    for bidang in register.isian
+    if bidang.jenis in (Jenis.PILIHAN, Jenis.YA_TIDAK) or bidang.nama == "jenis"
+}
+
+
+def perintah_daftar(_nama: str) -> Callable[..., None]:
+    """The command ``daftar``."""
+
+    def daftar(
+        ctx: typer.Context, register: Register, keluaran: str | None, berkas: str | None, **pilihan: Any
+    ) -> None:
+        _daftar(ctx.obj, register, keluaran, berkas, pilihan)
+
+    register = Annotated[Register, argumen_register()]
+    return bertanda_tangan(
+        daftar,
+        [
+            Parameter("register", Parameter.POSITIONAL_OR_KEYWORD, annotation=register),
+            _opsi("periode", str | None, opsi_periode("Menurut tanggal entri.")),
+            *(saklar(nama, bantuan) for nama, bantuan in _SAKLAR.items()),
+            _opsi("jatuh_tempo", int | None, _JATUH_TEMPO),
+            *(parameter_bersama(nama, milik, "KATA") for nama, milik in BERKODE.items()),
+            _opsi("urut", str | None, _URUT),
+            _opsi("maks", int | None, opsi_bilangan("--maks", "Paling banyak N entri.", 0)),
+            _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
+            _opsi("berkas", str | None, opsi_berkas()),
+        ],
+    )
+
+
+_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0)
+_URUT = typer.Option(
+    metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=lengkapi.nama_isian
+)
+_SAKLAR = {
+    "belum_selesai": "Yang belum selesai saja.",
+    "terlambat": "Yang belum selesai dan lewat batas.",
+    "batal": "Yang dibatalkan saja.",
+    "dengan_identitas": "Di md dan html: sertakan nama, kontak, alamat, dan uraian warga.",
+}
+
+
+def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
+    return Parameter(nama, Parameter.KEYWORD_ONLY, default=bawaan, annotation=Annotated[jenis, opsi])
+
+
+def _daftar(
+    sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
+) -> None:
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas)
+    from ikikec.lembar.entri import Daftar
+
+    with sesi.bacaan() as bacaan:
+        saringan = _saringan(sesi, register, pilihan, bacaan)
+        isi = Daftar(
+            register,
+            bacaan.daftar(register, saringan),
+            sesi.konfig,
+            _sebut(pilihan, saringan),
+            pilihan["dengan_identitas"],
+        )
+        if tujuan.di_layar:
+            _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
+        else:
+            seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
+            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi, sesi.templat(None))
+
+
+def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:
+    """The table on the terminal, none where it is empty, and how many entries there are."""
+    banyak = len([*isi.entri])
+    if banyak:
+        tujuan.kirim(isi)
+    sesi.kabar(f"{banyak} entri")
+
+
+def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:
+    """What the list was narrowed to, in words for its heading."""
+    kata = [saringan.periode.label] if saringan.periode else []
+    kata += [nama.replace("_", " ") for nama in ("belum_selesai", "terlambat", "batal") if pilihan[nama]]
+    if saringan.jatuh_tempo:
+        kata.append(f"jatuh tempo sampai {tanggal_panjang(saringan.jatuh_tempo[1])}")
+    kata += [f"{nama.replace('_', ' ')} {pilihan[nama]}" for nama in saringan.sama]
+    return ", ".join(kata) or "semua entri"
+
+
+def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "Bacaan") -> "Saringan":
+    from ikikec.buku.saring import Saringan
+
+    periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
+    berkode = {nama: isi for nama in BERKODE if (isi := pilihan[nama]) is not None}
+    return Saringan(
+        periode=None if periode is None else baca_periode(periode, sesi.hari_ini),
+        belum_selesai=pilihan["belum_selesai"],
+        terlambat_pada=sesi.hari_ini if pilihan["terlambat"] else None,
+        jatuh_tempo=None if hari is None else (sesi.hari_ini, sesi.hari_kerja_ke(bacaan, hari)),
+        batal=pilihan["batal"],
+        sama={nama: _baca_berkode(register, nama, isi) for nama, isi in berkode.items()},
+        urut=pilihan["urut"] or "",
+        maks=pilihan["maks"],
+    )
+
+
+def _baca_berkode(register: Register, nama: str, isi: str) -> Nilai:
+    bidang = bidang_tersebut(register, nama)
+    nilai = baca_opsi(bidang, isi)
+    if nilai is None:
+        raise NilaiSalah(f"opsi {bidang.opsi}: tidak boleh kosong")
+    return nilai

@@ -62,46 +62,46 @@ PERINTAH: dict[str, Perkenalan] = {
         _CATAT,
     ),
     "tindaklanjuti": Perkenalan(
-        "ubah:perintah_tindak_lanjut()",
+        "catat:perintah_tindak_lanjut()",
         "Catat tindak lanjut satu pengaduan.",
         'ikikec tindaklanjuti PGD-2026-0001 --tindakan "Ditinjau" --status selesai',
         bagian=HARI,
         harian=True,
     ),
     "selesaikan": Perkenalan(
-        "ubah:perintah_langkah()",
+        "catat:perintah_langkah()",
         "Selesaikan satu layanan informasi.",
         "ikikec selesaikan INF-2026-0001 --hasil terlaksana",
         bagian=HARI,
         harian=True,
     ),
     "lengkapi": Perkenalan(
-        "ubah:perintah_langkah()",
+        "catat:perintah_langkah()",
         "Berkas permohonan izin lengkap; batas waktunya mulai.",
         "ikikec lengkapi RIZ-2026-0001 --tanggal 2026-11-20",
         bagian=HARI,
     ),
     "terbitkan": Perkenalan(
-        "ubah:perintah_langkah()",
+        "catat:perintah_langkah()",
         "Terbitkan satu rekomendasi izin.",
         "ikikec terbitkan RIZ-2026-0001 --nomor-surat 503/12/KBS",
         bagian=HARI,
         harian=True,
     ),
     "tolak": Perkenalan(
-        "ubah:perintah_langkah()",
+        "catat:perintah_langkah()",
         "Tolak satu permohonan izin.",
         'ikikec tolak RIZ-2026-0002 --alasan "Lahan sengketa"',
         bagian=HARI,
     ),
     "manfaatkan": Perkenalan(
-        "ubah:perintah_langkah()",
+        "catat:perintah_langkah()",
         "Catat eksemplar surat kabar atau majalah yang dimanfaatkan.",
         "ikikec manfaatkan KRN-2026-0001 --dimanfaatkan 2",
         bagian=HARI,
     ),
     "koreksi": Perkenalan(
-        "ubah:perintah_koreksi()",
+        "catat:perintah_koreksi()",
         "Koreksi satu entri atau tindak lanjut.",
         'ikikec koreksi PGD-2026-0001 --alasan "salah ketik" --lokasi "Pasar Sinorang"\n'
         'ikikec koreksi SKM-2026-0001 --alasan "keliru" --kepuasan 3 --saran "" --ya',
@@ -109,7 +109,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=HARI,
     ),
     "batalkan": Perkenalan(
-        "ubah:batalkan",
+        "catat:batalkan",
         "Batalkan satu entri atau tindak lanjut.",
         'ikikec batalkan INF-2026-0001 --alasan "tercatat dua kali"',
         "Nomornya tetap terpakai, dan entri itu tidak dihitung lagi.",
@@ -125,7 +125,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "daftar": Perkenalan(
-        "daftar:perintah_daftar()",
+        "lihat:perintah_daftar()",
         "Tampilkan daftar entri satu register.",
         "ikikec daftar pengaduan --terlambat\n"
         "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikikec.buku.aturan import langgar, susun
+from ikikec.buku.aturan import Lengkap, langgar, susun
 from ikikec.buku.baca import buka_bacaan
 from ikikec.buku.batas import jenis_tidak_dikenal
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
@@ -22,7 +22,6 @@ from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik
 from ikikec.buku.kelompok import DI_INGATAN, SEKALI, Kelompok, Titipan, susun_kelompok
 from ikikec.buku.masuk import periksa_kembar, periksa_sendiri
 from ikikec.buku.mesin.sqlite import MesinSqlite
-from ikikec.buku.perubahan import Lengkap
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
