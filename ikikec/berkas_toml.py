@@ -6,7 +6,7 @@ Serves the configuration and the positions alike.
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -88,7 +88,7 @@ _PESAN = {
     "missing": "wajib diisi",
     "string_type": "harus teks di antara tanda kutip",
     "int_type": "harus bilangan bulat",
-    "bool_type": "harus true atau false",
+    "bool_type": "harus true (ya) atau false (tidak)",
     "int_from_float": "harus bilangan bulat",
     "int_parsing": "harus bilangan bulat",
     "greater_than_equal": "paling kecil {ge}",
@@ -116,15 +116,29 @@ def _jelaskan(model: type[BaseModel], galat: Any) -> Pelanggaran:
 
 
 def _dikenal(model: type[BaseModel], letak: Sequence[str | int]) -> list[str]:
-    """The keys that may stand at ``letak`` of the file: those of the model found by walking down to it."""
-    for bagian in letak:
-        if isinstance(bagian, str) and bagian in model.model_fields:
-            isi = model.model_fields[bagian].annotation
-            model = next((jenis for jenis in _jenis_di_dalam(isi) if issubclass(jenis, BaseModel)), model)
-    return [bidang.alias or nama for nama, bidang in model.model_fields.items()]
+    """The keys that may stand at ``letak`` of the file."""
+    tempat = _model_di(jenis_kunci(model, [satu for satu in letak if isinstance(satu, str)])) or model
+    return [bidang.alias or nama for nama, bidang in tempat.model_fields.items()]
 
 
-def _jenis_di_dalam(anotasi: Any) -> list[type]:
+def jenis_kunci(model: type[BaseModel], kunci: Sequence[str]) -> Any:
+    """The type that a model declares for a key, found by walking down to it; None where it knows no such key."""
+    jenis: Any = model
+    for bagian in kunci:
+        if get_origin(jenis) is dict:
+            jenis = get_args(jenis)[1]
+        else:
+            bidang = _model_di(jenis).model_fields.items() if _model_di(jenis) else ()
+            jenis = next((satu.annotation for nama, satu in bidang if bagian in (nama, satu.alias)), None)
+    return jenis
+
+
+def _model_di(anotasi: Any) -> Any:
+    return next((jenis for jenis in jenis_dalam(anotasi) if issubclass(jenis, BaseModel)), None)
+
+
+def jenis_dalam(anotasi: Any) -> list[type]:
+    """The plain types that an annotation is made of."""
     if isinstance(anotasi, type) and not getattr(anotasi, "__args__", ()):
         return [anotasi]
-    return [jenis for bagian in getattr(anotasi, "__args__", ()) for jenis in _jenis_di_dalam(bagian)]
+    return [jenis for bagian in getattr(anotasi, "__args__", ()) for jenis in jenis_dalam(bagian)]

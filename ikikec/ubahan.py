@@ -5,18 +5,20 @@ Comments and the order of lines stay as they are.
 
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from ikikec.berkas import buat_folder, tulis_berkas
-from ikikec.berkas_toml import TAK_DIKENAL, baca_toml, susun
+from ikikec.berkas_toml import TAK_DIKENAL, baca_toml, jenis_dalam, jenis_kunci, susun
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis, NilaiSalah, Pelanggaran, SalahPakai, sebab
 from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
 
-Isi = str | int | list[str]
+Isi = str | int | bool | list[str]
+# How a key of yes or no is typed, besides TOML's own words.
+_YA_TIDAK = {"ya": True, "tidak": False, "true": True, "false": False}
 Kunci = tuple[str, ...]
 Perubahan = Mapping[Kunci, Isi | None]
 
@@ -44,21 +46,15 @@ class Ubahan:
 
         Raises NilaiSalah where it is not fit for this key, AturanDilanggar where the file has other faults.
         """
-        keluhan: list[str] = []
-        for nilai in _calon(teks):
-            calon = replace(self, perubahan={**self.perubahan, **self._perubahan(kunci, nilai)})
-            try:
-                _ = calon.konfig
-            except AturanDilanggar as galat:
-                milik = [satu.pesan for satu in galat.pelanggaran if _menyangkut(satu, kunci)]
-                if not milik:
-                    raise
-                keluhan += milik
-            else:
-                return calon
-        # "harus bilangan bulat" only tells that this reading of the text was not the one that fits.
-        utama = next((satu for satu in keluhan if not satu.startswith("harus ")), keluhan[0])
-        raise NilaiSalah(f"kunci {'.'.join(kunci)}: {utama}")
+        baru = replace(self, perubahan={**self.perubahan, **self._perubahan(kunci, _baca_nilai(kunci, teks))})
+        try:
+            _ = baru.konfig
+        except AturanDilanggar as galat:
+            keluhan = next((satu for satu in galat.pelanggaran if _menyangkut(satu, kunci)), None)
+            if keluhan is None:
+                raise
+            raise NilaiSalah(f"kunci {'.'.join(kunci)}: {keluhan.pesan}") from None
+        return baru
 
     def simpan(self) -> None:
         """Write the file, its comments kept."""
@@ -94,16 +90,18 @@ def baca_kunci(teks: str) -> Kunci:
     return kunci
 
 
-def _calon(teks: str) -> Iterator[Isi | None]:
-    """What a typed text can mean in TOML, the most literal first; the key tells which of them fits."""
+def _baca_nilai(kunci: Kunci, teks: str) -> Isi | None:
+    """What a typed text means for this key: a list, a yes or no or a whole number where its type is that."""
     bersih = teks.strip()
     if bersih in ("", "-"):
-        yield None
-        return
-    yield bersih
-    if bersih.removeprefix("-").isdecimal() and bersih.isascii() and len(bersih) < 19:
-        yield int(bersih)
-    yield [satu.strip() for satu in bersih.split(",") if satu.strip()]
+        return None
+    jenis = jenis_kunci(Konfigurasi, kunci)
+    if get_origin(jenis) is tuple:
+        return [satu.strip() for satu in bersih.split(",") if satu.strip()]
+    if jenis is bool:
+        return _YA_TIDAK.get(bersih.casefold(), bersih)
+    bilangan = bersih.removeprefix("-").isdecimal() and bersih.isascii() and len(bersih) < 19
+    return int(bersih) if bilangan and str not in jenis_dalam(jenis) else bersih
 
 
 def _menyangkut(pelanggaran: Pelanggaran, kunci: Kunci) -> bool:

@@ -50,6 +50,9 @@ def tulis(kantor: Kantor, teks: str) -> None:
         ("batas.informasi", "7", {"batas": {"informasi": 7}}),
         ("batas.pengaduan.aspirasi", "tanpa", {"batas": {"pengaduan": {"aspirasi": "tanpa"}}}),
         ("pejabat.camat.nip", NIP, {"pejabat": {"camat": {"nip": NIP}}}),
+        ("pejabat.camat.plt", "ya", {"pejabat": {"camat": {"plt": True}}}),
+        ("pejabat.camat.plt", "false", {"pejabat": {"camat": {"plt": False}}}),
+        ("bawaan.informasi.topik", "7", {"bawaan": {"informasi": {"topik": "7"}}}),
         ("izin.usaha-mikro", "3", {"izin": {**IZIN_BAWAAN, "usaha-mikro": 3}}),
         ("izin.izin reklame", "4", {"izin": {**IZIN_BAWAAN, "izin reklame": 4}}),
         ("izin.bangunan", "-", {"izin": {k: v for k, v in IZIN_BAWAAN.items() if k != "bangunan"}}),
@@ -81,6 +84,7 @@ def test_a_key_is_set_in_a_new_file(kantor: Kantor, kunci: str, nilai: str, hara
         ("zona", "Asia/Palu", "zona waktu 'Asia/Palu' tidak dikenal"),
         ("hari_kerja", "senen,selasa", "hari 'senen' tidak dikenal"),
         ("pejabat.camat.nip", "123", "NIP harus 18 angka"),
+        ("pejabat.camat.plt", "mungkin", "pejabat.camat.plt: harus true (ya) atau false (tidak)"),
         ("kecamatan", "\x1b[31mX", "huruf kendali"),
     ],
 )

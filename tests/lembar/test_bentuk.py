@@ -343,7 +343,7 @@ def test_a_signing_date_is_typed_as_everywhere(contoh: Kantor) -> None:
 
 def test_acting_is_yes_or_no(contoh: Kantor) -> None:
     (contoh.folder / "k.toml").write_text('[pejabat.camat]\nplt = "ya"')
-    assert "pejabat.camat.plt: harus true atau false" in contoh(
+    assert "pejabat.camat.plt: harus true (ya) atau false (tidak)" in contoh(
         "--konfig", str(contoh.folder / "k.toml"), "jabatan", kode=3
     ).galat  # fmt: skip
 
