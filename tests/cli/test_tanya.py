@@ -5,12 +5,12 @@ import pty
 import re
 import select
 import signal
-import sqlite3
 import subprocess
 
 import pytest
 
 from tests.conftest import Jawaban, Kantor, perintah
+from tests.skema_lama import buku_pertama
 
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
@@ -282,13 +282,8 @@ def test_without_a_terminal_nothing_is_asked(kantor: Kantor) -> None:
 
 def test_a_clerk_at_the_terminal_may_upgrade_an_older_ledger(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
-    with sqlite3.connect(kantor.buku) as buku:
-        buku.execute("UPDATE alembic_version SET version_num = '0001'")
-        for nama in buku.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            buku.execute(f"DROP TRIGGER {nama[0]}")
-        buku.execute("DROP TABLE target")
-        buku.execute("DROP TABLE pindahan")
-    buku.close()
+    asal = kantor.buku.rename(kantor.folder / "asal.db")
+    buku_pertama(asal, kantor.buku)
     assert "--boleh-migrasi" in kantor.proses("catat", "survei", "--kepuasan", "3", kode=7).galat
     jawab = di_terminal(kantor, "catat survei --kepuasan 3", b"")
     assert jawab.kode == 0, jawab.galat

@@ -8,21 +8,20 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikikec.buku.mesin.sqlite import pemicu_sqlite
+from ikikec.buku.skema import VERSI
 from ikikec.buku.target import Kunci, Target
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.susun import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
 from ikikec.kinerja.ukuran import UKURAN
-from ikikec.letak import bawaan
 from ikikec.periode import baca_periode
 from tests.buku.test_periksa import rusak, temuan
 from tests.conftest import AKAR, HARI_INI, Kantor
+from tests.skema_lama import buku_pertama
 
 DUA_MESIN = True
 
@@ -385,43 +384,19 @@ def test_a_backup_holds_the_targets(contoh: Kantor) -> None:
     assert sheet(contoh, "2026-10")["2.1"][0] == 2
 
 
-def first_schema(asal: Path, tujuan: Path) -> None:
-    """A ledger as the first version of the program made it, with the content of ``asal``."""
-    from alembic import command
-    from alembic.config import Config
-
-    engine = sa.create_engine(f"sqlite:///{tujuan}")
-    with engine.begin() as koneksi:
-        pengaturan = Config()
-        pengaturan.set_main_option("script_location", str(bawaan("migrations")))
-        pengaturan.attributes["connection"] = koneksi
-        command.upgrade(pengaturan, "0001")
-    engine.dispose()
-    with closing(sqlite3.connect(tujuan)) as buku:
-        tabel = [nama for (nama,) in buku.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        buku.execute("ATTACH ? AS asal", (str(asal),))
-        for nama in tabel:
-            if nama != "alembic_version":
-                buku.execute(f"INSERT INTO main.{nama} SELECT * FROM asal.{nama}")
-        for nama, perintah in pemicu_sqlite().items():
-            if not nama.startswith(("target_", "pindahan_", "jurnal_pindah")):
-                buku.execute(perintah)
-        buku.commit()
-
-
 @pytest.mark.sqlite
 def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same(contoh: Kantor) -> None:
     contoh("tutup", "2026-09")
     asal = contoh.folder / "asal.db"
     shutil.move(contoh.buku, asal)
-    first_schema(asal, contoh.buku)
+    buku_pertama(asal, contoh.buku)
     lama = dump(contoh.buku)
     assert "berskema lama (0001" in contoh("laporan", "--jabatan", "semua", "--periode", "2026", kode=7).galat
     contoh("--boleh-migrasi", "target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026-10")
-    (cadangan,) = contoh.folder.glob("buku-sebelum-skema-0003-dari-0001.db")
+    (cadangan,) = contoh.folder.glob(f"buku-sebelum-skema-{VERSI}-dari-0001.db")
     assert dump(cadangan) == lama
     contoh("periksa")
-    assert contoh("info", "-O", "json").json["buku"]["skema"] == "0003"
+    assert contoh("info", "-O", "json").json["buku"]["skema"] == VERSI
     jurnal = "SELECT * FROM jurnal WHERE register <> 'target' ORDER BY seq"
     with closing(sqlite3.connect(asal)) as satu, closing(sqlite3.connect(contoh.buku)) as dua:
         assert dua.execute(jurnal).fetchall() == satu.execute(jurnal).fetchall()
@@ -436,7 +411,7 @@ def test_a_ledger_of_the_first_schema_is_upgraded_with_a_copy_and_stays_the_same
 @pytest.mark.sqlite
 def test_a_backup_of_the_first_schema_can_be_put_back(contoh: Kantor) -> None:
     lama = contoh.folder / "lama.db"
-    first_schema(contoh.buku, lama)
+    buku_pertama(contoh.buku, lama)
     sebelum, angka = lama.read_bytes(), sheet(contoh, "2026-10")
     contoh("catat", "survei", "--kepuasan", "1", "--tanggal", "2026-10-05")
     contoh("pulihkan", str(lama), "--ya")
@@ -449,7 +424,7 @@ def test_a_backup_of_the_first_schema_can_be_put_back(contoh: Kantor) -> None:
 @pytest.mark.sqlite
 def test_a_tampered_backup_of_the_first_schema_is_not_put_back(contoh: Kantor) -> None:
     lama = contoh.folder / "lama.db"
-    first_schema(contoh.buku, lama)
+    buku_pertama(contoh.buku, lama)
     with closing(sqlite3.connect(lama)) as buku, buku:
         buku.execute("DROP TRIGGER survei_ubah")
         buku.execute("UPDATE survei SET kepuasan = 4 WHERE nomor = 'SKM-2026-0130'")
