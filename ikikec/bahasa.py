@@ -1,5 +1,6 @@
-"""Indonesian conventions for numbers, lists and a civil servant's number (NIP) in everything people read. Pure."""
+"""Indonesian conventions for numbers, lists and officials' numbers (NIP); how text is taken in and compared. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -62,8 +63,41 @@ def nip(teks: str) -> str:
 
 
 def bersih(teks: str) -> str:
-    """``teks`` without the control and direction characters that disturb a terminal; line ends become blanks."""
-    return "".join(huruf if huruf.isprintable() else " " if huruf in "\n\r\t" else "" for huruf in teks)
+    """``teks`` without the control and direction characters that disturb a terminal; blanks of any kind are plain."""
+    return "".join(huruf if huruf.isprintable() else " " if huruf.isspace() else "" for huruf in teks)
+
+
+# What phones and word processors put among what people type: blanks of other widths, marks that nobody sees (a
+# zero-width joiner holds an emoji together and stays there), hyphens and quotes of other forms.
+SPASI_LAIN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+TAK_TAMPAK = "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SPASI = re.compile(f"[{SPASI_LAIN}]")
+_BUANG = re.compile(f"[{TAK_TAMPAK}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+_HUBUNG = dict.fromkeys((*range(0x2010, 0x2014), 0x2212), "-")
+_SETARA = _HUBUNG | dict.fromkeys(map(ord, "‘’‚‛`´"), "'") | dict.fromkeys(map(ord, "“”„‟«»"), '"')
+
+
+def rapi(teks: str) -> str:
+    """``teks`` as it is taken in, however it was pasted; what it says does not change.
+
+    Blanks become plain ones, marks that nobody sees go, and so do the dashes of numbers, dates and words written as
+    one (a text without blanks, or without letters): they are hyphens.
+    """
+    if teks.isascii():
+        return teks
+    teks = _BUANG.sub("", _SPASI.sub(" ", teks))
+    satu = " " not in teks.strip() or not any(map(str.isalpha, teks))
+    return teks.translate(_HUBUNG) if satu else teks
+
+
+def setara(teks: str) -> str:
+    """``teks`` with the one form of each blank, quote and hyphen: two texts that differ only there are the same."""
+    return teks if teks.isascii() else rapi(teks).translate(_SETARA)
+
+
+def kunci_teks(teks: str) -> str:
+    """What texts have in common that differ only in letter case, blanks, quotes and hyphens."""
+    return " ".join(setara(teks).casefold().split())
 
 
 def baca_nip(teks: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikikec.bahasa import angka, bagi_bulat, bersih, deret, nip, persen, selisih, terdekat
+from ikikec.bahasa import angka, bagi_bulat, bersih, deret, kunci_teks, nip, persen, rapi, selisih, setara, terdekat
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,35 @@ def test_words_in_a_row() -> None:
 
 def test_control_characters_do_not_reach_a_terminal() -> None:
     assert bersih("a\x1b[31mb\nc\u202ed\x07") == "a[31mb cd"
+
+
+@pytest.mark.parametrize(
+    ("tempelan", "masuk"),
+    [
+        ("Siti\u00a0Aminah", "Siti Aminah"),
+        ("a\u2009b\u202fc\u3000d", "a b c d"),
+        ("\ufeffSi\u200bti\u200e \u202aAminah\u202c", "Siti Aminah"),
+        ("Si\u200dti", "Siti"),
+        ("\U0001f468\u200d\U0001f467", "\U0001f468\u200d\U0001f467"),
+        ("2026\u201110\u201205", "2026-10-05"),
+        ("PGD\u20132026\u20130001", "PGD-2026-0001"),
+        ("0812\u20133456 7890", "0812-3456 7890"),
+        ("Senin \u2013 Jumat tutup", "Senin \u2013 Jumat tutup"),
+        ("\u201cLampu\u201d Jum\u2019at", "\u201cLampu\u201d Jum\u2019at"),
+    ],
+)
+def test_pasted_text_is_taken_in_as_what_it_says(tempelan: str, masuk: str) -> None:
+    assert rapi(tempelan) == masuk
+    assert rapi(masuk) == masuk
+
+
+@given(st.text())
+def test_taking_in_twice_changes_nothing_more(teks: str) -> None:
+    assert rapi(rapi(teks)) == rapi(teks)
+    assert setara(setara(teks)) == setara(teks)
+
+
+def test_texts_that_differ_in_their_marks_alone_are_the_same() -> None:
+    assert setara("Jum\u2019at \u201cpagi\u201d") == 'Jum\'at "pagi"'
+    assert kunci_teks("KTP\u00a0\u2013  el") == kunci_teks("ktp - EL")
+    assert kunci_teks("a") != kunci_teks("b")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from ikikec.bahasa import deret, terdekat
+from ikikec.bahasa import deret, rapi, terdekat
 from ikikec.galat import NilaiSalah
 from ikikec.tanggal import HariIni, baca_ketikan, baca_tanggal
 
@@ -62,7 +62,7 @@ class Bidang:
 
         With ``hari_ini`` a date may be typed as people do (``kemarin``, ``5/3``); files give only full ones.
         """
-        bersih = teks.strip()
+        bersih = rapi(teks).strip()
         if not bersih:
             return None
         if self.jenis is Jenis.TANGGAL and hari_ini is not None:

@@ -18,6 +18,7 @@ from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok
 from ikikec.buku.masuk import (
     Kemajuan,
+    Kembar,
     Masukan,
     Pilahan,
     hitung,
@@ -28,6 +29,7 @@ from ikikec.buku.masuk import (
     pilah_kembar,
     siapkan,
     tambah,
+    tolak_kembar,
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
@@ -92,20 +94,25 @@ class Buku:
         *,
         cacat: Sequence[Pelanggaran] = (),
         uji: bool = False,
-        lewati: bool = False,
+        kembar: Kembar = Kembar.TOLAK,
         kemajuan: Kemajuan,
     ) -> Masukan:
-        """Append all rows of a file, or none; with ``lewati`` those that are in the ledger already stay out.
+        """Append all rows of a file, or none; ``kembar`` says what becomes of those that are in the ledger already.
 
         ``semua`` is gone through several times. ``cacat`` is what was wrong with rows that could not even be read;
-        with ``uji`` nothing is written. Raises AturanDilanggar naming every bad line. ``kemajuan`` hears how many
-        rows more are written.
+        with ``uji`` nothing is written. Raises AturanDilanggar naming every bad line, AdaKembar where the rows are
+        good and some are there. ``kemajuan`` hears how many rows more are written.
         """
         siap = Lengkap(register, semua)
         salah = [*cacat, *periksa_sendiri(register, siap, self.hari_ini, self.konfig), *periksa_kembar(siap)]
 
         def pilah(koneksi: sa.Connection | None) -> Pilahan:
-            return pilah_kembar(koneksi, register, siap) if lewati else Pilahan(siap, {})
+            if kembar is Kembar.CATAT or koneksi is None:
+                return Pilahan(siap, {})
+            pilahan = pilah_kembar(koneksi, register, siap)
+            if kembar is Kembar.TOLAK and not salah:
+                tolak_kembar(koneksi, pilahan, self.konfig.waktu_setempat)
+            return pilahan
 
         def masuk(koneksi: sa.Connection) -> Masukan:
             baru = pilah(koneksi)

@@ -1,29 +1,36 @@
-"""Entries that come in many at a time, from a file: checked whole, those that are in the ledger already left out.
+"""Entries that come in many at a time, from a file: checked whole, those that are in the ledger already told apart.
 
 Equal entries count as often as they are there: two respondents may answer alike, so of three equal rows against two
-entries one is new. A row that has a number is the entry of that number or none.
+entries one is new. A row that has a number is the entry of that number or none. What an entry went through since does
+not make it another: an imported one is also known by what its file gave, before it was corrected.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
+from enum import Enum
 from functools import partial
 from itertools import islice, pairwise
 from typing import Any
 
 import sqlalchemy as sa
 
+from ikikec.bahasa import angka, setara
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
 from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
-from ikikec.buku.model import HALAMAN
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, nomor_tertinggi, potong
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
-from ikikec.galat import Pelanggaran, tolak_pelanggaran
+from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
+from ikikec.istilah import Aksi
 from ikikec.konfigurasi import Konfigurasi
+from ikikec.tanggal import saat_setempat
 
 Kemajuan = Callable[[int], None]
 
@@ -262,6 +269,43 @@ class Pilahan:
                 yield kelompok.tanpa(letak) if letak else kelompok
 
 
+class Kembar(Enum):
+    """What becomes of rows that the ledger holds already."""
+
+    TOLAK = "tolak"
+    LEWATI = "lewati"
+    CATAT = "catat"
+
+
+class AdaKembar(AturanDilanggar):
+    """Rows of a file equal entries that stand, and nobody said what to do with them."""
+
+
+def tolak_kembar(koneksi: sa.Connection, pilahan: Pilahan, zona: tzinfo) -> None:
+    """Raise AdaKembar where rows were set apart: how many, the first of them, and when they came in last."""
+    if not pilahan.kembar:
+        return
+    banyak, semua = len(pilahan.kembar), sum(map(len, pilahan.semua))
+    pesan = f"{angka(banyak)} dari {angka(semua)} baris sudah ada di buku"
+    lalu = (_impor_terakhir(koneksi, bagian) for bagian in potong(pilahan.kembar.values()))
+    if terakhir := max(filter(None, lalu), default=None):
+        pesan += f", terakhir diimpor {saat_setempat(terakhir[0], zona)} oleh {terakhir[1]}"
+    contoh = [
+        Pelanggaran("nomor", f"sama dengan {nomor}", baris) for baris, nomor in islice(pilahan.kembar.items(), CONTOH)
+    ]
+    raise AdaKembar(
+        f"{pesan}; tidak ada yang dicatat. Yang pertama:",
+        tuple(contoh),
+        "Ulangi dengan --lewati-duplikat (hanya baris baru dicatat) atau --catat-duplikat (semua dicatat lagi).",
+    )
+
+
+def _impor_terakhir(koneksi: sa.Connection, nomor: Sequence[str]) -> tuple[str, str] | None:
+    cari = sa.select(JURNAL.c.waktu, JURNAL.c.petugas).where(JURNAL.c.nomor.in_(nomor), JURNAL.c.revisi == 1)
+    baris = koneksi.execute(cari.where(JURNAL.c.aksi == Aksi.IMPOR).order_by(JURNAL.c.waktu.desc()).limit(1)).first()
+    return (baris.waktu, baris.petugas) if baris else None
+
+
 def pilah_kembar(koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok]) -> Pilahan:
     """Set the rows that the ledger holds already apart; None stands for an empty ledger."""
     if koneksi is None:
@@ -271,14 +315,15 @@ def pilah_kembar(koneksi: sa.Connection | None, register: Register, semua: Itera
     tegas = [nama for nama in register.nama_bidang if nama not in longgar and nama != "nomor"]
     ada = _entri(koneksi, register, tegas, semua)
     kembar: dict[int, str] = {}
+    terpakai = set[str]()
     # Rows with a number take their entries before those without can.
-    for bernomor in (True, False):
+    for bernomor in (True, False) if ada else ():
         for baris, isi in _baris(semua):
-            calon = ada.get(_kunci(isi, tegas), [])
+            calon = ada.get(_kunci(isi, tegas))
             if calon and (isi["nomor"] is not None) is bernomor:
-                cocok = _terdekat(isi, calon, longgar)
+                cocok = _terdekat(isi, [satu for satu in calon if satu["nomor"] not in terpakai], longgar)
                 if cocok is not None:
-                    calon.remove(cocok)
+                    terpakai.add(cocok["nomor"])
                     kembar[baris] = cocok["nomor"]
     return Pilahan(semua, dict(sorted(kembar.items())))
 
@@ -298,11 +343,30 @@ def _entri(koneksi: sa.Connection, register: Register, tegas: Sequence[str], sem
         for baris in koneksi.execute(cari).mappings():
             isi = {nama: tersimpan(nilai) for nama, nilai in baris.items()}
             hasil[_kunci(isi, tegas)].append(isi)
+    for isi in _seperti_diimpor(koneksi, register):
+        hasil[_kunci(isi, tegas)].append(isi)
     return hasil
 
 
+def _seperti_diimpor(koneksi: sa.Connection, register: Register) -> Iterator[dict[str, Any]]:
+    """What the file gave of each entry that came from one and was corrected since."""
+    tabel, koreksi = HALAMAN[register.slug], JURNAL.alias()
+    dikoreksi = sa.exists().where(koreksi.c.nomor == tabel.c.nomor, koreksi.c.aksi == Aksi.KOREKSI)
+    cari = (
+        sa.select(JURNAL.c.nomor, JURNAL.c.isi)
+        .join(tabel, tabel.c.nomor == JURNAL.c.nomor)
+        .where(tabel.c.revisi > 1, JURNAL.c.revisi == 1, JURNAL.c.aksi == Aksi.IMPOR, dikoreksi)
+    )
+    kosong = dict.fromkeys(register.nama_bidang)
+    for nomor, isi in koneksi.execute(cari.order_by(JURNAL.c.nomor)):
+        with jelaskan_isi(f"jurnal {nomor}"):
+            yield kosong | json.loads(isi)
+
+
 def _kunci(isi: dict[str, Any], tegas: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(isi[nama] for nama in tegas)
+    """What two entries that are the same have in common, whatever form their quotes and hyphens have."""
+    nilai = (isi[nama] for nama in tegas)
+    return tuple(setara(satu) if type(satu) is str else satu for satu in nilai)
 
 
 def _terdekat(baris: dict[str, Any], calon: Sequence[dict[str, Any]], longgar: set[str]) -> dict[str, Any] | None:

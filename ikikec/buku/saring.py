@@ -4,6 +4,7 @@ Contract: a complaint is open until its latest follow-up by date is selesai or d
 it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN
@@ -18,6 +20,9 @@ from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Regis
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
 from ikikec.periode import Periode
+
+# What a text may have in another form than it is searched for: one letter of any kind may stand there.
+_BERBENTUK = re.compile("[-'\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +144,10 @@ class Temu(NamedTuple):
 
 
 def cari_teks(koneksi: sa.Connection, teks: str) -> Iterator[Temu]:
-    """Every text field that holds ``teks``, letters in either case, register by register, the newest entry first.
+    """Every text field that holds ``teks``, register by register, the newest entry first.
 
-    Nothing in ``teks`` is a wild card.
+    Letters in either case; blanks, quotes and hyphens of every form are one, also in what earlier versions took in as
+    it came. Nothing in ``teks`` is a wild card.
     """
     for register in SEMUA.values():
         yield from _cari(koneksi, register, teks)
@@ -151,7 +157,7 @@ def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Tem
     tabel = HALAMAN[register.slug]
     nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
     mesin = mesin_dari(koneksi)
-    cocok = [mesin.memuat(tabel.c[satu], teks) for satu in nama]
+    cocok = [mesin.mirip(tabel.c[satu], _pola(teks)) for satu in nama]
     # No index can give this order: one would be followed from row to row all over the register.
     tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
     kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())
@@ -163,5 +169,12 @@ def _cari(koneksi: sa.Connection, register: Register, teks: str) -> Iterator[Tem
                     yield Temu(register.slug, baris["nomor"], baris["tanggal"], satu, isi, baris["batal"])
 
 
+def _pola(teks: str) -> str:
+    """A LIKE pattern, ``/`` before what is plain, that every text meets that holds ``teks``, and few others."""
+    lolos = re.sub("[%_/]", r"/\g<0>", setara(teks).strip())
+    pola = re.sub(_BERBENTUK, "_", lolos)
+    return "%" + re.sub(r"\s+", "%", pola) + "%"
+
+
 def _memuat(isi: str, teks: str) -> bool:
-    return teks.casefold() in isi.casefold() or teks.lower() in isi.lower()
+    return kunci_teks(teks) in kunci_teks(isi) or teks.lower() in isi.lower()

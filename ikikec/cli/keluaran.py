@@ -13,7 +13,7 @@ from ikikec.bahasa import deret
 from ikikec.buku.register import Register
 from ikikec.cli.aliran import lipat
 from ikikec.cli.sesi import Sesi, jalur
-from ikikec.cli.typer_dalam import get_current_context
+from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
 from ikikec.tanggal import hari_tanggal
@@ -126,11 +126,7 @@ def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
     A parameter that takes a file or a folder says so in its metavar; ``-o`` alone is what is written.
     """
     ctx = get_current_context()
-    berkas = [
-        param.name
-        for param in ctx.command.params
-        if any(kata in (param.metavar or "") for kata in ("BERKAS", "FOLDER")) and "-o" not in param.opts
-    ]
+    berkas = [param.name for param in ctx.command.params if berkas_disebut(param) and "-o" not in param.opts]
     nilai = [ctx.params.get(nama or "") or () for nama in berkas]
     disebut = [satu for isi in nilai for satu in ([isi] if isinstance(isi, str) else isi)]
     return {jalur(satu): "sumber yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import angka, bersih
+from ikikec.bahasa import angka, bersih, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, SEMUA, TINDAK_LANJUT, Register
@@ -118,7 +118,7 @@ def _cetak_temu(temu: "list[Temu]", teks: str) -> None:
 def _kutip(isi: str, teks: str) -> str:
     """What was found with some letters around it."""
     rata = bersih(isi)
-    letak = max(rata.lower().find(bersih(teks).lower()), 0)
+    letak = max(setara(rata).lower().find(setara(bersih(teks)).lower()), 0)
     awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
     return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
 

@@ -27,7 +27,7 @@ from typer._coercion import RuntimeParam
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command, get_group
 
-from ikikec.bahasa import terdekat
+from ikikec.bahasa import rapi, terdekat
 from ikikec.galat import NilaiSalah, SalahPakai
 
 __all__ = ["CompletionItem", "Context", "UsageError", "get_current_context", "split_arg_string"]
@@ -50,13 +50,21 @@ def pembaca(baca: Callable[[str], Any]) -> Callable[[str], Any]:
 
 @dataclass(frozen=True)
 class _Ringan(RuntimeParam):
-    """A value read by the option's own parser; a text or a switch without one stays as it is."""
+    """A value as it is taken in, read by the option's own parser; a switch, or a file's name, stays as it is."""
 
     def _coerce_value(self, value: Any, param: Any, ctx: Context) -> Any:
-        baca = self.parameter_info.parser
-        if baca is None:
-            return value
-        return [baca(satu) for satu in value] if isinstance(value, list | tuple) else baca(value)
+        baca = self.parameter_info.parser or (lambda teks: teks)
+        rapikan = str if berkas_disebut(param) else rapi
+
+        def satu(teks: Any) -> Any:
+            return baca(rapikan(teks) if isinstance(teks, str) else teks)
+
+        return list(map(satu, value)) if isinstance(value, list | tuple) else satu(value)
+
+
+def berkas_disebut(param: Any) -> bool:
+    """Whether a parameter names a file or a folder."""
+    return any(kata in (param.metavar or "") for kata in ("BERKAS", "FOLDER"))
 
 
 def _ringankan(params: Iterable[Any]) -> None:
@@ -77,6 +85,8 @@ class _Wajah(Command):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line; an error of it knows which command's help to point to."""
         try:
+            if not ctx.resilient_parsing:
+                _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
             return super().parse_args(ctx, args)
         except UsageError as galat:
             galat.ctx = galat.ctx or ctx
@@ -122,6 +132,21 @@ class _Wajah(Command):
             with formatter.section("Contoh"):
                 for baris in self.epilog.splitlines():
                     formatter.write(f"{'':>{formatter.current_indent}}{baris}\n")
+
+
+# Word processors and phones make one dash of two hyphens, and quotes that no shell takes for quotes.
+_GARIS = re.compile("[‐-―−]{1,2}([a-z][a-z-]*)(?:=|$)")
+_KUTIP = re.compile("[“”„][^\\s“”]*")
+
+
+def _tolak_tempelan(opsi: set[str], args: Sequence[str]) -> None:
+    """Raise UsageError for a word that was pasted: an option behind a dash, or a quote that did not quote."""
+    for satu in args:
+        garis = _GARIS.match(satu)
+        if garis and f"--{garis[1]}" in opsi:
+            raise UsageError(f"{satu}: tanda hubungnya bukan dari papan ketik; ketik --{garis[1]}")
+        if _KUTIP.fullmatch(satu):
+            raise UsageError(f"{satu}: tanda kutipnya bukan dari papan ketik; ketik ulang dengan \"…\" atau '…'")
 
 
 def _indonesia(bantuan: str) -> str:
@@ -318,7 +343,7 @@ def lengkapi(akar: Command, kata: Sequence[str], belum: str, opsi_akar: Sequence
     args = [*opsi_akar, *kata]
     ctx = _resolve_context(akar, {}, "ikikec", args)
     sasaran, sisa = _resolve_incomplete(ctx, args, belum)
-    if isinstance(sasaran, Parameter) and "BERKAS" in (sasaran.metavar or ""):
+    if isinstance(sasaran, Parameter) and berkas_disebut(sasaran):
         return [CompletionItem(belum, type="file")]
     if isinstance(sasaran, TyperOption):
         # The parser stops at an option without a value, and so before the arguments that its words may depend on.

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.bahasa import bagi_bulat, bersih
+from ikikec.bahasa import bagi_bulat, bersih, kunci_teks
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
@@ -202,10 +202,10 @@ def susun_saran(baris: Iterable[tuple[str | None, int]]) -> tuple[Golongan, ...]
 
 
 def _gabung(baris: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Texts that differ only in capitals are one, written as most wrote it; the number of forms per text."""
+    """The number of forms per text; what differs in capitals, quotes or hyphens alone is one, as most wrote it."""
     ejaan: dict[str, Counter[str]] = {}
     for teks, banyak in baris:
-        ejaan.setdefault((teks or KOSONG).casefold(), Counter())[teks or KOSONG] += banyak
+        ejaan.setdefault(kunci_teks(teks or KOSONG), Counter())[teks or KOSONG] += banyak
     return {min(satu, key=lambda teks: (-satu[teks], teks)): satu.total() for satu in ejaan.values()}
 
 

@@ -1,10 +1,10 @@
 """Pseudonyms: the same person is told apart without being named.
 
-A pseudonym is cut from HMAC-SHA-256 of the text, letter case and spaces evened out. The key comes from the ledger's
-first entry, its content and its fingerprint, through scrypt: it stays the same as the ledger grows, and whoever
-has only the export can neither look names up in a prepared list nor try them one by one. It does not protect against
-somebody who holds the ledger or a backup, nor against a guess from what is left in the rows (a date, a place, a rare
-age); people of the same name share a pseudonym.
+A pseudonym is cut from HMAC-SHA-256 of the text, letter case, blanks, quotes and hyphens evened out. The key comes
+from the ledger's first entry, its content and its fingerprint, through scrypt: it stays the same as the ledger grows,
+and whoever has only the export can neither look names up in a prepared list nor try them one by one. It does not
+protect against somebody who holds the ledger or a backup, nor against a guess from what is left in the rows (a date,
+a place, a rare age); people of the same name share a pseudonym.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ikikec.bahasa import kunci_teks
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 
@@ -42,6 +43,5 @@ class Penyamar:
         if nilai is None:
             return None
         sebutan = _SEBUTAN.get(nama, "Orang")
-        rata = " ".join(str(nilai).casefold().split())
-        sidik = hmac.digest(self.kunci, f"{sebutan}:{rata}".encode(), "sha256")
+        sidik = hmac.digest(self.kunci, f"{sebutan}:{kunci_teks(str(nilai))}".encode(), "sha256")
         return f"{sebutan}-{sidik.hex()[:_PANJANG]}"

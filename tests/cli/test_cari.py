@@ -1,8 +1,15 @@
 """Finding a text anywhere in the ledger."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from tests.conftest import Kantor
+from ikikec.buku.aturan import susun
+from ikikec.buku.buku import Buku
+from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.register import INFORMASI
+from ikikec.konfigurasi import Konfigurasi
+from tests.conftest import HARI_INI, Kantor
 
 DUA_MESIN = True
 
@@ -58,3 +65,32 @@ def test_it_shows_where_and_counts_entries(meja: Kantor) -> None:
 def test_nothing_to_look_for(meja: Kantor) -> None:
     meja("cari", " ", kode=2)
     meja("cari", kode=2)
+
+
+def test_what_an_earlier_version_took_in_as_it_was_pasted_is_found(kantor: Kantor) -> None:
+    isi = {"tanggal": date(2026, 11, 2), "pemohon": "Siti\u00a0Am\u200binah", "topik": "hari Jum\u2019at"}
+    siap = susun(INFORMASI, isi)
+    assert isinstance(siap, dict)
+    jam = lambda: datetime(2026, 11, 22, 3, tzinfo=UTC)  # noqa: E731
+    mesin = mesin_di(kantor.alamat if "://" in kantor.alamat else kantor.buku, 10)
+    Buku(mesin, Konfigurasi(), "Siti", date.fromisoformat(HARI_INI), jam).catat(INFORMASI, siap)
+    for teks in ("siti aminah", "SITI\u202fAMINAH", "jum'at", "jum\u2018at"):
+        assert [satu["nomor"] for satu in kantor("cari", teks, "-O", "json").json] == ["INF-2026-0001"], teks
+    assert "Siti Aminah" in kantor("lihat", "INF-2026-0001").keluar
+    kantor("cari", "sitiaminah", "-O", "json")
+
+
+def test_what_is_pasted_is_found_as_it_is_typed(kantor: Kantor) -> None:
+    kantor(
+        "catat",
+        "informasi",
+        "--pemohon",
+        "Siti\u00a0Aminah",
+        "--topik",
+        "\u201cKTP\u201d",
+        "--tanggal",
+        "5\u201011\u20102026",
+    )
+    (temu,) = kantor("cari", "siti aminah", "-O", "json").json
+    assert temu["teks"] == "Siti Aminah"
+    assert kantor("cari", '"ktp"', "-O", "json").json[0]["teks"] == "\u201cKTP\u201d"

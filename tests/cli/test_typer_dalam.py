@@ -15,7 +15,7 @@ from typer._coercion import RuntimeParam
 from ikikec.cli import typer_dalam
 from ikikec.cli.app import Akar, app
 from ikikec.cli.typer_dalam import KelompokPerintah, Perintah
-from tests.conftest import AKAR
+from tests.conftest import AKAR, Kantor
 
 PAKET = AKAR / "ikikec"
 
@@ -81,3 +81,21 @@ def test_values_are_read_by_our_readers_and_not_by_pydantic() -> None:
     semua = {param.name: param for param in perintah.params}
     for nama in ("nomor", "nomor_surat", "tanggal", "keluaran"):
         assert isinstance(semua[nama]._runtime_param, typer_dalam._Ringan), nama
+
+
+@pytest.mark.parametrize(
+    ("args", "pesan"),
+    [
+        (("--pelapor", "\u201cSiti", "Aminah\u201d"), "\u201cSiti: tanda kutipnya bukan dari papan ketik"),
+        (("--pelapor", "\u201dSiti", "Aminah\u201d"), "\u201dSiti: tanda kutipnya"),
+        (("\u2014pelapor", "Siti"), "ketik --pelapor"),
+        (("\u2013\u2013pelapor=Siti",), "ketik --pelapor"),
+    ],
+)
+def test_what_a_word_processor_made_of_a_line_is_named(kantor: Kantor, args: tuple[str, ...], pesan: str) -> None:
+    assert pesan in kantor("catat", "pengaduan", *args, "--uraian", "x", kode=2).galat
+
+
+def test_dashes_and_quotes_inside_a_value_are_nobody_s_fault(kantor: Kantor) -> None:
+    for uraian in ("\u2014pelapor lupa", "\u201cLampu padam\u201d katanya", "\u2018Aisyah"):
+        kantor("catat", "pengaduan", "--pelapor", "\u2019Abdul", "--uraian", uraian)

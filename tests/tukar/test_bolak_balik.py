@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ikikec.bahasa import rapi
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.buku import Buku
@@ -31,7 +32,7 @@ AWKWARD = [
     "x" * 30_000, "\ufffe\uffff", "1e5", "00123", "<a>&amp;", "TRUE", "\x0b.", "é", "é",
 ]  # fmt: skip
 TEKS = (st.sampled_from(AWKWARD) | st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))).map(
-    lambda teks: teks.strip() or "A"
+    lambda teks: rapi(teks).strip() or "A"
 )
 
 
@@ -118,12 +119,12 @@ def angka(kantor: Kantor) -> list[Any]:
 )
 @given(catatan=CATATAN, acara=ACARA, lewat_xlsx=st.booleans())
 @example(
-    catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": teks}) for teks in map(str.strip, AWKWARD)],
+    catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": rapi(teks).strip()}) for teks in AWKWARD],
     acara=[],
     lewat_xlsx=False,
 )
 @example(
-    catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": teks}) for teks in map(str.strip, AWKWARD)],
+    catatan=[(PENGADUAN, {"tanggal": AWAL, "anonim": True, "uraian": rapi(teks).strip()}) for teks in AWKWARD],
     acara=[],
     lewat_xlsx=True,
 )

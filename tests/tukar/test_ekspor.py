@@ -25,7 +25,7 @@ from tests.conftest import REGISTER, Kantor
 
 DUA_MESIN = True
 
-GANJIL = "=1+1 \"kutip\" 'a' ; , baris\r\nsatu\rdua\n_x000D_ \x0b\x1b <b>&amp;</b> 😀 \u202eكتاب"
+GANJIL = "=1+1 \"kutip\" 'a' ; , baris\r\nsatu\rdua\n_x000D_ \x0b\x1b <b>&amp;</b> 😀 كتاب"
 
 
 def isi_json(kantor: Kantor) -> dict[str, Any]:

@@ -282,7 +282,7 @@ def test_equal_answers_are_skipped_as_often_as_they_are_there(kantor: Kantor) ->
         assert "4 baris dibaca, 2 dilewati" in jawab.keluar
         assert "baris 2 dilewati: sudah ada sebagai SKM-2026-0001" in jawab.galat
     assert len(survei(kantor)) == 4
-    assert kantor("impor", "survei", berkas).keluar.startswith("4 entri")
+    assert kantor("impor", "survei", berkas, "--catat-duplikat").keluar.startswith("4 entri")
 
 
 def test_an_entry_that_went_on_since_is_still_the_same(kantor: Kantor) -> None:
@@ -323,7 +323,8 @@ def test_a_trial_run_shows_what_would_be_written(kantor: Kantor) -> None:
     assert not kantor.buku.exists()
     kantor("impor", "informasi", berkas)
     sebelum = kantor.buku.read_bytes()
-    assert "INF-2026-0006" in kantor("impor", "informasi", berkas, "--uji").keluar
+    assert "5 dari 5 baris" in kantor("impor", "informasi", berkas, "--uji", kode=3).galat
+    assert "INF-2026-0006" in kantor("impor", "informasi", berkas, "--uji", "--catat-duplikat").keluar
     assert kantor.buku.read_bytes() == sebelum
 
 

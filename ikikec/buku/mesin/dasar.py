@@ -165,8 +165,8 @@ class Mesin(ABC):
         """Every journal line in order: its seq, the JSON array that is hashed (``jurnal.larik``), its fingerprint."""
 
     @abstractmethod
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
-        """Whether a column holds ``teks``, ASCII letters in either case; nothing in ``teks`` is a wild card."""
+    def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
+        """Whether a column is LIKE ``pola``, ASCII letters in either case, or holds marks that nobody sees."""
 
     def polos(self, kolom: "sa.Column[Any]") -> str:
         """A column as ``BarisPolos`` holds it."""

@@ -16,6 +16,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from ikikec.bahasa import TAK_TAMPAK
 from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
@@ -243,9 +244,9 @@ class MesinPostgres(Mesin):
         """Both as JSON values."""
         return f"j.isi::jsonb IS NOT DISTINCT FROM to_jsonb({halaman}) - 'revisi'"
 
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+    def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """ILIKE."""
-        return kolom.icontains(teks, autoescape=True)
+        return sa.or_(kolom.ilike(pola, escape="/"), kolom.regexp_match(f"[{TAK_TAMPAK}]"))
 
     def polos(self, kolom: "sa.Column[Any]") -> str:
         """Dates as ISO text, yes and no as numbers."""

@@ -19,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
+from ikikec.bahasa import TAK_TAMPAK
 from ikikec.berkas import buat_folder, sementara
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import Baris
@@ -264,9 +265,9 @@ class MesinSqlite(Mesin):
         bagian = ", ".join(f"{nama}, {_json(kolom, bidang, teliti=teliti)}" for nama, kolom, bidang in semua)
         return f"j.isi IS json_object({bagian})"
 
-    def memuat(self, kolom: sa.ColumnElement[str], teks: str) -> sa.ColumnElement[bool]:
+    def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
-        return kolom.contains(teks, autoescape=True)
+        return sa.or_(kolom.like(pola, escape="/"), kolom.op("GLOB")(f"*[{TAK_TAMPAK}]*"))
 
     def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
         """Insert rows by one statement that is prepared once."""
