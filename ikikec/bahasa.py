@@ -69,10 +69,10 @@ def bersih(teks: str) -> str:
 
 # What phones and word processors put among what people type: blanks of other widths, marks that nobody sees (a
 # zero-width joiner holds an emoji together and stays there), hyphens and quotes of other forms.
-SPASI_LAIN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-TAK_TAMPAK = "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_SPASI = re.compile(f"[{SPASI_LAIN}]")
-_BUANG = re.compile(f"[{TAK_TAMPAK}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+_SPASI_LAIN = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_TAK_TAMPAK = "\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_SPASI = re.compile(f"[{_SPASI_LAIN}]")
+_BUANG = re.compile(f"[{_TAK_TAMPAK}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
 _HUBUNG = dict.fromkeys((*range(0x2010, 0x2014), 0x2212), "-")
 _SETARA = _HUBUNG | dict.fromkeys(map(ord, "‘’‚‛`´"), "'") | dict.fromkeys(map(ord, "“”„‟«»"), '"')
 

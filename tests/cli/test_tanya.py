@@ -30,6 +30,19 @@ def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
     return Jawaban(proses.returncode, keluar.decode(), galat.decode())
 
 
+@pytest.mark.parametrize(
+    ("jawaban", "kode", "jadi"), [(b"l\n", 0, 2), (b"catat\n", 0, 3), (b"\n", 130, 1), (b"", 130, 1)]
+)
+def test_rows_that_stand_already_are_asked_about(kantor: Kantor, jawaban: bytes, kode: int, jadi: int) -> None:
+    kantor("impor", "survei", kantor.csv("a.csv", "tanggal,kepuasan", "2026-10-05,4"))
+    berkas = kantor.csv("b.csv", "tanggal,kepuasan", "2026-10-05,4", "2026-10-05,3")
+    jawab = di_terminal(kantor, f"impor survei {berkas}", jawaban)
+    assert jawab.kode == kode, jawab.galat
+    assert "1 dari 2 baris sudah ada di buku" in jawab.galat
+    assert "lewati, catat lagi, atau berhenti" in jawab.galat
+    assert len(kantor("daftar", "survei", "-O", "json").json) == jadi
+
+
 def test_missing_required_fields_are_asked_in_order(kantor: Kantor) -> None:
     jawab = di_terminal(kantor, "catat pengaduan --kanal surat -O json", b"Siti\nLampu padam\n\n")
     assert jawab.kode == 0, jawab.galat

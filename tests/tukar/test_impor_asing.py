@@ -285,6 +285,44 @@ def test_equal_answers_are_skipped_as_often_as_they_are_there(kantor: Kantor) ->
     assert kantor("impor", "survei", berkas, "--catat-duplikat").keluar.startswith("4 entri")
 
 
+def test_what_stands_already_is_told_before_anything_is_written(kantor: Kantor) -> None:
+    kepala, sama = "tanggal,pemohon,topik", [f"2026-10-0{n},A,topik {n}" for n in range(1, 6)]
+    kantor("--petugas", "Siti", "impor", "informasi", kantor.csv("a.csv", kepala, *sama))
+    sebelum = kantor.buku.read_bytes() if "://" not in kantor.alamat else b""
+    berkas = kantor.csv("b.csv", kepala, *sama, "2026-10-06,A,baru")
+    galat = kantor("impor", "informasi", berkas, kode=3).galat
+    assert "5 dari 6 baris sudah ada di buku, terakhir diimpor " in galat
+    assert "oleh Siti" in galat
+    tersebut = [n for n in range(2, 7) if f"baris {n}, nomor: sama dengan INF-2026-000{n - 1}" in galat]
+    assert tersebut == [2, 3, 4]
+    assert "--lewati-duplikat" in galat
+    assert "--catat-duplikat" in galat
+    assert not sebelum or kantor.buku.read_bytes() == sebelum
+    assert kantor("impor", "informasi", berkas, "--catat-duplikat").keluar.startswith("6 entri")
+    kantor("impor", "informasi", berkas, "--catat-duplikat", "--lewati-duplikat", kode=2)
+
+
+def test_a_correction_or_another_form_of_quotes_hides_no_row_that_came_in_before(kantor: Kantor) -> None:
+    kepala, baris = "tanggal,pemohon,topik", "2026-10-05,Nur\u2019aini,surat \u201cpindah\u201d"
+    kantor("impor", "informasi", kantor.csv("a.csv", kepala, baris))
+    lagi = kantor.csv("a.csv", kepala, baris.translate({0x2019: "'", 0x201C: '"', 0x201D: '"', ord(" "): "\u00a0"}))
+    assert "1 dari 1 baris sudah ada di buku" in kantor("impor", "informasi", lagi, kode=3).galat
+    kantor(
+        "koreksi",
+        "INF-2026-0001",
+        "--pemohon",
+        "Nuraini",
+        "--tanggal",
+        "2026-10-06",
+        "--alasan",
+        "salah baca",
+        "--ya",
+    )
+    for berkas in (lagi, kantor.csv("b.csv", kepala, "2026-10-06,Nuraini,surat \u201cpindah\u201d")):
+        assert "sama dengan INF-2026-0001" in kantor("impor", "informasi", berkas, kode=3).galat
+        assert kantor("impor", "informasi", berkas, "--lewati-duplikat").keluar.startswith("0 entri")
+
+
 def test_an_entry_that_went_on_since_is_still_the_same(kantor: Kantor) -> None:
     berkas = kantor.csv("a.csv", "tanggal,pemohon,topik", "2026-10-05,A,B", "2026-10-06,A,B")
     kantor("impor", "informasi", berkas)

@@ -166,7 +166,7 @@ class Mesin(ABC):
 
     @abstractmethod
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
-        """Whether a column is LIKE ``pola``, ASCII letters in either case, or holds marks that nobody sees."""
+        """Whether a column is LIKE ``pola``, ASCII letters in either case."""
 
     def polos(self, kolom: "sa.Column[Any]") -> str:
         """A column as ``BarisPolos`` holds it."""

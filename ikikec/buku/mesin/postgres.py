@@ -16,7 +16,6 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.bahasa import TAK_TAMPAK
 from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
@@ -246,7 +245,7 @@ class MesinPostgres(Mesin):
 
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """ILIKE."""
-        return sa.or_(kolom.ilike(pola, escape="/"), kolom.regexp_match(f"[{TAK_TAMPAK}]"))
+        return kolom.ilike(pola, escape="/")
 
     def polos(self, kolom: "sa.Column[Any]") -> str:
         """Dates as ISO text, yes and no as numbers."""

@@ -19,7 +19,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from ikikec.bahasa import TAK_TAMPAK
 from ikikec.berkas import buat_folder, sementara
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import Baris
@@ -267,7 +266,7 @@ class MesinSqlite(Mesin):
 
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
-        return sa.or_(kolom.like(pola, escape="/"), kolom.op("GLOB")(f"*[{TAK_TAMPAK}]*"))
+        return kolom.like(pola, escape="/")
 
     def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
         """Insert rows by one statement that is prepared once."""
