@@ -16,8 +16,8 @@ from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
-from ikikec.buku.penomoran import URUTAN_NOMOR
-from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.penomoran import urutan_nomor
+from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
@@ -175,7 +175,7 @@ class Bacaan:
         """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""
         saringan = saringan or Saringan()
         kueri = terapkan(register, sa.select(HALAMAN[register.slug]), saringan)
-        return Entri(self.koneksi, register, kueri.order_by(*urutan(register, saringan.urut, _urutan(register))))
+        return Entri(self.koneksi, register, kueri.order_by(*urutan(register, saringan.urut)))
 
     def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
         """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""
@@ -206,13 +206,6 @@ def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:
         terakhir[satu["nomor"]] = isi
 
 
-def _urutan(register: Register) -> tuple[Any, ...]:
-    if register is not TINDAK_LANJUT:
-        return URUTAN_NOMOR
-    pengaduan = ("substr(pengaduan, 5, 4)", "length(pengaduan)", "pengaduan")
-    return (*(sa.literal_column(teks) for teks in pengaduan), *URUTAN_NOMOR[1:])
-
-
 @contextmanager
 def buka_bacaan(mesin: Mesin) -> Iterator[Bacaan]:
     """Open a ledger for reading; raises BukuTidakTerbaca, BukuSibuk or VersiBukuLain where that cannot be."""
@@ -227,7 +220,7 @@ def terakhir(koneksi: sa.Connection, register: Register) -> dict[str, Nilai]:
     kolom = [tabel.c[bidang.nama] for bidang in register.isian if bidang.ulang]
     if not kolom:
         return {}
-    cari = sa.select(*kolom).where(~tabel.c.batal).order_by(*(satu.desc() for satu in URUTAN_NOMOR))
+    cari = sa.select(*kolom).where(~tabel.c.batal).order_by(*(satu.desc() for satu in urutan_nomor(register)))
     baris = koneksi.execute(cari.limit(1)).mappings().first()
     return dict(baris) if baris else {}
 

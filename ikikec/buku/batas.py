@@ -12,6 +12,7 @@ from ikikec.bahasa import deret, terdekat
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.libur import nama_libur
 from ikikec.buku.model import HALAMAN
+from ikikec.buku.penomoran import menurut_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.istilah import Klasifikasi, Status
@@ -115,7 +116,7 @@ def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:
     terakhir = (
         sa.select(lanjut.tanggal, lanjut.status)
         .where(lanjut.pengaduan == isi["nomor"], ~lanjut.batal)
-        .order_by(lanjut.tanggal.desc(), sa.func.length(lanjut.nomor).desc(), lanjut.nomor.desc())
+        .order_by(lanjut.tanggal.desc(), *(satu.desc() for satu in menurut_nomor(lanjut.nomor)[1:]))
         .limit(1)
     )
     baris = koneksi.execute(terakhir).first()

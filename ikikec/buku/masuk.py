@@ -25,7 +25,7 @@ from ikikec.buku.halaman import Tulisan
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
-from ikikec.buku.penomoran import beri_nomor, nomor_tertinggi, potong
+from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_tertinggi, potong, urutan_nomor
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -339,7 +339,7 @@ def _entri(koneksi: sa.Connection, register: Register, tegas: Sequence[str], sem
     hasil = defaultdict(list)
     tanggal = sorted({satu for kelompok in semua for satu in kelompok.kolom["tanggal"]})
     for hari in potong(map(date.fromisoformat, tanggal)):
-        cari = sa.select(tabel).where(tabel.c.tanggal.in_(hari)).order_by(tabel.c.nomor)
+        cari = sa.select(tabel).where(tabel.c.tanggal.in_(hari)).order_by(*urutan_nomor(register))
         for baris in koneksi.execute(cari).mappings():
             isi = {nama: tersimpan(nilai) for nama, nilai in baris.items()}
             hasil[_kunci(isi, tegas)].append(isi)
@@ -358,7 +358,7 @@ def _seperti_diimpor(koneksi: sa.Connection, register: Register) -> Iterator[dic
         .where(tabel.c.revisi > 1, JURNAL.c.revisi == 1, JURNAL.c.aksi == Aksi.IMPOR, dikoreksi)
     )
     kosong = dict.fromkeys(register.nama_bidang)
-    for nomor, isi in koneksi.execute(cari.order_by(JURNAL.c.nomor)):
+    for nomor, isi in koneksi.execute(cari.order_by(*menurut_nomor(JURNAL.c.nomor))):
         with jelaskan_isi(f"jurnal {nomor}"):
             yield kosong | json.loads(isi)
 

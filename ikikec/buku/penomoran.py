@@ -26,6 +26,19 @@ URUTAN_NOMOR: tuple[sa.ColumnElement[Any], ...] = (
     sa.column("nomor"),
 )
 
+
+def menurut_nomor(nomor: Any) -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of a column of entries' numbers, or of one complaint's follow-ups: year and sequence as numbers."""
+    return sa.func.substr(nomor, 5, 4), sa.func.length(nomor), nomor
+
+
+def urutan_nomor(register: Register) -> tuple[sa.ColumnElement[Any], ...]:
+    """The order of a register's numbers; follow-ups stand by their complaints."""
+    if register is not TINDAK_LANJUT:
+        return URUTAN_NOMOR
+    return (*menurut_nomor(sa.column("pengaduan")), *URUTAN_NOMOR[1:])
+
+
 SEKALI_CARI = 500
 _TAHUN = itemgetter(slice(4))
 

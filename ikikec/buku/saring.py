@@ -15,6 +15,7 @@ from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN
+from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
@@ -43,7 +44,7 @@ def _pengaduan_terbuka() -> sa.ColumnElement[bool]:
     terakhir = (
         sa.select(lanjut.status)
         .where(lanjut.pengaduan == pengaduan.nomor, ~lanjut.batal)
-        .order_by(lanjut.tanggal.desc(), sa.func.length(lanjut.nomor).desc(), lanjut.nomor.desc())
+        .order_by(lanjut.tanggal.desc(), *(satu.desc() for satu in menurut_nomor(lanjut.nomor)[1:]))
         .limit(1)
         .scalar_subquery()
     )
@@ -86,15 +87,20 @@ def terapkan(register: Register, kueri: sa.Select[Any], saringan: Saringan) -> s
     return kueri.limit(saringan.maks)
 
 
-def urutan(register: Register, nama: str, bawaan: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The order by field ``nama``, backwards with ``-`` before it, blank ones last; ``bawaan`` where it is blank."""
+def urutan(register: Register, nama: str) -> tuple[Any, ...]:
+    """The order by field ``nama``, backwards with ``-`` before it, blank ones last; by number where it is blank.
+
+    Numbers stand by year and sequence, and entries that are alike in a field by their numbers.
+    """
+    bawaan = urutan_nomor(register)
     if not nama:
         return bawaan
     bidang = nama.removeprefix("-").replace("-", "_")
     if bidang not in register.nama_bidang:
         raise SalahPakai(f"register {register.slug} tidak punya isian {bidang!r} untuk --urut")
     kolom = HALAMAN[register.slug].c[bidang]
-    return (kolom.is_(None), kolom.desc() if nama.startswith("-") else kolom.asc(), *bawaan)
+    urut = bawaan if bidang == "nomor" else menurut_nomor(kolom) if bidang == "pengaduan" else (kolom,)
+    return (kolom.is_(None), *(satu.desc() if nama.startswith("-") else satu for satu in urut), *bawaan)
 
 
 BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
@@ -163,7 +169,11 @@ def _cari(koneksi: sa.Connection, register: Register, teks: str, pola: str) -> I
     cocok = [mesin.mirip(tabel.c[satu], pola) for satu in nama]
     # No index can give this order: one would be followed from row to row all over the register.
     tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
-    kueri = sa.select(tabel).where(sa.or_(*cocok)).order_by(tanggal.desc(), tabel.c.nomor.desc())
+    kueri = (
+        sa.select(tabel)
+        .where(sa.or_(*cocok))
+        .order_by(tanggal.desc(), *(satu.desc() for satu in urutan_nomor(register)))
+    )
     with jelaskan_isi(f"register {register.slug}"):
         for baris in koneksi.execute(kueri).mappings():
             for satu in nama:

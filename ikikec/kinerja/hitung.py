@@ -17,6 +17,7 @@ from ikikec.bahasa import bagi_bulat
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
 from ikikec.buku.model import HALAMAN
+from ikikec.buku.penomoran import menurut_nomor
 from ikikec.buku.register import SEMUA
 from ikikec.kinerja.ukuran import UKURAN, Pilih, Ukuran
 from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan
@@ -222,7 +223,7 @@ def _baris(bacaan: Bacaan, ukuran: Ukuran, pilih: Pilih, *, dengan_identitas: bo
             *map(kolom, (cerita.nama, cerita.uraian, *cerita.perihal)),
         )
         .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
-        .order_by(baris.c.tanggal, sa.func.length(baris.c.nomor), baris.c.nomor)
+        .order_by(baris.c.tanggal, *menurut_nomor(baris.c.nomor))
     )
     with jelaskan_isi(f"register {ukuran.register}"):
         for satu in bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)):

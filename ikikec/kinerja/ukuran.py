@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.buku.model import HALAMAN
+from ikikec.buku.penomoran import menurut_nomor
 from ikikec.istilah import UNSUR, Hasil
 from ikikec.periode import Periode
 
@@ -103,7 +104,7 @@ def _terawal(kolom: str, pengaduan: Any) -> sa.ScalarSelect[Any]:
     """A column of a complaint's earliest follow-up: one index look-up."""
     lain = HALAMAN["tindak-lanjut"].alias("lain").c
     cari = sa.select(lain[kolom]).where(lain.pengaduan == pengaduan, ~lain.batal)
-    return cari.order_by(lain.tanggal, lain.nomor).limit(1).scalar_subquery()
+    return cari.order_by(lain.tanggal, *menurut_nomor(lain.nomor)[1:]).limit(1).scalar_subquery()
 
 
 def _pengaduan_ditindaklanjuti() -> Pilih:

@@ -55,6 +55,44 @@ def test_what_is_listed(meja: Kantor, args: str, nomor: list[int]) -> None:
     assert [int(satu["nomor"].split("-")[2].split("/")[0]) for satu in hasil] == nomor
 
 
+def test_numbers_stand_by_year_and_sequence_everywhere(kantor: Kantor) -> None:
+    """Ten thousand comes after 9999, and the tenth follow-up after the ninth; so it is with what counts first."""
+    nomor = ["PGD-2025-0001", "PGD-2025-10000", "PGD-2026-0001", "PGD-2026-9999", "PGD-2026-10000"]
+    baris = [f"{satu},{satu[4:8]}-10-01,ya,Lampu padam" for satu in nomor]
+    kantor("impor", "pengaduan", kantor.csv("a.csv", "nomor,tanggal,anonim,uraian", *reversed(baris)))
+    lanjut = [f"{induk}/{n}" for induk in nomor[-2:] for n in (1, 2, 9, 10)]
+    tindakan = [f"{satu},{satu.split('/')[0]},2026-10-02,tindakan {satu[-2:]},diproses" for satu in lanjut]
+    kepala = "nomor,pengaduan,tanggal,tindakan,status"
+    kantor("impor", "tindak-lanjut", kantor.csv("b.csv", kepala, *reversed(tindakan)))
+
+    def terdaftar(*args: str) -> list[str]:
+        return [satu["nomor"] for satu in kantor("daftar", *args, "-O", "json").json]
+
+    for urut in ([], ["--urut", "nomor"]):
+        assert terdaftar("pengaduan", *urut) == terdaftar("pengaduan", "--urut", "kanal") == nomor
+        assert terdaftar("tindak-lanjut", *urut) == terdaftar("tindak-lanjut", "--urut", "status") == lanjut
+    assert terdaftar("tindak-lanjut", "--urut", "pengaduan") == lanjut
+    for register, semua in (("pengaduan", nomor), ("tindak-lanjut", lanjut)):
+        assert terdaftar(register, "--urut", "-nomor") == semua[::-1]
+        assert [satu["nomor"] for satu in kantor("ekspor", "-O", "json").json[register]] == semua
+    temu = [satu["nomor"] for satu in kantor("cari", "lampu", "-O", "json").json]
+    assert temu == [*nomor[:1:-1], *nomor[1::-1]]
+    minta = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026-10", "--rinci", "-O", "json")
+    assert kantor(*minta).json[0]["indikator"][-1]["bukti"] == nomor[2:]
+
+
+def test_of_follow_ups_on_one_day_the_first_is_the_earliest(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "B", "--tanggal", "2026-10-01")
+    kepala, induk = "nomor,pengaduan,tanggal,tindakan,status", "PGD-2026-0001"
+    baris = [f"{induk}/{n},{induk},2026-10-02,x,{status}" for n, status in ((10, "selesai"), (2, "diteruskan"))]
+    kantor("impor", "tindak-lanjut", kantor.csv("a.csv", kepala, *baris))
+    minta = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "--rinci")
+    lembar = kantor(*minta, "-O", "md").keluar
+    (bukti,) = [satu for satu in lembar.splitlines() if induk in satu]
+    assert "diteruskan" in bukti
+    assert kantor("daftar", "pengaduan", "--belum-selesai", "-O", "json").json == [], "the tenth is the latest"
+
+
 @pytest.mark.parametrize(
     ("args", "sebut"),
     [
