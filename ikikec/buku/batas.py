@@ -1,6 +1,8 @@
 """The deadline (batas) of an entry: which day it counts from, how long it is, and how the entry stands against it."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,13 +12,14 @@ import sqlalchemy as sa
 
 from ikikec.bahasa import deret, terdekat
 from ikikec.buku.kelompok import Isi, Kelompok
-from ikikec.buku.libur import nama_libur
-from ikikec.buku.model import HALAMAN
+from ikikec.buku.libur import menurut_jurnal
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.istilah import Klasifikasi, Status
-from ikikec.kalender import Kalender
+from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
 
 # What a deadline rests on: the day it counts from, then what says how long it is.
@@ -76,27 +79,62 @@ def beri_batas(
         yield kelompok.ganti("batas", [ada or hari(*fakta) for ada, *fakta in nilai])
 
 
+def batas_semula(koneksi: sa.Connection, register: Register, nomor: str, isi: Isi) -> tuple[int, str | None] | None:
+    """The deadline an entry had when last it rested on the facts of ``isi``, and the journal line that set it.
+
+    Contract, "Deadlines": where the facts are again those of an earlier revision, that revision's deadline returns.
+    None where it never rested on them.
+    """
+    fakta, ketemu = fakta_batas(register, isi), None
+    cari = sa.select(JURNAL.c.seq, JURNAL.c.isi).where(JURNAL.c.nomor == nomor).order_by(JURNAL.c.revisi)
+    with jelaskan_isi(f"jurnal {nomor}"):
+        for seq, teks in koneksi.execute(cari):
+            lama = json.loads(teks)
+            sama = tuple(lama.get(nama) for nama in FAKTA[register.slug]) == fakta
+            if sama and (ketemu is None or ketemu[1] != lama.get("batas")):
+                ketemu = seq, lama.get("batas")
+    return ketemu
+
+
+def putusan(koneksi: sa.Connection, register: Register, isi: Isi) -> bool | None:
+    """Whether an entry was done after its deadline; None while it is open, and where it has no deadline."""
+    if isi.get("batas") is None or isi["batal"]:
+        return None
+    selesai = _SELESAI[register.slug](koneksi, isi)
+    return None if selesai is None else selesai > str(isi["batas"])
+
+
 @dataclass(frozen=True, slots=True)
 class JatuhTempo:
     """``batas``: the last day in time. ``selesai``: the day the entry was done, None while it is open.
 
-    ``sisa``: working days from ``selesai``, or else from today, to ``batas``; negative where it was missed.
-    ``libur``: the named free days on the way from ``mulai``; ``akhir_pekan``: how many other free days there were.
+    ``terlambat``: done, or still open today, after ``batas``. ``sisa``: working days from ``selesai``, or else from
+    today, to ``batas``; negative where it was missed. ``dilewati``: what was skipped from ``mulai`` to ``batas``, by
+    the calendar it was computed with; None where neither that nor today's calendar and rule give this deadline.
     """
 
     mulai: date
     batas: date
     selesai: date | None
+    terlambat: bool
     sisa: int
+    dilewati: "Dilewati | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Dilewati:
+    """``libur``: named free days; ``akhir_pekan``: how many others nobody worked on; ``berubah``: not today's."""
+
     libur: Mapping[date, str]
     akhir_pekan: int
+    berubah: bool
 
 
 def jatuh_tempo(
     koneksi: sa.Connection, register: Register, isi: Isi, hari_ini: date, konfig: Konfigurasi, kalender: Kalender
 ) -> JatuhTempo | None:
-    """How an entry stands, None where it has no deadline. Raises TahunBelumDimuat."""
-    if isi.get("batas") is None:
+    """How an entry stands, None where it has no deadline or is cancelled. Raises TahunBelumDimuat."""
+    if isi.get("batas") is None or isi["batal"]:
         return None
     batas = date.fromisoformat(isi["batas"])
     # A kind that was taken out of the configuration since has no rule any more, but its deadline stands.
@@ -105,10 +143,29 @@ def jatuh_tempo(
     mulai = ketentuan[0] if ketentuan else date.fromisoformat(isi["tanggal"])
     teks = _SELESAI[register.slug](koneksi, isi)
     selesai = None if teks is None else date.fromisoformat(teks)
-    bebas = kalender.bebas(mulai, batas)
-    bernama = {hari: nama for hari, nama in nama_libur(koneksi, mulai, batas).items() if hari in bebas}
-    sisa = kalender.sisa(selesai or hari_ini, batas)
-    return JatuhTempo(mulai, batas, selesai, sisa, bernama, len(bebas) - len(bernama))
+    sampai = selesai or hari_ini
+    dilewati = None if ketentuan is None else _dilewati(koneksi, register, isi, ketentuan, kalender)
+    return JatuhTempo(mulai, batas, selesai, sampai > batas, kalender.sisa(sampai, batas), dilewati)
+
+
+def _dilewati(
+    koneksi: sa.Connection, register: Register, isi: Isi, ketentuan: tuple[date, int], kalender: Kalender
+) -> Dilewati | None:
+    mulai, batas = ketentuan[0], date.fromisoformat(isi["batas"])
+    kini = kalender.jatuh_tempo(*ketentuan), kalender.bebas(mulai, batas)
+    semula = batas_semula(koneksi, register, isi["nomor"], isi)
+    tahun, bernama = menurut_jurnal(koneksi, None if semula is None else semula[0])
+    dulu = Kalender(kalender.hari_kerja, tahun, frozenset(bernama))
+    with suppress(TahunBelumDimuat):
+        if dulu.jatuh_tempo(*ketentuan) == batas:
+            bebas = dulu.bebas(mulai, batas)
+            libur = {hari: bernama[hari] for hari in bebas if hari in bernama}
+            return Dilewati(libur, len(bebas) - len(libur), kini != (batas, bebas))
+    if kini[0] != batas:
+        return None
+    _tahun, bernama = menurut_jurnal(koneksi)
+    libur = {hari: bernama[hari] for hari in kini[1] if hari in bernama}
+    return Dilewati(libur, len(kini[1]) - len(libur), berubah=False)
 
 
 def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur, penutupan, target
 from ikikec.buku.aturan import Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
-from ikikec.buku.batas import beri_batas, fakta_batas
+from ikikec.buku.batas import batas_semula, beri_batas, fakta_batas, putusan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.jurnal import cap_waktu
@@ -47,11 +47,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rencana:
-    """What a correction or cancellation would make of an entry, and the revision it was worked out from."""
+    """What an act makes of an entry, and the revision it was worked out from.
+
+    ``terlambat``: whether it was done after its deadline, before and after the act; None while it is open.
+    """
 
     lama: Isi
     baru: Isi
     revisi: int
+    terlambat: tuple[bool | None, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +135,8 @@ class Buku:
                     )
         return self._menulis(masuk)
 
-    def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Isi:
-        """Take a later step of one entry, each only once; returns the entry after it.
+    def langkah(self, nomor: Nomor, aksi: Aksi, perubahan: Mapping[str, Nilai]) -> Rencana:
+        """Take a later step of one entry, each only once; returns the entry before and after it.
 
         Raises EntriTidakAda, or AturanDilanggar where the entry is cancelled, the step was taken already, or the
         entry would break a rule.
@@ -143,8 +147,10 @@ class Buku:
         """What ``koreksi`` would do, without doing it; raises what it would raise."""
         return self._rencanakan(nomor, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
 
-    def koreksi(self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None) -> Isi:
-        """Correct an entry, its deadline computed again where the facts behind it changed; returns it.
+    def koreksi(
+        self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None = None
+    ) -> Rencana:
+        """Correct an entry, its deadline computed again where the facts behind it changed; before and after.
 
         ``dilihat`` is the revision the clerk decided on. Raises EntriTidakAda, or AturanDilanggar where the act is
         not allowed, the entry would break a rule, a month is closed, or another clerk was quicker.
@@ -156,8 +162,8 @@ class Buku:
         """What ``batalkan`` would do, without doing it; raises what it would raise."""
         return self._rencanakan(nomor, lambda lama: terapkan_batal(nomor, lama, alasan))
 
-    def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Isi:
-        """Cancel an entry, its number staying used; returns it. Raises as ``koreksi`` does."""
+    def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Rencana:
+        """Cancel an entry, its number staying used; before and after. Raises as ``koreksi`` does."""
         return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat)
 
     def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
@@ -232,17 +238,17 @@ class Buku:
         ubah: Callable[[Isi], Isi],
         alasan: str | None = None,
         dilihat: int | None = None,
-    ) -> Isi:
-        """Bring one entry into its next state; returns it."""
+    ) -> Rencana:
+        """Bring one entry into its next state."""
 
-        def tulis(koneksi: sa.Connection) -> Isi:
+        def tulis(koneksi: sa.Connection) -> Rencana:
             rencana = self._rencana(koneksi, nomor, ubah)
             if dilihat not in (None, rencana.revisi):
                 raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
             with self._jaga(koneksi, [nomor.induk] if nomor.register in (PENGADUAN, TINDAK_LANJUT) else ()):
                 tulisan = self._tulisan(nomor.register.slug, aksi, alasan)
                 halaman.tulis(koneksi, ENTRI[nomor.register.slug], tulisan, str(nomor), rencana.baru)
-            return rencana.baru
+            return rencana
 
         return self._menulis(tulis, harus_ada=True)
 
@@ -271,12 +277,23 @@ class Buku:
         tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
         self._tolak_tertutup(tutup, register, lama, baru)
+        if register is PENGADUAN:
+            penutupan.tolak_cetakan(koneksi, tutup, str(nomor), self.konfig.waktu_setempat)
         if fakta_batas(register, lama) != fakta_batas(register, baru):
-            kalender = libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
-            kelompok = [susun_kelompok(register, [{**baru, "batas": None}])]
-            ((baru,),) = (satu.isi() for satu in beri_batas(register, kelompok, self.konfig, kalender))
+            baru = self._dengan_batas(koneksi, nomor, baru, tahun_lain)
             self._tolak_tertutup(tutup, register, lama, baru)
-        return Rencana(lama, baru, revisi)
+        return Rencana(lama, baru, revisi, (putusan(koneksi, register, lama), putusan(koneksi, register, baru)))
+
+    def _dengan_batas(
+        self, koneksi: sa.Connection, nomor: Nomor, isi: Isi, tahun_lain: Mapping[int, Iterable[date]]
+    ) -> Isi:
+        """The entry with the deadline that its facts gave before, or else give today."""
+        if semula := batas_semula(koneksi, nomor.register, str(nomor), isi):
+            return {**isi, "batas": semula[1]}
+        kalender = libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
+        kelompok = [susun_kelompok(nomor.register, [{**isi, "batas": None}])]
+        ((baru,),) = (satu.isi() for satu in beri_batas(nomor.register, kelompok, self.konfig, kalender))
+        return baru
 
     def _tolak_tertutup(self, tutup: list[penutupan.Keadaan], register: Register, lama: Isi, baru: Isi) -> None:
         sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)

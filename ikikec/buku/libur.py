@@ -1,5 +1,6 @@
 """The year's free days: copied once from the ``holidays`` package into the ledger, then read from there."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -7,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import sqlalchemy as sa
 
 from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
+from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HARI_LIBUR, JURNAL
 from ikikec.galat import AturanDilanggar
 from ikikec.istilah import JenisLibur
@@ -94,11 +96,15 @@ def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
     ]
 
 
-def nama_libur(koneksi: sa.Connection, awal: date, akhir: date) -> dict[date, str]:
-    """The free days in force from ``awal`` to ``akhir``, both included, with their names."""
-    kolom = HARI_LIBUR.c
-    cari = sa.select(kolom.tanggal, kolom.nama).where(kolom.berlaku, kolom.tanggal.between(awal, akhir))
-    return {baris.tanggal: baris.nama for baris in koneksi.execute(cari.order_by(kolom.tanggal))}
+def menurut_jurnal(koneksi: sa.Connection, sampai: int | None = None) -> tuple[frozenset[int], dict[date, str]]:
+    """The years that were loaded by journal line ``sampai``, and the free days in force then, with their names."""
+    cari = sa.select(JURNAL.c.isi).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "LIBUR.").order_by(JURNAL.c.seq)
+    if sampai is not None:
+        cari = cari.where(JURNAL.c.seq <= sampai)
+    with jelaskan_isi("hari libur"):
+        tahun = {isi["tahun"]: isi["hari"] for isi in map(json.loads, koneksi.scalars(cari))}
+        semua = (satu for hari in tahun.values() for satu in hari if satu["berlaku"])
+        return frozenset(tahun), {date.fromisoformat(satu["tanggal"]): satu["nama"] for satu in semua}
 
 
 def muat(koneksi: sa.Connection, dicari: Mapping[int, Resmi], tulisan: Tulisan) -> None:

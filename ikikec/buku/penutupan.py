@@ -125,8 +125,9 @@ def _bertanggal(register: Register, nama: str) -> bool:
 def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan]:
     """The dates that a change of an entry touches.
 
-    A changed date itself, before and after; of any other field the date by which it counts; of the deadline all
-    steps, since it decides whether they were in time; of a cancellation every date.
+    A changed date itself, before and after; of the field that stands with a step, that step's; of the deadline all
+    steps, since it decides whether they were in time; of any other field every date, since the sheets of those months
+    print it of the entries behind their figures.
     """
     sentuhan: list[Sentuhan] = []
     pasangan = {langkah.pasangan: langkah.tanggal for langkah in register.langkah}
@@ -135,10 +136,10 @@ def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan
             continue
         if nama == "batas":
             ikut = [langkah.tanggal for langkah in register.langkah]
-        elif nama == "batal":
-            ikut = bidang_bertanggal(register)
+        elif _bertanggal(register, nama) or nama in pasangan:
+            ikut = [pasangan.get(nama, nama)]
         else:
-            ikut = [nama if _bertanggal(register, nama) else pasangan.get(nama, "tanggal")]
+            ikut = bidang_bertanggal(register)
         sentuhan += [(satu, date.fromisoformat(isi[satu])) for satu in ikut for isi in (lama, baru) if isi[satu]]
     return list(dict.fromkeys(sentuhan))
 
@@ -155,6 +156,12 @@ def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: Zo
 def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
     """Raise AturanDilanggar where a touched date lies in a closed month."""
     tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
+
+
+def tolak_cetakan(koneksi: sa.Connection, tutup: list[Keadaan], pengaduan: str, zona: ZoneInfo) -> None:
+    """Raise AturanDilanggar where a complaint stands in a closed month's sheet by its earliest follow-up."""
+    hari = _terawal(koneksi, [pengaduan]) if tutup else {}
+    tolak(tutup, [("tindak lanjut terawal", satu) for satu in hari.values()], zona)
 
 
 def geseran(

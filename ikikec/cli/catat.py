@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,9 +34,11 @@ from ikikec.cli.opsi import (
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
+from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from ikikec.buku.buku import Rencana
+    from ikikec.buku.kelompok import Isi
 
 
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
@@ -106,7 +109,9 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
     if register is REKOMENDASI:
         lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
-    cetak_entri(register, sesi.buku().catat(register, susun_isi(register, lengkap)), cara.keluaran, "tercatat")
+    isi = sesi.buku().catat(register, susun_isi(register, lengkap))
+    dianggap = _lengkap_dianggap(isi, lengkap) if register is REKOMENDASI else ""
+    cetak_entri(register, isi, cara.keluaran, "tercatat", catatan=[dianggap] if dianggap else [])
 
 
 def _dengan_tanggal(
@@ -194,7 +199,11 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
         raise _belum_diisi("tindaklanjuti", "--tindakan")
     lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
     isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
-    cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat")
+    with sesi.bacaan() as bacaan:
+        batas = bacaan.entri(nomor)["batas"]
+    lambat = isinstance(batas, date) and isi["tanggal"] > batas.isoformat()
+    catatan = [f"terlambat, batasnya {hari_tanggal(batas)}"] if isinstance(batas, date) and lambat else []
+    cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat", catatan=catatan)
 
 
 def perintah_langkah(nama: str) -> Callable[..., None]:
@@ -216,8 +225,18 @@ def _ambil_langkah(
     perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
     if langkah.pasangan:
         perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
-    isi = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
-    cetak_entri(nomor.register, isi, keluaran, langkah.kabar, langkah.tanggal)
+    hasil = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
+    catatan = [lengkap] if (lengkap := _lengkap_dianggap(hasil.baru, hasil.lama)) else []
+    if hasil.terlambat == (None, True):
+        catatan.append("terlambat")
+    cetak_entri(nomor.register, hasil.baru, keluaran, langkah.kabar, langkah.tanggal, catatan)
+
+
+def _lengkap_dianggap(baru: "Isi", diberi: Mapping[str, Any]) -> str:
+    """That a permit is taken for complete on the day it came in, since it was issued (contract, "Deadlines")."""
+    if baru.get("tanggal_terbit") is None or diberi["tanggal_lengkap"] is not None:
+        return ""
+    return f"berkas dianggap lengkap {hari_tanggal(date.fromisoformat(baru['tanggal_lengkap']))}"
 
 
 def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nilai:
@@ -275,7 +294,17 @@ def _koreksi(
         _tunjukkan(nomor, rencana)
         pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
-    cetak_entri(nomor.register, buku.koreksi(nomor, perubahan, alasan, dilihat), keluaran, "dikoreksi")
+    hasil = buku.koreksi(nomor, perubahan, alasan, dilihat)
+    cetak_entri(nomor.register, hasil.baru, keluaran, "dikoreksi", catatan=_putusan_berubah(hasil))
+
+
+def _putusan_berubah(rencana: "Rencana") -> list[str]:
+    """That a correction turns what stands against the deadline: ``terlambat → tepat waktu``."""
+    lama, baru = rencana.terlambat
+    return [f"{_PUTUSAN[lama]} → {_PUTUSAN[baru]}"] if lama != baru and None not in (lama, baru) else []
+
+
+_PUTUSAN = {True: "terlambat", False: "tepat waktu", None: ""}
 
 
 def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nilai]:
@@ -297,6 +326,8 @@ def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
         if lama[nama] != baru[nama]:
             isi = f"{lama[nama] or '(kosong)'} → {baru[nama] or '(kosong)'}"
             print(f"  {nama.replace('_', ' ')}: {bersih(isi)}", file=sys.stderr)
+    for satu in _putusan_berubah(rencana):
+        print(f"  {satu}", file=sys.stderr)
 
 
 def batalkan(
@@ -318,7 +349,7 @@ def batalkan(
         _ringkas(nomor.register, rencana)
         pastikan(f"Batalkan {nomor}?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
-    cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat), keluaran, "dibatalkan")
+    cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat).baru, keluaran, "dibatalkan")
 
 
 def _ringkas(register: Register, rencana: "Rencana") -> None:

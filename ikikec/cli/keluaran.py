@@ -178,11 +178,16 @@ def cetak_json(isi: Any) -> None:
 
 
 def cetak_entri(
-    register: Register, tersimpan: Mapping[str, Any], keluaran: str | None, kabar: str, bertanggal: str = "tanggal"
+    register: Register,
+    tersimpan: Mapping[str, Any],
+    keluaran: str | None,
+    kabar: str,
+    bertanggal: str = "tanggal",
+    catatan: Sequence[str] = (),
 ) -> None:
     """The answer of a writing command: one line beginning with the number, or the stored entry as JSON.
 
-    ``tersimpan`` is the entry's state, ``bertanggal`` the field whose date the line tells.
+    ``tersimpan`` is the entry's state, ``bertanggal`` the field whose date the line tells; ``catatan`` ends it.
     """
     isi = register.nilai(tersimpan)
     if keluaran == "json":
@@ -194,7 +199,7 @@ def cetak_entri(
         rincian.append(hari_tanggal(tanggal))
     if isinstance(batas, date):
         rincian.append(f"batas {hari_tanggal(batas)}")
-    print(lipat(f"{isi['nomor']}  {'; '.join(rincian)}", sys.stdout, "  "))
+    print(lipat(f"{isi['nomor']}  {'; '.join([*rincian, *catatan])}", sys.stdout, "  "))
 
 
 def layar() -> "Console":

@@ -122,13 +122,16 @@ def kartu_json(kartu: Kartu) -> dict[str, Any]:
 
 
 def _tempo_json(tempo: "JatuhTempo") -> dict[str, Any]:
+    lewat = tempo.dilewati
     return {
         "mulai": tempo.mulai,
         "batas": tempo.batas,
         "selesai": tempo.selesai,
+        "terlambat": tempo.terlambat,
         "sisa_hari_kerja": tempo.sisa,
-        "libur": [{"tanggal": hari, "nama": nama} for hari, nama in tempo.libur.items()],
-        "akhir_pekan": tempo.akhir_pekan,
+        "libur": [{"tanggal": hari, "nama": nama} for hari, nama in lewat.libur.items()] if lewat else None,
+        "akhir_pekan": lewat.akhir_pekan if lewat else None,
+        "kalender_berubah": lewat is None or lewat.berubah,
     }
 
 
@@ -150,25 +153,31 @@ def susun_kartu(kartu: Kartu) -> "Group":
 
 
 def tenggat_teks(tempo: "JatuhTempo") -> list[str]:
-    """The deadline in sentences: until when, how it stands, and which free days it skipped."""
+    """The deadline in sentences: until when, how it stands, which days it skipped, and what has changed since."""
     baris = [f"{hari_tanggal(tempo.batas)}: {_keadaan(tempo)}"]
-    lewat = [f"{tanggal_panjang(hari)} ({bersih(nama)})" for hari, nama in tempo.libur.items()]
-    if tempo.akhir_pekan:
-        lewat.append(f"{tempo.akhir_pekan} hari di luar hari kerja")
+    if tempo.dilewati is None:
+        return [*baris, "hari kerja, hari libur, atau aturannya sudah lain daripada saat batas ini ditulis"]
+    lewat = [f"{tanggal_panjang(hari)} ({bersih(nama)})" for hari, nama in tempo.dilewati.libur.items()]
+    if tempo.dilewati.akhir_pekan:
+        lewat.append(f"{tempo.dilewati.akhir_pekan} hari di luar hari kerja")
     if lewat:
         baris.append(f"dihitung sejak {tanggal_panjang(tempo.mulai)}, dilewati: {'; '.join(lewat)}")
+    if tempo.dilewati.berubah:
+        baris.append("kalender sudah berubah sejak batas ini dihitung; batasnya tetap")
     return baris
 
 
 def _keadaan(tempo: "JatuhTempo") -> str:
     if tempo.selesai is not None:
-        lambat = f"terlambat {-tempo.sisa} hari kerja" if tempo.sisa < 0 else "tepat waktu"
-        if tempo.selesai > tempo.batas and tempo.sisa == 0:
-            lambat = "terlambat, pada hari bukan hari kerja"
-        return f"selesai {tanggal_panjang(tempo.selesai)}, {lambat}"
-    if tempo.sisa < 0:
-        return f"terlambat {-tempo.sisa} hari kerja"
+        return f"selesai {tanggal_panjang(tempo.selesai)}, {_lambat(tempo) if tempo.terlambat else 'tepat waktu'}"
+    if tempo.terlambat:
+        return _lambat(tempo)
     return f"sisa {tempo.sisa} hari kerja" if tempo.sisa else "hari terakhir"
+
+
+def _lambat(tempo: "JatuhTempo") -> str:
+    # A Friday's deadline is missed on Sunday, and no working day has gone by.
+    return f"terlambat {-tempo.sisa} hari kerja" if tempo.sisa else "terlambat, belum sehari kerja"
 
 
 def _tindakan(satu: Mapping[str, Nilai]) -> str:

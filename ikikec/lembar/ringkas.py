@@ -83,9 +83,13 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
     ruang = max(tinggi - TETAP + (len(ringkasan.lembar) if luas else 0), 4)
     lambat, segera = _bagi(ruang, len(ringkasan.terlambat), len(ringkasan.jatuh_tempo))
     daftar: list[RenderableType] = [
-        *_daftar("Terlambat", ringkasan.terlambat, lambat, "--terlambat"),
+        *_daftar("Terlambat", ringkasan.terlambat, lambat, "--terlambat", ringkasan.hari_ini),
         *_daftar(
-            f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}", ringkasan.jatuh_tempo, segera, "--jatuh-tempo 3"
+            f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}",
+            ringkasan.jatuh_tempo,
+            segera,
+            "--jatuh-tempo 3",
+            ringkasan.hari_ini,
         ),
     ]
     judul = Text(hari_tanggal(ringkasan.hari_ini), style="bold")
@@ -114,11 +118,13 @@ def _tabel_keadaan(ringkasan: Ringkasan) -> Table:
     return susun_tabel(Tabel("", [Kolom("register"), *bilangan], baris))
 
 
-def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -> Iterator[RenderableType]:
+def _daftar(
+    judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str, hari_ini: date
+) -> Iterator[RenderableType]:
     sisa = len(isi) - paling_banyak
     lagi = f", {angka(sisa)} lagi: ikikec daftar … {opsi}" if sisa > 0 else ""
     yield Text(f"{judul} ({angka(len(isi))}{lagi}); hk: hari kerja", style="bold")
-    baris = [_baris(satu) for satu in isi[:paling_banyak]]
+    baris = [_baris(satu, hari_ini) for satu in isi[:paling_banyak]]
     if not baris:
         return
     # Number, deadline and days stay whole; only the matter is shortened to the room that is left.
@@ -133,11 +139,13 @@ def _daftar(judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str) -
     yield tabel
 
 
-def _baris(satu: Tenggat) -> tuple[str, ...]:
+def _baris(satu: Tenggat, hari_ini: date) -> tuple[str, ...]:
     batas = satu.isi["batas"]
     assert isinstance(batas, date)
     pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
-    return str(satu.isi["nomor"]), tanggal_pendek(batas), f"{satu.sisa:+d} hk", pokok
+    # Between Friday's deadline and Monday no working day has gone by.
+    sisa = f"{satu.sisa:+d} hk" if satu.sisa or batas >= hari_ini else "lewat"
+    return str(satu.isi["nomor"]), tanggal_pendek(batas), sisa, pokok
 
 
 def _angka(laporan: Laporan) -> Iterator[tuple[str, str, str]]:

@@ -208,3 +208,44 @@ def test_an_entry_that_changed_while_the_clerk_thought_is_not_overwritten(kantor
     assert os.waitstatus_to_exitcode(status) == 3
     assert "baru saja diubah" in terbaca.decode()
     assert kantor("lihat", "SKM-2026-0001", "-O", "json").json["kepuasan"] == 1
+
+
+def test_a_deadline_returns_with_the_facts_it_rested_on(kantor: Kantor) -> None:
+    """To and fro: a holiday that was declared in between turns no late entry into one on time."""
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-10-05")
+    kantor("selesaikan", "inf-1", "--hasil", "terlaksana", "--tanggal", "2026-10-20")
+    batas = kantor("lihat", "inf-1", "-O", "json").json["batas"]
+    assert batas == "2026-10-19"
+    kantor("libur", "tambah", "2026-10-14", "--nama", "Hari jadi")
+    for hari, jadi in (("2026-10-06", "2026-10-21"), ("2026-10-05", batas), ("2026-10-06", "2026-10-21")):
+        kantor("koreksi", "inf-1", "--tanggal", hari, "--alasan", "x", "--ya")
+        assert kantor("lihat", "inf-1", "-O", "json").json["batas"] == jadi
+    kantor("periksa")
+
+
+def test_a_correction_that_turns_the_verdict_says_so_before_and_after(kantor: Kantor) -> None:
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-10-05")
+    kantor("selesaikan", "inf-1", "--hasil", "terlaksana", "--tanggal", "2026-10-20")
+    ubah = ("koreksi", "inf-1", "--tanggal", "2026-10-06", "--alasan", "x")
+    assert "terlambat → tepat waktu" in kantor(*ubah, kode=2).galat
+    assert "terlambat → tepat waktu" in kantor(*ubah, "--ya").keluar
+    kembali = kantor("koreksi", "inf-1", "--tanggal-selesai", "2026-10-21", "--alasan", "x", "--ya").keluar
+    assert "tepat waktu → terlambat" in kembali
+    assert "→" not in kantor("koreksi", "inf-1", "--topik", "C", "--alasan", "x", "--ya").keluar
+
+
+def test_a_late_step_says_so(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "B", "--tanggal", "2026-10-01")
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-10-05")
+    for hari in ("2026-10-01", "2026-10-02"):
+        kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "bangunan", "--tanggal", hari, "--belum-lengkap")
+    assert "terlambat" not in kantor("tindaklanjuti", "pgd-1", "--tindakan", "x", "--tanggal", "2026-10-21").keluar
+    akhir = kantor("tindaklanjuti", "pgd-1", "--tindakan", "x", "--status", "selesai", "--tanggal", "2026-10-22")
+    assert "terlambat, batasnya Rabu, 21 Oktober 2026" in " ".join(akhir.keluar.split())
+    assert "terlambat" in kantor("selesaikan", "inf-1", "--hasil", "terlaksana", "--tanggal", "2026-10-20").keluar
+    kantor("lengkapi", "riz-1", "--tanggal", "2026-10-05")
+    terbit = kantor("terbitkan", "riz-1", "--nomor-surat", "1", "--tanggal", "2026-10-12").keluar
+    assert "tepat" not in terbit
+    assert "dianggap" not in terbit
+    dianggap = " ".join(kantor("terbitkan", "riz-2", "--nomor-surat", "1", "--tanggal", "2026-10-12").keluar.split())
+    assert "berkas dianggap lengkap Jumat, 2 Oktober 2026; terlambat" in dianggap

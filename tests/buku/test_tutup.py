@@ -24,6 +24,8 @@ def tertutup(kantor: Kantor) -> Kantor:
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "X", "--tanggal", "2026-10-20")
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "Y", "--tanggal", "2026-10-25")
     kantor("selesaikan", "INF-2026-0001", "--hasil", "terlaksana", "--tanggal", "2026-10-20")
+    kantor("catat", "surat-kabar", "--media", "A", "--eksemplar", "3", "--tanggal", "2026-09-16")
+    kantor("manfaatkan", "KRN-2026-0003", "--dimanfaatkan", "2", "--tanggal", "2026-10-10")
     assert kantor("tutup", "2026-10").keluar == "Oktober 2026 ditutup\n"
     return kantor
 
@@ -47,6 +49,12 @@ def tertutup(kantor: Kantor) -> Kantor:
         "koreksi INF-2026-0001 --hasil tidak-terlaksana",
         # its deadline decides whether the service that was finished in October was in time
         "koreksi INF-2026-0001 --tanggal 2026-09-01",
+        # what the closed month's sheet prints of the entries behind its figures
+        "koreksi INF-2026-0001 --topik Z",
+        "koreksi KRN-2026-0003 --eksemplar 2",
+        "koreksi PGD-2026-0001 --klasifikasi berkadar",
+        "koreksi PGD-2026-0001 --lokasi Pasar",
+        "koreksi PGD-2026-0001/1 --tindakan Z",
         "koreksi PGD-2026-0001/1 --tanggal 2026-11-01",
         "koreksi PGD-2026-0001/2 --tanggal 2026-09-30",
         "batalkan SKM-2026-0002",
@@ -76,6 +84,7 @@ def test_an_act_that_touches_a_closed_month_is_refused(tertutup: Kantor, perinta
         "terbitkan RIZ-2026-0002 --nomor-surat 1 --tanggal 2026-11-01",
         "manfaatkan KRN-2026-0002 --dimanfaatkan 1 --tanggal 2026-11-01",
         "koreksi SKM-2026-0001 --kepuasan 1",
+        "koreksi KRN-2026-0001 --eksemplar 2",
         "batalkan SKM-2026-0003",
     ],
 )
@@ -106,10 +115,11 @@ def test_a_follow_up_in_a_file_that_would_displace_a_closed_one_is_named_by_its_
 
 @pytest.mark.parametrize("ya", [["--ya"], []])
 def test_what_is_refused_or_not_confirmed_writes_no_line_at_all(tertutup: Kantor, ya: list[str]) -> None:
+    tertutup("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-20")
     sebelum = tertutup("info", "-O", "json").json
     # The deadline it would get lies in a year whose free days are not in the ledger yet.
     tertutup("koreksi", "PGD-2026-0002", "--klasifikasi", "berkadar", "--alasan", "x", *ya, kode=3)
-    tertutup("koreksi", "PGD-2026-0001", "--klasifikasi", "berkadar", "--alasan", "x", kode=2)
+    tertutup("koreksi", "PGD-2026-0003", "--klasifikasi", "berkadar", "--alasan", "x", kode=2)
     assert tertutup("info", "-O", "json").json == sebelum
 
 

@@ -13,7 +13,7 @@ DUA_MESIN = True
     ("hari_ini", "keadaan", "sisa"),
     [
         ("2026-03-17", "sisa 3 hari kerja", 3), ("2026-03-26", "sisa 1 hari kerja", 1),
-        ("2026-03-27", "hari terakhir", 0), ("2026-03-28", "hari terakhir", 0), ("2026-03-30", "terlambat 1 hari kerja", -1),
+        ("2026-03-27", "hari terakhir", 0), ("2026-03-28", "terlambat, belum sehari kerja", 0), ("2026-03-30", "terlambat 1 hari kerja", -1),
         ("2026-04-06", "terlambat 5 hari kerja", -5),
     ],
 )  # fmt: skip
@@ -30,7 +30,33 @@ def test_the_deadline_with_days_left_and_the_days_it_skipped(
     tenggat = kantor(*konfig, "--hari-ini", hari_ini, "lihat", "inf-1", "-O", "json").json["tenggat"]
     assert (tenggat["mulai"], tenggat["batas"], tenggat["sisa_hari_kerja"]) == ("2026-03-17", "2026-03-27", sisa)
     assert [libur["tanggal"][8:] for libur in tenggat["libur"]] == ["18", "19", "20", "21", "22", "23", "24"]
-    assert tenggat["akhir_pekan"] == 0
+    assert (tenggat["akhir_pekan"], tenggat["kalender_berubah"]) == (0, False)
+    assert tenggat["terlambat"] is keadaan.startswith("terlambat")
+
+
+def test_the_days_that_were_skipped_stay_what_they_were(kantor: Kantor) -> None:
+    """The card tells the calendar that the deadline was computed with, and that it is another one by now."""
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-11-02")
+    kantor("libur", "tambah", "2026-11-10", "--nama", "Hari jadi")
+    rapat = " ".join(kantor("lihat", "inf-1").keluar.split())
+    assert "dilewati: 4 hari di luar hari kerja kalender sudah berubah sejak batas ini dihitung" in rapat
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-11-02")
+    rapat = " ".join(kantor("lihat", "inf-2").keluar.split())
+    assert "10 November 2026 (Hari jadi); 4 hari" in rapat
+    assert "sudah berubah" not in rapat
+    # With another rule, neither calendar gives the deadline that was kept: nothing is told of the way to it.
+    (kantor.folder / "k.toml").write_text("[batas]\ninformasi = 3\n")
+    rapat = " ".join(kantor("--konfig", str(kantor.folder / "k.toml"), "lihat", "inf-1").keluar.split())
+    assert "aturannya sudah lain daripada saat batas ini ditulis" in rapat
+    assert "dilewati" not in rapat
+
+
+def test_a_cancelled_entry_is_not_late(kantor: Kantor) -> None:
+    kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", "2026-09-01")
+    assert "terlambat" in kantor("lihat", "inf-1").keluar
+    kantor("batalkan", "inf-1", "--alasan", "x", "--ya")
+    assert "terlambat" not in kantor("lihat", "inf-1").keluar
+    assert kantor("lihat", "inf-1", "-O", "json").json["tenggat"] is None
 
 
 def test_weekends_on_the_way_are_counted(kantor: Kantor) -> None:
