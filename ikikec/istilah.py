@@ -77,6 +77,7 @@ class Aksi(StrEnum):
     MANFAAT = "manfaat"
     KOREKSI = "koreksi"
     BATAL = "batal"
+    HITUNG_ULANG = "hitung-ulang"
     LIBUR = "libur"
     TUTUP = "tutup"
     BUKA = "buka"

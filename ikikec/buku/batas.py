@@ -11,12 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.bahasa import deret, terdekat
-from ikikec.buku.kelompok import Isi, Kelompok
+from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
 from ikikec.buku.libur import menurut_jurnal
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
-from ikikec.buku.penomoran import menurut_nomor
+from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
+from ikikec.buku.saring import terbuka
 from ikikec.galat import AturanDilanggar, Pelanggaran
 from ikikec.istilah import Klasifikasi, Status
 from ikikec.kalender import Kalender, TahunBelumDimuat
@@ -102,6 +103,26 @@ def putusan(koneksi: sa.Connection, register: Register, isi: Isi) -> bool | None
         return None
     selesai = _SELESAI[register.slug](koneksi, isi)
     return None if selesai is None else selesai > str(isi["batas"])
+
+
+def batas_lain(
+    koneksi: sa.Connection, register: Register, konfig: Konfigurasi, kalender: Kalender
+) -> Iterator[tuple[Isi, Isi, int]]:
+    """The open entries whose deadline today's calendar and rule make another: before, after, and the revision.
+
+    Raises TahunBelumDimuat.
+    """
+    tabel = HALAMAN[register.slug]
+    cari = sa.select(tabel).where(terbuka(register), tabel.c.batas.is_not(None)).order_by(*urutan_nomor(register))
+    with jelaskan_isi(f"register {register.slug}"):
+        for baris in koneksi.execute(cari).mappings():
+            isi = {nama: tersimpan(baris[nama]) for nama in register.nama_bidang}
+            if register is REKOMENDASI and isi["jenis"] not in konfig.izin:
+                continue
+            ketentuan = tenggat(register, fakta_batas(register, isi), konfig)
+            hari = None if ketentuan is None else kalender.jatuh_tempo(*ketentuan).isoformat()
+            if hari not in (None, isi["batas"]):
+                yield isi, {**isi, "batas": hari}, baris["revisi"]
 
 
 @dataclass(frozen=True, slots=True)

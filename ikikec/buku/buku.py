@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur, penutupan, target
 from ikikec.buku.aturan import Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
-from ikikec.buku.batas import batas_semula, beri_batas, fakta_batas, putusan
+from ikikec.buku.batas import batas_lain, batas_semula, beri_batas, fakta_batas, putusan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.jurnal import cap_waktu
@@ -34,6 +34,7 @@ from ikikec.buku.masuk import (
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.buku.saring import BERTENGGAT
 from ikikec.buku.silsilah import tolak_pindah
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
@@ -56,6 +57,14 @@ class Rencana:
     baru: Isi
     revisi: int
     terlambat: tuple[bool | None, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ulang:
+    """Open entries that would get another deadline, by their registers; how many a closed month holds to theirs."""
+
+    rencana: list[tuple[str, Rencana]]
+    tertutup: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,8 @@ class Buku:
         tulisan = self._tulisan(penutupan.REGISTER, Aksi.TUTUP)
 
         def tulis(koneksi: sa.Connection) -> list[Periode]:
-            return penutupan.tutup(koneksi, bulan, lambda satu: angka(Bacaan(koneksi), satu), tulisan)
+            dihitung = lambda satu: angka(Bacaan(koneksi), satu)  # noqa: E731
+            return penutupan.tutup(koneksi, bulan, dihitung, self.konfig.bobot_skm, tulisan)
 
         return self._menulis(tulis)
 
@@ -202,14 +212,22 @@ class Buku:
         zona = self.konfig.waktu_setempat
         return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona), harus_ada=True)
 
-    def muat_libur(self, tahun: int) -> None:
-        """Copy a year's national free days into the ledger, unless they are there already."""
+    def muat_libur(self, tahun: int) -> list[tuple[libur.HariLibur | None, libur.HariLibur]]:
+        """Copy a year's national free days into the ledger; returns what is known otherwise of one that is there."""
 
         def tulis(koneksi: sa.Connection) -> None:
             if tahun not in libur.tahun_dimuat(koneksi):
                 raise TahunBelumDimuat(tahun)
 
         self._menulis(tulis)
+        resmi = libur.libur_resmi(tahun)
+        with buka_bacaan(self.mesin) as bacaan:
+            return libur.beda(bacaan.koneksi, tahun, resmi)
+
+    def perbarui_libur(self, tahun: int) -> None:
+        """Take over what is known by now of a year's national free days; deadlines already written stay."""
+        resmi, tulisan = libur.libur_resmi(tahun), self._tulisan(libur.REGISTER, Aksi.LIBUR)
+        self._menulis(lambda koneksi: libur.perbarui(koneksi, tahun, resmi, tulisan), harus_ada=True)
 
     def ubah_libur(self, tanggal: date, nama: str | None, alasan: str | None) -> libur.HariLibur:
         """Make a day free, or with ``nama`` None take it back; deadlines already written stay.
@@ -218,6 +236,40 @@ class Buku:
         """
         tulisan = self._tulisan(libur.REGISTER, Aksi.LIBUR, alasan)
         return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
+
+    def rencana_ulang(self) -> Ulang:
+        """What ``hitung_ulang`` would do, without doing it."""
+        with buka_bacaan(self.mesin) as bacaan:
+            return libur.lengkapi_tahun(lambda dicari: self._ulang(bacaan.koneksi, dicari))
+
+    def hitung_ulang(self, dilihat: Ulang) -> None:
+        """Reckon the deadlines of the open entries anew, each with its journal line; others keep theirs.
+
+        Raises AturanDilanggar where what ``dilihat`` told is not so any more.
+        """
+
+        def tulis(koneksi: sa.Connection) -> None:
+            if self._ulang(koneksi) != dilihat:
+                raise AturanDilanggar("buku baru saja berubah; tidak ada yang dihitung ulang", saran="Ulangi.")
+            for slug, satu in dilihat.rencana:
+                tulisan = self._tulisan(slug, Aksi.HITUNG_ULANG)
+                halaman.tulis(koneksi, ENTRI[slug], tulisan, satu.baru["nomor"], satu.baru)
+
+        self._menulis(tulis, harus_ada=True)
+
+    def _ulang(self, koneksi: sa.Connection, tahun_lain: Mapping[int, Iterable[date]] = libur.TIDAK_ADA) -> Ulang:
+        kalender = libur.kalender(koneksi, self.konfig.indeks_hari_kerja, tahun_lain)
+        tutup, tertutup = penutupan.tertutup(koneksi), 0
+        rencana: list[tuple[str, Rencana]] = []
+        for register in BERTENGGAT:
+            for lama, baru, revisi in batas_lain(koneksi, register, self.konfig, kalender):
+                try:
+                    penutupan.tolak_ubahan(koneksi, tutup, register, lama, baru, self.konfig.waktu_setempat)
+                except AturanDilanggar:
+                    tertutup += 1
+                else:
+                    rencana.append((register.slug, Rencana(lama, baru, revisi, (None, None))))
+        return Ulang(rencana, tertutup)
 
     def _ada(self) -> bool:
         return self.mesin.versi() is not None
@@ -276,12 +328,10 @@ class Buku:
             tolak_pelanggaran(periksa_tautan(koneksi, register, baru))
         tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
-        self._tolak_tertutup(tutup, register, lama, baru)
-        if register is PENGADUAN:
-            penutupan.tolak_cetakan(koneksi, tutup, str(nomor), self.konfig.waktu_setempat)
+        penutupan.tolak_ubahan(koneksi, tutup, register, lama, baru, self.konfig.waktu_setempat)
         if fakta_batas(register, lama) != fakta_batas(register, baru):
             baru = self._dengan_batas(koneksi, nomor, baru, tahun_lain)
-            self._tolak_tertutup(tutup, register, lama, baru)
+            penutupan.tolak_ubahan(koneksi, tutup, register, lama, baru, self.konfig.waktu_setempat)
         return Rencana(lama, baru, revisi, (putusan(koneksi, register, lama), putusan(koneksi, register, baru)))
 
     def _dengan_batas(
@@ -294,10 +344,6 @@ class Buku:
         kelompok = [susun_kelompok(nomor.register, [{**isi, "batas": None}])]
         ((baru,),) = (satu.isi() for satu in beri_batas(nomor.register, kelompok, self.konfig, kalender))
         return baru
-
-    def _tolak_tertutup(self, tutup: list[penutupan.Keadaan], register: Register, lama: Isi, baru: Isi) -> None:
-        sentuhan = penutupan.tanggal_tersentuh(register, lama, baru)
-        penutupan.tolak(tutup, sentuhan, self.konfig.waktu_setempat)
 
     def _jaga(self, koneksi: sa.Connection, pengaduan: Iterable[str]) -> Any:
         tutup = penutupan.tertutup(koneksi)

@@ -132,6 +132,29 @@ def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulis
     return baru
 
 
+def beda(koneksi: sa.Connection, tahun: int, resmi: Resmi) -> list[tuple[HariLibur | None, HariLibur]]:
+    """What ``resmi`` says otherwise of a year that was loaded, each day before and after.
+
+    The office's own days stay, and so does what it took back.
+    """
+    ada = {satu.tanggal: satu for satu in daftar_libur(koneksi, tahun)}
+    hasil: list[tuple[HariLibur | None, HariLibur]] = []
+    for tanggal, (nama, jenis) in resmi.items():
+        lama = ada.get(tanggal)
+        berlaku = lama is None or lama.berlaku or lama.jenis is JenisLibur.KANTOR
+        hasil.append((lama, HariLibur(tanggal, nama, jenis, berlaku)))
+    dicabut = (satu for satu in ada.values() if satu.jenis != JenisLibur.KANTOR and satu.tanggal not in resmi)
+    hasil += [(satu, satu._replace(berlaku=False)) for satu in dicabut]
+    return sorted(((lama, baru) for lama, baru in hasil if lama != baru), key=lambda satu: satu[1].tanggal)
+
+
+def perbarui(koneksi: sa.Connection, tahun: int, resmi: Resmi, tulisan: Tulisan) -> None:
+    """Take ``resmi`` over for a year that was loaded."""
+    hari = {satu.tanggal: satu for satu in daftar_libur(koneksi, tahun)}
+    hari |= {baru.tanggal: baru for _lama, baru in beda(koneksi, tahun, resmi)}
+    _tulis_tahun(koneksi, tahun, sorted(hari.values()), tulisan)
+
+
 def _tulis_tahun(koneksi: sa.Connection, tahun: int, hari: Iterable[HariLibur], tulisan: Tulisan) -> None:
     isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in hari]
     tulis(koneksi, LIBUR, tulisan, f"{AWALAN}{tahun:04d}", {"tahun": tahun, "hari": isi})

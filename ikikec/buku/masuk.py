@@ -348,10 +348,14 @@ def _entri(koneksi: sa.Connection, register: Register, tegas: Sequence[str], sem
     return hasil
 
 
+# The acts after which an entry is no longer what its file gave.
+_MENGGANTI = (Aksi.KOREKSI, Aksi.HITUNG_ULANG)
+
+
 def _seperti_diimpor(koneksi: sa.Connection, register: Register) -> Iterator[dict[str, Any]]:
     """What the file gave of each entry that came from one and was corrected since."""
     tabel, koreksi = HALAMAN[register.slug], JURNAL.alias()
-    dikoreksi = sa.exists().where(koreksi.c.nomor == tabel.c.nomor, koreksi.c.aksi == Aksi.KOREKSI)
+    dikoreksi = sa.exists().where(koreksi.c.nomor == tabel.c.nomor, koreksi.c.aksi.in_(_MENGGANTI))
     cari = (
         sa.select(JURNAL.c.nomor, JURNAL.c.isi)
         .join(tabel, tabel.c.nomor == JURNAL.c.nomor)

@@ -21,7 +21,7 @@ from ikikec.buku.kelompok import Isi
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.buku.penomoran import potong
-from ikikec.buku.register import Register
+from ikikec.buku.register import PENGADUAN, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat
@@ -44,6 +44,7 @@ class Keadaan:
     waktu: str
     revisi: int
     angka: Mapping[str, Any]
+    bobot: str
 
     def kabar(self, zona: ZoneInfo) -> str:
         """That the month is closed, when and by whom."""
@@ -69,13 +70,16 @@ def keadaan(koneksi: sa.Connection) -> dict[str, Keadaan]:
 
 
 def tutup(
-    koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Periode], Any], tulisan: Tulisan
+    koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Periode], Any], bobot: str, tulisan: Tulisan
 ) -> list[Periode]:
-    """Close months with the figures ``angka`` tells of each; returns those that were still open."""
+    """Close months with the figures ``angka`` tells of each; returns those that were still open.
+
+    ``bobot``, the survey's weight in force, is kept beside them.
+    """
     lama = keadaan(koneksi)
     sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
     for satu, isi in [(satu, angka(satu)) for satu in sasaran]:
-        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": True, "angka": isi})
+        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": True, "angka": isi, "bobot_skm": bobot})
     return sasaran
 
 
@@ -105,12 +109,24 @@ def _keadaan(baris: sa.Row[Any]) -> Keadaan:
         baris.waktu,
         baris.revisi,
         isi["angka"],
+        isi.get("bobot_skm", ""),
     )
 
 
 def tertutup(koneksi: sa.Connection) -> list[Keadaan]:
     """The months that are closed now."""
     return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
+
+
+def bobot_tertutup(koneksi: sa.Connection, periode: Periode) -> str:
+    """The survey's weight kept of a period, all of whose months were closed with the same; else blank."""
+    tutup = {satu.bulan.awal: satu.bobot for satu in tertutup(koneksi)}
+    bobot, awal = set[str](), periode.awal
+    while awal < periode.sesudah:
+        bulan = periode_bulan(awal.year, awal.month, 1)
+        bobot.add(tutup.get(bulan.awal, ""))
+        awal = bulan.sesudah
+    return bobot.pop() if len(bobot) == 1 else ""
 
 
 def bidang_bertanggal(register: Register) -> list[str]:
@@ -158,10 +174,17 @@ def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) ->
     tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
 
 
-def tolak_cetakan(koneksi: sa.Connection, tutup: list[Keadaan], pengaduan: str, zona: ZoneInfo) -> None:
-    """Raise AturanDilanggar where a complaint stands in a closed month's sheet by its earliest follow-up."""
-    hari = _terawal(koneksi, [pengaduan]) if tutup else {}
-    tolak(tutup, [("tindak lanjut terawal", satu) for satu in hari.values()], zona)
+def tolak_ubahan(
+    koneksi: sa.Connection, tutup: list[Keadaan], register: Register, lama: Isi, baru: Isi, zona: ZoneInfo
+) -> None:
+    """Raise AturanDilanggar where a change of an entry touches a closed month, or what its sheet prints.
+
+    A complaint stands there by its earliest follow-up too.
+    """
+    tolak(tutup, tanggal_tersentuh(register, lama, baru), zona)
+    if tutup and register is PENGADUAN and lama != baru:
+        hari = _terawal(koneksi, [lama["nomor"]]).values()
+        tolak(tutup, [("tindak lanjut terawal", satu) for satu in hari], zona)
 
 
 def geseran(

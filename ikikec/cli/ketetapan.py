@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import angka
+from ikikec.bahasa import angka, bersih
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
-from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, opsi_periode, parser_tanggal
+from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, opsi_periode, opsi_ya, parser_tanggal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah
@@ -17,7 +17,11 @@ from ikikec.periode import Periode, baca_periode, bulan_bulan, periode_hari
 from ikikec.tanggal import hari_tanggal, tahun_wajar
 
 if TYPE_CHECKING:
+    from ikikec.buku.libur import HariLibur
     from ikikec.buku.target import Kunci, Target
+
+# How many of the entries are named.
+TERSEBUT = 20
 
 
 def _baca_tahun(teks: str) -> int:
@@ -79,18 +83,59 @@ def hapus_libur(
     _kabarkan_libur(ctx.obj, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
 
 
-def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN]) -> None:
-    """Load a year."""
+def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN], ya: Annotated[bool, opsi_ya()] = False) -> None:
+    """Load a year, or take over what has changed of it."""
     sesi: Sesi = ctx.obj
-    sesi.buku().muat_libur(tahun)
+    buku = sesi.buku()
+    beda = buku.muat_libur(tahun)
+    for lama, baru in beda:
+        print(f"  {hari_tanggal(baru.tanggal)}: {_sebut_libur(lama)} → {_sebut_libur(baru)}", file=sys.stderr)
+    if beda:
+        from ikikec.cli.tanya import pastikan
+
+        pastikan(f"Ambil alih {len(beda)} perubahan hari libur {tahun}?", bertanya=sesi.bertanya, ya=ya)
+        buku.perbarui_libur(tahun)
     with sesi.bacaan() as bacaan:
-        banyak = len(bacaan.libur(tahun) or [])
+        banyak = sum(satu.berlaku for satu in bacaan.libur(tahun) or [])
     print(f"{banyak} hari libur {tahun} ada di buku")
+    if beda:
+        _kabarkan_batas(sesi)
+
+
+def _sebut_libur(hari: "HariLibur | None") -> str:
+    return f"{bersih(hari.nama)} ({hari.jenis})" if hari is not None and hari.berlaku else "hari kerja"
 
 
 def _kabarkan_libur(sesi: Sesi, tanggal: date, kabar: str) -> None:
-    print(f"{hari_tanggal(tanggal)}: {kabar}")
+    print(f"{hari_tanggal(tanggal)}: {bersih(kabar)}")
+    _kabarkan_batas(sesi)
+
+
+def _kabarkan_batas(sesi: Sesi) -> None:
+    """That deadlines stay as they were written, and how many of the open ones could be reckoned anew."""
     sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
+    if banyak := len(sesi.buku().rencana_ulang().rencana):
+        sesi.kabar(f"{angka(banyak)} entri yang belum selesai mendapat batas lain dengan: ikikec libur hitung-ulang")
+
+
+def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> None:
+    """Reckon the deadlines of open entries anew."""
+    from ikikec.cli.tanya import pastikan
+
+    sesi: Sesi = ctx.obj
+    buku = sesi.buku()
+    ulang = buku.rencana_ulang()
+    for _slug, satu in ulang.rencana[:TERSEBUT]:
+        print(f"  {satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}", file=sys.stderr)
+    banyak = len(ulang.rencana)
+    if banyak > TERSEBUT:
+        print(f"  … dan {angka(banyak - TERSEBUT)} lagi", file=sys.stderr)
+    if ulang.tertutup:
+        sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
+    if banyak:
+        pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", bertanya=sesi.bertanya, ya=ya)
+        buku.hitung_ulang(ulang)
+    print(f"{angka(banyak)} entri mendapat batas baru")
 
 
 _JABATAN = typer.Argument(

@@ -311,7 +311,7 @@ PERINTAH: dict[str, Perkenalan] = {
     ),
     "libur": Perkenalan(
         "",
-        "Hari libur setahun: lihat, tambah, hapus, atau muat.",
+        "Hari libur setahun: lihat, tambah, hapus, muat.",
         "ikikec libur daftar 2026\nikikec libur tambah 2026-12-04 --nama Pilkada",
         bagian=KANTOR,
     ),
@@ -332,8 +332,17 @@ PERINTAH: dict[str, Perkenalan] = {
     ),
     "libur muat": Perkenalan(
         "ketetapan:muat_libur",
-        "Muat libur nasional dan cuti bersama satu tahun.",
+        "Muat libur nasional dan cuti bersama satu tahun, atau perubahannya.",
         "ikikec libur muat 2027",
+        """Hari libur setahun dibekukan saat pertama kali diperlukan. Bila sesudah itu ketetapannya berubah
+(cuti bersama, hari raya yang tadinya perkiraan) dan ikikec sudah diperbarui, perintah ini menunjukkan
+bedanya dan bertanya. Hari dari kantor sendiri tetap, begitu pula batas waktu yang sudah tertulis.""",
+    ),
+    "libur hitung-ulang": Perkenalan(
+        "ketetapan:hitung_ulang",
+        "Hitung ulang batas entri yang belum selesai.",
+        "ikikec libur hitung-ulang",
+        "Sesudah hari libur berubah; yang sudah selesai tetap dengan batasnya. Setiap perubahan tercatat.",
     ),
     "pelengkapan": Perkenalan(
         "info:pelengkapan",

@@ -14,6 +14,7 @@ from ikikec.bahasa import bagi_bulat, bersih, kunci_teks
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
+from ikikec.buku.penutupan import bobot_tertutup
 from ikikec.buku.register import SURVEI
 from ikikec.istilah import UNSUR, JenisKelamin
 from ikikec.kinerja.hitung import Realisasi, hitung
@@ -340,7 +341,9 @@ def susun_survei(
 
 def _nilai(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> NilaiSurvei:
     puas = hitung(bacaan, _PUAS, periode)
-    return NilaiSurvei(periode, puas, Indeks(_unsur(bacaan, periode, konfig.bobot_skm), konfig.bobot_skm))
+    # What was signed when its months were closed stays as it was signed.
+    bobot = bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm
+    return NilaiSurvei(periode, puas, Indeks(_unsur(bacaan, periode, bobot), bobot))
 
 
 def _unsur(bacaan: Bacaan, periode: Periode, bobot: str) -> tuple[Unsur, ...]:

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from ikikec.buku import libur
+from ikikec.istilah import JenisLibur
 from tests.conftest import Kantor
 
 DUA_MESIN = True
@@ -150,4 +152,83 @@ def test_an_act_killed_before_its_end_leaves_no_free_days(kantor: Kantor, letak:
     assert hasil.returncode == -signal.SIGKILL, hasil
     assert keadaan(kantor) == sebelum
     kantor(*args.format(folder=kantor.folder).split())
+    kantor("periksa")
+
+
+@pytest.fixture
+def berubah(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> Kantor:
+    """An office whose year was loaded before a day was declared free, one moved, and one became certain."""
+    kini = libur.libur_resmi(2026)
+    sejati = libur.libur_resmi
+
+    def dulu(tahun: int) -> libur.Resmi:
+        if tahun != 2026:
+            return sejati(tahun)
+        hari = dict(kini)
+        hari.pop(date(2026, 12, 24))
+        nama, jenis = hari.pop(date(2026, 12, 25))
+        hari |= {date(2026, 12, 28): (nama, jenis), date(2026, 12, 31): ("Tutup buku", JenisLibur.CUTI_BERSAMA)}
+        agustus = date(2026, 8, 17)
+        nama, jenis = hari[agustus]
+        return dict(sorted((hari | {agustus: (f"{nama} (perkiraan)", jenis)}).items()))
+
+    monkeypatch.setattr(libur, "libur_resmi", dulu)
+    kantor("libur", "muat", "2026")
+    monkeypatch.undo()
+    return kantor
+
+
+def test_what_is_known_otherwise_by_now_is_told_and_taken_over(berubah: Kantor) -> None:
+    berubah("libur", "tambah", "2026-12-30", "--nama", "Hari jadi")
+    lama = batas(berubah, "2026-11-20")
+    sebelum = berubah("info", "-O", "json").json
+    galat = berubah("libur", "muat", "2026", kode=2).galat
+    assert "Kamis, 24 Desember 2026: hari kerja →" in galat
+    assert "Jumat, 25 Desember 2026: hari kerja →" in galat
+    assert "Senin, 28 Desember 2026:" in galat
+    assert "Kamis, 31 Desember 2026: Tutup buku (cuti-bersama) → hari kerja" in galat
+    assert "(perkiraan) (nasional) →" in galat
+    assert "Hari jadi" not in galat
+    assert berubah("info", "-O", "json").json == sebelum, "asked, and nobody answered"
+    berubah("libur", "muat", "2026", "--ya")
+    hari = {satu["tanggal"]: satu for satu in berubah("libur", "daftar", "2026", "-O", "json").json}
+    berlaku = {satu[5:] for satu, isi in hari.items() if isi["berlaku"] and satu >= "2026-12"}
+    assert berlaku == {"12-24", "12-25", "12-30"}
+    assert "perkiraan" not in hari["2026-08-17"]["nama"]
+    assert berubah("lihat", "inf-1", "-O", "json").json["batas"] == lama
+    assert "→" not in berubah("libur", "muat", "2026").galat, "nothing is left to be told"
+    berubah("periksa")
+
+
+def test_open_entries_are_reckoned_anew_when_asked_and_ended_ones_keep_their_verdict(kantor: Kantor) -> None:
+    for _ in range(3):
+        assert batas(kantor) == "2026-11-16"
+    kantor("selesaikan", "INF-2026-0001", "--hasil", "terlaksana", "--tanggal", "2026-11-17")
+    kantor("batalkan", "INF-2026-0002", "--alasan", "x", "--ya")
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "x", "--tanggal", "2026-11-02")
+    tambah = kantor("libur", "tambah", "2026-11-10", "--nama", "Hari Jadi Kabupaten")
+    assert "2 entri yang belum selesai mendapat batas lain" in " ".join(tambah.galat.split())
+    sebelum = kantor("info", "-O", "json").json
+    assert "INF-2026-0003: 2026-11-16 → 2026-11-17" in kantor("libur", "hitung-ulang", kode=2).galat
+    assert kantor("info", "-O", "json").json == sebelum
+    assert kantor("libur", "hitung-ulang", "--ya").keluar == "2 entri mendapat batas baru\n"
+    sesudah = [kantor("lihat", f"inf-{n}", "-O", "json").json for n in (1, 2, 3)]
+    assert [satu["batas"] for satu in sesudah] == ["2026-11-16", "2026-11-16", "2026-11-17"]
+    assert sesudah[0]["tenggat"]["terlambat"] is True
+    assert sesudah[2]["riwayat"][-1]["aksi"] == "hitung-ulang"
+    assert sesudah[2]["riwayat"][-1]["perubahan"] == {"batas": ["2026-11-16", "2026-11-17"]}
+    assert kantor("libur", "hitung-ulang").keluar == "0 entri mendapat batas baru\n"
+    kantor("periksa")
+
+
+def test_a_deadline_that_a_closed_month_s_sheet_printed_stays(kantor: Kantor) -> None:
+    for _ in range(2):
+        kantor("catat", "pengaduan", "--anonim", "--uraian", "x", "--tanggal", "2026-10-30")
+    # One that was followed up stands in October's sheet, by its follow-up.
+    kantor("tindaklanjuti", "pgd-1", "--tindakan", "x", "--tanggal", "2026-10-31")
+    kantor("tutup", "2026-10")
+    kantor("libur", "tambah", "2026-11-10", "--nama", "Hari Jadi Kabupaten")
+    ulang = kantor("libur", "hitung-ulang", "--ya")
+    assert ulang.keluar == "1 entri mendapat batas baru\n"
+    assert "1 entri lain tetap: batasnya tercetak di lembar bulan tertutup" in " ".join(ulang.galat.split())
     kantor("periksa")

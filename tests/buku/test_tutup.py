@@ -186,3 +186,19 @@ def test_periksa_finds_figures_that_no_longer_agree(tertutup: Kantor) -> None:
     buku.close()
     temuan = tertutup("periksa", kode=8).keluar
     assert "temuan (bulan-tertutup) Oktober 2026, responden-puas: waktu ditutup 1 dari 1, sekarang 0 dari 1" in temuan
+
+
+def test_the_survey_s_weight_of_a_closed_month_stays_as_it_was_signed(tertutup: Kantor) -> None:
+    for nama in ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana"):
+        tertutup("koreksi", "SKM-2026-0001", f"--{nama}", "4", *ALASAN)
+    tertutup("koreksi", "SKM-2026-0001", "--penanganan-pengaduan", "4", *ALASAN)
+    (tertutup.folder / "lain.toml").write_text('bobot_skm = "0,11"\n')
+    lain = ("--konfig", str(tertutup.folder / "lain.toml"))
+
+    def ikm(periode: str) -> float:
+        return float(tertutup(*lain, "skm", "--periode", periode, "-O", "json").json["ikm"])
+
+    assert ikm("2026-09") == 99.0
+    tertutup("tutup", "2026-09")
+    assert ikm("2026-09") == 100.0, "closed with 1/9"
+    assert ikm("2026") == 99.0, "some of its months are open"
