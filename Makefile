@@ -43,12 +43,12 @@ test-long: setup ## Run the long versions: every case on both engines, more kill
 	IKIKEC_UJI_SEMUA=1 IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto
 
 .PHONY: bench
-bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --daftar in it lists
+bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --help in it lists
 	$(BIN)/python -m bench $(PILIH)
 
 .PHONY: bench-skala
-bench-skala: setup ## Measure how far one ledger carries and write docs/skala.md anew; PILIH chooses parts
-	$(BIN)/python -m bench.skala $(PILIH)
+bench-skala: setup ## Measure how far one ledger carries and write docs/skala.md anew
+	$(BIN)/python -m bench skala
 
 .PHONY: lint
 lint: setup ## Check style, format and types

@@ -26,15 +26,6 @@ def program(nama: str, *args: str, masukan: Path | None = None) -> Perintah:
     return Perintah(perintah.kata, masukan=masukan) if masukan else perintah
 
 
-def versi(kata: Sequence[str]) -> str:
-    """What a program says of its version, its first line; blank where it is not there."""
-    try:
-        hasil = subprocess.run(kata, capture_output=True, text=True, check=False)
-    except OSError:
-        return ""
-    return (hasil.stdout.splitlines() or [""])[0]
-
-
 def jrnl(folder: Path, teks: str) -> Perintah:
     """One more entry in a plain journal of its own."""
     konfig = folder / "jrnl.yaml"

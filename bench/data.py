@@ -67,13 +67,6 @@ def salin(asal: Path, tujuan: Path) -> Path:
     return tujuan
 
 
-def buku_kosong(folder: Path) -> Path:
-    """A ledger whose schema and calendar are there, and one entry."""
-    tujuan = folder / "kosong.db"
-    ikikec("catat", "pengaduan", "--pelapor", "Siti", "--uraian", "Lampu jalan padam", buku=tujuan)()
-    return tujuan
-
-
 def csv_survei(jumlah: int) -> Path:
     """A file of survey responses to import."""
     tujuan = KERJA / f"survei-{jumlah}-resep{RESEP}.csv"

@@ -5,11 +5,12 @@ An entry's number apart, equal parts hold equal entries, whatever else their led
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 # What ``cari`` looks for; a handful of entries hold it.
 LANGKA = "Jembatan gantung"
@@ -65,14 +66,33 @@ def isi(bagian: Bagian, urut: Counter[int]) -> Iterator[tuple[str, Iterator[Sequ
     if bagian.hanya_survei:
         yield "survei", survei(bagian.jumlah, bagian, acak)
         return
-    banyak = {slug: bagian.jumlah * persen // 100 for slug, persen in BANYAK.items()}
-    pengaduan = list(_pengaduan(banyak["pengaduan"], bagian, acak, urut))
-    yield "pengaduan", iter(pengaduan)
-    yield "informasi", _informasi(banyak["informasi"], bagian, acak)
-    yield "rekomendasi", _rekomendasi(banyak["rekomendasi"], bagian, acak)
-    yield "surat-kabar", _surat_kabar(banyak["surat-kabar"], bagian, acak)
-    yield "survei", survei(banyak["survei"], bagian, acak)
-    yield "tindak-lanjut", _tindak_lanjut(pengaduan[::2], bagian, acak)
+    nomor = list[tuple[str, date]]()
+    for slug, buat in _BARIS.items():
+        semua = [buat(satu, acak) for satu in _hari(bagian.jumlah * BANYAK[slug] // 100, bagian)]
+        if slug == "pengaduan":
+            for urutan, baris in enumerate(semua):
+                urut[baris[0].year] += 1
+                nomor.append((f"PGD-{baris[0].year}-{urut[baris[0].year]:04}", baris[0]))
+                semua[urutan] = (nomor[-1][0], *baris)
+        yield slug, iter(semua)
+    yield "survei", survei(bagian.jumlah * BANYAK["survei"] // 100, bagian, acak)
+    yield "tindak-lanjut", _tindak_lanjut(nomor[::2], bagian, acak)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hari:
+    """An entry's place in its part, and its day; later days of it end with the part."""
+
+    letak: int
+    tanggal: date
+    akhir: date
+
+    def sesudah(self, hari: int) -> date:
+        return min(self.tanggal + timedelta(hari), self.akhir)
+
+
+def _hari(jumlah: int, bagian: Bagian) -> Iterator[_Hari]:
+    return (_Hari(letak, hari, bagian.akhir) for letak, hari in enumerate(hari_merata(jumlah, bagian)))
 
 
 def hari_merata(jumlah: int, bagian: Bagian) -> Iterator[date]:
@@ -82,90 +102,64 @@ def hari_merata(jumlah: int, bagian: Bagian) -> Iterator[date]:
     return (semua[urut * banyak // jumlah] for urut in range(jumlah))
 
 
-def _sesudah(tanggal: date, hari: int, bagian: Bagian) -> date:
-    return min(tanggal + timedelta(hari), bagian.akhir)
+def _warga(acak: Random) -> str:
+    return f"Warga {acak.randrange(100_000):05}"
 
 
-def _pengaduan(jumlah: int, bagian: Bagian, acak: Random, urut: Counter[int]) -> Iterator[tuple[object, ...]]:
-    for letak, tanggal in enumerate(hari_merata(jumlah, bagian)):
-        urut[tanggal.year] += 1
-        uraian = LANGKA if letak % 20_000 == 17 else acak.choice(_URAIAN)
-        yield (
-            f"PGD-{tanggal.year}-{urut[tanggal.year]:04}",
-            tanggal,
-            f"Warga {acak.randrange(100_000):05}",
-            f"08{acak.randrange(10**9):09}",
-            f"Dusun {acak.randrange(1, 9)}",
-            acak.choice(_KANAL),
-            acak.choice(_KLASIFIKASI),
-            "non-perizinan",
-            f"Dusun {acak.randrange(1, 9)}",
-            f"{uraian} sejak {acak.randrange(2, 30)} hari",
-        )
+def _dusun(acak: Random) -> str:
+    return f"Dusun {acak.randrange(1, 9)}"
 
 
-def _informasi(jumlah: int, bagian: Bagian, acak: Random) -> Iterator[tuple[object, ...]]:
-    for tanggal in hari_merata(jumlah, bagian):
-        selesai = acak.randrange(10) < 8
-        yield (
-            tanggal,
-            f"Warga {acak.randrange(100_000):05}",
-            f"Dusun {acak.randrange(1, 9)}",
-            acak.choice(_KANAL),
-            acak.choice(_TOPIK),
-            _sesudah(tanggal, acak.randrange(20), bagian) if selesai else "",
-            acak.choice(("terlaksana", "terlaksana", "tidak-terlaksana")) if selesai else "",
-        )
+def _pengaduan(satu: _Hari, acak: Random) -> tuple[Any, ...]:
+    uraian = LANGKA if satu.letak % 20_000 == 17 else acak.choice(_URAIAN)
+    orang = (satu.tanggal, _warga(acak), f"08{acak.randrange(10**9):09}", _dusun(acak))
+    sifat = (acak.choice(_KANAL), acak.choice(_KLASIFIKASI), "non-perizinan", _dusun(acak))
+    return (*orang, *sifat, f"{uraian} sejak {acak.randrange(2, 30)} hari")
 
 
-def _rekomendasi(jumlah: int, bagian: Bagian, acak: Random) -> Iterator[tuple[object, ...]]:
-    for letak, tanggal in enumerate(hari_merata(jumlah, bagian)):
-        terbit = acak.randrange(10) < 8
-        yield (
-            tanggal,
-            f"Warga {acak.randrange(100_000):05}",
-            f"Dusun {acak.randrange(1, 9)}",
-            acak.choice(_IZIN),
-            tanggal,
-            _sesudah(tanggal, acak.randrange(8), bagian) if terbit else "",
-            f"503/{letak}/KBS" if terbit else "",
-        )
+def _informasi(satu: _Hari, acak: Random) -> tuple[Any, ...]:
+    selesai = acak.randrange(10) < 8
+    minta = (satu.tanggal, _warga(acak), _dusun(acak), acak.choice(_KANAL), acak.choice(_TOPIK))
+    if not selesai:
+        return (*minta, "", "")
+    hari = satu.sesudah(acak.randrange(20))
+    return (*minta, hari, acak.choice(("terlaksana", "terlaksana", "tidak-terlaksana")))
 
 
-def _surat_kabar(jumlah: int, bagian: Bagian, acak: Random) -> Iterator[tuple[object, ...]]:
-    for tanggal in hari_merata(jumlah, bagian):
-        eksemplar = acak.randrange(1, 8)
-        dipakai = acak.randrange(10) < 8
-        yield (
-            tanggal,
-            acak.choice(("Luwuk Post", "Mercusuar", "Tempo")),
-            eksemplar,
-            _sesudah(tanggal, acak.randrange(10), bagian) if dipakai else "",
-            acak.randrange(1, eksemplar + 1) if dipakai else "",
-        )
+def _rekomendasi(satu: _Hari, acak: Random) -> tuple[Any, ...]:
+    terbit = acak.randrange(10) < 8
+    minta = (satu.tanggal, _warga(acak), _dusun(acak), acak.choice(_IZIN), satu.tanggal)
+    return (*minta, satu.sesudah(acak.randrange(8)), f"503/{satu.letak}/KBS") if terbit else (*minta, "", "")
+
+
+def _surat_kabar(satu: _Hari, acak: Random) -> tuple[Any, ...]:
+    eksemplar = acak.randrange(1, 8)
+    dipakai = acak.randrange(10) < 8
+    terima = (satu.tanggal, acak.choice(("Luwuk Post", "Mercusuar", "Tempo")), eksemplar)
+    if not dipakai:
+        return (*terima, "", "")
+    return (*terima, satu.sesudah(acak.randrange(10)), acak.randrange(1, eksemplar + 1))
+
+
+_BARIS: dict[str, Callable[[_Hari, Random], tuple[Any, ...]]] = {
+    "pengaduan": _pengaduan,
+    "informasi": _informasi,
+    "rekomendasi": _rekomendasi,
+    "surat-kabar": _surat_kabar,
+}
 
 
 def survei(jumlah: int, bagian: Bagian, acak: Random) -> Iterator[tuple[object, ...]]:
     """Survey responses."""
     for tanggal in hari_merata(jumlah, bagian):
         jawaban = [acak.choice((2, 3, 3, 4, 4, "")) for _ in range(8)]
-        yield (
-            tanggal,
-            acak.choice(("informasi", "pengaduan", "rekomendasi izin")),
-            acak.choice((2, 3, 4, 4)) if acak.randrange(4) else "",
-            3,
-            *jawaban,
-            acak.choice("LP"),
-            acak.randrange(17, 80),
-            acak.choice(("SD", "SMP", "SMA", "S1")),
-            "Tambah loket" if acak.randrange(20) == 0 else "",
-        )
+        layanan = acak.choice(("informasi", "pengaduan", "rekomendasi izin"))
+        kepuasan = acak.choice((2, 3, 4, 4)) if acak.randrange(4) else ""
+        orang = (acak.choice("LP"), acak.randrange(17, 80), acak.choice(("SD", "SMP", "SMA", "S1")))
+        yield tanggal, layanan, kepuasan, 3, *jawaban, *orang, "Tambah loket" if acak.randrange(20) == 0 else ""
 
 
-def _tindak_lanjut(
-    pengaduan: Sequence[tuple[object, ...]], bagian: Bagian, acak: Random
-) -> Iterator[tuple[object, ...]]:
-    for nomor, tanggal, *_ in pengaduan:
-        assert isinstance(tanggal, date)
+def _tindak_lanjut(nomor: Sequence[tuple[str, date]], bagian: Bagian, acak: Random) -> Iterator[tuple[object, ...]]:
+    for satu, tanggal in nomor:
         status = acak.choice(("diproses", "diteruskan", "selesai"))
-        yield nomor, _sesudah(tanggal, acak.randrange(14), bagian), "Diteruskan ke desa", status
+        yield satu, min(tanggal + timedelta(acak.randrange(14)), bagian.akhir), "Diteruskan ke desa", status

@@ -7,7 +7,6 @@ with what the document tells of this program, ``sql`` with the statements behind
 import json
 import sqlite3
 import sys
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -66,32 +65,20 @@ def _mesin(letak: str) -> "Mesin":
     return mesin_di(baca_alamat(letak), TUNGGU)
 
 
-def _angka(periode: str) -> "Callable[[Mesin], None]":
-    """Open a ledger, compute all measures of a period, close it."""
+def _hitung(sekaligus: str, periode: str, *letak: str) -> Kerja:
+    """Open each ledger, compute all measures of a period, close it; so many ledgers at a time."""
     from ikikec.buku.baca import buka_bacaan
     from ikikec.kinerja.hitung import angka_semua
     from ikikec.periode import baca_periode
 
-    rentang = baca_periode(periode, date.max)
+    rentang, semua = baca_periode(periode, date.max), [_mesin(satu) for satu in letak]
+    kolam = ThreadPoolExecutor(int(sekaligus))
 
     def angka(mesin: "Mesin") -> None:
         with buka_bacaan(mesin) as bacaan:
             angka_semua(bacaan, rentang)
 
-    return angka
-
-
-def _hitung(letak: str, periode: str) -> Kerja:
-    """All measures of a period."""
-    angka, mesin = _angka(periode), _mesin(letak)
-    return lambda _kata: angka(mesin)
-
-
-def _rekap(sekaligus: str, periode: str, *letak: str) -> Kerja:
-    """All measures of a period in each of several ledgers, so many ledgers at a time."""
-    angka, semua = _angka(periode), [_mesin(satu) for satu in letak]
-    kolam = ThreadPoolExecutor(int(sekaligus))
-    return lambda _kata: list(kolam.map(angka, semua)).clear()
+    return lambda _kata: list((map if sekaligus == "1" else kolam.map)(angka, semua)).clear()
 
 
 def _cari(letak: str, teks: str) -> Kerja:
@@ -157,8 +144,8 @@ def _sql(berkas: str, periode: str) -> list[str]:
         return [satu for satu in terdengar if satu.lstrip().upper().startswith(("SELECT", "WITH"))]
 
 
-def _pencatat(letak: str) -> Callable[[], None]:
-    """What appends one complaint each time it is called, through a ledger object of its own."""
+def _pencatat(letak: str) -> Callable[[int], None]:
+    """What appends so many complaints, through a ledger object of its own."""
     from ikikec.buku.aturan import susun
     from ikikec.buku.buku import Buku
     from ikikec.buku.register import PENGADUAN
@@ -168,50 +155,33 @@ def _pencatat(letak: str) -> Callable[[], None]:
     assert isinstance(isian, dict)
     buku = Buku(_mesin(letak), Konfigurasi(), "Petugas", HARI, lambda: datetime.now(UTC))
 
-    def catat() -> None:
-        buku.catat(PENGADUAN, isian)
+    def catat(jumlah: int) -> None:
+        for _ in range(jumlah):
+            buku.catat(PENGADUAN, isian)
 
     return catat
 
 
 def _catat(letak: str) -> Kerja:
-    """Append one complaint."""
-    catat = _pencatat(letak)
-    return lambda _kata: catat()
+    """Append a complaint; ``8 25`` means eight threads at once, each with its own ledger object, 25 entries each."""
+    sendiri = _pencatat(letak)
 
-
-def _penulis(letak: str) -> Kerja:
-    """Append complaints: ``8 25`` means eight threads at once, each with its own ledger object, 25 entries each."""
-
-    def satu(jumlah: int, galat: list[Exception]) -> None:
-        catat = _pencatat(letak)
-        try:
-            for _ in range(jumlah):
-                catat()
-        except Exception as salah:
-            galat.append(salah)
-
-    def tulis(kata: str) -> None:
+    def catat(kata: str) -> None:
+        if not kata:
+            sendiri(1)
+            return
         utas, jumlah = map(int, kata.split())
-        galat: list[Exception] = []
-        semua = [threading.Thread(target=satu, args=(jumlah, galat)) for _ in range(utas)]
-        for benang in semua:
-            benang.start()
-        for benang in semua:
-            benang.join()
-        if galat:
-            raise galat[0]
+        with ThreadPoolExecutor(utas) as kolam:
+            list(kolam.map(lambda _urut: _pencatat(letak)(jumlah), range(utas)))
 
-    return tulis
+    return catat
 
 
 _KERJA: dict[str, Callable[..., Kerja]] = {
     "cari": _cari,
     "catat": _catat,
     "hitung": _hitung,
-    "penulis": _penulis,
     "periksa": _periksa,
-    "rekap": _rekap,
     "salin": _salin,
 }
 

@@ -1,19 +1,13 @@
-"""``python -m bench.skala [PART …]``: how far one ledger carries, on SQLite and on PostgreSQL; writes docs/skala.md.
+"""The study of docs/skala.md: how far one ledger carries, as a file and on a server that keeps what it commits."""
 
-The server is a cluster of its own on loopback, which keeps what it commits (fsync). What was measured is kept in
-``build/bench/skala.json``, so that parts can be measured again.
-"""
-
-import argparse
-import signal
 import sqlite3
-import sys
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -22,13 +16,14 @@ import psycopg
 
 from bench import data
 from bench.data import BULAN, KERJA, SETAHUN, kabar
+from bench.hasil import SKALA
 from bench.isi import LANGKA
-from bench.skala_laporan import Ukuran, muat, simpan, tulis_dokumen
-from bench.skala_tempat import UKURAN, Tempat, kabel
-from bench.ukur import Pekerja, Perintah, Ukur, ikikec
+from bench.ukur import Pekerja, Perintah, Ukur, ikikec, lingkungan, python
+from ikikec.buku.skema import VERSI
 from ikikec.kinerja.antarkantor import PALING_BANYAK
 from tests.peladen import Peladen, letak_program
 
+UKURAN = {10_000: "tumbuh-10000", 100_000: "tumbuh-100000", 1_000_000: "tumbuh-1000000", 3_000_000: "besar-3000000"}
 # A server is asked to hold no more: what comes after is told by the file.
 TERBESAR_PELADEN = 1_000_000
 PETUGAS = (1, 2, 4, 8, 16, 32)
@@ -37,6 +32,52 @@ KANTOR = 25
 JARAK = (5, 20, 60)
 # Seconds that clerks write at once, and that one act is measured again and again.
 LAMA, ANGGARAN = 5.0, 2.0
+
+Ukuran = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapangan:
+    """Where is measured: a folder and a server, both new."""
+
+    folder: Path
+    peladen: Peladen
+
+    def berkas(self, entri: int, sebutan: str = "buku") -> str:
+        """A copy of a ledger of that size, as a file to write in."""
+        return str(data.salin(data.buku(UKURAN[entri], VERSI), self.folder / f"{sebutan}{entri}.db"))
+
+    def basis(self, nama: str, templat: str) -> str:
+        """A new database made from another; returns its address."""
+        with psycopg.connect(self.peladen.url("postgres"), autocommit=True) as koneksi:
+            koneksi.execute(f'CREATE DATABASE "{nama}" TEMPLATE "{templat}" STRATEGY file_copy'.encode())
+        return self.peladen.url(nama)
+
+    def di_peladen(self, entri: int, sebutan: str = "") -> tuple[str, float]:
+        """The same ledger moved into a database of its own; returns its address, and how long moving took."""
+        url = self.basis(f"{sebutan}{entri}", "template0")
+        berkas = self.berkas(entri, "pindah")
+        detik = ikikec("--hening", "pindahkan", berkas, url, "--ya")()
+        Path(berkas).unlink()
+        with psycopg.connect(url, autocommit=True) as koneksi:
+            # What the server would do by itself some time later.
+            koneksi.execute("VACUUM ANALYZE")
+            koneksi.execute("CHECKPOINT")
+        return url, detik
+
+    def kantor(self, sebutan: str, banyak: int) -> list[str]:
+        """The ledgers of so many offices, a database each; returns their addresses."""
+        self.di_peladen(10_000, sebutan)
+        return [self.basis(f"{sebutan}-{urut}", f"{sebutan}10000") for urut in range(banyak)]
+
+
+@contextmanager
+def kabel(porta: int, milidetik: int) -> Iterator[int]:
+    """A long line to the server; tells the port at its near end."""
+    kata = (*python("-m", "bench.kabel", str(porta), str(milidetik)).kata,)
+    with subprocess.Popen(kata, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=lingkungan()) as proses:
+        assert proses.stdout
+        yield int(proses.stdout.readline())
 
 
 def _tengah(ukur: Ukur) -> float:
@@ -57,17 +98,17 @@ def _di_pekerja(*kata: str) -> float:
 
 def _ukur_buku(letak: str) -> Ukuran:
     return {
-        "bulan": _di_pekerja("hitung", letak, BULAN),
-        "tahun": _di_pekerja("hitung", letak, SETAHUN),
+        "bulan": _di_pekerja("hitung", "1", BULAN, letak),
+        "tahun": _di_pekerja("hitung", "1", SETAHUN, letak),
         "cari": _di_pekerja("cari", letak, LANGKA),
         "periksa": _di_pekerja("periksa", letak),
         "catat": _di_pekerja("catat", letak),
     }
 
 
-def _isi(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
+def _isi(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
     """Every size on both engines: what it takes on the disk, and what each act takes."""
-    for entri in (satu for satu in UKURAN if satu <= tempat.maks):
+    for entri in UKURAN:
         berkas = tempat.berkas(entri)
         kabar(f"file of {entri:,} entries")
         salinan = _di_pekerja("salin", berkas, str(tempat.folder / "cadangan.db"))
@@ -128,7 +169,7 @@ def _serentak(petugas: Sequence[Pekerja]) -> Ukuran:
     return {"per_detik": len(semua) / detik, "tengah": median(semua), "terlama": max(semua)}
 
 
-def _penulis(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
+def _penulis(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
     """Ever more clerks in one ledger, then each in the ledger of an office."""
     for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "ramai")[0])):
         kabar(f"clerks on {mesin}")
@@ -141,12 +182,12 @@ def _penulis(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
             yield f"rantai {banyak}", _serentak(semua[:banyak])
 
 
-def _impor(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
+def _impor(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
     """One clerk imports a file; what another's act and a reader's month take meanwhile, at worst."""
     csv = str(data.csv_survei(10_000))
     for mesin, letak in (("SQLite", tempat.berkas(10_000)), ("PostgreSQL", tempat.di_peladen(10_000, "impor")[0])):
         kabar(f"import on {mesin}")
-        kata = (Pekerja("catat", letak), Pekerja("hitung", letak, BULAN))
+        kata = (Pekerja("catat", letak), Pekerja("hitung", "1", BULAN, letak))
         with kata[0] as penulis, kata[1] as pembaca, ThreadPoolExecutor(3) as kolam:
             for satu in (penulis, pembaca):
                 satu()
@@ -156,7 +197,7 @@ def _impor(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
             yield mesin, {"impor": impor.result(), "catat": catat, "baca": baca}
 
 
-def _jarak(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
+def _jarak(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
     """Clerks far from the server: one, then eight in one ledger, then eight with a ledger each."""
     dekat = tempat.kantor("jauh", 8)
     for milidetik in JARAK:
@@ -170,7 +211,7 @@ def _jarak(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
                 yield f"{milidetik} sendiri", _serentak(semua)
 
 
-def _rekap(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
+def _rekap(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
     """The figures of a month from the ledgers of a regency: beside the reader, on a server, on one far away."""
     di_peladen = tempat.kantor("kantor", KANTOR)
     with kabel(tempat.peladen.porta, max(JARAK)) as porta:
@@ -184,61 +225,26 @@ def _rekap(tempat: Tempat) -> Iterator[tuple[str, Ukuran]]:
             yield (
                 mesin,
                 {
-                    "berurut": _di_pekerja("rekap", "1", BULAN, *letak),
-                    "serentak": _di_pekerja("rekap", str(PALING_BANYAK), BULAN, *letak),
+                    "berurut": _di_pekerja("hitung", "1", BULAN, *letak),
+                    "serentak": _di_pekerja("hitung", str(PALING_BANYAK), BULAN, *letak),
                     "perintah": _tengah(ikikec("--hening", "rekap", "--periode", BULAN, *buku)),
                 },
             )
 
 
-BAGIAN = {"isi": _isi, "penulis": _penulis, "impor": _impor, "jarak": _jarak, "rekap": _rekap}
+_UKUR = dict(zip(SKALA, (_isi, _penulis, _impor, _jarak, _rekap), strict=True))
 
 
-def main() -> None:
-    """Measure what the command line names, or everything, and write the document once nothing is missing."""
-    kata = argparse.ArgumentParser(prog="python -m bench.skala", description=__doc__)
-    kata.add_argument("bagian", nargs="*", help=f"one or more of: {', '.join(BAGIAN)}")
-    kata.add_argument(
-        "--maks", type=int, default=max(UKURAN), metavar="N", help="a trial: no larger ledger, nothing kept"
-    )
-    kata.add_argument("--tulis", action="store_true", help="measure nothing, only write the document anew")
-    pilihan = kata.parse_args()
-    if asing := sorted(set(pilihan.bagian) - set(BAGIAN)):
-        kata.error(f"no such part: {', '.join(asing)}")
-    if letak_program() is None:
-        sys.exit("no PostgreSQL server found (Debian: apt-get install postgresql)")
-    # So that a run that is told to stop takes its server with it.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    hasil = muat()
-    for nama in () if pilihan.tulis else pilihan.bagian or BAGIAN:
-        isi = _ukur(nama, pilihan.maks)
-        if pilihan.maks == max(UKURAN):
-            hasil.terima(nama, isi, date.today())
-            simpan(hasil)
-    if pilihan.maks < max(UKURAN):
-        return
-    if kurang := [nama for nama in BAGIAN if nama not in hasil.bagian]:
-        sys.exit(f"docs/skala.md not written; not measured yet: {', '.join(kurang)}")
-    tulis_dokumen(hasil)
-
-
-def _ukur(nama: str, maks: int) -> dict[str, Ukuran]:
+def ukur_bagian(nama: str) -> dict[str, Ukuran]:
     """Measure one part on a new server and print it."""
-    KERJA.mkdir(parents=True, exist_ok=True)
-    mulai = time.monotonic()
-    isi: dict[str, Ukuran] = {}
+    hasil: dict[str, Ukuran] = {}
     with tempfile.TemporaryDirectory(dir=KERJA) as folder:
         peladen = Peladen(Path(folder) / "klaster", tahan=True)
         try:
-            for kunci, satu in BAGIAN[nama](Tempat(Path(folder), peladen, maks)):
-                isi[kunci] = satu
+            for kunci, satu in _UKUR[nama](Lapangan(Path(folder), peladen)):
+                hasil[kunci] = satu
                 angka = ", ".join(f"{apa} {nilai:.4g}" for apa, nilai in satu.items())
                 print(f"{nama} {kunci}: {angka}", flush=True)
         finally:
             peladen.buang()
-    kabar(f"{nama}: {time.monotonic() - mulai:.0f} s")
-    return isi
-
-
-if __name__ == "__main__":
-    main()
+    return hasil

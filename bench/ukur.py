@@ -82,7 +82,8 @@ class Perintah:
 def lingkungan() -> dict[str, str]:
     """The harness's environment without what would steer ikikec, and with a home that holds no configuration."""
     rumah = AKAR / "build" / "bench" / "rumah"
-    bersih = {nama: isi for nama, isi in os.environ.items() if not nama.startswith("IKIKEC_")}
+    # PYTHONPATH would put this checkout's modules into the other one's programs.
+    bersih = {nama: isi for nama, isi in os.environ.items() if not nama.startswith(("IKIKEC_", "PYTHONPATH"))}
     tetap = {
         "IKIKEC_HARI_INI": "2026-12-01",
         "IKIKEC_PETUGAS": "Petugas Contoh",
@@ -106,11 +107,28 @@ def ikikec(*args: str, buku: Path | str | None = None, kode: int = 0, masukan: P
     return Perintah((program, *letak, *args), kode=kode, masukan=masukan or Path(os.devnull))
 
 
-def seberang(kita: Ukur, folder: Path) -> Perintah | None:
+@dataclass(frozen=True, slots=True)
+class Selisih:
+    """What one act costs that a process does ``kali`` times more often in its long run than in its short one."""
+
+    banyak: Perintah
+    sedikit: Perintah
+    kali: int
+
+    def __call__(self) -> float:
+        """Run both; returns the seconds of one act."""
+        return (self.banyak() - self.sedikit()) / self.kali
+
+
+def seberang(kita: Ukur, folder: Path) -> Ukur | None:
     """The same command of another checkout, installed in its ``.venv``; None for what is no command of ours."""
-    if isinstance(kita, Perintah) and kita.kata[0] == ikikec().kata[0]:
-        return replace(kita, kata=(str(folder / ".venv" / "bin" / "ikikec"), *kita.kata[1:]))
-    return None
+    if isinstance(kita, Selisih):
+        return Selisih(_seberang(kita.banyak, folder), _seberang(kita.sedikit, folder), kita.kali)
+    return _seberang(kita, folder) if isinstance(kita, Perintah) and kita.kata[0] == ikikec().kata[0] else None
+
+
+def _seberang(kita: Perintah, folder: Path) -> Perintah:
+    return replace(kita, kata=(str(folder / ".venv" / "bin" / "ikikec"), *kita.kata[1:]))
 
 
 class Pekerja:
@@ -183,12 +201,12 @@ def berpasangan(kita: Ukur, mereka: Ukur, anggaran: float = ANGGARAN, tersedikit
 def memori(besar: Perintah, kecil: Perintah, kali: int = 2) -> Pasangan:
     """Peak memory of both in turn, in MiB; it hardly varies, so that few runs tell it."""
     if folder := os.environ.get(BANDING):
-        kecil = seberang(besar, Path(folder)) or kecil
+        kecil = _seberang(besar, Path(folder))
     hasil = [(besar.puncak(), kecil.puncak()) for _ in range(kali)]
     return Pasangan(tuple(satu for satu, _ in hasil), tuple(lain for _, lain in hasil))
 
 
-def bergiliran(ukur: Mapping[int, Ukur], anggaran: float = 60.0) -> dict[int, float]:
+def bergiliran(ukur: Mapping[str, Ukur], anggaran: float = 60.0) -> dict[str, float]:
     """The median of each, measured in rounds after one that does not count; three to seven rounds."""
     mulai = time.perf_counter()
     for satu in ukur.values():
