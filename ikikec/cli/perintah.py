@@ -332,7 +332,7 @@ PERINTAH: dict[str, Perkenalan] = {
     ),
     "libur muat": Perkenalan(
         "ketetapan:muat_libur",
-        "Muat libur nasional dan cuti bersama satu tahun, atau perubahannya.",
+        "Muat libur nasional dan cuti bersama, atau perubahannya.",
         "ikikec libur muat 2027",
         """Hari libur setahun dibekukan saat pertama kali diperlukan. Bila sesudah itu ketetapannya berubah
 (cuti bersama, hari raya yang tadinya perkiraan) dan ikikec sudah diperbarui, perintah ini menunjukkan

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Kantor, perintah
 
 GANJIL = (
-    "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \u202e 😀"
+    "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \x9b1m 😀"
 )
 
 
@@ -28,7 +28,7 @@ def test_awkward_text_is_kept_to_the_letter(ganjil: Kantor) -> None:
     isi = ganjil("lihat", "PGD-2026-0001", "-O", "json").json
     assert isi["uraian"] == f"baris satu\nbaris dua {GANJIL}"
     berkas = ganjil.csv("a.csv", ganjil("daftar", "pengaduan", "-O", "csv").keluar.replace("PGD-2026-0001", ""))
-    ganjil("impor", "pengaduan", berkas)
+    ganjil("impor", "pengaduan", berkas, "--catat-duplikat")
     assert ganjil("lihat", "PGD-2026-0002", "-O", "json").json["uraian"] == isi["uraian"]
 
 
@@ -38,7 +38,7 @@ def test_awkward_text_is_kept_to_the_letter(ganjil: Kantor) -> None:
 def test_awkward_text_does_not_harm_the_terminal(ganjil: Kantor, args: str) -> None:
     keluar = ganjil(*args.split()).keluar
     assert "\x1b" not in keluar
-    assert "\u202e" not in keluar
+    assert "\x9b" not in keluar
     assert "[/x]" in keluar.replace("\n", "")
 
 

@@ -24,7 +24,7 @@ BARIS = {
     "lihat pgd-20": 0, "daftar pengaduan": 0, "cari padam": 0, "ringkasan": 0, "laporan --jabatan semua": 0,
     "report --jabatan kasi-pip": 0, "rekap --buku {cadangan}": 0, "rekap": 2, "skm": 0, "impor survei {berkas}": 0, "ekspor pengaduan": 0, "ekspor -O json": 0,
     "libur daftar": 0, "libur tambah 2026-12-04 --nama A": 0, "libur hapus 2026-12-24 --alasan A": 0,
-    "libur muat 2027": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
+    "libur muat 2027": 0, "libur hitung-ulang": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
     "target hapus kasi-pip 2.1 --periode 2026 --alasan A": 4, "tutup 2026-01": 0, "buka 2026-01 --alasan A": 3,
     "periksa": 0, "cadangkan": 0, "pulihkan {cadangan}": 2, "pindahkan {cadangan} {konfig}": 2,
     "pindahkan {cadangan} {konfig} --ya": 0, "jabatan": 0, "info": 0, "atur": 2, "atur lihat": 0,
