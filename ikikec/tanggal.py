@@ -1,7 +1,7 @@
 """Dates as files write them, as people type them, and as Indonesian offices read them. Pure; knows no clock."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from ikikec.galat import NilaiSalah
@@ -107,6 +107,7 @@ def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
     for baca in (_kata, _angka, _bernama):
         hari = baca(bersih, hari_ini)
         if hari is not None:
+            tahun_wajar(hari.year)
             return hari
     raise NilaiSalah(f"tanggal {teks.strip()!r} tidak dikenali; {_BENTUK}")
 
@@ -149,31 +150,39 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
         raise NilaiSalah(f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; {_BENTUK}")
     if not 1 <= hari <= 31:
         raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {_BENTUK}")
-    if tahun is not None:
-        if len(tahun) != 4:
-            raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis empat angka; {_BENTUK}")
-        calon: Iterator[tuple[int, int]] = iter([(tahun_wajar(int(tahun)), bulan or 1)])
+    if tahun is not None and len(tahun) not in (2, 4):
+        raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis dua atau empat angka; {_BENTUK}")
+    if bulan is None:
+        return _hari_terakhir(teks, hari, hari_ini())
+    if tahun is None:
+        kini = hari_ini()
+        tahun_dicari = kini.year - ((bulan, hari) > (kini.month, kini.day))
     else:
-        calon = _mundur(hari_ini(), bulan)
-    batas = None if tahun is not None else hari_ini()
-    for tahun_calon, bulan_calon in calon:
-        ada = _tanggal(tahun_calon, bulan_calon, hari)
-        if ada is not None and (batas is None or ada <= batas):
+        tahun_dicari = tahun_wajar(int(tahun) if len(tahun) == 4 else 2000 + int(tahun))
+    ada = _tanggal(tahun_dicari, bulan, hari)
+    if ada is None:
+        raise NilaiSalah(
+            f"{teks}: dibaca {hari} {BULAN[bulan - 1]} {tahun_dicari}, tanggal itu tidak ada"
+            f"{_terdekat(tahun_dicari, bulan, hari)}; {_BENTUK}"
+        )
+    return ada
+
+
+def _hari_terakhir(teks: str, hari: int, kini: date) -> date:
+    """The latest such day of a month that is not after today; no two months in a row are without it."""
+    indeks = kini.year * 12 + kini.month - 1
+    for satu in range(indeks, indeks - 3, -1):
+        ada = _tanggal(satu // 12, satu % 12 + 1, hari)
+        if ada is not None and ada <= kini:
             return ada
-    nama = f" {BULAN[bulan - 1]}" if bulan else ""
-    raise NilaiSalah(f"{teks}: dibaca {hari}{nama}{f' {tahun}' if tahun else ''}, tanggal itu tidak ada; {_BENTUK}")
+    raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}, tanggal itu tidak ada; {_BENTUK}")
 
 
-def _mundur(hari_ini: date, bulan: int | None) -> Iterator[tuple[int, int]]:
-    """The months to try, the latest first: this one and those before, or ``bulan`` of this year and of those before.
-
-    Nine years reach over the longest gap between two 29 Februari (1896 to 1904).
-    """
-    if bulan is not None:
-        yield from ((hari_ini.year - n, bulan) for n in range(9))
-        return
-    indeks = hari_ini.year * 12 + hari_ini.month - 1
-    yield from ((satu // 12, satu % 12 + 1) for satu in range(indeks, indeks - 3, -1))
+def _terdekat(tahun: int, bulan: int, hari: int) -> str:
+    """The nearest years that have a 29 February; blank for a day that no year has."""
+    ada = [satu for satu in range(tahun - 8, tahun + 9) if _tanggal(satu, bulan, hari)]
+    sebelum, sesudah = [satu for satu in ada if satu < tahun], [satu for satu in ada if satu > tahun]
+    return f" (yang terdekat {sebelum[-1]} dan {sesudah[0]})" if ada else ""
 
 
 def _tanggal(tahun: int, bulan: int, hari: int) -> date | None:

@@ -27,7 +27,7 @@ def baca(teks: str, hari_ini: date = MINGGU) -> date:
         ("minggu", "2026-11-22"), ("senin", "2026-11-16"), ("Sabtu", "2026-11-21"), ("jum'at", "2026-11-20"),
         ("22", "2026-11-22"), ("23", "2026-10-23"), ("5", "2026-11-05"), ("05", "2026-11-05"), ("31", "2026-10-31"),
         ("5/3", "2026-03-05"), ("22/11", "2026-11-22"), ("23/11", "2025-11-23"), ("5-3", "2026-03-05"),
-        ("5.3", "2026-03-05"), ("29/2", "2024-02-29"), ("3/12", "2025-12-03"), ("12/3", "2026-03-12"),
+        ("5.3", "2026-03-05"), ("20/11/26", "2026-11-20"), ("5 mar 26", "2026-03-05"), ("3/12", "2025-12-03"), ("12/3", "2026-03-12"),
         ("5/3/2026", "2026-03-05"), ("5-3-2026", "2026-03-05"), ("05.03.2026", "2026-03-05"), ("1/12/2026", "2026-12-01"),
         ("5 Maret 2026", "2026-03-05"), ("5 mar", "2026-03-05"), ("5mar", "2026-03-05"), ("  5   MAR  2025 ", "2025-03-05"),
         ("5 mei", "2026-05-05"), ("5 agt", "2026-08-05"), ("1 des", "2025-12-01"), ("5 Nop 2026", "2026-11-05"),
@@ -36,6 +36,20 @@ def baca(teks: str, hari_ini: date = MINGGU) -> date:
 )  # fmt: skip
 def test_the_day_that_is_meant(teks: str, hari: str) -> None:
     assert str(baca(teks)) == hari
+
+
+@pytest.mark.parametrize(
+    ("hari_ini", "teks"), [("1945-01-01", "kemarin"), ("1945-01-01", "31"), ("1945-03-01", "9000 hari lalu")]
+)
+def test_days_that_words_make_obey_the_same_limits(hari_ini: str, teks: str) -> None:
+    with pytest.raises(NilaiSalah, match="tidak wajar"):
+        baca(teks, date.fromisoformat(hari_ini))
+
+
+def test_a_leap_day_is_the_year_s_that_is_meant() -> None:
+    assert baca("29/2", date(2024, 3, 1)) == date(2024, 2, 29)
+    with pytest.raises(NilaiSalah, match=r"29 Februari 2100, tanggal itu tidak ada .yang terdekat 2096 dan 2104"):
+        baca("29/2", date(2100, 3, 1))
 
 
 def test_the_31st_goes_back_over_short_months() -> None:
@@ -47,8 +61,9 @@ def test_the_31st_goes_back_over_short_months() -> None:
     ("teks", "sebut"),
     [
         ("5/13", "bulan 13"), ("2026/3/5", "tidak dikenali"), ("3/25/2026", "hari ditulis dulu"), ("32", "1 sampai 31"),
-        ("0", "1 sampai 31"), ("31/2", "31 Februari, tanggal itu tidak ada"), ("29/2/2025", "29 Februari 2025"),
-        ("5/3/26", "empat angka"), ("5 mar 26", "empat angka"), ("5/3-2026", "tidak dikenali"), ("lusa", "hari ditulis dulu, misalnya"),
+        ("0", "1 sampai 31"), ("31/2", "31 Februari 2026, tanggal itu tidak ada; "),
+        ("29/2/2025", "29 Februari 2025, tanggal itu tidak ada (yang terdekat 2024 dan 2028)"), ("29/2", "29 Februari 2026"),
+        ("5/3/026", "dua atau empat angka"), ("5 mar 6", "dua atau empat angka"), ("5/3-2026", "tidak dikenali"), ("lusa", "hari ditulis dulu, misalnya"),
         ("besok", "hari ditulis dulu, misalnya"), ("5 ma", "hari ditulis dulu, misalnya"), ("5 ju", "hari ditulis dulu, misalnya"), ("", "hari ditulis dulu, misalnya"),
         ("5 march", "hari ditulis dulu, misalnya"), ("2026-02-30", "tidak ada di kalender"), ("1/1/0001", "tidak wajar"),
         ("٥/٣", "hari ditulis dulu, misalnya"), ("5/3/", "hari ditulis dulu, misalnya"), ("senen", "hari ditulis dulu, misalnya"),

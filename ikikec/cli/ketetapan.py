@@ -134,7 +134,7 @@ def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> 
         sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
     if banyak:
         pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", bertanya=sesi.bertanya, ya=ya)
-        buku.hitung_ulang(ulang)
+    buku.hitung_ulang(ulang)
     print(f"{angka(banyak)} entri mendapat batas baru")
 
 
