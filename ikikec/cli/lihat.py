@@ -29,7 +29,6 @@ from ikikec.cli.opsi import (
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import pembaca
-from ikikec.galat import NilaiSalah
 from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
@@ -168,7 +167,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
     )
 
 
-_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0)
+_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0, 1_000)
 _URUT = typer.Option(
     metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=lengkapi.nama_isian
 )
@@ -235,15 +234,12 @@ def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "
         terlambat_pada=sesi.hari_ini if pilihan["terlambat"] else None,
         jatuh_tempo=None if hari is None else (sesi.hari_ini, sesi.hari_kerja_ke(bacaan, hari)),
         batal=pilihan["batal"],
-        sama={nama: _baca_berkode(register, nama, isi) for nama, isi in berkode.items()},
+        sama={nama: _baca_berkode(sesi, register, nama, isi) for nama, isi in berkode.items()},
         urut=pilihan["urut"] or "",
         maks=pilihan["maks"],
     )
 
 
-def _baca_berkode(register: Register, nama: str, isi: str) -> Nilai:
-    bidang = bidang_tersebut(register, nama)
-    nilai = baca_opsi(bidang, isi)
-    if nilai is None:
-        raise NilaiSalah(f"opsi {bidang.opsi}: tidak boleh kosong")
-    return nilai
+def _baca_berkode(sesi: Sesi, register: Register, nama: str, isi: str) -> Nilai:
+    """The word a list is narrowed to, one of those that the office has today."""
+    return baca_opsi(sesi.bidang(register, bidang_tersebut(register, nama).nama), isi)

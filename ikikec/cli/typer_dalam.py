@@ -5,6 +5,7 @@ makes every command before one is run. Here stand the Indonesian help, the light
 made when asked for, and what completes lines. ``tests/cli/test_typer_dalam.py`` names each thing it relies on.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -85,12 +86,29 @@ class _Wajah(Command):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line; an error of it knows which command's help to point to."""
         try:
-            if not ctx.resilient_parsing:
-                _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
-            return super().parse_args(ctx, args)
+            if ctx.resilient_parsing:
+                return super().parse_args(ctx, args)
+            _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
+            sisa = super().parse_args(ctx, args)
+            _tolak_variabel_kosong(self.params)
         except UsageError as galat:
             galat.ctx = galat.ctx or ctx
             raise
+        return sisa
+
+    def make_parser(self, ctx: Context) -> Any:
+        """The parser of the command line, which refuses what is given empty or twice."""
+        pengurai: Any = super().make_parser(ctx)
+        urai = pengurai.parse_args
+
+        def parse_args(args: list[str]) -> tuple[Any, list[str], list[Any]]:
+            nilai, sisa, urutan = urai(args)
+            if not ctx.resilient_parsing:
+                _tolak_kosong(nilai, urutan, PENGHAPUS.get(self.name or "", ()))
+            return nilai, sisa, urutan
+
+        pengurai.parse_args = parse_args
+        return pengurai
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; a usage error it raises without a hint points to its help."""
@@ -147,6 +165,33 @@ def _tolak_tempelan(opsi: set[str], args: Sequence[str]) -> None:
             raise UsageError(f"{satu}: tanda hubungnya bukan dari papan ketik; ketik --{garis[1]}")
         if _KUTIP.fullmatch(satu):
             raise UsageError(f"{satu}: tanda kutipnya bukan dari papan ketik; ketik ulang dengan \"…\" atau '…'")
+
+
+# The commands that clear by an empty value, and what they call such a value.
+PENGHAPUS = {"koreksi": ("NILAI", YA_TIDAK), "tetapkan": ("NILAI",)}
+# A script whose variable failed must not write into another ledger or on another day.
+_VARIABEL_TERISI = ("IKIKEC_BUKU", "IKIKEC_HARI_INI")
+
+
+def _tolak_kosong(nilai: Mapping[str, Any], urutan: Sequence[Any], boleh: Sequence[str]) -> None:
+    """Raise UsageError for what stands on the command line empty or blank, and for an option that stands there twice.
+
+    Empty is never "not given": a script's variable may have failed. ``boleh``: the metavars of what may be.
+    """
+    for param in urutan:
+        opsi = isinstance(param, TyperOption)
+        sebutan = f"opsi {param.opts[-1]}" if opsi else f"argumen {param.metavar or param.name}"
+        semua = nilai[param.name] if isinstance(nilai[param.name], list | tuple) else [nilai[param.name]]
+        if param.metavar not in boleh and any(isinstance(satu, str) and not satu.strip() for satu in semua):
+            raise UsageError(f"{sebutan}: tidak boleh kosong")
+        if opsi and not param.multiple and urutan.count(param) > 1:
+            raise UsageError(f"{sebutan} ditulis lebih dari sekali; tulis sekali saja")
+
+
+def _tolak_variabel_kosong(params: Iterable[Any]) -> None:
+    for param in params:
+        if param.envvar in _VARIABEL_TERISI and not os.environ.get(param.envvar, "isi").strip():
+            raise UsageError(f"variabel lingkungan {param.envvar} kosong; isi, atau hapus")
 
 
 def _indonesia(bantuan: str) -> str:
@@ -315,6 +360,8 @@ def _arti(galat: UsageError) -> str:
         akar = galat.ctx.find_root().command.params if galat.ctx else []
         if any(galat.option_name in param.opts for param in akar):
             return f"opsi {galat.option_name} ditulis sebelum perintahnya: ikikec {galat.option_name} …"
+        if re.fullmatch(r"-[\d.,]+", galat.option_name):
+            return f"bilangan negatif tidak dipakai di sini: {galat.option_name}"
         mirip = f"; maksudnya {galat.possibilities[0]}?" if galat.possibilities else ""
         return f"opsi {galat.option_name} tidak dikenal{mirip}"
     if isinstance(galat, BadOptionUsage):

@@ -266,8 +266,11 @@ def test_the_ledger_is_private_and_made_by_the_first_write(kantor: Kantor) -> No
     assert not kantor.buku.exists()
 
 
-def test_the_ledger_lives_in_the_data_folder_unless_told_otherwise(kantor: Kantor) -> None:
-    kantor("catat", "survei", "--kepuasan", "4", IKIKEC_BUKU="")
+def test_the_ledger_lives_in_the_data_folder_unless_told_otherwise(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(kantor.env, "IKIKEC_BUKU")
+    kantor("catat", "survei", "--kepuasan", "4")
     assert (kantor.folder / "data" / "ikikec" / "buku.db").is_file()
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from typer._coercion import RuntimeParam
 
 from ikikec.cli import typer_dalam
 from ikikec.cli.app import Akar, app
+from ikikec.cli.perintah import PERINTAH
 from ikikec.cli.typer_dalam import KelompokPerintah, Perintah
 from tests.conftest import AKAR, Kantor
 
@@ -81,6 +83,60 @@ def test_values_are_read_by_our_readers_and_not_by_pydantic() -> None:
     semua = {param.name: param for param in perintah.params}
     for nama in ("nomor", "nomor_surat", "tanggal", "keluaran"):
         assert isinstance(semua[nama]._runtime_param, typer_dalam._Ringan), nama
+
+
+def semua_opsi() -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command with each of its options that takes a value, the root options before a command."""
+    akar = typer.main.get_command(app)
+    yield from (((), param) for param in akar.params)
+    for nama in PERINTAH:
+        perintah: Any = akar
+        for kata in nama.split():
+            perintah = perintah.get_command(None, kata)
+        yield from ((tuple(nama.split()), param) for param in perintah.params)
+
+
+def test_no_option_of_any_command_is_taken_empty_or_twice(kantor: Kantor) -> None:
+    banyak = 0
+    for kata, param in semua_opsi():
+        if not isinstance(param, core.TyperOption) or "--help" in param.opts or param.name == "versi":
+            continue
+        sebelum, sesudah = (kata, ()) if kata else ((), ("info",))
+        sekali = (param.opts[-1],) if param.is_flag else (param.opts[-1], "2026-10-05")
+        hapus = typer_dalam.PENGHAPUS.get(kata[-1] if kata else "", ())
+        if not param.is_flag and param.metavar not in hapus:
+            for kosong in ("", "  ", "\u00a0"):
+                galat = kantor(*sebelum, param.opts[-1], kosong, *sesudah, kode=2).galat
+                assert f"opsi {param.opts[-1]}: tidak boleh kosong" in " ".join(galat.split()), (kata, param.opts)
+        if not param.multiple:
+            galat = kantor(*sebelum, *sekali, *sekali, *sesudah, kode=2).galat
+            assert f"opsi {param.opts[-1]} ditulis lebih dari sekali" in " ".join(galat.split()), (kata, param.opts)
+        banyak += 1
+    assert banyak > 150
+    assert not kantor.buku.exists()
+
+
+def test_a_variable_that_is_set_and_empty(kantor: Kantor) -> None:
+    """It counts as unset, but for the two by which a script would write elsewhere or on another day."""
+    kantor("catat", "survei", "--kepuasan", "4")
+    for nama in ("IKIKEC_BUKU", "IKIKEC_HARI_INI"):
+        assert f"variabel lingkungan {nama} kosong" in kantor("info", kode=2, **{nama: ""}).galat
+        kantor("--help", **{nama: ""})
+    kantor("info", IKIKEC_PETUGAS="", IKIKEC_KONFIG="")
+
+
+@pytest.mark.parametrize(
+    ("args", "sebut"),
+    [
+        ("target tetapkan kasi-pip 2.1 -5 --periode 2026", "bilangan negatif tidak dipakai di sini: -5"),
+        ("daftar rekomendasi --jenis bukan-jenis", "pilihannya keramaian"),
+        ("daftar pengaduan --jatuh-tempo 99999", "0 sampai 1000"),
+        ("laporan --jabatan kasi-pip -O json -o x.html", "tidak cocok dengan akhiran .html"),
+    ],
+)
+def test_what_else_is_named_for_what_it_is(kantor: Kantor, args: str, sebut: str) -> None:
+    kantor("catat", "survei", "--kepuasan", "4")
+    assert sebut in " ".join(kantor(*args.split(), kode=2).galat.split())
 
 
 @pytest.mark.parametrize(
