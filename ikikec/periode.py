@@ -4,7 +4,7 @@ Inside, a period is half open: ``awal <= tanggal < sesudah``. Outside, both ends
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ikikec.galat import NilaiSalah
@@ -35,11 +35,26 @@ _BAGIAN = re.compile(r"(tw|triwulan|smt|semester) ?([1-4]|i{1,3}|iv)(?: (\d{4}))
 
 @dataclass(frozen=True, slots=True)
 class Periode:
-    """Days from ``awal`` to ``akhir``, both included, with the label an office writes for them."""
+    """Days from ``awal`` to ``akhir``, both included, with the label an office writes for them.
+
+    ``sampai``: the day up to which a report of a period that is not over yet can tell; None where it is over.
+    """
 
     awal: date
     akhir: date
     label: str
+    sampai: date | None = field(default=None, compare=False)
+
+    def pada(self, hari_ini: date) -> "Periode":
+        """The same as a report made on ``hari_ini`` tells of it."""
+        return replace(self, sampai=hari_ini) if self.akhir >= hari_ini else self
+
+    @property
+    def keterangan(self) -> str:
+        """The label, and that the period is not over where it is not."""
+        if self.sampai is None:
+            return self.label
+        return f"{self.label} (sampai {tanggal_panjang(self.sampai)}; periode belum berakhir)"
 
     @property
     def sesudah(self) -> date:

@@ -128,7 +128,8 @@ def test_today_follows_the_office_s_zone(kantor: Kantor, monkeypatch: pytest.Mon
     from datetime import UTC, datetime
 
     monkeypatch.setattr("ikikec.cli.sesi.jam", lambda: datetime(2025, 12, 31, 16, 30, tzinfo=UTC))
-    isi = kantor("catat", "survei", "--kepuasan", "4", "-O", "json", IKIKEC_HARI_INI="").json
+    monkeypatch.delitem(kantor.env, "IKIKEC_HARI_INI")
+    isi = kantor("catat", "survei", "--kepuasan", "4", "-O", "json").json
     assert (isi["nomor"], isi["tanggal"]) == ("SKM-2026-0001", "2026-01-01")
     riwayat = kantor("lihat", "SKM-2026-0001", "-O", "json").json["riwayat"]
     assert riwayat[0]["waktu"] == "2025-12-31T16:30:00Z"

@@ -102,7 +102,7 @@ class Tujuan:
 
 def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
     """The period that was asked for, or else the one ``bawaan`` (``bulan-lalu`` …) names, which is told on stderr."""
-    periode = baca_periode(bawaan if teks is None else teks, sesi.hari_ini)
+    periode = baca_periode(bawaan if teks is None else teks, sesi.hari_ini).pada(sesi.hari_ini)
     if teks is None:
         sesi.kabar(f"Periode: {periode.label} ({bawaan.replace('-', ' ')})")
     return periode

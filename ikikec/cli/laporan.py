@@ -13,6 +13,7 @@ from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
+from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
     from ikikec.kinerja.susun import Laporan
@@ -89,6 +90,8 @@ def laporan(
 
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
     tanggal = tanggal_ttd or sesi.hari_ini
+    if tanggal_ttd is not None and tanggal <= rentang.akhir:
+        sesi.kabar(f"Tanggal tanda tangan {tanggal_panjang(tanggal)} mendahului akhir periode {rentang.label}.")
     minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
         lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, minta) for satu in terpilih]

@@ -114,10 +114,11 @@ def _pembanding(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisas
 
 @dataclass(frozen=True, slots=True)
 class Titik:
-    """One month's figure."""
+    """One month's figure; ``belum``: the month has not begun."""
 
     bulan: Periode
     realisasi: Realisasi
+    belum: bool = False
 
 
 def masa_tren(periode: Periode) -> Periode:
@@ -133,7 +134,11 @@ def tren(bacaan: Bacaan, ukuran: Ukuran, periode: Periode) -> tuple[Titik, ...]:
     bulan = sa.func.substr(sa.cast(baris.c.tanggal, sa.String), 1, 7)
     kueri = sa.select(bulan, sa.func.sum(baris.c.nilai), sa.func.count()).group_by(bulan)
     ada = {nama: (jumlah, banyak) for nama, jumlah, banyak in bacaan.koneksi.execute(kueri)}
-    return tuple(Titik(satu, susun_realisasi(ukuran, *ada.get(satu.kode, (0, 0)))) for satu in bulan_bulan(masa))
+    kini = periode.sampai or date.max
+    return tuple(
+        Titik(satu, susun_realisasi(ukuran, *ada.get(satu.kode, (0, 0))), satu.awal > kini)
+        for satu in bulan_bulan(masa)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ikikec.lembar.ungkapan import (
     TIADA,
     angka_atau_strip,
     angka_realisasi,
+    angka_titik,
     asal_target,
     capaian,
     catatan,
@@ -47,7 +48,7 @@ def _lembar(laporan: Laporan) -> Group:
     bagian: list[RenderableType] = [
         Rule(Text("INDIKATOR KINERJA INDIVIDU", style="bold")),
         Text(f"Jabatan: {laporan.jabatan.nama}"),
-        Text(f"Periode: {laporan.periode.label}\n"),
+        Text(f"Periode: {laporan.periode.keterangan}\n"),
         _indikator(laporan),
         *_banding(laporan),
         *_tren(laporan),
@@ -137,7 +138,7 @@ class _Percik:
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         garis = percik(self.titik, PERCIK_ASCII if options.ascii_only else PERCIK)
         awal, akhir = (bulan_pendek(satu.bulan.awal) for satu in (self.titik[0], self.titik[-1]))
-        nilai = "; ".join(angka_realisasi(satu.realisasi) for satu in self.titik)
+        nilai = "; ".join(map(angka_titik, self.titik))
         yield Text(f"{awal} [{garis}] {akhir}: {nilai}")
 
 
@@ -184,7 +185,7 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
     nilai = laporan.nilai
     bagian: list[RenderableType] = [
         Rule(Text("SURVEI KEPUASAN MASYARAKAT", style="bold")),
-        Text(f"Periode: {nilai.periode.label}\n"),
+        Text(f"Periode: {nilai.periode.keterangan}\n"),
         _pokok(nilai, laporan.sampel),
         Text(f"\n{nilai.halangan}\n" if nilai.halangan else "", style="bold"),
         _unsur(nilai),
@@ -285,7 +286,7 @@ def susun_rekap_layar(rekap: Rekap) -> Group:
     kabupaten = f"Kabupaten {bersih(rekap.kabupaten)} · " if rekap.kabupaten else ""
     bagian: list[RenderableType] = [
         Rule(Text(JUDUL, style="bold")),
-        Text(f"{kabupaten}Periode: {rekap.periode.label} · {jumlah_kantor(rekap)}\n"),
+        Text(f"{kabupaten}Periode: {rekap.periode.keterangan} · {jumlah_kantor(rekap)}\n"),
         _TabelRekap(rekap),
         *(Text(f"Catatan: {satu}", style="bold") for satu in catatan(rekap)),
         Text(""),

@@ -53,6 +53,7 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
         "periode_label": periode.label,
         "periode_awal": periode.awal,
         "periode_akhir": periode.akhir,
+        "periode_sampai": periode.sampai,
         **baris,
         "tanggal_ttd": laporan.tanggal,
         "buku_entri": laporan.entri,
@@ -99,7 +100,10 @@ def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
     if satu.banding is not None:
         isi["banding"] = {nama: _pembanding(getattr(satu.banding, nama)) for nama in _PEMBANDING}
     if satu.tren is not None:
-        isi["tren"] = [{"periode": titik.bulan.kode, "realisasi": titik.realisasi.nilai} for titik in satu.tren]
+        isi["tren"] = [
+            {"periode": titik.bulan.kode, "realisasi": None if titik.belum else titik.realisasi.nilai}
+            for titik in satu.tren
+        ]
     if satu.rincian is not None:
         rincian = satu.rincian
         isi |= {

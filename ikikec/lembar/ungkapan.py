@@ -148,6 +148,11 @@ class Batang:
         return ALAS - self.tinggi
 
 
+def angka_titik(titik: Titik) -> str:
+    """A month's figure in a trend; one that has not begun has none."""
+    return "belum" if titik.belum else angka_realisasi(titik.realisasi)
+
+
 def batang(titik: Sequence[Titik]) -> list[Batang]:
     """A bar per month, as high as its part of the highest figure (of 100 for a percentage)."""
     tinggi = bagian(titik, TERTINGGI)
@@ -155,7 +160,7 @@ def batang(titik: Sequence[Titik]) -> list[Batang]:
         Batang(
             LANGKAH * urut + LANGKAH // 2,
             tinggi[urut] or 0,
-            angka_realisasi(satu.realisasi),
+            angka_titik(satu),
             BULAN[satu.bulan.awal.month - 1][:3],
             str(satu.bulan.awal.year) if urut == 0 or satu.bulan.awal.month == 1 else "",
         )
@@ -165,7 +170,7 @@ def batang(titik: Sequence[Titik]) -> list[Batang]:
 
 def bagian(titik: Sequence[Titik], tertinggi: int) -> list[int | None]:
     """Each month's figure on a scale of 0 to ``tertinggi``, at least 1 where it is above 0; None without data."""
-    tepat = [satu.realisasi.tepat for satu in titik]
+    tepat = [None if satu.belum else satu.realisasi.tepat for satu in titik]
     persen = any(satu.realisasi.penyebut is not None for satu in titik)
     skala = Fraction(100) if persen else max([Fraction(1), *(satu for satu in tepat if satu is not None)])
     return [None if satu is None else max(int(satu * tertinggi / skala), int(satu > 0)) for satu in tepat]
@@ -178,4 +183,4 @@ def percik(titik: Sequence[Titik], huruf: str = PERCIK) -> str:
 
 def uraian_tren(titik: Sequence[Titik]) -> str:
     """The trend in words, for whoever cannot see the drawing."""
-    return "; ".join(f"{bulan_pendek(satu.bulan.awal)}: {angka_realisasi(satu.realisasi)}" for satu in titik)
+    return "; ".join(f"{bulan_pendek(satu.bulan.awal)}: {angka_titik(satu)}" for satu in titik)

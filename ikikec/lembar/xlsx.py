@@ -232,7 +232,7 @@ def _lembar(buku: BukuKerja, laporan: Laporan) -> None:
 def _judul(tab: Tab, laporan: Laporan) -> int:
     """Title, position, period, duties; returns the row the table begins in."""
     tab.isi(0, 0, "INDIKATOR KINERJA INDIVIDU", _AKHIR, **_TENGAH, **_BESAR)
-    tab.isi(1, 0, laporan.periode.label, _AKHIR, **_TENGAH)
+    tab.isi(1, 0, laporan.periode.keterangan, _AKHIR, **_TENGAH)
     tab.isi(3, 0, "Jabatan", 1, **_TEBAL)
     tab.isi(3, 2, laporan.jabatan.nama, _AKHIR)
     for nomor, (nama, hari) in enumerate((("Dari", laporan.periode.awal), ("Sampai", laporan.periode.akhir)), 4):
@@ -319,7 +319,7 @@ def _rekap(buku: BukuKerja, rekap: Rekap) -> None:
     tab, ujung = Tab(buku, "rekap", [lebar for _, lebar in kolom]), len(kolom) - 1
     tab.isi(0, 0, JUDUL, ujung, **_TENGAH, **_BESAR)
     kabupaten = f"Kabupaten {rekap.kabupaten}, " if rekap.kabupaten else ""
-    tab.isi(1, 0, f"{kabupaten}{rekap.periode.label}", ujung, **_TENGAH)
+    tab.isi(1, 0, f"{kabupaten}{rekap.periode.keterangan}", ujung, **_TENGAH)
     _jabatan(tab, rekap)
     tab.kepala(_KEPALA_REKAP, [judul for judul, _ in kolom])
     tab.setinggi(_KEPALA_REKAP, 30)

@@ -25,7 +25,8 @@ def _polos(nilai: Any) -> Any:
     if isinstance(nilai, Decimal):
         return float(nilai)
     if isinstance(nilai, Periode):
-        return {"label": nilai.label, "awal": nilai.awal, "akhir": nilai.akhir}
+        sampai = {} if nilai.sampai is None else {"sampai": nilai.sampai}
+        return {"label": nilai.label, "awal": nilai.awal, "akhir": nilai.akhir, **sampai}
     raise TypeError(type(nilai).__name__)
 
 

@@ -190,7 +190,8 @@ def test_midnight_is_noticed(kantor: Kantor, layar: Callable[..., Layar]) -> Non
     """The office's zone is configuration, read anew: moving it by a day is as good as waiting for midnight."""
     berkas = kantor.folder / "k.toml"
     berkas.write_text('zona = "Pacific/Pago_Pago"\n')
-    meja = layar("--konfig", str(berkas), IKIKEC_HARI_INI="")
+    del kantor.env["IKIKEC_HARI_INI"]
+    meja = layar("--konfig", str(berkas))
     meja.tunggu("menutup meja.")
     meja.tunggu(" >")
     berkas.write_text('zona = "Pacific/Kiritimati"\n')

@@ -357,3 +357,42 @@ def test_a_wrong_position_names_file_and_key(contoh: Kantor, ganti: tuple[str, s
     galat = contoh("jabatan", kode=3).galat
     assert "staf.toml" in galat
     assert sebut in galat
+
+
+BENTUK_LEMBAR = ("layar", "md", "html", "csv", "json")
+
+
+@pytest.mark.parametrize("bentuk", BENTUK_LEMBAR)
+def test_a_period_that_is_not_over_says_so(contoh: Kantor, bentuk: str) -> None:
+    for perintah in (("laporan", "--jabatan", "kasi-pip"), ("skm",), ("rekap", "--buku", contoh.alamat)):
+        if bentuk == "csv" and perintah[0] != "laporan":
+            continue
+        berjalan, lewat = (contoh(*perintah, "--periode", satu, "-O", bentuk).keluar for satu in ("2026", "2026-10"))
+        kata = {"csv": "2026-11-22", "json": '"sampai": "2026-11-22"'}.get(
+            bentuk, "sampai 22 November 2026; periode belum berakhir"
+        )
+        assert kata in " ".join(berjalan.split()), perintah
+        assert "belum berakhir" not in lewat
+        if bentuk == "json":
+            assert "sampai" not in lewat
+
+
+def test_the_last_day_is_a_day_of_the_period(contoh: Kantor) -> None:
+    for hari, ada in (("2026-10-31", True), ("2026-11-01", False)):
+        minta = ("--hari-ini", hari, "laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "-O", "json")
+        assert ("sampai" in contoh(*minta).json[0]["periode"]) is ada
+
+
+def test_months_to_come_have_no_figure_in_a_trend(contoh: Kantor) -> None:
+    minta = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026", "--tren")
+    tren = contoh(*minta, "-O", "json").json[0]["indikator"][0]["tren"]
+    assert tren[-1] == {"periode": "2026-12", "realisasi": None}
+    assert tren[-2]["realisasi"] is not None
+    for bentuk in ("layar", "html", "md"):
+        assert "belum" in contoh(*minta, "-O", bentuk).keluar.replace("belum berakhir", "")
+
+
+def test_a_signature_before_the_period_s_end_is_told(contoh: Kantor) -> None:
+    minta = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "-O", "json", "--tanggal-ttd")
+    assert "mendahului akhir periode Oktober 2026" in contoh(*minta, "2026-10-30").galat
+    assert contoh(*minta, "2026-11-02").galat == ""
