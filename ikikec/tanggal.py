@@ -76,7 +76,7 @@ def hari_tanggal(hari: date) -> str:
 
 HariIni = Callable[[], date]
 
-_BENTUK = (
+BENTUK = (
     "hari ditulis dulu, misalnya: hari ini, kemarin, 2 hari lalu, senin, 5, 5/3, 5-3-2026, 5 Maret 2026, 2026-03-05"
 )
 _LALU = re.compile(r"(\d{1,4}) hari (?:yang )?lalu", re.ASCII)
@@ -109,7 +109,7 @@ def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
         if hari is not None:
             tahun_wajar(hari.year)
             return hari
-    raise NilaiSalah(f"tanggal {teks.strip()!r} tidak dikenali; {_BENTUK}")
+    raise NilaiSalah(f"tanggal {teks.strip()!r} tidak dikenali; {BENTUK}")
 
 
 def _kata(teks: str, hari_ini: HariIni) -> date | None:
@@ -147,11 +147,11 @@ def _bernama(teks: str, hari_ini: HariIni) -> date | None:
 
 def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini: HariIni) -> date:
     if bulan is not None and not 1 <= bulan <= 12:
-        raise NilaiSalah(f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; {_BENTUK}")
+        raise NilaiSalah(f"{teks}: dibaca hari {hari} bulan {bulan}, padahal bulan hanya 1 sampai 12; {BENTUK}")
     if not 1 <= hari <= 31:
-        raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {_BENTUK}")
+        raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {BENTUK}")
     if tahun is not None and len(tahun) not in (2, 4):
-        raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis dua atau empat angka; {_BENTUK}")
+        raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis dua atau empat angka; {BENTUK}")
     if bulan is None:
         return _hari_terakhir(teks, hari, hari_ini())
     if tahun is None:
@@ -163,7 +163,7 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     if ada is None:
         raise NilaiSalah(
             f"{teks}: dibaca {hari} {BULAN[bulan - 1]} {tahun_dicari}, tanggal itu tidak ada"
-            f"{_terdekat(tahun_dicari, bulan, hari)}; {_BENTUK}"
+            f"{_terdekat(tahun_dicari, bulan, hari)}; {BENTUK}"
         )
     return ada
 
@@ -175,7 +175,7 @@ def _hari_terakhir(teks: str, hari: int, kini: date) -> date:
         ada = _tanggal(satu // 12, satu % 12 + 1, hari)
         if ada is not None and ada <= kini:
             return ada
-    raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}, tanggal itu tidak ada; {_BENTUK}")
+    raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}, tanggal itu tidak ada; {BENTUK}")
 
 
 def _terdekat(tahun: int, bulan: int, hari: int) -> str:

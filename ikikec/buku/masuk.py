@@ -25,7 +25,7 @@ from ikikec.buku.halaman import Tulisan
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
-from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_tertinggi, potong, urutan_nomor
+from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -120,6 +120,11 @@ def periksa_buku(
         if register is TINDAK_LANJUT:
             salah += _pengaduan_tindak_lanjut(koneksi, kelompok)
         salah += terapkan_aturan(aturan, kelompok)
+    if koneksi is not None:
+        salah += [
+            Pelanggaran("nomor", f"{teks} terlalu jauh melewati nomor terakhir ({angka(terakhir)})", baris)
+            for teks, baris, terakhir in nomor_terlalu_jauh(koneksi, register, semua)
+        ]
     if koneksi is not None and tutup and register is TINDAK_LANJUT:
         salah += penutupan.geseran(koneksi, tutup, _lanjutan(semua), konfig.waktu_setempat)
     return sorted(salah, key=lambda satu: satu.nomor_baris)

@@ -125,6 +125,32 @@ def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: It
     return tertinggi
 
 
+# How far behind the last number of a ledger in use a file's may begin: numbers that were given on paper meanwhile.
+TERJAUH = 10_000
+
+
+def nomor_terlalu_jauh(
+    koneksi: sa.Connection, register: Register, semua: Iterable[Kelompok]
+) -> Iterator[tuple[str, int, int]]:
+    """Numbers far beyond the last one of a year, or complaint, that is in use: each, its line, and that last one.
+
+    One such makes every later number so long that it can hardly be typed, and there is no way back.
+    """
+    kunci_semua = {kunci for nomor, kunci in _berbeda(register, semua) if nomor is not None}
+    if register is TINDAK_LANJUT:
+        tertinggi = _langkah_tertinggi(koneksi, kunci_semua)
+    else:
+        tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kunci_semua}
+    batas = TERJAUH + sum(map(len, semua))
+    for kelompok in semua if any(tertinggi.values()) else ():
+        for (teks, kunci), baris in zip(_berkunci(register, kelompok), kelompok.baris, strict=True):
+            terakhir = tertinggi.get(kunci, 0)
+            if teks is not None and terakhir:
+                nomor = baca_nomor(teks)
+                if (nomor.langkah or nomor.urut) > terakhir + batas:
+                    yield teks, baris, terakhir
+
+
 def _berbeda(register: Register, semua: Iterable[Kelompok]) -> Iterator[tuple[str | None, str]]:
     """Every number and what it counts within, those of a batch that are alike once."""
     for kelompok in semua:

@@ -95,7 +95,7 @@ def _baca(sesi: Sesi, register: Register, berkas: str, peta: str | None) -> "Has
     kantor = replace(register, bidang=tuple(sesi.bidang(register, nama) for nama in register.nama_bidang))
     arti = muat_peta(jalur(peta), kantor) if peta else TANPA_PETA
     with hitung_baris("membaca", sesi.hening) as terbaca:
-        return baca_berkas(jalur(berkas), kantor, terbaca, arti)
+        return baca_berkas(jalur(berkas), kantor, terbaca, arti, sesi.konfig.waktu_setempat)
 
 
 def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -21,7 +21,8 @@ from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, ters
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, Pelanggaran, SalahPakai, sebab
 from ikikec.tukar.csv import TabelRusak, baca_baris
-from ikikec.tukar.peta import TANPA_PETA, Peta, baca_tanggal_masuk, rata
+from ikikec.tukar.peta import TANPA_PETA, Peta, rata
+from ikikec.tukar.saat import baca_tanggal_masuk
 
 Sel = Iterator[tuple[int, Sequence[str]]]
 BarisSel = Sequence[tuple[int, Sequence[str]]]
@@ -125,14 +126,19 @@ class Pembaca:
 
 
 def baca_berkas(
-    berkas: Path, register: Register, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA
+    berkas: Path,
+    register: Register,
+    kemajuan: Callable[[int], None],
+    peta: Peta = TANPA_PETA,
+    zona: tzinfo | None = None,
 ) -> HasilBaca:
     """Make entries of a whole file, a workbook or a text as its first bytes say; ``kemajuan`` hears of the rows read.
 
+    ``zona``: where a moment that tells its offset has its day.
     Raises SalahPakai where it cannot be opened, AturanDilanggar for its encoding or header.
     """
     isi = baris_xlsx(berkas, register) if _lembar_kerja(berkas) else baca_baris(berkas)
-    return baca_tabel(berkas, register, isi, kemajuan, peta)
+    return baca_tabel(berkas, register, isi, kemajuan, peta, zona)
 
 
 def _lembar_kerja(berkas: Path) -> bool:
@@ -146,7 +152,12 @@ def _lembar_kerja(berkas: Path) -> bool:
 
 
 def baca_tabel(
-    berkas: Path, register: Register, isi: Sel, kemajuan: Callable[[int], None], peta: Peta = TANPA_PETA
+    berkas: Path,
+    register: Register,
+    isi: Sel,
+    kemajuan: Callable[[int], None],
+    peta: Peta = TANPA_PETA,
+    zona: tzinfo | None = None,
 ) -> HasilBaca:
     """Make entries of the table ``isi``, line number and cells of each row, the headings first.
 
@@ -156,7 +167,7 @@ def baca_tabel(
     titipan = Titipan()
     cacat: list[Pelanggaran] = []
     try:
-        kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1], peta)
+        kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1], peta, zona)
         pembaca = Pembaca(register, kolom, peta.nilai_tetap(register))
         for bagian in _potong(isi):
             kelompok, salah = pembaca.baca(bagian)
@@ -188,7 +199,9 @@ def _potong(isi: Sel) -> Iterator[BarisSel]:
         yield bagian
 
 
-def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: Peta) -> tuple[KolomBerkas, ...]:
+def _baca_kepala(
+    berkas: Path, register: Register, kepala: Sequence[str], peta: Peta, zona: tzinfo | None
+) -> tuple[KolomBerkas, ...]:
     dikenal = {rata(nama): nama for nama in register.nama_bidang} | peta.judul()
     judul = [re.sub(r"\s+", " ", satu).strip() for satu in kepala]
     nama = [dikenal.get(rata(satu)) for satu in judul]
@@ -212,15 +225,15 @@ def _baca_kepala(berkas: Path, register: Register, kepala: Sequence[str], peta: 
             tuple(salah),
             f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
         )
-    return tuple(_kolom(register, satu or "", peta) for satu in nama)
+    return tuple(_kolom(register, satu or "", peta, zona) for satu in nama)
 
 
-def _kolom(register: Register, nama: str, peta: Peta) -> KolomBerkas:
+def _kolom(register: Register, nama: str, peta: Peta, zona: tzinfo | None) -> KolomBerkas:
     if not nama:
         return KolomBerkas("")
     bidang = register[nama]
     if bidang.jenis is Jenis.TANGGAL:
-        return KolomBerkas(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu))
+        return KolomBerkas(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu, zona=zona))
     kata = peta.arti(nama)
     return KolomBerkas(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)
 

@@ -26,7 +26,7 @@ from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tukar.csv import jinakkan, register_csv
-from ikikec.tukar.peta import baca_tanggal_masuk
+from ikikec.tukar.saat import baca_tanggal_masuk
 from ikikec.tukar.tabel_masuk import baca_tabel
 from tests.buku.test_gangguan import terbatas
 from tests.buku.test_periksa import rusak

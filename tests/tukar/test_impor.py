@@ -216,3 +216,24 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
         return
     hasil.titipan.tutup()
     assert all(satu.nomor_baris >= 1 for satu in hasil.cacat)
+
+
+def test_a_number_far_beyond_the_last_of_a_ledger_in_use_is_refused(kantor: Kantor) -> None:
+    """It would make every later number of that year one that no step accepts."""
+    kepala = "nomor,tanggal,anonim,uraian"
+    jauh = kantor.csv("a.csv", kepala, "PGD-2026-999999999,2026-01-05,ya,x")
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "y", "--tanggal", "2026-01-05")
+    for uji in ([], ["--uji"]):
+        galat = kantor("impor", "pengaduan", jauh, *uji, kode=3).galat
+        assert "baris 2, nomor: PGD-2026-999999999 terlalu jauh melewati nomor terakhir (1)" in galat
+    kantor("impor", "pengaduan", kantor.csv("b.csv", kepala, "PGD-2026-5000,2026-01-05,ya,x"))
+    kantor("impor", "pengaduan", kantor.csv("c.csv", kepala, "PGD-2025-20000,2025-01-05,ya,x"))
+    lanjut = "nomor,pengaduan,tanggal,tindakan"
+    kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "x", "--tanggal", "2026-01-06")
+    galat = kantor(
+        "impor",
+        "tindak-lanjut",
+        kantor.csv("d.csv", lanjut, "PGD-2026-0001/99999,PGD-2026-0001,2026-01-07,x"),
+        kode=3,
+    ).galat
+    assert "terlalu jauh" in galat

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
-from ikikec.tukar.peta import baca_tanggal_masuk
+from ikikec.tukar.saat import baca_tanggal_masuk
 from tests.conftest import CONTOH, REGISTER, Kantor
 
 DUA_MESIN = True
@@ -40,7 +40,7 @@ def survei(kantor: Kantor) -> list[dict[str, Any]]:
         ("2026-10-05", "2026-10-05"), ("5/10/2026", "2026-10-05"), ("05-10-2026", "2026-10-05"),
         ("5.10.2026", "2026-10-05"), ("5 Oktober 2026", "2026-10-05"), (" 5 okt 2026 ", "2026-10-05"),
         ("2026/10/05 9:12:33 AM GMT+8", "2026-10-05"), ("05/10/2026 14.22.10", "2026-10-05"), ("2026/1/5", "2026-01-05"),
-        ("2026-10-05T14:22:10.123Z", "2026-10-05"), ("5 Oktober 2026, 14:22", "2026-10-05"), ("", None), ("  ", None),
+        ("2026-10-05T14:22:10.123Z", "2026-10-05"), ("10/5/26", "2026-05-10"), ("5/10/2026 9:12\u202fPM", "2026-10-05"), ("5 Oktober 2026, 14:22", "2026-10-05"), ("", None), ("  ", None),
     ],
 )  # fmt: skip
 def test_full_dates_of_files(teks: str, hari: str | None) -> None:
@@ -58,6 +58,25 @@ def test_full_dates_of_files(teks: str, hari: str | None) -> None:
 def test_dates_that_a_file_may_not_have(teks: str, sebut: str) -> None:
     with pytest.raises(NilaiSalah, match=sebut):
         baca_tanggal_masuk(teks)
+
+
+@pytest.mark.parametrize(
+    ("teks", "hari"),
+    [
+        ("2026-09-30T20:00:00Z", "2026-10-01"), ("2026-09-30 15:59 UTC", "2026-09-30"), ("2026/09/30 11:30:00 PM GMT+7", "2026-10-01"),
+        ("30/09/2026 23.30 WIB", "2026-10-01"), ("30/09/2026 23.30 WITA", "2026-09-30"), ("1 Oktober 2026 00.30 WIT", "2026-09-30"),
+        ("2026-10-01T00:30:00+09:00", "2026-09-30"), ("2026-10-01 00:30 GMT+8", "2026-10-01"), ("30/09/2026 23:30", "2026-09-30"),
+        ("2026-10-01 00:30:00 -0500", "2026-10-01"), ("2026-09-30 12:30 AM +08", "2026-09-30"),
+    ],
+)  # fmt: skip
+def test_a_moment_with_an_offset_is_a_day_of_the_office(kantor: Kantor, teks: str, hari: str) -> None:
+    kantor("impor", "survei", kantor.csv("a.csv", "tanggal,kepuasan", f"{teks},4"))
+    assert survei(kantor)[0]["tanggal"] == hari
+
+
+def test_a_moment_that_no_clock_shows(kantor: Kantor) -> None:
+    galat = kantor("impor", "survei", kantor.csv("a.csv", "tanggal,kepuasan", "2026-09-30T25:00:00Z,4"), kode=3).galat
+    assert "baris 2, tanggal: jam" in galat
 
 
 def test_a_sheet_with_american_dates_says_so() -> None:
