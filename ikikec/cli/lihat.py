@@ -207,10 +207,11 @@ def _daftar(
 
 def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:
     """The table on the terminal, none where it is empty, and how many entries there are."""
-    banyak = len([*isi.entri])
-    if banyak:
+    from ikikec.lembar.entri import sebut_jumlah
+
+    if any(True for _ in isi.entri):
         tujuan.kirim(isi)
-    sesi.kabar(f"{banyak} entri")
+    sesi.kabar(sebut_jumlah([*isi.entri]))
 
 
 def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:

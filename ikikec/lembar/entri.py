@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import bersih
+from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.lembar.tabel import pasangan
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ikikec.konfigurasi import Konfigurasi
 
 
+# Behind the number of a cancelled entry.
+BATAL = " (batal)"
+
+
 @dataclass(frozen=True, slots=True)
 class Daftar:
     """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
@@ -33,7 +37,7 @@ class Daftar:
 
 
 def daftar_layar(daftar: Daftar) -> "Table":
-    """The register's main columns as a rich console prints them, cancelled entries struck through."""
+    """The register's main columns as a rich console prints them, cancelled entries marked and struck through."""
     from rich.table import Table
     from rich.text import Text
 
@@ -43,20 +47,28 @@ def daftar_layar(daftar: Daftar) -> "Table":
         tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
     for isi in daftar.entri:
         tertulis = register.tulis(isi)
-        gaya = "dim strike" if isi["batal"] else ""
-        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
+        gaya, tanda = ("dim strike", BATAL) if isi["batal"] else ("", "")
+        sel = [bersih(tertulis[nama]) + (tanda if nama == "nomor" else "") for nama in register.ringkas]
+        tabel.add_row(*(Text(satu, style=gaya) for satu in sel))
     return tabel
+
+
+def sebut_jumlah(entri: Sequence[Mapping[str, Nilai]]) -> str:
+    """How many entries a list holds, and how many of them are cancelled."""
+    batal = sum(satu["batal"] is True for satu in entri)
+    return f"{angka(len(entri))} entri" + (f", {angka(batal)} dibatalkan" if batal else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A printed register: its heading, what it was narrowed to, column names, and cells row by row."""
+    """A printed register: its heading, what it was narrowed to, column names, cells row by row, and how many."""
 
     konfig: "Konfigurasi"
     judul: str
     saringan: str
     kolom: tuple[str, ...]
     baris: tuple[tuple[str, ...], ...]
+    jumlah: str
 
 
 def susun_agenda(daftar: Daftar) -> Agenda:
@@ -68,12 +80,12 @@ def susun_agenda(daftar: Daftar) -> Agenda:
         if (bidang.nama in register.ringkas or bidang.pribadi)
         and register.boleh_keluar(bidang.nama, diminta=daftar.dengan_identitas)
     ]
-    baris = []
-    for isi in daftar.entri:
+    baris, entri = [], [*daftar.entri]
+    for isi in entri:
         tertulis = register.tulis(isi) | {
             satu: tanggal_panjang(nilai) for satu, nilai in isi.items() if isinstance(nilai, date)
         }
-        tanda = " (batal)" if isi["batal"] else ""
+        tanda = BATAL if isi["batal"] else ""
         baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
     return Agenda(
         konfig=daftar.konfig,
@@ -81,6 +93,7 @@ def susun_agenda(daftar: Daftar) -> Agenda:
         saringan=daftar.saringan,
         kolom=tuple(satu.replace("_", " ") for satu in nama),
         baris=tuple(baris),
+        jumlah=sebut_jumlah(entri),
     )
 
 

@@ -63,6 +63,7 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
         lama = getattr(satu.banding, nama)
         isi |= {f"{nama}_label": lama.periode.label, f"{nama}_realisasi": lama.realisasi.nilai}
         isi[f"{nama}_selisih"] = lama.selisih
+    isi |= {f"tren_{titik.bulan.kode}": None if titik.belum else titik.realisasi.nilai for titik in satu.tren or ()}
     return isi if satu.bukti is None else isi | {"bukti": " ".join(satu.bukti)}
 
 

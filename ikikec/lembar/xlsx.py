@@ -178,6 +178,8 @@ def laporan_xlsx(laporan: Sequence[Laporan]) -> bytes:
             _lembar(buku, satu)
         if any(satu.minta.bandingkan for satu in laporan):
             _daftar(buku, _perbandingan(laporan))
+        if any(satu.minta.tren for satu in laporan):
+            _daftar(buku, _tren(laporan))
         if any(satu.rinci for satu in laporan):
             _daftar(buku, _bukti(laporan))
     return wadah.getvalue()
@@ -192,6 +194,16 @@ def _perbandingan(laporan: Sequence[Laporan]) -> Tabel:
     ]  # fmt: skip
     kolom = (Kolom("REALISASI", 12), Kolom("PEMBANDING", 24), Kolom("REALISASI PEMBANDING", 14), Kolom("SELISIH", 12))
     return Tabel("perbandingan", [*_INDIKATOR, *kolom], baris)
+
+
+def _tren(laporan: Sequence[Laporan]) -> Tabel:
+    """A row per indicator and month."""
+    baris = [
+        (lap.jabatan.slug, isi["nomor"], isi["indikator"], titik.bulan.label,
+         "belum" if titik.belum else _angka(titik.realisasi))
+        for lap in laporan for isi, satu in semua_indikator(lap) for titik in satu.tren or ()
+    ]  # fmt: skip
+    return Tabel("tren", [*_INDIKATOR, Kolom("BULAN", 20), Kolom("REALISASI", 12)], baris)
 
 
 def _bukti(laporan: Sequence[Laporan]) -> Tabel:

@@ -118,3 +118,20 @@ def test_a_cancelled_last_follow_up_opens_the_complaint_again(meja: Kantor) -> N
     meja("batalkan", "PGD-2026-0001/1", "--alasan", "x", "--ya")
     hasil = meja("daftar", "pengaduan", "--terlambat", "-O", "json").json
     assert [satu["nomor"] for satu in hasil] == ["PGD-2026-0001", "PGD-2026-0002"]
+
+
+def test_what_is_cancelled_shows_in_every_form(meja: Kantor) -> None:
+    meja("tindaklanjuti", "PGD-2026-0002", "--tindakan", "Y", "--tanggal", "2026-11-06")
+    meja("batalkan", "PGD-2026-0002/2", "--alasan", "x", "--ya")
+    for register, nomor, jumlah in (
+        ("informasi", "INF-2026-0002", "3 entri, 1 dibatalkan"),
+        ("tindak-lanjut", "PGD-2026-0002/2", "4 entri, 1 dibatalkan"),
+        ("pengaduan", "", "4 entri"),
+    ):
+        for bentuk in ("tabel", "md", "html"):
+            jawab = meja("daftar", register, "-O", bentuk)
+            assert jawab.keluar.count("(batal)") == bool(nomor)
+            assert f"{nomor} (batal)" in jawab.keluar or not nomor
+            if bentuk != "tabel":
+                assert jumlah in jawab.keluar
+    assert meja("daftar", "informasi", "-O", "tabel").keluar.count("INF-") == 3

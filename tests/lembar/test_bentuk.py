@@ -257,6 +257,19 @@ def iso(hari: datetime | None) -> str | None:
     return hari.date().isoformat() if hari else None
 
 
+def test_a_trend_is_a_tab_of_a_workbook_and_columns_of_a_csv_file(contoh: Kantor) -> None:
+    minta = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026", "--tren")
+    semua = contoh(*minta, "-O", "json").json[0]["indikator"]
+    tab = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *minta))["tren"]
+    baris = [(satu[1], satu[4]) for satu in tab.iter_rows(min_row=2, values_only=True)]
+    nilai = [(satu["nomor"], titik["realisasi"]) for satu in semua for titik in satu["tren"]]
+    assert baris == [(nomor, "belum" if isi is None else isi) for nomor, isi in nilai]
+    (pertama, *_) = csv.DictReader(contoh(*minta, "-O", "csv").keluar.splitlines())
+    assert [pertama[f"tren_2026-{bulan:02d}"] for bulan in range(1, 13)] == [
+        "" if isi is None else str(isi) for nomor, isi in nilai if nomor == "1"
+    ]
+
+
 def test_the_evidence_tab_holds_the_entries_behind_the_figures(contoh: Kantor) -> None:
     bukti = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *OKTOBER, "--rinci"))["bukti"]
     kepala, *isi = [[sel.value for sel in baris] for baris in bukti.iter_rows()]
