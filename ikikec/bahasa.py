@@ -77,6 +77,17 @@ _HUBUNG = dict.fromkeys((*range(0x2010, 0x2014), 0x2212), "-")
 _SETARA = _HUBUNG | dict.fromkeys(map(ord, "‘’‚‛`´"), "'") | dict.fromkeys(map(ord, "“”„‟«»"), '"')
 
 
+_KENDALI = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def jinak(teks: str) -> str:
+    """``teks`` as a terminal may have it, lines and tabs kept: whatever else it would obey is shown as a sign."""
+    if teks.isascii() and not _KENDALI.search(teks):
+        return teks
+    rata = _SPASI.sub(" ", teks)
+    return "".join(satu if satu.isprintable() or satu in "\n\t" else ascii(satu)[1:-1] for satu in rata)
+
+
 def rapi(teks: str) -> str:
     """``teks`` as it is taken in, however it was pasted; what it says does not change.
 

@@ -1,6 +1,8 @@
-"""Where the files that travel with the program are: migrations, templates, an office's own positions too."""
+"""Where the program is installed, and the files that travel with it: migrations, templates, positions."""
 
-from pathlib import Path
+import sys
+from itertools import pairwise
+from pathlib import Path, PurePath
 
 _PAKET = Path(__file__).parent
 
@@ -13,6 +15,19 @@ def bawaan(nama: str) -> Path:
     """
     dalam = _PAKET / nama
     return dalam if dalam.is_dir() else _PAKET.parent / nama
+
+
+def cara_pasang(paket: str, awalan: str = sys.prefix) -> str:
+    """The command that adds a library to this very installation, however it was made.
+
+    Never by the program's own name: it is on no registry, so whoever took it there would be installed instead.
+    """
+    bagian = PurePath(awalan).parts
+    if "pipx" in bagian:
+        return f"pipx inject {bagian[-1]} {paket}"
+    if ("uv", "tools") in pairwise(bagian):
+        return f"uv pip install --python {awalan} {paket}"
+    return f"{sys.executable} -m pip install {paket}"
 
 
 SEMUA_JABATAN = "semua"

@@ -1,5 +1,6 @@
 """Indonesian conventions."""
 
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikikec.bahasa import angka, bagi_bulat, bersih, deret, kunci_teks, nip, persen, rapi, selisih, setara, terdekat
+from ikikec.letak import cara_pasang
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,15 @@ def test_texts_that_differ_in_their_marks_alone_are_the_same() -> None:
     assert setara("Jum\u2019at \u201cpagi\u201d") == 'Jum\'at "pagi"'
     assert kunci_teks("KTP\u00a0\u2013  el") == kunci_teks("ktp - EL")
     assert kunci_teks("a") != kunci_teks("b")
+
+
+@pytest.mark.parametrize(
+    ("awalan", "cara"),
+    [
+        ("/home/siti/.local/share/pipx/venvs/ikikec", "pipx inject ikikec psycopg"),
+        ("/home/siti/.local/share/uv/tools/ikikec", "uv pip install --python /home/siti/.local/share/uv/tools/ikikec psycopg"),
+        ("/opt/venv", f"{sys.executable} -m pip install psycopg"),
+    ],
+)  # fmt: skip
+def test_a_library_is_added_by_the_installation_s_own_means(awalan: str, cara: str) -> None:
+    assert cara_pasang("psycopg", awalan) == cara

@@ -328,4 +328,8 @@ def _dengan(register: Register, lama: Isi, perubahan: Mapping[str, Nilai]) -> Is
 
 def _tolak_batal(nomor: Nomor, lama: Isi) -> None:
     if lama["batal"]:
-        raise AturanDilanggar(f"{nomor} sudah dibatalkan; tidak dapat diubah lagi")
+        perintah = f"tindaklanjuti {nomor.induk} --tindakan …" if nomor.langkah else f"catat {nomor.register.slug}"
+        raise AturanDilanggar(
+            f"{nomor} sudah dibatalkan; tidak dapat diubah lagi",
+            saran=f"Bila dibatalkan karena keliru, catat lagi sebagai entri baru: ikikec {perintah}",
+        )

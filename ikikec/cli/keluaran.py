@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import deret
+from ikikec.bahasa import deret, jinak
 from ikikec.buku.register import Register
 from ikikec.cli.aliran import lipat
 from ikikec.cli.sesi import Sesi, jalur
@@ -93,7 +93,7 @@ class Tujuan:
                 if isinstance(satu, bytes):
                     sys.stdout.buffer.write(satu)
                 else:
-                    sys.stdout.write(satu)
+                    _tulis(satu)
         else:
             from ikikec.berkas import tulis_berkas
 
@@ -174,7 +174,12 @@ def cetak_json(isi: Any) -> None:
     """Plain values to stdout as JSON: the one way of every ``-O json``."""
     from ikikec.tukar.json import tulis_json
 
-    sys.stdout.write(tulis_json(isi))
+    _tulis(tulis_json(isi))
+
+
+def _tulis(teks: str) -> None:
+    """Data to stdout: to the letter into a pipe or a file, harmless on a terminal."""
+    sys.stdout.write(jinak(teks) if sys.stdout.isatty() else teks)
 
 
 def cetak_entri(

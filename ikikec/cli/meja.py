@@ -163,6 +163,8 @@ def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:
     """Run the lines of stdin; returns the exit code of the first that failed, 0 where none did."""
     pertama = 0
     for nomor, baris in enumerate(sys.stdin or (), 1):
+        if baris.strip() in TUTUP:
+            break
         if not _berisi(baris):
             continue
         kode = kerja.jalankan(baris)

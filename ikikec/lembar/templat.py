@@ -35,7 +35,7 @@ from pydantic import BaseModel
 from ikikec.bahasa import angka, bersih, deret, nip, terdekat, titik_titik
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis, Galat, NilaiSalah, SalahPakai, sebab
 from ikikec.lembar import ungkapan
-from ikikec.letak import bawaan
+from ikikec.letak import bawaan, cara_pasang
 from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def rekap_pdf(rekap: "Rekap", templat: Path | None) -> bytes:
 
 
 _PASANG = (
-    'Pasang dengan: pip install "ikikec[pdf]" (di Debian dan Ubuntu juga: apt install libpangoft2-1.0-0'
+    f"Pasang dengan: {cara_pasang('weasyprint')} (di Debian dan Ubuntu juga: apt install libpangoft2-1.0-0"
     " libharfbuzz-subset0); atau buat HTML dengan -o lembar.html dan cetak dari peramban."
 )
 

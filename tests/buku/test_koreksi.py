@@ -249,3 +249,15 @@ def test_a_late_step_says_so(kantor: Kantor) -> None:
     assert "dianggap" not in terbit
     dianggap = " ".join(kantor("terbitkan", "riz-2", "--nomor-surat", "1", "--tanggal", "2026-10-12").keluar.split())
     assert "berkas dianggap lengkap Jumat, 2 Oktober 2026; terlambat" in dianggap
+
+
+def test_what_was_cancelled_by_mistake_is_recorded_again(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "B", "--tanggal", "2026-10-01")
+    kantor("tindaklanjuti", "pgd-1", "--tindakan", "x", "--tanggal", "2026-10-02")
+    for nomor, perintah in (
+        ("PGD-2026-0001/1", "tindaklanjuti PGD-2026-0001 --tindakan"),
+        ("pgd-1", "catat pengaduan"),
+    ):
+        kantor("batalkan", nomor, "--alasan", "keliru", "--ya")
+        galat = " ".join(kantor("koreksi", nomor, "--tanggal", "2026-10-03", "--alasan", "x", kode=3).galat.split())
+        assert f"catat lagi sebagai entri baru: ikikec {perintah}" in galat

@@ -2,7 +2,9 @@
 
 import json
 import os
+import pty
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -226,3 +228,35 @@ def test_an_empty_file_that_is_there_becomes_a_private_ledger(kantor: Kantor) ->
     kantor.buku.touch(0o644)
     kantor("catat", "survei", "--kepuasan", "4")
     assert kantor.buku.stat().st_mode & 0o777 == 0o600
+
+
+def di_layar(kantor: Kantor, *args: str) -> str:
+    """What a command writes to a terminal."""
+    tuan, budak = pty.openpty()
+    subprocess.run(
+        perintah(args), stdin=budak, stdout=budak, stderr=budak, env={**os.environ, **kantor.env}, check=True
+    )
+    os.close(budak)
+    keluar = b""
+    with suppress(OSError):
+        while bagian := os.read(tuan, 65536):
+            keluar += bagian
+    os.close(tuan)
+    return keluar.decode()
+
+
+@pytest.mark.parametrize("bentuk", ["csv", "json"])
+@pytest.mark.parametrize("perintah_lihat", ["daftar pengaduan", "ekspor pengaduan", "lihat pgd-1"])
+def test_data_on_a_terminal_are_harmless_and_in_a_pipe_to_the_letter(
+    kantor: Kantor, bentuk: str, perintah_lihat: str
+) -> None:
+    if (bentuk, perintah_lihat) == ("csv", "lihat pgd-1"):
+        return
+    jahat = "awas \x1b]52;c;aGFsbw==\x07 \x9b2J \x7f akhir"
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", jahat, "--tanggal", "2026-11-02")
+    args = (*perintah_lihat.split(), "-O", bentuk)
+    layar = di_layar(kantor, *args)
+    assert not {"\x1b", "\x07", "\x9b", "\x7f"} & set(layar)
+    assert "\\x9b2J" in layar
+    pipa = kantor(*args).keluar
+    assert (jahat in pipa) if bentuk == "csv" else "\x9b2J \x7f akhir" in pipa

@@ -46,6 +46,12 @@ def test_commands_come_from_a_pipe(kantor: Kantor) -> None:
     assert [baris.split()[0] for baris in jawab.keluar.splitlines()[:2]] == ["PGD-2026-0001", "PGD-2026-0001/1"]
 
 
+def test_a_pipe_may_close_the_desk(kantor: Kantor) -> None:
+    for kata in ("keluar", " exit "):
+        jawab = kantor.proses("meja", masukan=f"{CATAT}\n{kata}\n{CATAT}\n")
+        assert jawab.keluar.count("tercatat") == 1
+
+
 def test_a_pipe_stops_at_the_first_error_and_says_where(kantor: Kantor) -> None:
     jawab = kantor.proses("meja", masukan=f"{CATAT}\nlihat pgd-9\n{CATAT}\n", kode=4)
     assert "baris 2; berhenti di sini" in jawab.galat

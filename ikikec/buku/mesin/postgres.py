@@ -22,13 +22,15 @@ from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
 from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
 from ikikec.buku.register import Register
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, SalahPakai
+from ikikec.letak import cara_pasang
 
 try:
     import psycopg
     from psycopg import conninfo
 except ImportError:
     raise SalahPakai(
-        "buku di peladen memerlukan psycopg, yang belum terpasang", 'Pasang dengan: pip install "ikikec[postgres]"'
+        "buku di peladen memerlukan psycopg, yang belum terpasang",
+        f"Pasang dengan: {cara_pasang('psycopg[binary]')}",
     ) from None
 
 # Any two numbers that no other program is likely to use; the second is the schema's.
