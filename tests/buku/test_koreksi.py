@@ -254,10 +254,10 @@ def test_a_late_step_says_so(kantor: Kantor) -> None:
 def test_what_was_cancelled_by_mistake_is_recorded_again(kantor: Kantor) -> None:
     kantor("catat", "pengaduan", "--anonim", "--uraian", "B", "--tanggal", "2026-10-01")
     kantor("tindaklanjuti", "pgd-1", "--tindakan", "x", "--tanggal", "2026-10-02")
-    for nomor, perintah in (
+    for nomor, jalan in (
         ("PGD-2026-0001/1", "tindaklanjuti PGD-2026-0001 --tindakan"),
         ("pgd-1", "catat pengaduan"),
     ):
         kantor("batalkan", nomor, "--alasan", "keliru", "--ya")
         galat = " ".join(kantor("koreksi", nomor, "--tanggal", "2026-10-03", "--alasan", "x", kode=3).galat.split())
-        assert f"catat lagi sebagai entri baru: ikikec {perintah}" in galat
+        assert f"catat lagi sebagai entri baru: ikikec {jalan}" in galat
