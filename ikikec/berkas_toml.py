@@ -31,20 +31,35 @@ class Bagian(BaseModel):
 
 M = TypeVar("M", bound=Bagian)
 
+# Far more than an office's configuration, position, map or list of offices needs.
+TERBESAR = 128 << 10
+# A key of many parts: tomllib takes minutes for thousands of them, and whoever walks down there ends in recursion.
+_KUNCI_DALAM = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""")
+
 
 def baca_toml(berkas: Path) -> dict[str, Any]:
     """The content of a TOML file; raises SalahPakai where it cannot be read, AturanDilanggar where it is no TOML."""
     import tomllib
 
     try:
+        with berkas.open("rb") as aliran:
+            isi = aliran.read(TERBESAR + 1)
+        if len(isi) > TERBESAR:
+            raise AturanDilanggar(f"berkas {berkas} terlalu besar; paling besar {TERBESAR // 1024} KiB")
         # The line end lets tomllib name the line of a fault at the end, too.
-        return tomllib.loads(berkas.read_bytes().decode("utf-8-sig") + "\n")
+        teks = isi.decode("utf-8-sig") + "\n"
+        if _KUNCI_DALAM.search(teks):
+            raise _bukan_toml(berkas, "")
+        return tomllib.loads(teks)
     except OSError as galat:
         raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
     except UnicodeDecodeError:
         raise AturanDilanggar(f"berkas {berkas} bukan teks UTF-8") from None
     except tomllib.TOMLDecodeError as galat:
         raise _bukan_toml(berkas, str(galat)) from None
+    except (ValueError, RecursionError):
+        # An integer of thousands of digits, lists within lists a thousand deep.
+        raise _bukan_toml(berkas, "") from None
 
 
 _TEMPAT = re.compile(r"\(at line (\d+), column (\d+)\)$")
@@ -65,7 +80,7 @@ _SINTAKS = {
 def _bukan_toml(berkas: Path, pesan: str) -> AturanDilanggar:
     """What ``tomllib`` says in English, with the place it names."""
     letak = _TEMPAT.search(pesan)
-    tempat = f"baris {letak[1]}, huruf {letak[2]}" if letak else "akhir berkas"
+    tempat = f"baris {letak[1]}, huruf {letak[2]}" if letak else "akhir berkas" if pesan else "isi"
     arti = next((kita for awal, kita in _SINTAKS.items() if pesan.startswith(awal)), "tidak dapat dibaca")
     return AturanDilanggar(
         f"isi {berkas} tidak dapat dipakai:",

@@ -43,7 +43,8 @@ def pakai(kantor: Kantor, isi: str) -> tuple[str, str]:
 
 def test_every_key_is_obeyed(kantor: Kantor) -> None:
     opsi = pakai(kantor, LENGKAP)
-    bersih = {"IKIKEC_BUKU": "", "IKIKEC_PETUGAS": ""}
+    del kantor.env["IKIKEC_BUKU"]
+    bersih = {"IKIKEC_PETUGAS": ""}
     args = ("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-19", "-O", "json")
     assert kantor(*opsi, *args, **bersih).json["batas"] == "2026-11-23"
     assert kantor(*opsi, *args, "--klasifikasi", "berkadar", **bersih).json["batas"] is None
@@ -134,3 +135,26 @@ def test_today_follows_the_office_s_zone(kantor: Kantor, monkeypatch: pytest.Mon
     riwayat = kantor("lihat", "SKM-2026-0001", "-O", "json").json["riwayat"]
     assert riwayat[0]["waktu"] == "2025-12-31T16:30:00Z"
     assert "1 Januari 2026 00.30" in kantor("lihat", "SKM-2026-0001").keluar
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        "kecamatan = " + "9" * 4301,
+        "kecamatan = " + "[" * 900 + "]" * 900,
+        "pejabat = " + "{a=" * 900 + "1" + "}" * 900,
+        "kecamatan" + ".a" * 60_000 + " = 1",
+        "pejabat.camat" + '."a"' * 20_000 + " = 1",
+        "[izin" + ".a" * 60_000 + "]\nx = 1",
+        "# " + "x" * (128 << 10),
+    ],
+    ids=["digits", "brackets", "tables", "key", "quoted key", "table's name", "size"],
+)
+def test_what_no_office_writes_is_refused_at_once_in_every_kind_of_file(kantor: Kantor, isi: str) -> None:
+    kantor("catat", "survei", "--kepuasan", "4")
+    berkas = kantor.folder / "jahat.toml"
+    berkas.write_text(isi)
+    for args in (("info",), ("atur", "lihat"), ("atur", "periksa")):
+        kantor("--konfig", str(berkas), *args, kode=3)
+    kantor("rekap", "--daftar", str(berkas), kode=3)
+    kantor("impor", "survei", kantor.csv("a.csv", "tanggal,kepuasan", "2026-10-05,4"), "--peta", str(berkas), kode=3)
