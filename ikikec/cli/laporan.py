@@ -84,11 +84,12 @@ def laporan(
     sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
     folder = sesi.templat(templat)
-    rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
 
+    # What is wrong with the line is told before anything else is.
     terpilih = pilih_jabatan(sesi.jabatan, jabatan)
+    rentang = pilih_periode(sesi, periode, "bulan-lalu")
     tanggal = tanggal_ttd or sesi.hari_ini
     if tanggal_ttd is not None and tanggal <= rentang.akhir:
         sesi.kabar(f"Tanggal tanda tangan {tanggal_panjang(tanggal)} mendahului akhir periode {rentang.label}.")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import typer
@@ -89,6 +90,7 @@ class _Wajah(Command):
             if ctx.resilient_parsing:
                 return super().parse_args(ctx, args)
             _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
+            _tolak_tanpa_nilai(self.params, args)
             sisa = super().parse_args(ctx, args)
             _tolak_variabel_kosong(self.params)
         except UsageError as galat:
@@ -165,6 +167,16 @@ def _tolak_tempelan(opsi: set[str], args: Sequence[str]) -> None:
             raise UsageError(f"{satu}: tanda hubungnya bukan dari papan ketik; ketik --{garis[1]}")
         if _KUTIP.fullmatch(satu):
             raise UsageError(f"{satu}: tanda kutipnya bukan dari papan ketik; ketik ulang dengan \"…\" atau '…'")
+
+
+def _tolak_tanpa_nilai(params: Sequence[Any], args: Sequence[str]) -> None:
+    """Raise UsageError for an option that the next option follows at once, where its value should be."""
+    semua = {opsi: param for param in params for opsi in param.opts if opsi.startswith("--")}
+    baris = args[: args.index("--")] if "--" in args else args
+    for satu, berikut in pairwise(baris):
+        param = semua.get(satu)
+        if param is not None and not param.is_flag and param.metavar != YA_TIDAK and berikut in semua:
+            raise UsageError(f"opsi {satu} belum berisi; sesudahnya langsung {berikut}")
 
 
 # The commands that clear by an empty value, and what they call such a value.

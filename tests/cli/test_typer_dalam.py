@@ -131,12 +131,18 @@ def test_a_variable_that_is_set_and_empty(kantor: Kantor) -> None:
         ("target tetapkan kasi-pip 2.1 -5 --periode 2026", "bilangan negatif tidak dipakai di sini: -5"),
         ("daftar rekomendasi --jenis bukan-jenis", "pilihannya keramaian"),
         ("daftar pengaduan --jatuh-tempo 99999", "0 sampai 1000"),
+        ("catat pengaduan --uraian --anonim", "opsi --uraian belum berisi; sesudahnya langsung --anonim"),
+        ("koreksi skm-1 --alasan --ya", "opsi --alasan belum berisi; sesudahnya langsung --ya"),
         ("laporan --jabatan kasi-pip -O json -o x.html", "tidak cocok dengan akhiran .html"),
     ],
 )
 def test_what_else_is_named_for_what_it_is(kantor: Kantor, args: str, sebut: str) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
     assert sebut in " ".join(kantor(*args.split(), kode=2).galat.split())
+
+
+def test_a_mistake_is_told_before_the_period(kantor: Kantor) -> None:
+    assert "Periode" not in kantor("laporan", "--jabatan", "salah", kode=2).galat
 
 
 @pytest.mark.parametrize(
