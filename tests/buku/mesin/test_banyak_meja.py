@@ -192,7 +192,9 @@ def test_without_the_driver_the_message_says_what_to_install(kantor: Kantor, mon
     for nama in [satu for satu in sys.modules if satu.startswith(("psycopg", "ikikec.buku.mesin.postgres"))]:
         monkeypatch.delitem(sys.modules, nama)
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert "ikikec[postgres]" in kantor("--buku", "postgresql://x/y", "info", kode=2).galat
+    galat = kantor("--buku", "postgresql://x/y", "info", kode=2).galat
+    assert '-m pip install "psycopg[binary]"' in " ".join(galat.split())
+    assert "ikikec[" not in galat
 
 
 PETUGAS, KALI = 8, 50
