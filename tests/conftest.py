@@ -104,7 +104,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 # How many cases of one test run on the second engine too; all of them do in "make test-long".
-KASUS_KEDUA = 3
+KASUS_KEDUA = 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -30,7 +30,7 @@ try:
 except ImportError:
     raise SalahPakai(
         "buku di peladen memerlukan psycopg, yang belum terpasang",
-        f"Pasang dengan: {cara_pasang('psycopg[binary]')}",
+        "Pasang dengan: " + cara_pasang('"psycopg[binary]"'),
     ) from None
 
 # Any two numbers that no other program is likely to use; the second is the schema's.
