@@ -20,7 +20,7 @@ from tests.peladen import letak_program
 TUMBUH = "tumbuh"
 SKALA = ("skala-isi", "skala-penulis", "skala-impor", "skala-jarak", "skala-rekap")
 
-_SIMPANAN = KERJA / "hasil.json"
+_SIMPANAN = KERJA / "terukur.json"
 
 
 @dataclass(slots=True)
