@@ -51,6 +51,19 @@ def pemilik(berkas: Path) -> str:
     return ""
 
 
+# Letters of a value that a message quotes: enough to find it again, and seldom a whole story about somebody.
+KUTIPAN = 20
+
+# Broken rules that a message names one by one.
+TERBANYAK = 20
+
+
+def kutip(teks: str) -> str:
+    """``teks`` as a message quotes it: in quotes, without blanks around it, and cut where it is long."""
+    bersih = teks.strip()
+    return repr(bersih if len(bersih) <= KUTIPAN else f"{bersih[:KUTIPAN]}…")
+
+
 class Galat(Exception):
     """A fault of the program (exit code 1), and the base of every error below."""
 
@@ -99,9 +112,11 @@ class AturanDilanggar(Galat):
         self.pelanggaran = pelanggaran
 
     def baris(self) -> tuple[str, ...]:
-        """What happened, then every broken rule, then what to do."""
-        rinci = tuple(f"- {satu}" for satu in self.pelanggaran)
-        return (self.pesan, *rinci, self.saran) if self.saran else (self.pesan, *rinci)
+        """What happened, then the broken rules (of very many the first, and how many more), then what to do."""
+        rinci = [f"- {satu}" for satu in self.pelanggaran[:TERBANYAK]]
+        if lebih := len(self.pelanggaran) - len(rinci):
+            rinci.append(f"… dan {lebih:,} lagi".replace(",", "."))
+        return (self.pesan, *rinci, *([self.saran] if self.saran else []))
 
 
 def tolak_pelanggaran(pelanggaran: Iterable[Pelanggaran], saran: str = "") -> None:

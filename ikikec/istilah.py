@@ -127,3 +127,74 @@ UNSUR: dict[str, str] = {
 
 # The usual paper form asks sarana (U9) as question 8 and penanganan pengaduan (U8) as question 9.
 UNSUR_URUTAN_FORMULIR: tuple[str, ...] = (*tuple(UNSUR)[:7], "sarana", "penanganan_pengaduan")
+
+# What else people write for the coded words above, by the word with its blanks and hyphens taken out.
+SEBUTAN_LAIN: dict[str, str] = {
+    "langsung": Kanal.TATAP_MUKA,
+    "datanglangsung": Kanal.TATAP_MUKA,
+    "wa": Kanal.WHATSAPP,
+    "hp": Kanal.TELEPON,
+    "telp": Kanal.TELEPON,
+    "telpon": Kanal.TELEPON,
+    "surel": Kanal.EMAIL,
+    "lapor": Kanal.SP4N_LAPOR,
+    "sp4n": Kanal.SP4N_LAPOR,
+    "medsos": Kanal.MEDIA_SOSIAL,
+    "facebook": Kanal.MEDIA_SOSIAL,
+    "instagram": Kanal.MEDIA_SOSIAL,
+    "lain": Kanal.LAINNYA,
+    "berkadarpengawasan": Klasifikasi.BERKADAR,
+    "tidakberkadarpengawasan": Klasifikasi.TIDAK_BERKADAR,
+    "proses": Status.DIPROSES,
+    "dalamproses": Status.DIPROSES,
+    "koran": JenisBacaan.SURAT_KABAR,
+    "lakilaki": JenisKelamin.L,
+    "pria": JenisKelamin.L,
+    "lk": JenisKelamin.L,
+    "perempuan": JenisKelamin.P,
+    "wanita": JenisKelamin.P,
+    "pr": JenisKelamin.P,
+    "y": "ya",
+    "iya": "ya",
+    "t": "tidak",
+}
+
+# PermenPAN-RB 14/2017: the words of the form's four answers, 1 to 4. Most questions grade a quality of their own …
+TINGKAT = ("tidak", "kurang", "", "sangat")
+SIFAT: dict[str, tuple[str, ...]] = {
+    "kepuasan": (),
+    "persyaratan": ("sesuai",),
+    "prosedur": ("mudah",),
+    "waktu": ("cepat",),
+    "biaya": (),
+    "produk": ("sesuai",),
+    "kompetensi": ("kompeten", "mampu"),
+    "perilaku": ("sopan dan ramah", "sopan", "ramah"),
+    "penanganan_pengaduan": (),
+    "sarana": (),
+}
+SIFAT_UMUM = ("baik", "puas", "memuaskan")
+# … and three have words of their own.
+JAWABAN: dict[str, tuple[str, str, str, str]] = {
+    "biaya": ("sangat mahal", "cukup mahal", "murah", "gratis"),
+    "penanganan_pengaduan": (
+        "tidak ada",
+        "ada tetapi tidak berfungsi",
+        "berfungsi kurang maksimal",
+        "dikelola dengan baik",
+    ),
+    "sarana": ("buruk", "cukup", "baik", "sangat baik"),
+}
+
+# What the form's question about each element names, and no other of the nine does.
+CIRI_UNSUR: dict[str, str] = {
+    "persyaratan": r"\b(?:per)?syarat(?:an)?\b",
+    "prosedur": r"\b(?:prosedur|mekanisme|alur)\b",
+    "waktu": r"\bwaktu\b",
+    "biaya": r"\b(?:biaya|tarif)\b",
+    "produk": r"\bproduk\b",
+    "kompetensi": r"\b(?:kompetensi|kemampuan)\b",
+    "perilaku": r"\b(?:perilaku|kesopanan|keramahan)\b",
+    "penanganan_pengaduan": r"\b(?:penanganan|pengelolaan|tindak lanjut)\s+pengaduan\b",
+    "sarana": r"\b(?:sarana|prasarana)\b",
+}

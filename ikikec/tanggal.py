@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
-from ikikec.galat import NilaiSalah
+from ikikec.galat import NilaiSalah, kutip
 
 BULAN = (
     "Januari",
@@ -39,7 +39,7 @@ def baca_tanggal(teks: str) -> date:
     """Read a date written ``YYYY-MM-DD``; raise NilaiSalah, naming what is wrong with it, otherwise."""
     cocok = _ISO.fullmatch(teks.strip())
     if cocok is None:
-        raise NilaiSalah(f"tanggal {teks!r} tidak dikenali; tulis TAHUN-BULAN-HARI, misalnya 2026-11-22")
+        raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; tulis TAHUN-BULAN-HARI, misalnya 2026-11-22")
     tahun, bulan, hari = (int(bagian) for bagian in cocok.groups())
     tahun_wajar(tahun)
     try:
@@ -109,7 +109,7 @@ def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
         if hari is not None:
             tahun_wajar(hari.year)
             return hari
-    raise NilaiSalah(f"tanggal {teks.strip()!r} tidak dikenali; {BENTUK}")
+    raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; {BENTUK}")
 
 
 def _kata(teks: str, hari_ini: HariIni) -> date | None:
@@ -151,7 +151,7 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     if not 1 <= hari <= 31:
         raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}; hari hanya 1 sampai 31; {BENTUK}")
     if tahun is not None and len(tahun) not in (2, 4):
-        raise NilaiSalah(f"{teks}: tahun {tahun} kurang jelas, tulis dua atau empat angka; {BENTUK}")
+        raise NilaiSalah(f"{kutip(teks)}: tahun {kutip(tahun)} kurang jelas, tulis dua atau empat angka; {BENTUK}")
     if bulan is None:
         return _hari_terakhir(teks, hari, hari_ini())
     if tahun is None:

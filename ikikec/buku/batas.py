@@ -18,7 +18,7 @@ from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
 from ikikec.buku.saring import terbuka
-from ikikec.galat import AturanDilanggar, Pelanggaran
+from ikikec.galat import AturanDilanggar, Pelanggaran, kutip
 from ikikec.istilah import Klasifikasi, Status
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
@@ -58,7 +58,8 @@ def tenggat(register: Register, fakta: tuple[Any, ...], konfig: Konfigurasi) -> 
 def jenis_tidak_dikenal(jenis: str, konfig: Konfigurasi) -> Pelanggaran:
     """What to say of a permit kind that stands in no ``[izin]`` table."""
     return Pelanggaran(
-        "jenis", f"{jenis!r} tidak ada di tabel [izin]; pilihannya {deret(konfig.izin)}{terdekat(jenis, konfig.izin)}"
+        "jenis",
+        f"{kutip(jenis)} tidak ada di tabel [izin]; pilihannya {deret(konfig.izin)}{terdekat(jenis, konfig.izin)}",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from ikikec.bahasa import deret, rapi, terdekat
-from ikikec.galat import NilaiSalah
+from ikikec.galat import NilaiSalah, kutip
 from ikikec.tanggal import HariIni, baca_ketikan, baca_tanggal
 
 Nilai = str | int | bool | date | None
@@ -32,7 +32,8 @@ class Bidang:
     ``bawaan``: taken where nothing is given. ``petunjuk``: a hint that belongs into help and questions alone.
     ``dikenal``: what was written here lately is offered again. ``ulang``: the last entry's value is proposed.
     ``rujukan``: the table whose entry it names. ``sejak``: the schema version that brought it, where that is not the
-    first; journal lines from before do not have it.
+    first; journal lines from before do not have it. ``judul_lain``: what else files call it, besides name and
+    meaning.
     """
 
     nama: str
@@ -51,6 +52,7 @@ class Bidang:
     ulang: bool = False
     rujukan: str = ""
     sejak: str = ""
+    judul_lain: tuple[str, ...] = ()
 
     @property
     def opsi(self) -> str:
@@ -100,7 +102,7 @@ def pilih_kata(teks: str, kata: Sequence[str]) -> str:
     for satu in kata:
         if satu.lower() == teks.strip().lower():
             return satu
-    raise NilaiSalah(f"{teks!r} tidak dikenal; pilihannya {deret(kata)}{terdekat(teks, kata)}")
+    raise NilaiSalah(f"{kutip(teks)} tidak dikenal; pilihannya {deret(kata)}{terdekat(teks, kata)}")
 
 
 def pilih_singkat(teks: str, kata: Sequence[str]) -> str:
@@ -113,7 +115,7 @@ def pilih_singkat(teks: str, kata: Sequence[str]) -> str:
         return kata[int(dicari) - 1]
     cocok = [satu for satu in kata if satu.lower().startswith(dicari)]
     if len(cocok) > 1 and dicari not in (satu.lower() for satu in cocok):
-        raise NilaiSalah(f"{teks.strip()!r} kurang jelas: {deret(cocok)}?")
+        raise NilaiSalah(f"{kutip(teks)} kurang jelas: {deret(cocok)}?")
     return cocok[0] if len(cocok) == 1 else pilih_kata(teks, kata)
 
 
@@ -129,7 +131,7 @@ def _baca_bilangan(bidang: Bidang, teks: str) -> int:
     rentang = f"tulis bilangan bulat {bidang.terkecil} sampai {bidang.terbesar}"
     tanda = teks[1:] if teks[0] in "+-" else teks
     if not (tanda.isascii() and tanda.isdecimal()) or len(tanda) > 18:
-        raise NilaiSalah(f"{teks!r} bukan bilangan yang dikenal; {rentang}")
+        raise NilaiSalah(f"{kutip(teks)} bukan bilangan yang dikenal; {rentang}")
     nilai = int(teks)
     if not bidang.terkecil <= nilai <= bidang.terbesar:
         raise NilaiSalah(f"{nilai} di luar rentang; {rentang}")

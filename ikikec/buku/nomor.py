@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.galat import NilaiSalah
+from ikikec.galat import NilaiSalah, kutip
 
 _POLA = re.compile(r"([A-Z]{3})-(\d{4})-(\d{4}|[1-9]\d{4,14})(?:/([1-9]\d{0,14}))?", re.ASCII)
 _PENDEK = re.compile(r"([A-Z]{3})-?(?:(\d{4})-)?0*([1-9]\d{0,8})(?:/([1-9]\d{0,8}))?", re.ASCII)
@@ -38,7 +38,7 @@ def baca_nomor(teks: str) -> Nomor:
     cocok = _POLA.fullmatch(teks.strip().upper())
     register = _REGISTER.get(cocok[1]) if cocok else None
     if cocok is None or register is None or cocok[3] == "0000" or (cocok[4] and register is not PENGADUAN):
-        raise NilaiSalah(f"nomor {teks!r} tidak dikenali; contoh: PGD-2026-0001, tindak lanjut PGD-2026-0001/1")
+        raise NilaiSalah(f"nomor {kutip(teks)} tidak dikenali; contoh: PGD-2026-0001, tindak lanjut PGD-2026-0001/1")
     if cocok[4]:
         return Nomor(TINDAK_LANJUT, int(cocok[2]), int(cocok[3]), int(cocok[4]))
     return Nomor(register, int(cocok[2]), int(cocok[3]))

@@ -124,13 +124,29 @@ def _jawaban(nama: str, arti: str) -> Bidang:
     return Bidang(nama, arti, Jenis.BILANGAN, terbesar=4)
 
 
-_NOMOR = Bidang("nomor", "nomor agenda", sistem=True)
-_TANGGAL = Bidang("tanggal", "tanggal diterima", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini")
-_KONTAK = Bidang("kontak", "nomor telepon atau alamat surel", pribadi=True)
-_ALAMAT = Bidang("alamat", "alamat tinggal", pribadi=True)
-_KANAL = _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA)
+_NOMOR = Bidang("nomor", "nomor agenda", sistem=True, judul_lain=("no",))
+_TANGGAL = Bidang(
+    "tanggal",
+    "tanggal diterima",
+    Jenis.TANGGAL,
+    wajib=True,
+    petunjuk="bawaan: hari ini",
+    judul_lain=("tgl", "hari/tanggal", "tanggal masuk", "tanggal terima", "timestamp", "stempel waktu", "cap waktu"),
+)
+_KONTAK = Bidang(
+    "kontak",
+    "nomor telepon atau alamat surel",
+    pribadi=True,
+    judul_lain=("no hp", "nomor hp", "hp", "no telepon", "nomor telepon", "telepon", "no telp", "telp", "no wa",
+                "nomor wa", "no hp/wa", "nomor hp/wa", "nomor whatsapp", "email", "email address", "alamat email"),
+)  # fmt: skip
+_ALAMAT = Bidang("alamat", "alamat tinggal", pribadi=True, judul_lain=("alamat pelapor", "alamat pemohon"))
+_KANAL = replace(
+    _pilihan("kanal", "jalan masuknya", Kanal, Kanal.TATAP_MUKA), judul_lain=("saluran", "melalui", "media pengaduan")
+)
 _BATAS = Bidang("batas", "batas waktu, dihitung saat dicatat", Jenis.TANGGAL, sistem=True)
-_KETERANGAN = Bidang("keterangan", "catatan lain", bebas=True)
+_KETERANGAN = Bidang("keterangan", "catatan lain", bebas=True, judul_lain=("ket", "catatan"))
+_PEMOHON = Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True, judul_lain=("nama",))
 _BATAL = (
     _ya_tidak("batal", "entri dibatalkan", sistem=True),
     Bidang("alasan_batal", "alasan pembatalan", bebas=True, sistem=True),
@@ -143,15 +159,27 @@ PENGADUAN = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("pelapor", "nama pelapor", petunjuk="wajib kecuali anonim", pribadi=True),
+        Bidang(
+            "pelapor",
+            "nama pelapor",
+            petunjuk="wajib kecuali anonim",
+            pribadi=True,
+            judul_lain=("nama", "pengadu", "nama pengadu"),
+        ),
         _ya_tidak("anonim", "pelapor tidak ingin disebut"),
         _KONTAK,
         _ALAMAT,
         _KANAL,
         _pilihan("klasifikasi", "jenis pengaduan, menentukan batas waktu", Klasifikasi, Klasifikasi.TIDAK_BERKADAR),
         _pilihan("kategori", "menyangkut perizinan atau bukan", Kategori, Kategori.NON_PERIZINAN),
-        Bidang("lokasi", "tempat kejadian", bebas=True, dikenal=True),
-        Bidang("uraian", "isi pengaduan", wajib=True, bebas=True),
+        Bidang("lokasi", "tempat kejadian", bebas=True, dikenal=True, judul_lain=("lokasi kejadian",)),
+        Bidang(
+            "uraian",
+            "isi pengaduan",
+            wajib=True,
+            bebas=True,
+            judul_lain=("uraian pengaduan", "pengaduan", "isi aduan", "aduan", "keluhan"),
+        ),
         _BATAS,
         *_BATAL,
     ),
@@ -166,11 +194,18 @@ INFORMASI = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True),
+        _PEMOHON,
         _KONTAK,
         _ALAMAT,
         _KANAL,
-        Bidang("topik", "pokok yang ditanyakan", wajib=True, petunjuk="tanpa nama orang", dikenal=True),
+        Bidang(
+            "topik",
+            "pokok yang ditanyakan",
+            wajib=True,
+            petunjuk="tanpa nama orang",
+            dikenal=True,
+            judul_lain=("informasi yang diminta", "pokok informasi", "jenis informasi", "perihal"),
+        ),
         Bidang("uraian", "rincian permintaan", bebas=True),
         _BATAS,
         _tanggal("tanggal_selesai", "tanggal layanan selesai"),
@@ -190,14 +225,20 @@ REKOMENDASI = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("pemohon", "nama pemohon", wajib=True, pribadi=True),
+        _PEMOHON,
         _KONTAK,
         _ALAMAT,
-        Bidang("jenis", "jenis izin", wajib=True, petunjuk="menurut tabel [izin] di konfigurasi"),
+        Bidang(
+            "jenis",
+            "jenis izin",
+            wajib=True,
+            petunjuk="menurut tabel [izin] di konfigurasi",
+            judul_lain=("jenis rekomendasi", "jenis permohonan"),
+        ),
         _tanggal("tanggal_lengkap", "tanggal berkas lengkap", "bawaan: tanggal diterima"),
         _BATAS,
         _tanggal("tanggal_terbit", "tanggal rekomendasi diterbitkan"),
-        Bidang("nomor_surat", "nomor surat rekomendasi"),
+        Bidang("nomor_surat", "nomor surat rekomendasi", judul_lain=("no surat", "nomor rekomendasi")),
         _tanggal("tanggal_tolak", "tanggal permohonan ditolak"),
         Bidang("alasan_tolak", "alasan penolakan", bebas=True),
         _KETERANGAN,
@@ -219,10 +260,24 @@ SURAT_KABAR = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("media", "nama surat kabar atau majalah", wajib=True, dikenal=True, ulang=True),
+        Bidang(
+            "media",
+            "nama surat kabar atau majalah",
+            wajib=True,
+            dikenal=True,
+            ulang=True,
+            judul_lain=("nama media", "surat kabar", "nama surat kabar", "nama surat kabar/majalah"),
+        ),
         _pilihan("jenis", "jenis bacaan", JenisBacaan, JenisBacaan.SURAT_KABAR),
         Bidang("edisi", "edisi atau nomor terbitan"),
-        Bidang("eksemplar", "jumlah eksemplar diterima", Jenis.BILANGAN, wajib=True, ulang=True),
+        Bidang(
+            "eksemplar",
+            "jumlah eksemplar diterima",
+            Jenis.BILANGAN,
+            wajib=True,
+            ulang=True,
+            judul_lain=("jumlah", "jumlah eksemplar"),
+        ),
         _tanggal("tanggal_dimanfaatkan", "tanggal dimanfaatkan"),
         Bidang("dimanfaatkan", "jumlah eksemplar dimanfaatkan", Jenis.BILANGAN),
         _KETERANGAN,
@@ -240,14 +295,25 @@ SURVEI = Register(
     bidang=(
         _NOMOR,
         _TANGGAL,
-        Bidang("layanan", "layanan yang dinilai", dikenal=True, ulang=True),
+        Bidang(
+            "layanan",
+            "layanan yang dinilai",
+            dikenal=True,
+            ulang=True,
+            judul_lain=("jenis layanan", "jenis pelayanan", "layanan yang diterima", "jenis layanan yang diterima"),
+        ),
         _jawaban("kepuasan", "kepuasan secara keseluruhan, 1 sampai 4"),
         *(_jawaban(nama, f"{judul}, 1 sampai 4") for nama, judul in UNSUR.items()),
         _pilihan("jenis_kelamin", "jenis kelamin responden", JenisKelamin),
-        Bidang("usia", "usia responden, tahun", Jenis.BILANGAN, terbesar=150),
+        Bidang("usia", "usia responden, tahun", Jenis.BILANGAN, terbesar=150, judul_lain=("umur",)),
         Bidang("pendidikan", "pendidikan terakhir", dikenal=True),
         Bidang("pekerjaan", "pekerjaan", dikenal=True),
-        Bidang("saran", "saran responden", bebas=True),
+        Bidang(
+            "saran",
+            "saran responden",
+            bebas=True,
+            judul_lain=("saran dan masukan", "saran/masukan", "saran, kritik, dan masukan", "kritik dan saran"),
+        ),
         *_BATAL,
     ),
     ringkas=("nomor", "tanggal", "layanan", "kepuasan", "saran"),
@@ -262,7 +328,7 @@ TINDAK_LANJUT = Register(
         _NOMOR,
         Bidang("pengaduan", "nomor pengaduan yang ditindaklanjuti", wajib=True, rujukan="pengaduan"),
         Bidang("tanggal", "tanggal tindakan", Jenis.TANGGAL, wajib=True, petunjuk="bawaan: hari ini"),
-        Bidang("tindakan", "apa yang dilakukan", wajib=True, bebas=True),
+        Bidang("tindakan", "apa yang dilakukan", wajib=True, bebas=True, judul_lain=("tindak lanjut",)),
         _pilihan("status", "keadaan pengaduan sesudahnya", Status, Status.DIPROSES),
         *_BATAL,
     ),

@@ -1,21 +1,23 @@
 """``ikikec impor``: a register from a CSV file or a workbook, all of it or nothing."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.register import Register
-from ikikec.cli.keluaran import pasangan
+from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
-from ikikec.cli.opsi import argumen_register
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_pilihan
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai, Terputus
+from ikikec.tukar.sumber import PENYANDIAN
 
 if TYPE_CHECKING:
     from ikikec.buku.masuk import Masukan
@@ -32,12 +34,18 @@ _KEMBAR = Bidang(
 TERSEBUT = 20
 
 
+class _Cara(NamedTuple):
+    """How the clerk says that the file is written."""
+
+    peta: str | None
+    penyandian: str | None
+    lembar: str | None
+
+
 def impor(
     ctx: typer.Context,
     register: Annotated[Register, argumen_register()],
-    berkas: Annotated[
-        str, typer.Argument(metavar="BERKAS", help="Berkas CSV (UTF-8) atau XLSX.", show_default=False)
-    ],
+    berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Berkas CSV atau XLSX.", show_default=False)],
     uji: Annotated[
         bool, typer.Option("--uji", help="Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
     ] = False,
@@ -45,28 +53,57 @@ def impor(
         str | None,
         typer.Option("--peta", metavar="BERKAS", help="Arti judul dan kata berkas dari program lain (TOML)."),
     ] = None,
+    penyandian: Annotated[
+        str | None, opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV [bawaan: utf-8].")
+    ] = None,
+    lembar: Annotated[
+        str | None, typer.Option("--lembar", metavar="NAMA", help="Lembar XLSX yang dibaca.", show_default=False)
+    ] = None,
     lewati_duplikat: Annotated[
         bool, typer.Option("--lewati-duplikat", help="Lewati baris yang sudah ada di buku, dan sebut mana saja.")
     ] = False,
     catat_duplikat: Annotated[
         bool, typer.Option("--catat-duplikat", help="Catat semua baris, juga yang sudah ada di buku.")
     ] = False,
+    keluaran: Annotated[str | None, opsi_keluaran(("json",))] = None,
 ) -> None:
     """Import one file."""
     sesi: Sesi = ctx.obj
+    cara = _Cara(peta, penyandian, lembar)
     if lewati_duplikat and catat_duplikat:
         raise SalahPakai("--lewati-duplikat dan --catat-duplikat tidak dapat bersama")
     with tanpa_pemungut():
-        terbaca = _baca(sesi, register, berkas, peta)
+        terbaca = _baca(sesi, register, berkas, cara)
         with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
             tulis = partial(sesi.buku().impor, register, titipan, cacat=terbaca.cacat, uji=uji, kemajuan=tercatat)
             hasil = _catat(sesi, tulis, lewati=lewati_duplikat, catat=catat_duplikat)
+    for satu in terbaca.peringatan:
+        sesi.kabar(f"Perhatian: {satu}")
     _sebut_kembar(sesi, hasil.kembar)
+    if keluaran == "json":
+        cetak_json(_ringkas(register, titipan.banyak, hasil, terbaca.peringatan, uji=uji))
+        return
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
     rincian = f"{angka(titipan.banyak)} baris dibaca, {angka(len(hasil.kembar))} dilewati"
     print(f"{angka(hasil.banyak)} entri {akibat}; {rincian}")
     if uji:
         _tampilkan(register, hasil.contoh)
+
+
+def _ringkas(
+    register: Register, dibaca: int, hasil: "Masukan", peringatan: Sequence[str], *, uji: bool
+) -> dict[str, Any]:
+    """What happened, for scripts: rows read, entries taken, rows skipped by line and number, warnings."""
+    dilewati = [{"baris": baris, "nomor": nomor} for baris, nomor in hasil.kembar.items()]
+    return {
+        "register": register.slug,
+        "uji": uji,
+        "dibaca": dibaca,
+        "tercatat": 0 if uji else hasil.banyak,
+        "siap": hasil.banyak,
+        "dilewati": dilewati,
+        "peringatan": list(peringatan),
+    }
 
 
 def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: bool) -> "Masukan":
@@ -87,15 +124,22 @@ def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: 
         return tulis(kembar=Kembar.LEWATI if jawab == "lewati" else Kembar.CATAT)
 
 
-def _baca(sesi: Sesi, register: Register, berkas: str, peta: str | None) -> "HasilBaca":
+def _baca(sesi: Sesi, register: Register, berkas: str, cara: _Cara) -> "HasilBaca":
     from ikikec.tukar.peta import TANPA_PETA, muat_peta
-    from ikikec.tukar.tabel_masuk import baca_berkas
+    from ikikec.tukar.tabel_masuk import CaraBaca, baca_berkas
 
     # The permit kinds are the office's own, so that they are matched as other coded words are.
     kantor = replace(register, bidang=tuple(sesi.bidang(register, nama) for nama in register.nama_bidang))
-    arti = muat_peta(jalur(peta), kantor) if peta else TANPA_PETA
+    rinci = CaraBaca(
+        muat_peta(jalur(cara.peta), kantor) if cara.peta else TANPA_PETA,
+        cara.penyandian or PENYANDIAN[0],
+        cara.lembar or "",
+        sesi.konfig.waktu_setempat,
+        # What stands in an unknown file may be anything; away from a terminal it would end up in somebody's mail.
+        kutip_isi=sys.stderr.isatty(),
+    )
     with hitung_baris("membaca", sesi.hening) as terbaca:
-        return baca_berkas(jalur(berkas), kantor, terbaca, arti, sesi.konfig.waktu_setempat)
+        return baca_berkas(jalur(berkas), kantor, terbaca, rinci)
 
 
 def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:

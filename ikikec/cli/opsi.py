@@ -133,17 +133,21 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
     )
 
 
-def opsi_keluaran(kata: Sequence[str]) -> Any:
-    """The option ``-O`` with the formats a command knows."""
+def opsi_pilihan(*nama: str, kata: Sequence[str], bantuan: str) -> Any:
+    """An option that takes one of some words."""
     return typer.Option(
-        "-O",
-        "--keluaran",
+        *nama,
         parser=pembaca(lambda teks: pilih_kata(teks, kata)),
         metavar="|".join(kata),
-        help="Bentuk keluaran.",
+        help=bantuan,
         show_default=False,
         autocompletion=lengkapi.kata(kata),
     )
+
+
+def opsi_keluaran(kata: Sequence[str]) -> Any:
+    """The option ``-O`` with the formats a command knows."""
+    return opsi_pilihan("-O", "--keluaran", kata=kata, bantuan="Bentuk keluaran.")
 
 
 def parameter_keluaran(kata: Sequence[str]) -> Parameter:

@@ -11,8 +11,6 @@ layanan = "KTP"
 "Laki-laki" = "L"
 """
 
-import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,26 +22,10 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import SURVEI, Register
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
 from ikikec.istilah import UNSUR, UNSUR_URUTAN_FORMULIR
+from ikikec.tukar.sel import rata, rata_judul
 
-_BIASA = ("tidak baik", "kurang baik", "baik", "sangat baik")
-# PermenPAN-RB 14/2017: the words of the form, from 1 to 4; two questions have words of their own.
-_KATA_UNSUR = {
-    "biaya": ("sangat mahal", "cukup mahal", "murah", "gratis"),
-    "penanganan_pengaduan": (
-        "tidak ada",
-        "ada tetapi tidak berfungsi",
-        "berfungsi kurang maksimal",
-        "dikelola dengan baik",
-    ),
-}
-_BERANGKA = re.compile(r"([1-4])\s*[.):=–-]+\s*(\D.*)", re.DOTALL)
 # What a question about one of the two that programs swap would hardly leave out.
 _TANDA = {"sarana": "sarana", "penanganan_pengaduan": "pengaduan"}
-
-
-def rata(judul: str) -> str:
-    """A heading or a word without what people write differently: case, spaces, underscores, hyphens."""
-    return re.sub(r"[\s_-]+", "", judul).casefold()
 
 
 class Peta(Bagian):
@@ -63,34 +45,17 @@ class Peta(Bagian):
 
     def judul(self) -> dict[str, str]:
         """The field of each evened-out heading, blank for one that is left out."""
-        formulir = dict(zip(map(rata, self.formulir), UNSUR_URUTAN_FORMULIR, strict=False))
-        abaikan = {rata(satu): "" for satu in self.abaikan}
-        return abaikan | formulir | {rata(satu): nama for satu, nama in self.kolom.items()}
+        formulir = dict(zip(map(rata_judul, self.formulir), UNSUR_URUTAN_FORMULIR, strict=False))
+        abaikan = {rata_judul(satu): "" for satu in self.abaikan}
+        return abaikan | formulir | {rata_judul(satu): nama for satu, nama in self.kolom.items()}
 
     def nilai_tetap(self, register: Register) -> dict[str, Nilai]:
         """What every row has that does not say otherwise."""
         return {nama: register[nama].baca(teks) for nama, teks in self.tetap.items()}
 
-    def arti(self, nama: str) -> Callable[[str], str] | None:
-        """What turns the file's words for field ``nama`` into the register's; None where they are the same."""
-        if self is TANPA_PETA or (nama not in self.kata and nama not in UNSUR and nama != "kepuasan"):
-            return None
-        jawaban = _KATA_UNSUR.get(nama, ()) if nama in UNSUR else ()
-        bawaan = {rata(satu): str(n) for kata in (_BIASA, jawaban) for n, satu in enumerate(kata, 1)}
-        kata = (bawaan if nama in UNSUR else {}) | {rata(satu): isi for satu, isi in self.kata.get(nama, {}).items()}
-        return lambda teks: _artikan(teks, kata)
-
-
-def _artikan(teks: str, kata: Mapping[str, str]) -> str:
-    """A word by its meaning, a figure before it by itself where the word does not say otherwise."""
-    langsung = kata.get(rata(teks))
-    berangka = _BERANGKA.fullmatch(teks.strip())
-    if langsung is not None or berangka is None:
-        return teks if langsung is None else langsung
-    angka, sisa = berangka.groups()
-    if kata.get(rata(sisa), angka) != angka:
-        raise NilaiSalah(f"{teks.strip()!r} bertentangan: angkanya {angka}, katanya {kata[rata(sisa)]}")
-    return angka
+    def arti(self, nama: str) -> dict[str, str]:
+        """What the file's words for field ``nama`` mean, by ``rata``."""
+        return {rata(satu): isi for satu, isi in self.kata.get(nama, {}).items()}
 
 
 TANPA_PETA = Peta()
@@ -127,7 +92,7 @@ def _formulir_janggal(peta: Peta, register: Register) -> tuple[Pelanggaran, ...]
         return ()
     if register.slug != SURVEI.slug:
         return (Pelanggaran("formulir", f"hanya untuk register {SURVEI.slug}"),)
-    if len(set(map(rata, peta.formulir))) != len(UNSUR):
+    if len(set(map(rata_judul, peta.formulir))) != len(UNSUR):
         urutan = ", ".join(UNSUR_URUTAN_FORMULIR)
         return (Pelanggaran("formulir", f"harus sembilan judul yang berbeda, menurut urutan formulir: {urutan}"),)
     tertanya = dict(zip(UNSUR_URUTAN_FORMULIR, (satu.casefold() for satu in peta.formulir), strict=True))

@@ -1,61 +1,76 @@
-"""Rows of a foreign table (CSV or workbook) become entries: headings matched to fields, every bad line named.
+"""Rows of a foreign table (CSV or workbook) become entries: merged cells spread, every bad line named.
 
 A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
 is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
 """
 
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
-from functools import partial
+from datetime import tzinfo
 from pathlib import Path
-from typing import Any, BinaryIO
-from zipfile import ZipFile
+from typing import Any
 
-from ikikec.bahasa import deret, terdekat
+from ikikec.bahasa import angka
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
-from ikikec.buku.register import Register
-from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, Pelanggaran, SalahPakai, sebab
-from ikikec.tukar.csv import TabelRusak, baca_baris
-from ikikec.tukar.peta import TANPA_PETA, Peta, rata
-from ikikec.tukar.saat import baca_tanggal_masuk
+from ikikec.buku.register import REKOMENDASI, Register
+from ikikec.galat import NilaiSalah, Pelanggaran
+from ikikec.tukar.judul import Kepala, KolomBerkas, baca_kepala, pengenal_judul, sebutkan
+from ikikec.tukar.peta import TANPA_PETA, Peta
+from ikikec.tukar.sel import SelBukanTeks, SelTakTerbaca
+from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong, nama_sel
+from ikikec.tukar.xlsx_masuk import buku_kerja, lembar_xlsx
 
-Sel = Iterator[tuple[int, Sequence[str]]]
-BarisSel = Sequence[tuple[int, Sequence[str]]]
+# How many lines a warning names.
+TERSEBUT = 5
 
-# Texts of one column that are remembered before all are forgotten: what repeats does so within fewer.
-DIINGAT = 10_000
+# A mobile number whose first figure a spreadsheet has dropped.
+_TANPA_NOL = re.compile(r"8\d{8,11}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class CaraBaca:
+    """How a file is to be read: its words, its encoding, its tab, the office's zone, and who reads the messages.
+
+    ``zona``: where a moment that tells its offset has its day; ``kutip_isi``: whether a message may show rows.
+    """
+
+    peta: Peta = TANPA_PETA
+    penyandian: str = PENYANDIAN[0]
+    lembar: str = ""
+    zona: tzinfo | None = None
+    kutip_isi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HasilBaca:
-    """The rows that could be read, to be closed, and what was wrong with the others."""
+    """The rows that could be read, to be closed; what was wrong with the others; and what to look at."""
 
     titipan: Titipan
     cacat: tuple[Pelanggaran, ...]
+    peringatan: tuple[str, ...]
 
 
-class KolomBerkas(dict[str, Any]):
-    """A column of the file: the field it fills, blank for one left out, and the stored value of each text so far."""
+class Perhatian:
+    """What is taken as it stands but may not be meant: how often, and where first."""
 
-    def __init__(self, nama: str, baca: Callable[[str], Nilai] = str) -> None:
-        super().__init__()
-        self.nama = nama
-        self.baca = baca
+    def __init__(self) -> None:
+        self._letak: dict[str, list[int]] = {}
+        self._banyak: dict[str, int] = {}
 
-    def __missing__(self, teks: str) -> Nilai:
-        nilai = self[teks] = tersimpan(self.baca(teks))
-        return nilai
+    def tandai(self, pesan: str, baris: Sequence[int]) -> None:
+        """Note that lines have what ``pesan`` says."""
+        letak = self._letak.setdefault(pesan, [])
+        letak += baris[: TERSEBUT - len(letak)]
+        self._banyak[pesan] = self._banyak.get(pesan, 0) + len(baris)
 
-    def semua(self, teks: Sequence[str]) -> list[Any]:
-        """The stored values of many texts; raises NilaiSalah where one has none."""
-        if len(self) > DIINGAT:
-            self.clear()
-        return list(map(self.__getitem__, teks))
+    def kalimat(self) -> Iterator[str]:
+        """One sentence for each."""
+        for pesan, letak in self._letak.items():
+            lebih = ", …" if self._banyak[pesan] > len(letak) else ""
+            yield f"{pesan}: {angka(self._banyak[pesan])} (baris {', '.join(map(str, letak))}{lebih})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +80,31 @@ class Pembaca:
     register: Register
     kolom: Sequence[KolomBerkas]
     tetap: dict[str, Nilai]
+    perhatian: Perhatian
 
-    def baca(self, isi: BarisSel) -> tuple[Kelompok, list[Pelanggaran]]:
+    def baca(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
         """The entries of a batch of rows, and what is wrong with the rows that are none."""
+        self._perhatikan(isi)
         kelompok = self._baca_kolom(isi)
         return (kelompok, []) if kelompok else self._baca_baris(isi)
 
-    def _baca_kolom(self, isi: BarisSel) -> Kelompok | None:
+    def _perhatikan(self, isi: Sequence[Baris]) -> None:
+        """Note cells that are taken as they stand, but may not be what is meant."""
+        for letak, satu in enumerate(self.kolom):
+            if not satu.nama or self.register[satu.nama].jenis is not Jenis.TEKS:
+                continue
+            sel = [(nomor, baris[letak]) for nomor, baris in isi if letak < len(baris)]
+            if satu.nama == "kontak":
+                hilang = [nomor for nomor, teks in sel if _TANPA_NOL.fullmatch(teks.strip())]
+                self._tandai("diawali 8, tampaknya kehilangan angka 0 di depannya", satu, hilang)
+            lain = [nomor for nomor, teks in sel if isinstance(teks, SelBukanTeks)]
+            self._tandai("berupa tanggal, jam, atau pecahan, bukan teks; cocokkan bacaannya", satu, lain)
+
+    def _tandai(self, pesan: str, kolom: KolomBerkas, baris: Sequence[int]) -> None:
+        if baris:
+            self.perhatian.tandai(f"{kolom.sebutan} {pesan}", baris)
+
+    def _baca_kolom(self, isi: Sequence[Baris]) -> Kelompok | None:
         """The batch column by column; None where it is not all good."""
         baris, sel = zip(*isi, strict=True)
         if {*map(len, sel)} != {len(self.kolom)}:
@@ -80,7 +113,7 @@ class Pembaca:
             terbaca = {
                 satu.nama: satu.semua(teks)
                 for satu, teks in zip(self.kolom, zip(*sel, strict=True), strict=True)
-                if satu.nama
+                if satu.dibaca
             }
         except NilaiSalah:
             return None
@@ -96,14 +129,14 @@ class Pembaca:
         yield from ((nama, tersimpan(nilai)) for nama, nilai in self.tetap.items() if nilai is not None)
         yield from ((satu.nama, satu.baca(satu.bawaan)) for satu in self.register.bidang if satu.bawaan)
 
-    def _baca_baris(self, isi: BarisSel) -> tuple[Kelompok, list[Pelanggaran]]:
+    def _baca_baris(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
         """The same row by row."""
         baik: list[tuple[int, dict[str, Any]]] = []
         cacat: list[Pelanggaran] = []
         for nomor_baris, sel in isi:
             hasil = self._baca_satu(sel)
             if isinstance(hasil, tuple):
-                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in hasil)
+                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in sebutkan(hasil, self.kolom))
             else:
                 baik.append((nomor_baris, hasil))
         return susun_kelompok(self.register, [satu for _, satu in baik], [nomor for nomor, _ in baik]), cacat
@@ -113,12 +146,13 @@ class Pembaca:
             return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(self.kolom)}"),)
         nilai: dict[str, Nilai] = {}
         cacat: list[Pelanggaran] = []
-        for satu, teks in zip(self.kolom, sel, strict=True):
-            if satu.nama:
+        for letak, (satu, teks) in enumerate(zip(self.kolom, sel, strict=True)):
+            if satu.dibaca:
                 try:
                     nilai[satu.nama] = satu.baca(teks)
                 except NilaiSalah as galat:
-                    cacat.append(Pelanggaran(satu.nama, galat.pesan))
+                    cacat.append(Pelanggaran(satu.nama or f"kolom {nama_sel(letak)}", galat.pesan))
+        nilai.pop("", None)
         for nama, isi in self.tetap.items():
             if nilai.get(nama) is None:
                 nilai[nama] = isi
@@ -126,50 +160,34 @@ class Pembaca:
 
 
 def baca_berkas(
-    berkas: Path,
-    register: Register,
-    kemajuan: Callable[[int], None],
-    peta: Peta = TANPA_PETA,
-    zona: tzinfo | None = None,
+    berkas: Path, register: Register, kemajuan: Callable[[int], None], cara: CaraBaca | None = None
 ) -> HasilBaca:
     """Make entries of a whole file, a workbook or a text as its first bytes say; ``kemajuan`` hears of the rows read.
 
-    ``zona``: where a moment that tells its offset has its day.
-    Raises SalahPakai where it cannot be opened, AturanDilanggar for its encoding or header.
+    Raises SalahPakai where it cannot be opened, AturanDilanggar for its encoding, form, or headings,
+    BerkasTakTertulis where there is no room to set the rows aside.
     """
-    isi = baris_xlsx(berkas, register) if _lembar_kerja(berkas) else baca_baris(berkas)
-    return baca_tabel(berkas, register, isi, kemajuan, peta, zona)
+    cara = cara or CaraBaca()
+    pengenal = pengenal_judul(register, cara.peta)
+    with buka(berkas) as aliran:
+        if buku_kerja(aliran):
+            lembar = lembar_xlsx(berkas, aliran, register, cara.lembar)
+        else:
+            lembar = Lembar(baris_csv(aliran, pengenal.banyak, cara.penyandian))
+        return baca_lembar(register, lembar, kemajuan, cara)
 
 
-def _lembar_kerja(berkas: Path) -> bool:
-    """Whether a file is a workbook and no text; False where it cannot be read."""
-    try:
-        with berkas.open("rb") as aliran:
-            awal = aliran.read(8)
-    except OSError:
-        return False
-    return awal.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-
-
-def baca_tabel(
-    berkas: Path,
-    register: Register,
-    isi: Sel,
-    kemajuan: Callable[[int], None],
-    peta: Peta = TANPA_PETA,
-    zona: tzinfo | None = None,
-) -> HasilBaca:
-    """Make entries of the table ``isi``, line number and cells of each row, the headings first.
-
-    ``berkas`` is for messages; ``kemajuan`` hears how many rows more were read. Raises AturanDilanggar for the
-    headings, BerkasTakTertulis where there is no room to set the rows aside.
-    """
-    titipan = Titipan()
+def baca_lembar(register: Register, lembar: Lembar, kemajuan: Callable[[int], None], cara: CaraBaca) -> HasilBaca:
+    """Make entries of a table; ``kemajuan`` hears how many rows more were read. Raises as ``baca_berkas``."""
+    titipan, perhatian = Titipan(), Perhatian()
     cacat: list[Pelanggaran] = []
+    catatan: list[str] = []
     try:
-        kolom = _baca_kepala(berkas, register, next(isi, (1, []))[1], peta, zona)
-        pembaca = Pembaca(register, kolom, peta.nilai_tetap(register))
-        for bagian in _potong(isi):
+        pengenal = pengenal_judul(register, cara.peta)
+        kepala = baca_kepala(lembar.baris, pengenal, cara.zona, kutip_isi=cara.kutip_isi)
+        catatan += _catatan(kepala, lembar)
+        pembaca = Pembaca(register, kepala.kolom, cara.peta.nilai_tetap(register), perhatian)
+        for bagian in _potong(_rapikan(kepala, lembar)):
             kelompok, salah = pembaca.baca(bagian)
             titipan.taruh(kelompok)
             cacat += salah
@@ -179,12 +197,82 @@ def baca_tabel(
     except BaseException:
         titipan.tutup()
         raise
-    return HasilBaca(titipan, tuple(cacat))
+    if register.slug == REKOMENDASI.slug:
+        _perhatikan_lengkap(titipan, perhatian)
+    return HasilBaca(titipan, tuple(cacat), (*catatan, *perhatian.kalimat()))
 
 
-def _potong(isi: Sel) -> Iterator[BarisSel]:
+def _catatan(kepala: Kepala, lembar: Lembar) -> Iterator[str]:
+    """What was passed over or taken though nobody sees it."""
+    if kepala.nomor_baris > 1:
+        yield f"judul kolom dibaca dari baris {kepala.nomor_baris}"
+    if kepala.lewat:
+        yield f"kolom yang tidak dicatat: {', '.join(kepala.lewat)}"
+    baris = sum(1 for satu in lembar.tersembunyi if satu > kepala.nomor_baris)
+    if baris or lembar.kolom_tersembunyi:
+        banyak = [f"{angka(baris)} baris"] * bool(baris) + [f"{lembar.kolom_tersembunyi} kolom"] * bool(
+            lembar.kolom_tersembunyi
+        )
+        yield f"yang tersembunyi ikut dibaca: {' dan '.join(banyak)}"
+
+
+def _perhatikan_lengkap(titipan: Titipan, perhatian: Perhatian) -> None:
+    """A permit issued without the day its file was complete is taken for complete when it came in."""
+    for kelompok in titipan:
+        terbit = zip(kelompok.baris, kelompok.kolom["tanggal_terbit"], kelompok.kolom["tanggal_lengkap"], strict=True)
+        baris = [nomor for nomor, ada, lengkap in terbit if ada and not lengkap]
+        if baris:
+            perhatian.tandai("terbit tanpa tanggal_lengkap, berkas dianggap lengkap pada tanggal diterima", baris)
+
+
+def _rapikan(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
+    """The rows below the headings, all as wide, merged cells spread; none that holds only its running number."""
+    lebar = len(kepala.kolom)
+    for nomor, sel in _sebar(kepala, lembar):
+        isi = list(sel)
+        while len(isi) > lebar and kosong(isi[-1]):
+            isi.pop()
+        if isi != kepala.sel:
+            yield nomor, isi
+
+
+def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
+    """The rows that hold something of their own, with what the areas merged over them hold."""
+    mulai: dict[int, list[tuple[int, int, int, int]]] = {}
+    for satu in lembar.gabungan:
+        mulai.setdefault(satu[0], []).append(satu)
+    berlaku: dict[int, tuple[int, str]] = {}
+    for nomor, sel in kepala.bawah:
+        if all(kosong(satu) for letak, satu in enumerate(sel) if letak != kepala.urut):
+            continue
+        if not (mulai or berlaku):
+            yield nomor, sel
+            continue
+        isi = list(sel)
+        for area in mulai.pop(nomor, ()):
+            _mulai_gabungan(area, isi, berlaku)
+        for letak, (akhir, teks) in list(berlaku.items()):
+            if nomor > akhir:
+                del berlaku[letak]
+            elif letak < len(isi):
+                isi[letak] = teks
+        yield nomor, isi
+
+
+def _mulai_gabungan(area: tuple[int, int, int, int], isi: list[str], berlaku: dict[int, tuple[int, str]]) -> None:
+    awal, kiri, akhir, kanan = area
+    if kiri >= len(isi) or kosong(isi[kiri]):
+        return
+    if kanan > kiri:
+        nama = f"{nama_sel(kiri, awal)}:{nama_sel(kanan, akhir)}"
+        isi[kiri] = SelTakTerbaca(f"sel gabungan {nama} melintasi kolom; pisahkan selnya, lalu ulangi")
+    else:
+        berlaku[kiri] = (akhir, isi[kiri])
+
+
+def _potong(isi: Iterator[Baris]) -> Iterator[Sequence[Baris]]:
     """The rows in batches; where the table breaks off, those before come first."""
-    bagian: list[tuple[int, Sequence[str]]] = []
+    bagian: list[Baris] = []
     try:
         for satu in isi:
             bagian.append(satu)
@@ -197,122 +285,3 @@ def _potong(isi: Sel) -> Iterator[BarisSel]:
         raise
     if bagian:
         yield bagian
-
-
-def _baca_kepala(
-    berkas: Path, register: Register, kepala: Sequence[str], peta: Peta, zona: tzinfo | None
-) -> tuple[KolomBerkas, ...]:
-    dikenal = {rata(nama): nama for nama in register.nama_bidang} | peta.judul()
-    judul = [re.sub(r"\s+", " ", satu).strip() for satu in kepala]
-    nama = [dikenal.get(rata(satu)) for satu in judul]
-    salah = [
-        Pelanggaran(satu or "(kosong)", f"kolom ini tidak dikenal{terdekat(satu, register.nama_bidang)}", 1)
-        for satu, arti in zip(judul, nama, strict=True)
-        if arti is None
-    ]
-    terisi = [satu for satu in nama if satu]
-    salah += [
-        Pelanggaran(satu, "kolom ini tertulis dua kali", 1) for satu in sorted(set(terisi)) if terisi.count(satu) > 1
-    ]
-    salah += [
-        Pelanggaran(bidang.nama, "kolom wajib ini tidak ada", 1)
-        for bidang in register.bidang
-        if bidang.wajib and bidang.nama not in (*terisi, *peta.tetap)
-    ]
-    if salah:
-        raise AturanDilanggar(
-            f"judul kolom {berkas} tidak sesuai register {register.slug}:",
-            tuple(salah),
-            f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta.",
-        )
-    return tuple(_kolom(register, satu or "", peta, zona) for satu in nama)
-
-
-def _kolom(register: Register, nama: str, peta: Peta, zona: tzinfo | None) -> KolomBerkas:
-    if not nama:
-        return KolomBerkas("")
-    bidang = register[nama]
-    if bidang.jenis is Jenis.TANGGAL:
-        return KolomBerkas(nama, partial(baca_tanggal_masuk, bulan_dulu=peta.bulan_dulu, zona=zona))
-    kata = peta.arti(nama)
-    return KolomBerkas(nama, (lambda teks: bidang.baca(kata(teks))) if kata else bidang.baca)
-
-
-# Of what XML cannot hold and workbooks therefore write so, calamine leaves these two as they stand.
-_LOLOS = re.compile("_x(FFF[EF])_")
-_SEL_GALAT = re.compile(rb"""(<(?:\w+:)?c\s[^>]*\bt=)(["'])e\2""")
-
-
-def baris_xlsx(berkas: Path, register: Register) -> Iterator[tuple[int, list[str]]]:
-    """Row number and cells as text of every row that is not blank, all as many as there are headings.
-
-    They stand in the tab named like the register, or the only one. Raises SalahPakai where the file cannot be
-    opened, AturanDilanggar where it is no workbook.
-    """
-    try:
-        with berkas.open("rb") as aliran:
-            lembar = _pilih_lembar(_tanpa_galat(aliran), register)
-            # The blank columns before the first one are not told, the rows are.
-            depan = [""] * (lembar.start or (0, 0))[1]
-            lebar = 0
-            for nomor, baris in enumerate(lembar.iter_rows(), 1):
-                sel = depan + [_teks(satu) for satu in baris]
-                while len(sel) > lebar and not sel[-1].strip():
-                    sel.pop()
-                if any(map(str.strip, sel)):
-                    lebar = lebar or len(sel)
-                    yield nomor, sel + [""] * (lebar - len(sel))
-    except OSError as galat:
-        raise SalahPakai(f"berkas {berkas} tidak dapat dibaca: {sebab(galat)}") from None
-    except Galat:
-        raise
-    except Exception:
-        # A broken archive shows as nearly any error of zipfile or calamine.
-        raise AturanDilanggar(
-            f"berkas {berkas} bukan lembar kerja .xlsx yang utuh",
-            saran="Buka dan simpan ulang sebagai .xlsx atau CSV UTF-8.",
-        ) from None
-
-
-def _tanpa_galat(aliran: BinaryIO) -> BinaryIO:
-    """The workbook with its formulas' errors (#N/A …) as texts; calamine would tell of blank cells."""
-    with ZipFile(aliran) as asal:
-        asal.getinfo("xl/workbook.xml")  # another kind of workbook is none
-        tabel = [nama for nama in asal.namelist() if nama.startswith("xl/worksheets/") and nama.endswith(".xml")]
-        if not any(tanda in asal.read(nama) for nama in tabel for tanda in (b't="e"', b"t='e'")):
-            return aliran
-        salinan = io.BytesIO()
-        with ZipFile(salinan, "w") as tujuan:
-            for nama in asal.namelist():
-                isi = asal.read(nama)
-                tujuan.writestr(nama, _SEL_GALAT.sub(rb"\1\2str\2", isi) if nama in tabel else isi)
-    return salinan
-
-
-def _pilih_lembar(aliran: BinaryIO, register: Register) -> Any:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
-
-    aliran.seek(0)
-    buku = CalamineWorkbook.from_filelike(aliran)
-    nama = [satu.name for satu in buku.sheets_metadata if satu.typ is SheetTypeEnum.WorkSheet]
-    cocok = [satu for satu in nama if rata(satu) == rata(register.slug)] or nama
-    if len(nama) > 1 and cocok is nama:
-        raise AturanDilanggar(
-            f"tidak jelas lembar mana yang dimaksud: {deret(nama)}", saran=f"Beri lembar itu nama {register.slug}."
-        )
-    return buku.get_sheet_by_name(cocok[0])
-
-
-def _teks(nilai: Any) -> str:
-    """A cell as text: dates ISO, whole numbers without a point, yes/no in Indonesian."""
-    if isinstance(nilai, str):
-        return _LOLOS.sub(lambda cocok: chr(int(cocok[1], 16)), nilai) if "_xFFF" in nilai else nilai
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    if isinstance(nilai, datetime) and nilai.time() == time():
-        return nilai.date().isoformat()
-    if isinstance(nilai, date):
-        return nilai.isoformat()
-    if isinstance(nilai, float) and nilai.is_integer():
-        return str(int(nilai))
-    return str(nilai)

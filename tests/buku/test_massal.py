@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -25,9 +24,10 @@ from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.csv import jinakkan, register_csv
-from ikikec.tukar.saat import baca_tanggal_masuk
-from ikikec.tukar.tabel_masuk import baca_tabel
+from ikikec.tukar.csv import register_csv
+from ikikec.tukar.sel import jinakkan, pembaca_sel
+from ikikec.tukar.sumber import Lembar
+from ikikec.tukar.tabel_masuk import CaraBaca, baca_lembar
 from tests.buku.test_gangguan import terbatas
 from tests.buku.test_periksa import rusak
 from tests.conftest import HARI_INI, Kantor
@@ -70,8 +70,7 @@ def isian(register: Register, judul: list[str], isi: list[str]) -> dict[str, obj
     nilai, cacat = {}, []
     for nama, teks in zip(judul, isi, strict=True):
         try:
-            baca = baca_tanggal_masuk if register[nama].jenis is Jenis.TANGGAL else register[nama].baca
-            nilai[nama] = baca(teks)
+            nilai[nama] = pembaca_sel(register[nama], {}, bulan_dulu=False, zona=None)(teks)
         except NilaiSalah as galat:
             cacat.append(Pelanggaran(nama, galat.pesan))
     return tuple(cacat) or susun(register, nilai)
@@ -81,6 +80,8 @@ def satu_satu(register: Register, judul: list[str], baris: Baris) -> tuple[list[
     """What the counter makes of the rows, by the input model and the rules: entries and refusals."""
     entri, salah = [], []
     for nomor_baris, isi in baris:
+        if not any(map(str.strip, isi)):
+            continue
         hasil = isian(register, judul, isi)
         if isinstance(hasil, dict):
             ((satu,),) = (kelompok.isi() for kelompok in Lengkap(register, [susun_kelompok(register, [hasil])]))
@@ -98,7 +99,7 @@ def satu_satu(register: Register, judul: list[str], baris: Baris) -> tuple[list[
 @given(berkas())
 def test_a_file_is_taken_as_the_counter_takes_each_row(isi: tuple[Register, list[str], Baris]) -> None:
     register, judul, baris = isi
-    hasil = baca_tabel(Path("a.csv"), register, iter([(1, judul), *baris]), lambda _banyak: None)
+    hasil = baca_lembar(register, Lembar(iter([(1, judul), *baris])), lambda _banyak: None, CaraBaca())
     with hasil.titipan as titipan:
         siap = Lengkap(register, titipan)
         salah = [*hasil.cacat, *periksa_sendiri(register, siap, HARI, KONFIG)]

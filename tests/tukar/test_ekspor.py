@@ -19,8 +19,8 @@ from ikikec.berkas import tulis_berkas
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI
 from ikikec.galat import BerkasTakTertulis
 from ikikec.lembar.xlsx import register_xlsx
-from ikikec.tukar.csv import jinakkan, pulihkan
 from ikikec.tukar.json import tulis_jsonl, tulis_register
+from ikikec.tukar.sel import jinakkan, pulihkan
 from tests.conftest import REGISTER, Kantor
 
 DUA_MESIN = True

@@ -110,7 +110,7 @@ def test_line_numbers_count_line_ends_inside_cells_and_blank_lines(kantor: Kanto
         ("survei", ["tanggal,kepuasn", "2026-01-05,4"], "kepuasn: kolom ini tidak dikenal; maksudnya kepuasan?"),
         ("survei", ["kepuasan", "4"], "tanggal: kolom wajib ini tidak ada"),
         ("survei", ["tanggal,kepuasan,kepuasan", "2026-01-05,4,4"], "dua kali"),
-        ("survei", ["tanggal,kepuasan,", "2026-01-05,4,"], "(kosong)"),
+        ("survei", ["tanggal,kepuasan,,usia", "2026-01-05,4,x,9"], "baris 2, kolom C: kolom ini berisi, tetapi tidak berjudul"),
         ("survei", [""], "tanggal: kolom wajib"),
         ("survei", ['"tanggal"x,kepuasan', "2026-01-05,4"], "baris 1, bentuk"),
         ("survei", ['"tanggal,kepuasan', "2026-01-05,4"], "baris 1, bentuk"),

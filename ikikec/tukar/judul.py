@@ -1,0 +1,235 @@
+"""Which row of a table heads it, and which field each of its columns fills."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from itertools import chain, islice
+from typing import Any
+
+from ikikec.bahasa import deret, rapi, terdekat
+from ikikec.buku.bidang import Nilai
+from ikikec.buku.kelompok import tersimpan
+from ikikec.buku.register import SURVEI, Register
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, kutip
+from ikikec.istilah import CIRI_UNSUR, UNSUR
+from ikikec.tukar.peta import Peta
+from ikikec.tukar.sel import pembaca_sel, rata_judul
+from ikikec.tukar.sumber import BARIS_AWAL, Baris, kosong
+
+# Texts of one column that are remembered before all are forgotten: what repeats does so within fewer.
+DIINGAT = 10_000
+
+# Letters of a heading that a message shows: two long questions must still be told apart.
+JUDUL_TAMPIL = 60
+
+# Columns of running numbers, which are no numbers of entries.
+_URUT = frozenset(map(rata_judul, ("no", "nomor", "no urut", "nomor urut", "#")))
+# What forms ask of a respondent or add by themselves; a survey keeps nobody's name.
+_LEWAT_SURVEI = (
+    *("nama", "nama responden", "nama lengkap", "nama anda", "username", "nama pengguna", "score", "skor"),
+    *("email", "email address", "alamat email", "no hp", "nomor hp", "no telepon", "nomor telepon"),
+)
+_BARIS_TAMPIL = 3
+_BILANGAN = re.compile(r"\d{1,9}", re.ASCII)
+
+
+class KolomBerkas(dict[str, Any]):
+    """A column of the file: the field it fills, blank for one left out, and the stored value of each text so far.
+
+    ``judul``: its heading, where that is not the field's name.
+    """
+
+    def __init__(self, nama: str, baca: Callable[[str], Nilai] | None = None, judul: str = "") -> None:
+        super().__init__()
+        self.nama = nama
+        self.dibaca = baca is not None
+        self.baca = baca or str
+        self.judul = judul
+
+    def __missing__(self, teks: str) -> Nilai:
+        nilai = self[teks] = tersimpan(self.baca(teks))
+        return nilai
+
+    def semua(self, teks: Sequence[str]) -> list[Any]:
+        """The stored values of many texts; raises NilaiSalah where one has none."""
+        if len(self) > DIINGAT:
+            self.clear()
+        return list(map(self.__getitem__, teks))
+
+    @property
+    def sebutan(self) -> str:
+        """The column as messages name it: the field, and the heading where it is another."""
+        return f'{self.nama} (kolom "{self.judul}")' if self.judul else self.nama
+
+
+@dataclass(frozen=True, slots=True)
+class Kepala:
+    """A table's headings: the row they stand in, its cells, the columns, and the rows below.
+
+    ``urut``: where a column of running numbers stands; ``lewat``: the headings of columns left out unasked.
+    """
+
+    nomor_baris: int
+    sel: Sequence[str]
+    kolom: tuple[KolomBerkas, ...]
+    bawah: Iterator[Baris]
+    urut: int | None
+    lewat: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PengenalJudul:
+    """What a register's columns may be called: by its own words, and by a mapping."""
+
+    register: Register
+    peta: Peta
+    arti: Mapping[str, str]
+
+    def nama(self, judul: str) -> str | None:
+        """The field of a heading, blank for one to leave out, None for one that is not known."""
+        polos = rata_judul(judul)
+        if polos in self.arti:
+            return self.arti[polos]
+        return _unsur(judul) if self.register.slug == SURVEI.slug else None
+
+    def banyak(self, sel: Sequence[str]) -> int:
+        """How many of a row's cells head a field."""
+        return sum(1 for satu in sel if len(satu) <= 1000 and not kosong(satu) and self.nama(satu))
+
+    def kurang(self, sel: Sequence[str]) -> list[str]:
+        """The required fields that a row does not head."""
+        ada = {self.nama(satu) for satu in sel if not kosong(satu)} | set(self.peta.tetap)
+        return [bidang.nama for bidang in self.register.bidang if bidang.wajib and bidang.nama not in ada]
+
+
+def pengenal_judul(register: Register, peta: Peta) -> PengenalJudul:
+    """A register's headings; those of the mapping come before the register's own."""
+    arti = dict.fromkeys(_LEWAT_SURVEI, "") if register.slug == SURVEI.slug else {}
+    for bidang in register.bidang:
+        lain = (bidang.arti, *bidang.judul_lain, *([UNSUR[bidang.nama]] if bidang.nama in UNSUR else []))
+        arti |= {rata_judul(satu): bidang.nama for satu in lain if rata_judul(satu) not in arti}
+    arti |= {rata_judul(bidang.nama): bidang.nama for bidang in register.bidang}
+    return PengenalJudul(register, peta, arti | peta.judul())
+
+
+def _unsur(judul: str) -> str | None:
+    """The one of the nine elements that a question names."""
+    tanya = rapi(judul).casefold()
+    cocok = [nama for nama, ciri in CIRI_UNSUR.items() if " " in tanya.strip() and re.search(ciri, tanya)]
+    return cocok[0] if len(cocok) == 1 else None
+
+
+def baca_kepala(baris: Iterator[Baris], pengenal: PengenalJudul, zona: tzinfo | None, *, kutip_isi: bool) -> Kepala:
+    """Find the row that names the required fields, and tell its columns.
+
+    ``kutip_isi``: whether a message may show what stands in the file's first rows. Raises AturanDilanggar.
+    """
+    awal = list(islice(baris, BARIS_AWAL))
+    letak = _cari(awal, pengenal)
+    if letak is None:
+        raise _tanpa_judul(awal, pengenal, kutip_isi=kutip_isi)
+    nomor_baris, sel = awal[letak]
+    judul = [" ".join(rapi(satu).split()) for satu in sel]
+    while judul and not judul[-1]:
+        judul.pop()
+    bawah = awal[letak + 1 :]
+    urut = _kolom_urut(judul, bawah)
+    nama = ["" if letak == urut else None if not satu else pengenal.nama(satu) for letak, satu in enumerate(judul)]
+    _tolak_judul(pengenal, judul, nama, nomor_baris)
+    lewat = tuple(
+        satu
+        for satu, arti in zip(judul, nama, strict=True)
+        if arti == "" and rata_judul(satu) not in pengenal.peta.judul()
+    )
+    kolom = tuple(_kolom(pengenal, satu, arti, zona) for satu, arti in zip(judul, nama, strict=True))
+    return Kepala(nomor_baris, list(sel)[: len(judul)], kolom, chain(bawah, baris), urut, lewat)
+
+
+def _cari(awal: Sequence[Baris], pengenal: PengenalJudul) -> int | None:
+    """Where among the first rows the headings stand: required ones first, then as many as can be."""
+    nilai = [(not pengenal.kurang(sel), pengenal.banyak(sel)) for _nomor, sel in awal]
+    terbaik = max(nilai, default=(False, 0))
+    return nilai.index(terbaik) if terbaik[1] else None
+
+
+def _kolom_urut(judul: Sequence[str], bawah: Iterable[Baris]) -> int | None:
+    """The column that only numbers the rows."""
+    for letak, satu in enumerate(judul):
+        if rata_judul(satu) in _URUT:
+            isi = [sel[letak].strip().rstrip(".") for _nomor, sel in bawah if letak < len(sel) and sel[letak].strip()]
+            return letak if isi and all(map(_BILANGAN.fullmatch, isi)) else None
+    return None
+
+
+def _kolom(pengenal: PengenalJudul, judul: str, nama: str | None, zona: tzinfo | None) -> KolomBerkas:
+    if nama is None:
+        return KolomBerkas("", _harus_kosong)
+    if not nama:
+        return KolomBerkas("")
+    peta = pengenal.peta
+    baca = pembaca_sel(pengenal.register[nama], peta.arti(nama), bulan_dulu=peta.bulan_dulu, zona=zona)
+    return KolomBerkas(nama, baca, "" if rata_judul(judul) == rata_judul(nama) else _tampil(judul))
+
+
+def _tampil(judul: str) -> str:
+    return judul if len(judul) <= JUDUL_TAMPIL else f"{judul[:JUDUL_TAMPIL]}…"
+
+
+def _harus_kosong(teks: str) -> Nilai:
+    if not kosong(teks):
+        raise NilaiSalah("kolom ini berisi, tetapi tidak berjudul")
+    return None
+
+
+def _tolak_judul(pengenal: PengenalJudul, judul: Sequence[str], nama: Sequence[str | None], nomor_baris: int) -> None:
+    """Raise AturanDilanggar naming every heading that is unknown, twice there, or missing."""
+    register = pengenal.register
+    salah = [
+        Pelanggaran(
+            satu[:JUDUL_TAMPIL], f"kolom ini tidak dikenal{terdekat(satu, register.nama_bidang)}", nomor_baris
+        )
+        for satu, arti in zip(judul, nama, strict=True)
+        if satu and arti is None
+    ]
+    terisi = [satu for satu in nama if satu]
+    salah += [
+        Pelanggaran(satu, "kolom ini tertulis dua kali", nomor_baris)
+        for satu in sorted(set(terisi))
+        if terisi.count(satu) > 1
+    ]
+    salah += [Pelanggaran(satu, "kolom wajib ini tidak ada", nomor_baris) for satu in pengenal.kurang(judul)]
+    if salah:
+        raise AturanDilanggar(
+            f"judul kolom tidak sesuai register {register.slug}:", tuple(salah), _saran_judul(register)
+        )
+
+
+def _tanpa_judul(awal: Sequence[Baris], pengenal: PengenalJudul, *, kutip_isi: bool) -> AturanDilanggar:
+    """No row heads the table: what was looked for, and the first rows where they may be shown."""
+    register = pengenal.register
+    dicari = deret(pengenal.kurang([]) or register.nama_bidang)
+    if not awal:
+        return AturanDilanggar(
+            "berkas ini kosong:",
+            tuple(Pelanggaran(satu, "kolom wajib ini tidak ada", 1) for satu in pengenal.kurang([])),
+        )
+    tampil = [
+        Pelanggaran("terbaca", " | ".join(kutip(satu) for satu in sel if not kosong(satu)), nomor)
+        for nomor, sel in awal[:_BARIS_TAMPIL]
+    ]
+    return AturanDilanggar(
+        f"tidak ada baris judul kolom di {len(awal)} baris pertama; yang dicari kolom {dicari}",
+        tuple(tampil) if kutip_isi else (),
+        _saran_judul(register),
+    )
+
+
+def _saran_judul(register: Register) -> str:
+    return f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta."
+
+
+def sebutkan(pelanggaran: Iterable[Pelanggaran], kolom: Sequence[KolomBerkas]) -> Iterator[Pelanggaran]:
+    """The same faults with the file's own headings."""
+    sebutan = {satu.nama: satu.sebutan for satu in kolom if satu.nama}
+    return (replace(satu, bidang=sebutan.get(satu.bidang, satu.bidang)) for satu in pelanggaran)
