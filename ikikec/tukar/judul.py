@@ -105,7 +105,8 @@ class PengenalJudul:
 
 def pengenal_judul(register: Register, peta: Peta) -> PengenalJudul:
     """A register's headings; those of the mapping come before the register's own."""
-    arti = dict.fromkeys(_LEWAT_SURVEI, "") if register.slug == SURVEI.slug else {}
+    lewat = _LEWAT_SURVEI if register.slug == SURVEI.slug else ()
+    arti = dict.fromkeys(map(rata_judul, lewat), "")
     for bidang in register.bidang:
         lain = (bidang.arti, *bidang.judul_lain, *([UNSUR[bidang.nama]] if bidang.nama in UNSUR else []))
         arti |= {rata_judul(satu): bidang.nama for satu in lain if rata_judul(satu) not in arti}
@@ -154,11 +155,11 @@ def _cari(awal: Sequence[Baris], pengenal: PengenalJudul) -> int | None:
 
 
 def _kolom_urut(judul: Sequence[str], bawah: Iterable[Baris]) -> int | None:
-    """The column that only numbers the rows."""
+    """The column that only numbers the rows: headed so, and its first cell below holds no more than figures."""
     for letak, satu in enumerate(judul):
         if rata_judul(satu) in _URUT:
-            isi = [sel[letak].strip().rstrip(".") for _nomor, sel in bawah if letak < len(sel) and sel[letak].strip()]
-            return letak if isi and all(map(_BILANGAN.fullmatch, isi)) else None
+            isi = (sel[letak].strip().rstrip(".") for _nomor, sel in bawah if letak < len(sel))
+            return letak if _BILANGAN.fullmatch(next(filter(None, isi), "")) else None
     return None
 
 

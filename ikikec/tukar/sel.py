@@ -28,7 +28,7 @@ _BERANGKA_PANJANG = ("kontak", "nomor_surat", "edisi")
 _BERIBUAN = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+)(?:,0+)?", re.ASCII)
 _BERNOL = re.compile(r"([+-]?\d+)[.,]0{1,2}", re.ASCII)
 _SERI = re.compile(r"-?\d{4,}(?:[.,]\d+)?", re.ASCII)
-_BERANGKA = re.compile(r"([1-4])\s*[.):=–-]*\s*\(?([^\d\s.):=–-].*?)\)?", re.DOTALL)
+_BERANGKA = re.compile(r"([1-4])\s*([.):=(–-]*)\s*\(?([^\W\d_].*?)\)?", re.DOTALL)
 
 # A form's moment: 2026/10/05 9:12:33 AM GMT+8, 05/10/2026 14.22.10, 2026-10-05T14:22:10Z, 5 Oktober 2026 14.22 WITA
 _SAAT = re.compile(
@@ -155,9 +155,10 @@ def _baca_jawaban(bidang: Bidang, kata: Mapping[str, str], teks: str) -> Nilai:
     if (langsung := kata.get(rata(utuh))) is not None:
         return bidang.baca(langsung)
     berangka = _BERANGKA.fullmatch(utuh.strip())
-    if berangka is None:
+    angka, tanda, sisa = berangka.groups() if berangka else ("", "", "")
+    if rata(sisa) not in kata and not tanda:
+        # A figure before any other word counts something else ("4 hari").
         return bidang.baca(utuh)
-    angka, sisa = berangka.groups()
     if kata.get(rata(sisa), angka) != angka:
         raise NilaiSalah(f"{kutip(teks)} bertentangan: angkanya {angka}, katanya {kata[rata(sisa)]}")
     return bidang.baca(angka)

@@ -109,11 +109,10 @@ def _salin(berkas: Path, asal: IO[bytes], tujuan: IO[bytes]) -> None:
     tujuan.seek(0)
 
 
-def _tolak_besar(berkas: Path, bita: int, terbesar: int = BERKAS_TERBESAR) -> None:
-    if bita > terbesar:
-        raise SalahPakai(
-            f"berkas {berkas} terlalu besar: lebih dari {angka(terbesar >> 20)} MiB", "Bagi menjadi beberapa berkas."
-        )
+def _tolak_besar(berkas: Path, bita: int) -> None:
+    if bita > BERKAS_TERBESAR:
+        batas = f"{angka(BERKAS_TERBESAR >> 20)} MiB"
+        raise SalahPakai(f"berkas {berkas} terlalu besar: lebih dari {batas}", "Bagi menjadi beberapa berkas.")
 
 
 def baris_csv(

@@ -26,7 +26,7 @@ from ikikec.tukar.sumber import SEL_TERPANJANG, Baris, Lembar, kosong
 TERBESAR = 64 << 20
 TERBESAR_DIBUKA = 384 << 20
 SEL_TERBANYAK = 12_000_000
-BARIS_TERAKHIR = 1 << 20
+BARIS_TERAKHIR, KOLOM_TERAKHIR = 1 << 20, 1 << 14
 
 # Stands before a formula's error, or alone for the result of one that no program has computed yet.
 _TAK_TERBACA = "#TAK-TERBACA!"
@@ -159,7 +159,7 @@ def _periksa_isi(isi: ZipFile, bagian: str) -> tuple[bytes, bytes]:
         _tolak("ada sel di luar barisnya")
     lebar = max((_nomor_kolom(satu) for satu in set(_LETAK.findall(xml))), default=1)
     tinggi = nomor[-1] - nomor[0] + 1 if nomor else 1
-    if lebar * tinggi > SEL_TERBANYAK:
+    if lebar > KOLOM_TERAKHIR or lebar * tinggi > SEL_TERBANYAK:
         _tolak(f"isinya membentang {angka(tinggi)} baris kali {angka(lebar)} kolom")
     return xml, teks_bersama
 
