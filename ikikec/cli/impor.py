@@ -54,7 +54,7 @@ def impor(
         typer.Option("--peta", metavar="BERKAS", help="Arti judul dan kata berkas dari program lain (TOML)."),
     ] = None,
     penyandian: Annotated[
-        str | None, opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV [bawaan: utf-8].")
+        str | None, opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV", metavar="NAMA")
     ] = None,
     lembar: Annotated[
         str | None, typer.Option("--lembar", metavar="NAMA", help="Lembar XLSX yang dibaca.", show_default=False)

@@ -133,13 +133,13 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
     )
 
 
-def opsi_pilihan(*nama: str, kata: Sequence[str], bantuan: str) -> Any:
-    """An option that takes one of some words."""
+def opsi_pilihan(*nama: str, kata: Sequence[str], bantuan: str, metavar: str = "") -> Any:
+    """An option that takes one of some words, which stand in the help where ``metavar`` is another."""
     return typer.Option(
         *nama,
         parser=pembaca(lambda teks: pilih_kata(teks, kata)),
-        metavar="|".join(kata),
-        help=bantuan,
+        metavar=metavar or "|".join(kata),
+        help=f"{bantuan}: {deret(kata)}." if metavar else bantuan,
         show_default=False,
         autocompletion=lengkapi.kata(kata),
     )

@@ -213,8 +213,9 @@ PERINTAH: dict[str, Perkenalan] = {
         "Masukkan isi berkas CSV atau XLSX ke satu register.",
         "ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv\n"
         "ikikec impor survei jawaban-formulir.csv --peta peta.toml --lewati-duplikat",
-        "Semuanya, atau tidak sama sekali."
-        " Judul kolomnya nama isian; tanggal ditulis lengkap (2026-10-05, 5/10/2026, 5 Oktober 2026).",
+        "Semuanya, atau tidak sama sekali. Baris judul kolom dicari sendiri; judulnya nama isian atau sebutan yang"
+        " lazim, dan pertanyaan formulir SKM dikenali."
+        " Tanggal ditulis lengkap (2026-10-05, 5/10/2026, 5 Oktober 2026).",
         bagian=LINTAS,
         harian=True,
     ),

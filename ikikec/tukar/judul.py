@@ -158,7 +158,7 @@ def _kolom_urut(judul: Sequence[str], bawah: Iterable[Baris]) -> int | None:
     """The column that only numbers the rows: headed so, and its first cell below holds no more than figures."""
     for letak, satu in enumerate(judul):
         if rata_judul(satu) in _URUT:
-            isi = (sel[letak].strip().rstrip(".") for _nomor, sel in bawah if letak < len(sel))
+            isi = (sel[letak].strip().rstrip(".") for _nomor, sel in bawah if len(sel) >= len(judul))
             return letak if _BILANGAN.fullmatch(next(filter(None, isi), "")) else None
     return None
 

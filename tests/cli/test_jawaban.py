@@ -9,7 +9,7 @@ import typer
 from jsonschema import Draft202012Validator
 
 from ikikec.cli.app import app
-from tests.conftest import AKAR, Kantor
+from tests.conftest import AKAR, CONTOH, Kantor
 from tests.skema_json import entri_skema, tata
 
 DOKUMEN = AKAR / "docs" / "jawaban.schema.json"
@@ -28,6 +28,8 @@ JAWABAN = [
     ("catat surat-kabar --media A --eksemplar 2", "entri"), ("catat survei --kepuasan 4", "entri"),
     ("tindaklanjuti pgd-20 --tindakan A", "entri"), ("batalkan pgd-20 --alasan A --ya", "entri"),
     ("koreksi pgd-20 --alasan A --lokasi B --ya", "entri"),
+    (f"impor surat-kabar {CONTOH}/surat-kabar.csv --lewati-duplikat", "impor"),
+    (f"impor surat-kabar {CONTOH}/surat-kabar.csv --lewati-duplikat --uji", "impor"),
     ("cari padam", "cari"), ("info", "info"), ("libur daftar 2026", "libur"), ("libur daftar 2030", "libur"),
     ("jabatan", "jabatan"), ("ringkasan", "ringkasan"), ("periksa", "periksa"), ("atur lihat", "atur"),
     ("target daftar", "target"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),

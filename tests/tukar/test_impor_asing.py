@@ -194,7 +194,7 @@ PERTANYAAN = [f"{n}. Bagaimana pendapat Anda tentang {kata}?" for n, kata in enu
     ("persyaratan, bila ada", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 1
 )]  # fmt: skip
 PETA = f"""
-abaikan = ["Alamat email"]
+abaikan = ["Kode unik"]
 formulir = {PERTANYAAN}
 [kolom]
 "Stempel waktu" = "tanggal"
@@ -211,8 +211,8 @@ layanan = "KTP"
 
 def formulir(kantor: Kantor, *jawaban: list[str], peta: str = PETA) -> list[str]:
     """An export of Google Forms and its mapping; returns the command line."""
-    kepala = ["Stempel waktu", "Alamat email", *PERTANYAAN, "Jenis kelamin anda"]
-    baris = [kepala, *(["5/10/2026 14.22.10", "a@b.id", *satu, "perempuan"] for satu in jawaban)]
+    kepala = ["Stempel waktu", "Kode unik", *PERTANYAAN, "Jenis kelamin anda"]
+    baris = [kepala, *(["5/10/2026 14.22.10", "k7", *satu, "perempuan"] for satu in jawaban)]
     berkas = kantor.csv("f.csv", *(",".join(f'"{sel}"' for sel in satu) for satu in baris))
     (kantor.folder / "peta.toml").write_text(peta, "utf-8")
     return ["impor", "survei", berkas, "--peta", str(kantor.folder / "peta.toml")]
@@ -249,7 +249,7 @@ def test_a_word_that_is_not_on_the_form(kantor: Kantor, kata: str, sebut: str) -
         (f"{PERTANYAAN[7]}', '{PERTANYAAN[8]}", f"{PERTANYAAN[8]}', '{PERTANYAAN[7]}", "tampak menanyakan"),
         (f", '{PERTANYAAN[8]}'", "", "harus sembilan"),
         ("abaikan", "abaikn", "abaikn"),
-        ('"Alamat email"', "", "Alamat email: kolom ini tidak dikenal"),
+        ('"Kode unik"', "", "Kode unik: kolom ini tidak dikenal"),
         ("abaikan", 'urutan_tanggal = "x"\nabaikan', "urutan_tanggal"),
     ],
 )
