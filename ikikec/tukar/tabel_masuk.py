@@ -243,7 +243,7 @@ def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
         mulai.setdefault(satu[0], []).append(satu)
     berlaku: dict[int, tuple[int, str]] = {}
     for nomor, sel in kepala.bawah:
-        if all(kosong(satu) for letak, satu in enumerate(sel) if letak != kepala.urut):
+        if kepala.urut is not None and all(kosong(satu) for letak, satu in enumerate(sel) if letak != kepala.urut):
             continue
         if not (mulai or berlaku):
             yield nomor, sel
