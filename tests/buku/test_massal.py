@@ -61,7 +61,8 @@ def berkas(gambar: st.DrawFn) -> tuple[Register, list[str], Baris]:
     judul = gambar(st.permutations(sorted(wajib | gambar(st.sets(st.sampled_from(register.nama_bidang))))))
     satu = st.tuples(*(sel(register, register[nama], buruk=buruk) for nama in judul)).map(list)
     baris = gambar(st.lists(satu | satu.map(lambda isi: isi[1:]) if buruk else satu, max_size=5))
-    return register, list(judul), [(2 + 3 * urut, isi) for urut, isi in enumerate(baris)]
+    berisi = [isi for isi in baris if any(map(str.strip, isi))]
+    return register, list(judul), [(2 + 3 * urut, isi) for urut, isi in enumerate(berisi)]
 
 
 def isian(register: Register, judul: list[str], isi: list[str]) -> dict[str, object] | tuple[Pelanggaran, ...]:
@@ -80,8 +81,6 @@ def satu_satu(register: Register, judul: list[str], baris: Baris) -> tuple[list[
     """What the counter makes of the rows, by the input model and the rules: entries and refusals."""
     entri, salah = [], []
     for nomor_baris, isi in baris:
-        if not any(map(str.strip, isi)):
-            continue
         hasil = isian(register, judul, isi)
         if isinstance(hasil, dict):
             ((satu,),) = (kelompok.isi() for kelompok in Lengkap(register, [susun_kelompok(register, [hasil])]))
