@@ -54,13 +54,13 @@ class Lembar:
     """A table as its file has it: line number and cells of every row that is not blank, in order.
 
     ``gabungan``: first row, first column, last row, and last column of each merged area, counted from 1 and 0;
-    ``tersembunyi``: the rows that the file hides; ``kolom_tersembunyi``: and how many columns.
+    ``tersembunyi``: the rows that the file hides; ``kolom_tersembunyi``: first and last column, from 0, of those it hides.
     """
 
     baris: Iterator[Baris]
     gabungan: tuple[tuple[int, int, int, int], ...] = ()
     tersembunyi: frozenset[int] = frozenset()
-    kolom_tersembunyi: int = 0
+    kolom_tersembunyi: tuple[tuple[int, int], ...] = ()
 
 
 def nama_sel(letak: int, baris: int = 0) -> str:

@@ -182,16 +182,19 @@ def baca_lembar(register: Register, lembar: Lembar, kemajuan: Callable[[int], No
     titipan, perhatian = Titipan(), Perhatian()
     cacat: list[Pelanggaran] = []
     catatan: list[str] = []
+    tersembunyi = 0
     try:
         pengenal = pengenal_judul(register, cara.peta)
         kepala = baca_kepala(lembar.baris, pengenal, cara.zona, kutip_isi=cara.kutip_isi)
-        catatan += _catatan(kepala, lembar)
+        catatan += _catatan(kepala)
         pembaca = Pembaca(register, kepala.kolom, cara.peta.nilai_tetap(register), perhatian)
         for bagian in _potong(_rapikan(kepala, lembar)):
             kelompok, salah = pembaca.baca(bagian)
             titipan.taruh(kelompok)
             cacat += salah
+            tersembunyi += sum(nomor in lembar.tersembunyi for nomor, _sel in bagian)
             kemajuan(len(bagian))
+        catatan += _sebut_tersembunyi(tersembunyi, kepala, lembar)
     except TabelRusak as rusak:
         cacat.append(rusak.pelanggaran)
     except BaseException:
@@ -202,17 +205,23 @@ def baca_lembar(register: Register, lembar: Lembar, kemajuan: Callable[[int], No
     return HasilBaca(titipan, tuple(cacat), (*catatan, *perhatian.kalimat()))
 
 
-def _catatan(kepala: Kepala, lembar: Lembar) -> Iterator[str]:
-    """What was passed over or taken though nobody sees it."""
+def _catatan(kepala: Kepala) -> Iterator[str]:
+    """Where the table begins, and which of its columns were passed over."""
     if kepala.nomor_baris > 1:
         yield f"judul kolom dibaca dari baris {kepala.nomor_baris}"
     if kepala.lewat:
         yield f"kolom yang tidak dicatat: {', '.join(kepala.lewat)}"
-    baris = sum(1 for satu in lembar.tersembunyi if satu > kepala.nomor_baris)
-    if baris or lembar.kolom_tersembunyi:
-        banyak = [f"{angka(baris)} baris"] * bool(baris) + [f"{lembar.kolom_tersembunyi} kolom"] * bool(
-            lembar.kolom_tersembunyi
-        )
+
+
+def _sebut_tersembunyi(baris: int, kepala: Kepala, lembar: Lembar) -> Iterator[str]:
+    """That what the file hides was read too."""
+    kolom = sum(
+        1
+        for letak, satu in enumerate(kepala.kolom)
+        if satu.nama and any(kiri <= letak <= kanan for kiri, kanan in lembar.kolom_tersembunyi)
+    )
+    banyak = [f"{angka(satu)} {kata}" for satu, kata in ((baris, "baris"), (kolom, "kolom")) if satu]
+    if banyak:
         yield f"yang tersembunyi ikut dibaca: {' dan '.join(banyak)}"
 
 

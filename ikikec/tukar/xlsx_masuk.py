@@ -103,11 +103,12 @@ def lembar_xlsx(berkas: Path, aliran: IO[bytes], register: Register, nama: str =
     )
 
 
-def _tersembunyi(xml: bytes) -> tuple[frozenset[int], int]:
-    """The hidden rows, and how many columns are hidden."""
+def _tersembunyi(xml: bytes) -> tuple[frozenset[int], tuple[tuple[int, int], ...]]:
+    """The hidden rows, and the first and last of the hidden columns."""
     if b"hidden" not in xml:
-        return frozenset(), 0
-    kolom = sum(map(_banyak_kolom, _KOLOM_TERSEMBUNYI.findall(xml)))
+        return frozenset(), ()
+    batas = (dict(_KOLOM.findall(satu)) for satu in _KOLOM_TERSEMBUNYI.findall(xml))
+    kolom = tuple((int(satu.get(b"min", 1)) - 1, int(satu.get(b"max", 1)) - 1) for satu in batas)
     return frozenset(map(int, _BARIS_TERSEMBUNYI.findall(xml))), kolom
 
 
@@ -193,11 +194,6 @@ def _nomor_kolom(huruf: bytes) -> int:
     for satu in huruf[:4]:
         nomor = nomor * 26 + satu - 64
     return nomor
-
-
-def _banyak_kolom(elemen: bytes) -> int:
-    batas = {nama: int(nilai) for nama, nilai in _KOLOM.findall(elemen)}
-    return batas.get(b"max", 1) - batas.get(b"min", 1) + 1
 
 
 def _tandai_ganjil(xml: bytes) -> bytes:

@@ -130,7 +130,9 @@ def test_a_cell_merged_across_columns_is_refused_by_name(kantor: Kantor) -> None
 def test_hidden_rows_and_columns_count_and_are_told_once(kantor: Kantor) -> None:
     def ubah(tab: Worksheet) -> None:
         tab.row_dimensions[3].hidden = True
+        tab.row_dimensions[9].hidden = True
         tab.column_dimensions["C"].hidden = True
+        tab.column_dimensions["H"].hidden = True
 
     jawab = kantor("impor", "pengaduan", xlsx(kantor, KEPALA, SATU, SATU, ubah=ubah))
     assert jawab.keluar.startswith("2 entri")
