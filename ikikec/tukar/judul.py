@@ -7,7 +7,7 @@ from datetime import tzinfo
 from itertools import chain, islice
 from typing import Any
 
-from ikikec.bahasa import deret, rapi, terdekat
+from ikikec.bahasa import rapi, terdekat
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.register import SURVEI, Register
@@ -209,7 +209,7 @@ def _tolak_judul(pengenal: PengenalJudul, judul: Sequence[str], nama: Sequence[s
 def _tanpa_judul(awal: Sequence[Baris], pengenal: PengenalJudul, *, kutip_isi: bool) -> AturanDilanggar:
     """No row heads the table: what was looked for, and the first rows where they may be shown."""
     register = pengenal.register
-    dicari = deret(pengenal.kurang([]) or register.nama_bidang)
+    dicari = ", ".join(pengenal.kurang([]) or register.nama_bidang)
     if not awal:
         return AturanDilanggar(
             "berkas ini kosong:",

@@ -54,7 +54,8 @@ class Lembar:
     """A table as its file has it: line number and cells of every row that is not blank, in order.
 
     ``gabungan``: first row, first column, last row, and last column of each merged area, counted from 1 and 0;
-    ``tersembunyi``: the rows that the file hides; ``kolom_tersembunyi``: first and last column, from 0, of those it hides.
+    ``tersembunyi``: the rows that the file hides; ``kolom_tersembunyi``: first and last, from 0, of its
+    hidden columns.
     """
 
     baris: Iterator[Baris]

@@ -156,7 +156,7 @@ def test_a_column_no_that_holds_the_register_s_numbers_is_read(kantor: Kantor) -
 def test_a_table_without_headings_says_what_was_looked_for(kantor: Kantor) -> None:
     berkas = kantor.csv("a.csv", "5/10/2026,Siti Aminah,0812,Lampu", "6/10/2026,Budi,0813,Jalan")
     galat = kantor("impor", "pengaduan", berkas, kode=3).galat
-    assert "tidak ada baris judul kolom di 2 baris pertama; yang dicari kolom tanggal atau uraian" in galat
+    assert "tidak ada baris judul kolom di 2 baris pertama; yang dicari kolom tanggal, uraian" in galat
     assert "Siti" not in galat
 
 
