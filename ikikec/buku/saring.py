@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
-from ikikec.buku.model import HALAMAN
-from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
+from ikikec.buku.model import HALAMAN, JURNAL
+from ikikec.buku.penomoran import menurut_nomor, potong, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
@@ -121,9 +121,44 @@ def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, 
     return tuple(_beban(koneksi, register, hari_ini, sampai) for register in BERTENGGAT)
 
 
-def terlambat(koneksi: sa.Connection, hari_ini: date) -> int:
-    """How many open entries are past their deadline."""
-    return sum(satu.terlambat for satu in beban(koneksi, hari_ini, hari_ini))
+@dataclass(frozen=True, slots=True)
+class Terlambat:
+    """The numbers of the open entries past their deadline on a day, as of a journal line (place and fingerprint)."""
+
+    hari_ini: date
+    seq: int
+    sidik: str
+    nomor: frozenset[str]
+
+
+def terlambat(
+    koneksi: sa.Connection, ujung: tuple[int, str], hari_ini: date, lama: Terlambat | None = None
+) -> Terlambat:
+    """What is late now that the journal ends in ``ujung``; of what was known before only what was touched since.
+
+    An open entry is looked at once a day, not once a command: an office may have thousands of them.
+    """
+    seq, sidik = ujung
+    if lama is None or lama.hari_ini != hari_ini or not _sambung(koneksi, lama):
+        return Terlambat(hari_ini, seq, sidik, frozenset(_terlambat(koneksi, hari_ini, None)))
+    if seq == lama.seq:
+        return lama
+    cari = sa.select(JURNAL.c.nomor).where(JURNAL.c.seq > lama.seq).distinct()
+    tersentuh = {nomor.partition("/")[0] for nomor in koneksi.scalars(cari)}
+    kini = {satu for bagian in potong(tersentuh) for satu in _terlambat(koneksi, hari_ini, bagian)}
+    return Terlambat(hari_ini, seq, sidik, (lama.nomor - tersentuh) | kini)
+
+
+def _sambung(koneksi: sa.Connection, lama: Terlambat) -> bool:
+    """Whether the journal still has the line that was its last: no other copy took its place."""
+    return koneksi.scalar(sa.select(JURNAL.c.sidik).where(JURNAL.c.seq == lama.seq)) == (lama.sidik or None)
+
+
+def _terlambat(koneksi: sa.Connection, hari_ini: date, nomor: Sequence[str] | None) -> Iterator[str]:
+    for register in BERTENGGAT:
+        kolom = HALAMAN[register.slug].c
+        cari = sa.select(kolom.nomor).where(terbuka(register), kolom.batas < hari_ini)
+        yield from koneksi.scalars(cari if nomor is None else cari.where(kolom.nomor.in_(nomor)))
 
 
 def _beban(koneksi: sa.Connection, register: Register, hari_ini: date, sampai: date) -> Beban:

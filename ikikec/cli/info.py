@@ -1,7 +1,7 @@
 """What the program tells about itself and the office: today's desk, the ledger, the positions, completion."""
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,15 +31,15 @@ def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(
     """Show today's desk."""
     from ikikec.lembar.ringkas import ringkasan_json, susun_ringkasan
 
-    isi = _susun(ctx.obj)
     if keluaran == "json":
-        cetak_json(ringkasan_json(isi))
+        cetak_json(ringkasan_json(_susun(ctx.obj, None)))
         return
     konsol = layar()
-    konsol.print(susun_ringkasan(isi, konsol.width, konsol.height))
+    konsol.print(susun_ringkasan(_susun(ctx.obj, konsol.height), konsol.width, konsol.height))
 
 
-def _susun(sesi: Sesi) -> "Ringkasan":
+def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
+    """Today's desk, its lists no longer than can be shown."""
     from ikikec.buku.saring import Saringan, beban
     from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
@@ -52,8 +52,8 @@ def _susun(sesi: Sesi) -> "Ringkasan":
             kantor=sesi.konfig.kecamatan,
             segera=segera,
             keadaan=beban(bacaan.koneksi, sesi.hari_ini, segera),
-            terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini)),
-            jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera))),
+            terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini), paling_banyak),
+            jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera)), paling_banyak),
             lembar=[
                 susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
                 for satu in sesi.jabatan.values()
@@ -61,13 +61,15 @@ def _susun(sesi: Sesi) -> "Ringkasan":
         )
 
 
-def _tenggat(sesi: Sesi, bacaan: "Bacaan", saringan: "Saringan") -> "list[Tenggat]":
-    """The open entries of all registers that ``saringan`` asks for, the most urgent first."""
+def _tenggat(sesi: Sesi, bacaan: "Bacaan", saringan: "Saringan", paling_banyak: int | None) -> "list[Tenggat]":
+    """The first open entries of all registers that ``saringan`` asks for, the most urgent first."""
     from ikikec.buku.saring import BERTENGGAT
     from ikikec.lembar.ringkas import Tenggat
 
+    saringan = replace(saringan, urut="batas", maks=paling_banyak)
     semua = [(register, isi) for register in BERTENGGAT for isi in bacaan.daftar(register, saringan)]
     semua.sort(key=lambda satu: (str(satu[1]["batas"]), str(satu[1]["nomor"])))
+    semua = semua[:paling_banyak]
     batas = [hari for _register, isi in semua if isinstance(hari := isi["batas"], date)]
     sisa = bacaan.dengan_kalender(
         sesi.konfig, lambda kalender: [kalender.sisa(sesi.hari_ini, hari) for hari in batas]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,9 @@ from ikikec.cli.typer_dalam import CompletionItem, UsageError, lengkapi
 from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
+if TYPE_CHECKING:
+    from ikikec.buku.saring import Terlambat
+
 TUTUP = ("keluar", "exit", "quit")
 # What a clerk types to go on where the desk's ledger vanished.
 BUKU_BARU = ["buku", "baru"]
@@ -28,14 +31,14 @@ SEGAR = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Papan:
-    """What the prompt line tells: the day, the ledger's last journal line, how many entries are late.
+    """What the prompt line tells: the day, the ledger's last journal line, which entries are late.
 
     ``hilang``: the desk's ledger is not there, or another one is.
     """
 
     hari_ini: date
     entri: int
-    terlambat: int
+    terlambat: "Terlambat | None" = None
     hilang: bool = False
 
 
@@ -79,8 +82,11 @@ class Meja:
         except (Galat, UsageError):
             return belum, []
 
-    def tengok(self, tunggu: int | None = None) -> Papan:
-        """Look at day and ledger as they are now; a ledger that is not there yet has nothing late."""
+    def tengok(self, lama: Papan | None = None, tunggu: int | None = None) -> Papan:
+        """Look at day and ledger as they are now; a ledger that is not there yet has nothing late.
+
+        ``lama``: what was seen before, so that only what others or we wrote since is looked at.
+        """
         sesi = replace(self.sesi)
         try:
             from ikikec.buku.baca import buka_bacaan
@@ -90,12 +96,13 @@ class Meja:
             pastikan_asal(replace(sesi, asal=self.asal))
             mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
             with buka_bacaan(mesin) as bacaan:
-                entri, _sidik = bacaan.ujung()
-                return Papan(sesi.hari_ini, entri, terlambat(bacaan.koneksi, sesi.hari_ini))
+                ujung = bacaan.ujung()
+                lambat = terlambat(bacaan.koneksi, ujung, sesi.hari_ini, lama.terlambat if lama else None)
+                return Papan(sesi.hari_ini, ujung[0], lambat)
         except BukuRusak:
             raise
         except BukuTidakTerbaca:
-            return Papan(sesi.hari_ini, 0, 0, self.asal is not None)
+            return Papan(sesi.hari_ini, 0, hilang=self.asal is not None)
 
 
 def meja(
@@ -221,7 +228,8 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
             terakhir, ditengok = _tengok_tenang(kerja, terakhir, tunggu=0), time.monotonic()
         hari = terakhir.hari_ini
         tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
-        lambat = f" · {angka(terakhir.terlambat)} terlambat" if terakhir.terlambat else ""
+        banyak = len(terakhir.terlambat.nomor) if terakhir.terlambat else 0
+        lambat = f" · {angka(banyak)} terlambat" if banyak else ""
         return f"{tanggal}{' · BUKU HILANG' if terakhir.hilang else lambat} > "
 
     return pesan
@@ -230,7 +238,7 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
 def _tengok_tenang(kerja: Meja, papan: Papan, tunggu: int | None = None) -> Papan:
     """The picture now, or as it was where the ledger cannot be read at this moment: a command will say why."""
     try:
-        return kerja.tengok(tunggu)
+        return kerja.tengok(papan, tunggu)
     except (Galat, Terputus):
         return papan
 

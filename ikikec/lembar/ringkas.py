@@ -35,7 +35,10 @@ class Tenggat:
 
 @dataclass(frozen=True, slots=True)
 class Ringkasan:
-    """The desk today; ``segera`` is the last day that counts as soon, ``lembar`` this month's sheets so far."""
+    """The desk today; ``segera`` is the last day that counts as soon, ``lembar`` this month's sheets so far.
+
+    ``terlambat`` and ``jatuh_tempo`` may hold only the most urgent; ``keadaan`` counts all.
+    """
 
     hari_ini: date
     kantor: str
@@ -81,13 +84,15 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
     """The desk as something a rich console prints, cut to ``tinggi`` lines where the lists are long."""
     luas = lebar >= LEBAR
     ruang = max(tinggi - TETAP + (len(ringkasan.lembar) if luas else 0), 4)
-    lambat, segera = _bagi(ruang, len(ringkasan.terlambat), len(ringkasan.jatuh_tempo))
+    banyak_lambat = sum(satu.terlambat for satu in ringkasan.keadaan)
+    banyak_segera = sum(satu.jatuh_tempo for satu in ringkasan.keadaan)
+    lambat, segera = _bagi(ruang, banyak_lambat, banyak_segera)
     daftar: list[RenderableType] = [
-        *_daftar("Terlambat", ringkasan.terlambat, lambat, "--terlambat", ringkasan.hari_ini),
+        *_daftar("Terlambat", banyak_lambat, ringkasan.terlambat[:lambat], "--terlambat", ringkasan.hari_ini),
         *_daftar(
             f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}",
-            ringkasan.jatuh_tempo,
-            segera,
+            banyak_segera,
+            ringkasan.jatuh_tempo[:segera],
             "--jatuh-tempo 3",
             ringkasan.hari_ini,
         ),
@@ -118,13 +123,11 @@ def _tabel_keadaan(ringkasan: Ringkasan) -> Table:
     return susun_tabel(Tabel("", [Kolom("register"), *bilangan], baris))
 
 
-def _daftar(
-    judul: str, isi: Sequence[Tenggat], paling_banyak: int, opsi: str, hari_ini: date
-) -> Iterator[RenderableType]:
-    sisa = len(isi) - paling_banyak
+def _daftar(judul: str, banyak: int, isi: Sequence[Tenggat], opsi: str, hari_ini: date) -> Iterator[RenderableType]:
+    sisa = banyak - len(isi)
     lagi = f", {angka(sisa)} lagi: ikikec daftar … {opsi}" if sisa > 0 else ""
-    yield Text(f"{judul} ({angka(len(isi))}{lagi}); hk: hari kerja", style="bold")
-    baris = [_baris(satu, hari_ini) for satu in isi[:paling_banyak]]
+    yield Text(f"{judul} ({angka(banyak)}{lagi}); hk: hari kerja", style="bold")
+    baris = [_baris(satu, hari_ini) for satu in isi]
     if not baris:
         return
     # Number, deadline and days stay whole; only the matter is shortened to the room that is left.

@@ -1,8 +1,14 @@
 """Lists: what is open, late, due, cancelled, or of one kind; in order, and as many as asked for."""
 
+from datetime import date
+
 import pytest
 
-from tests.conftest import Kantor
+from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.mesin.alamat import baca_alamat
+from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.saring import terlambat
+from tests.conftest import HARI_INI, Kantor
 
 DUA_MESIN = True
 
@@ -135,3 +141,32 @@ def test_what_is_cancelled_shows_in_every_form(meja: Kantor) -> None:
             if bentuk != "tabel":
                 assert jumlah in jawab.keluar
     assert meja("daftar", "informasi", "-O", "tabel").keluar.count("INF-") == 3
+
+
+def test_what_is_late_is_followed_as_it_is_counted_anew(kantor: Kantor) -> None:
+    """The desk looks only at what was touched since; after each act that gives what a whole count gives."""
+    hari, lama = date.fromisoformat(HARI_INI), None
+    kantor("catat", "pengaduan", "--anonim", "--uraian", "x", "--tanggal", "2026-01-05")
+    for acara, banyak in (
+        ("catat informasi --pemohon A --topik B --tanggal 2026-01-05", 2),
+        ("catat rekomendasi --pemohon A --jenis domisili --tanggal 2026-01-05", 3),
+        ("catat rekomendasi --pemohon A --jenis domisili --belum-lengkap --tanggal 2026-01-05", 3),
+        ("lengkapi RIZ-2026-0002 --tanggal 2026-01-06", 4),
+        ("tindaklanjuti PGD-2026-0001 --tindakan x --status diproses", 4),
+        ("tindaklanjuti PGD-2026-0001 --tindakan x --status selesai", 3),
+        ("batalkan PGD-2026-0001/2 --alasan x --ya", 4),
+        ("selesaikan INF-2026-0001 --hasil terlaksana", 3),
+        ("terbitkan RIZ-2026-0001 --nomor-surat 1", 2),
+        ("koreksi RIZ-2026-0002 --tanggal-lengkap 2026-11-20 --jenis bangunan --alasan x --ya", 1),
+        ("koreksi PGD-2026-0001 --klasifikasi aspirasi --alasan x --ya", 0),
+        ("daftar pengaduan", 0),
+        ("koreksi PGD-2026-0001 --klasifikasi tidak-berkadar --alasan x --ya", 1),
+        ("batalkan PGD-2026-0001 --alasan x --ya", 0),
+    ):
+        kantor(*acara.split())
+        with buka_bacaan(mesin_di(baca_alamat(kantor.alamat), 10)) as bacaan:
+            lama = terlambat(bacaan.koneksi, bacaan.ujung(), hari, lama)
+            assert lama == terlambat(bacaan.koneksi, bacaan.ujung(), hari)
+            esok = terlambat(bacaan.koneksi, bacaan.ujung(), date(2027, 1, 4), lama)
+        assert len(lama.nomor) == banyak, acara
+        assert lama.nomor <= esok.nomor
