@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any
 
-from ikikec.bahasa import bersih
+from ikikec.bahasa import bersih, jinak
 from ikikec.galat import BerkasTakTertulis, Galat, sebab
 
 # Those of them that this system has.
@@ -45,7 +45,8 @@ def siapkan_aliran() -> None:
     """Make stdout and stderr fit for any letter and for being closed.
 
     A letter the terminal's encoding lacks shows as ``?``; files and pipes are UTF-8 whatever the locale. What goes to
-    a stream that was closed before the start goes nowhere, never to the other one.
+    a stream that was closed before the start goes nowhere, never to the other one. Whatever is printed to a terminal
+    is harmless there, wherever it came from; only what draws (``mentah``) writes past that.
     """
     sys.stdout = _siapkan(sys.stdout)
     sys.stderr = _siapkan(sys.stderr)
@@ -54,10 +55,33 @@ def siapkan_aliran() -> None:
 def _siapkan(aliran: Any) -> Any:
     if aliran is None:
         return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(aliran, _AliranJinak):
+        return aliran
     reconfigure = getattr(aliran, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace", encoding=None if aliran.isatty() else "utf-8")
-    return aliran
+    return _AliranJinak(aliran) if aliran.isatty() else aliran
+
+
+class _AliranJinak:
+    """A terminal that is sent letters, lines and tabs; everything else it would obey is shown as a sign."""
+
+    def __init__(self, asal: Any) -> None:
+        self.asal = asal
+
+    def write(self, teks: str) -> int:
+        """Write ``teks``, made harmless."""
+        self.asal.write(jinak(teks))
+        return len(teks)
+
+    def __getattr__(self, nama: str) -> Any:
+        """Everything else is the terminal's own."""
+        return getattr(self.asal, nama)
+
+
+def mentah(aliran: Any) -> Any:
+    """The stream itself, for what draws on a terminal and has made its texts harmless."""
+    return aliran.asal if isinstance(aliran, _AliranJinak) else aliran
 
 
 def tampilkan_galat(galat: Galat) -> int:

@@ -9,9 +9,9 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import deret, jinak
+from ikikec.bahasa import deret
 from ikikec.buku.register import Register
-from ikikec.cli.aliran import lipat
+from ikikec.cli.aliran import lipat, mentah
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
 from ikikec.galat import SalahPakai
@@ -93,7 +93,7 @@ class Tujuan:
                 if isinstance(satu, bytes):
                     sys.stdout.buffer.write(satu)
                 else:
-                    _tulis(satu)
+                    sys.stdout.write(satu)
         else:
             from ikikec.berkas import tulis_berkas
 
@@ -174,12 +174,7 @@ def cetak_json(isi: Any) -> None:
     """Plain values to stdout as JSON: the one way of every ``-O json``."""
     from ikikec.tukar.json import tulis_json
 
-    _tulis(tulis_json(isi))
-
-
-def _tulis(teks: str) -> None:
-    """Data to stdout: to the letter into a pipe or a file, harmless on a terminal."""
-    sys.stdout.write(jinak(teks) if sys.stdout.isatty() else teks)
+    sys.stdout.write(tulis_json(isi))
 
 
 def cetak_entri(
@@ -216,7 +211,7 @@ def layar() -> "Console":
             """Leave a reader that goes away to the one place that knows what it means; rich would exit with 1."""
             raise  # noqa: PLE0704
 
-    return Layar(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    return Layar(file=mentah(sys.stdout), markup=False, emoji=False, highlight=False)
 
 
 def pasangan(isi: Iterable[tuple[str, str]]) -> None:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ikikec.cli.aliran import mentah
+
 
 @contextmanager
 def hitung_baris(kata: str, hening: bool) -> Iterator[Callable[[int], None]]:
@@ -28,7 +30,7 @@ def sebut_tahap(hening: bool) -> Iterator[Callable[[str, int], None]]:
         TextColumn("{task.completed} baris"),
         TimeElapsedColumn(),
     )
-    with Progress(*kolom, console=Console(stderr=True), transient=True) as kemajuan:
+    with Progress(*kolom, console=Console(file=mentah(sys.stderr)), transient=True) as kemajuan:
         tugas = kemajuan.add_task("", total=None)
         kini = ""
 
@@ -50,7 +52,7 @@ def sebut_pekerjaan(kata: str, hening: bool) -> Iterator[Callable[[str], None]]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(kata) as status:
+    with Console(file=mentah(sys.stderr)).status(kata) as status:
         yield lambda berikut: status.update(f"{kata}: {berikut}")
 
 

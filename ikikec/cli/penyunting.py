@@ -11,12 +11,13 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 
+from ikikec.cli.aliran import mentah
 from ikikec.cli.typer_dalam import CompletionItem
 
 
 def penyunting(**pengaturan: Any) -> "PromptSession[str]":
     """A line editor; ``pengaturan`` is what PromptSession takes besides."""
-    keluaran = create_output(stdout=sys.stderr)
+    keluaran = create_output(stdout=mentah(sys.stderr))
     if hasattr(keluaran, "enable_cpr"):
         # Without it nothing asks the terminal where the cursor is, which some never answer.
         keluaran.enable_cpr = False

@@ -179,6 +179,8 @@ def _tolak_tanpa_nilai(params: Sequence[Any], args: Sequence[str]) -> None:
             raise UsageError(f"opsi {satu} belum berisi; sesudahnya langsung {berikut}")
 
 
+_KENDALI = re.compile("[\x00-\x1f\x7f-\x9f]")
+
 # The commands that clear by an empty value, and what they call such a value.
 PENGHAPUS = {"koreksi": ("NILAI", YA_TIDAK), "tetapkan": ("NILAI",)}
 # A script whose variable failed must not write into another ledger or on another day.
@@ -194,10 +196,24 @@ def _tolak_kosong(nilai: Mapping[str, Any], urutan: Sequence[Any], boleh: Sequen
         opsi = isinstance(param, TyperOption)
         sebutan = f"opsi {param.opts[-1]}" if opsi else f"argumen {param.metavar or param.name}"
         semua = nilai[param.name] if isinstance(nilai[param.name], list | tuple) else [nilai[param.name]]
-        if param.metavar not in boleh and any(isinstance(satu, str) and not satu.strip() for satu in semua):
+        teks = [satu for satu in semua if isinstance(satu, str)]
+        if param.metavar not in boleh and not all(map(str.strip, teks)):
             raise UsageError(f"{sebutan}: tidak boleh kosong")
+        if not berkas_disebut(param) and any(map(_rusak, teks)):
+            raise UsageError(f"{sebutan}: memuat huruf yang rusak (bukan UTF-8); tulis ulang")
+        if berkas_disebut(param) and any(map(_KENDALI.search, teks)):
+            raise UsageError(f"{sebutan}: nama berkas memuat huruf kendali; ganti namanya dulu")
         if opsi and not param.multiple and urutan.count(param) > 1:
             raise UsageError(f"{sebutan} ditulis lebih dari sekali; tulis sekali saja")
+
+
+def _rusak(teks: str) -> bool:
+    """Whether a text holds bytes that are no letters: no ledger, file or answer could take it."""
+    try:
+        teks.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _tolak_variabel_kosong(params: Iterable[Any]) -> None:

@@ -208,9 +208,26 @@ def test_a_sheet_into_a_device_or_pipe(contoh: Kantor) -> None:
 
 @pytest.mark.parametrize("opsi", ["--buku", "--konfig"])
 def test_paths_that_name_nobody_s_folder_or_are_too_long(kantor: Kantor, opsi: str) -> None:
-    for jalur in ("~takdikenal/x.db", "x" * 300, "/proc/1/root/x" if os.geteuid() else "a\x7fb"):
+    for jalur in ("~takdikenal/x.db", "x" * 300, *([] if not os.geteuid() else ["/proc/1/root/x"])):
         jawab = kantor(opsi, jalur, "info", kode=6 if opsi == "--buku" else 2)
         assert "No such" not in jawab.galat
+
+
+@pytest.mark.parametrize("nama", ["a\x7fb", "a\x1b[2Jb", "a\nb", "a\x9bb"])
+@pytest.mark.parametrize("args", ["--buku {} info", "--konfig {} info", "info -O json --buku {}", "impor survei {}",
+                                  "cadangkan -o {}", "pindahkan {} x.db --ya", "pindahkan x.db {} --ya"])  # fmt: skip
+def test_names_of_files_with_control_characters_are_refused(kantor: Kantor, args: str, nama: str) -> None:
+    jawab = kantor(*(nama if satu == "{}" else satu for satu in args.split(" ")), kode=2)
+    assert nama not in jawab.galat
+
+
+@pytest.mark.parametrize("args", ["atur tetapkan kecamatan", "pindahkan buku.db", "cari", "batalkan --alasan"])
+def test_bytes_that_are_no_letters_are_refused_everywhere(kantor: Kantor, args: str) -> None:
+    hasil = subprocess.run(
+        [*map(os.fsencode, perintah(args.split())), b"caf\xe9"],
+        env={**os.environ, **kantor.env}, capture_output=True, check=False, cwd=kantor.folder,
+    )  # fmt: skip
+    assert (hasil.returncode, b"rusak" in hasil.stderr) == (2, True), hasil.stderr
 
 
 def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:

@@ -37,6 +37,7 @@ _TUNGGU = 0.2
 _LANGKAH, _PUTARAN = 100_000, 20
 # Seconds for the server to be reached, and milliseconds for it to answer.
 _SAMBUNG, _JAWAB = 2, 1000
+_KENDALI = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def baca_alamat(teks: str) -> Alamat:
@@ -45,6 +46,8 @@ def baca_alamat(teks: str) -> Alamat:
     Raises SalahPakai where it looks like an address and is none of ours.
     """
     bersih = teks.strip()
+    if _KENDALI.search(bersih):
+        raise SalahPakai(f"alamat buku memuat huruf kendali: {bersih!a}", "Ganti nama berkas atau foldernya dulu.")
     if re.match(r"postgres(ql)?://", bersih, re.IGNORECASE):
         return _baca_peladen(bersih)
     if sqlite := _SQLITE.fullmatch(bersih):
