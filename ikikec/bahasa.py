@@ -111,6 +111,14 @@ def kunci_teks(teks: str) -> str:
     return " ".join(setara(teks).casefold().split())
 
 
+_SUREL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def tampak_kontak(teks: str) -> bool:
+    """Whether somebody may be reached by ``teks``: it holds an address, or six digits and more."""
+    return bool(_SUREL.search(teks)) or sum(map(str.isdecimal, teks)) >= 6
+
+
 def baca_nip(teks: str) -> str:
     """The eighteen digits, blanks between them left out; raises NilaiSalah where they are not eighteen."""
     bersih = teks.replace(" ", "")

@@ -33,7 +33,7 @@ from ikikec.buku.masuk import (
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.saring import BERTENGGAT
 from ikikec.buku.silsilah import tolak_pindah
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
@@ -151,6 +151,17 @@ class Buku:
         entry would break a rule.
         """
         return self._mengubah(nomor, aksi, lambda lama: ambil_langkah(nomor, lama, perubahan))
+
+    def tolak_langkah(self, nomor: Nomor, langkah: Langkah, hari: date) -> None:
+        """Raise what ``langkah`` would raise of its day alone, before anybody is asked for what goes with it."""
+        with buka_bacaan(self.mesin) as bacaan:
+            koneksi = bacaan.koneksi
+            lama, _revisi = halaman.ambil(koneksi, nomor)
+            baru = ambil_langkah(nomor, lama, {langkah.tanggal: hari})
+            salah = langgar(nomor.register, baru, self.hari_ini)
+            tolak_pelanggaran(satu for satu in salah if satu.bidang != langkah.pasangan)
+            tutup = penutupan.tertutup(koneksi)
+            penutupan.tolak_ubahan(koneksi, tutup, nomor.register, lama, baru, self.konfig.waktu_setempat)
 
     def rencana(self, nomor: Nomor, perubahan: Mapping[str, Nilai]) -> Rencana:
         """What ``koreksi`` would do, without doing it; raises what it would raise."""

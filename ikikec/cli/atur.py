@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -13,9 +14,11 @@ from ikikec.cli.keluaran import cetak_json
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import Context
-from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ikikec.ubahan import Kunci, Ubahan
 
 
@@ -99,30 +102,70 @@ def _tanyakan(sesi: Sesi) -> None:
         raise SalahPakai(
             "tidak ada terminal untuk bertanya", "Pakai ikikec atur tetapkan KUNCI NILAI; bantuan: ikikec atur --help"
         )
-    from ikikec.cli.tanya import pastikan
     from ikikec.kinerja.jabatan import muat_jabatan
-    from ikikec.kinerja.periksa_kantor import para_penanda
     from ikikec.ubahan import mulai_ubah
 
     asal = ubahan = mulai_ubah(sesi.letak_konfig)
     folder = sesi.letak_konfig.parent / "jabatan"
     # Read once before the first question, so that no answer is lost over a position that cannot be read.
     muat_jabatan(ubahan.konfig, folder)
-    print(f"Konfigurasi: {ubahan.berkas}\nEnter membiarkan isi di dalam [ ]; - mengosongkan.\n", file=sys.stderr)
-    for nama, pertanyaan in _KANTOR.items():
-        ubahan = _tanya_kunci(ubahan, (nama,), pertanyaan)
-    for nama, sebutan in para_penanda(muat_jabatan(ubahan.konfig, folder).values()).items():
-        ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nama"), f"Nama {sebutan}")
-        if _nilai_kini(ubahan, ("pejabat", nama, "nama")):
-            ubahan = _tanya_kunci(ubahan, ("pejabat", nama, "nip"), f"NIP {sebutan}")
-    beda = _beda(asal, ubahan)
+    petunjuk = "Enter membiarkan isi di dalam [ ]; - mengosongkan; < mundur."
+    print(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n", file=sys.stderr)
+    ubahan = _tanya_semua(ubahan, folder)
+    beda = _beda(asal, ubahan, _soal(ubahan, folder))
     if not beda:
         print("Tidak ada yang berubah.", file=sys.stderr)
         return
     print("\n".join(["", *beda]), file=sys.stderr)
-    pastikan("Simpan?", bertanya=True, ya=False)
+    _pastikan_simpan()
     ubahan.simpan()
     print(f"Konfigurasi ditulis ke {ubahan.berkas}")
+
+
+def _soal(ubahan: "Ubahan", folder: Path) -> "dict[Kunci, str]":
+    """The questions by their keys; what the officials are called rests on the answers so far."""
+    from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.kinerja.periksa_kantor import para_penanda
+
+    soal: dict[Kunci, str] = {(nama,): pertanyaan for nama, pertanyaan in _KANTOR.items()}
+    for nama, sebutan in para_penanda(muat_jabatan(ubahan.konfig, folder).values()).items():
+        soal |= {("pejabat", nama, "nama"): f"Nama {sebutan}", ("pejabat", nama, "nip"): f"NIP {sebutan}"}
+    return soal
+
+
+def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
+    """Ask for one key after the other, ``<`` going back; for a NIP only where there is a name."""
+    from ikikec.cli.tanya import Kembali
+
+    ditanya, urut = list[int](), 0
+    while urut < len(soal := _soal(ubahan, folder)):
+        kunci = list(soal)[urut]
+        if kunci[-1] != "nip" or _nilai_kini(ubahan, (*kunci[:-1], "nama")):
+            try:
+                ubahan = _tanya_kunci(ubahan, kunci, soal[kunci])
+            except Kembali:
+                urut = ditanya.pop() if ditanya else urut
+                continue
+            ditanya.append(urut)
+        urut += 1
+    return ubahan
+
+
+def _pastikan_simpan() -> None:
+    """Raise Terputus where the answers are not to be kept; they are never lost unasked."""
+    from ikikec.cli.tanya import baca_baris, buang_saja, keluhkan
+
+    while True:
+        try:
+            jawab = baca_baris("Simpan? [Y/t]: ").strip().lower()
+        except Terputus:
+            jawab = "t"
+        if jawab in ("", "y", "ya"):
+            return
+        if jawab not in ("t", "tidak"):
+            keluhkan("jawab y atau t")
+        elif buang_saja():
+            raise Terputus("dibatalkan; tidak ada yang diubah")
 
 
 def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
@@ -155,11 +198,11 @@ def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
     return daun(ubahan.konfig.model_dump(by_alias=True))
 
 
-def _beda(asal: "Ubahan", ubahan: "Ubahan") -> list[str]:
-    """What the answers come to, one line a key: old and new value."""
+def _beda(asal: "Ubahan", ubahan: "Ubahan", sebutan: "Mapping[Kunci, str]") -> list[str]:
+    """What the answers come to, one line a question: old and new value."""
     lama, baru = _berlaku(asal), _berlaku(ubahan)
-    beda = [kunci for kunci in {**baru, **lama} if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
-    return [f"  {'.'.join(kunci)}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
+    beda = [kunci for kunci in sebutan if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
+    return [f"  {sebutan[kunci]}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
 
 def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:

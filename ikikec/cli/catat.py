@@ -21,6 +21,7 @@ from ikikec.cli.opsi import (
     baca_opsi,
     bertanda_tangan,
     bidang_tersebut,
+    isyarat_kontak,
     opsi_alasan,
     opsi_bidang,
     opsi_keluaran,
@@ -110,6 +111,8 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     if register is REKOMENDASI:
         lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
     isi = sesi.buku().catat(register, susun_isi(register, lengkap))
+    if isyarat := isyarat_kontak(nilai.get("kontak")):
+        sesi.kabar(f"Perhatian: {isyarat}.")
     dianggap = _lengkap_dianggap(isi, lengkap) if register is REKOMENDASI else ""
     cetak_entri(register, isi, cara.keluaran, "tercatat", catatan=[dianggap] if dianggap else [])
 
@@ -224,6 +227,9 @@ def _ambil_langkah(
 ) -> None:
     perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
     if langkah.pasangan:
+        if nilai[langkah.pasangan] is None and sesi.bertanya:
+            hari = nilai["tanggal"]
+            sesi.buku().tolak_langkah(nomor, langkah, hari if isinstance(hari, date) else sesi.hari_ini)
         perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
     hasil = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
     catatan = [lengkap] if (lengkap := _lengkap_dianggap(hasil.baru, hasil.lama)) else []
@@ -295,6 +301,8 @@ def _koreksi(
         pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
     hasil = buku.koreksi(nomor, perubahan, alasan, dilihat)
+    if isyarat := isyarat_kontak(perubahan.get("kontak")):
+        sesi.kabar(f"Perhatian: {isyarat}.")
     cetak_entri(nomor.register, hasil.baru, keluaran, "dikoreksi", catatan=_putusan_berubah(hasil))
 
 

@@ -10,6 +10,8 @@ from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
+from ikikec.cli.aliran import lipat
+from ikikec.cli.opsi import isyarat_kontak
 from ikikec.cli.penjaga import jaga_isian
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
@@ -18,16 +20,17 @@ from ikikec.cli.tanya import (
     KEMBALI,
     EntriDibuang,
     Jawaban,
-    MasukanHabis,
     Periksa,
     Soal,
     baca_baris,
+    buang_saja,
     keluhkan,
     tanya_semua,
     tulis_jawaban,
 )
-from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, Terputus
+from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, Terputus, tolak_pelanggaran
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
+from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from ikikec.buku.penutupan import Keadaan
@@ -51,7 +54,7 @@ class Ingatan:
 def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
     """Look up what the questions of a register can propose; nothing but configuration where there is no ledger.
 
-    Raises EntriTidakAda where the complaint of a follow-up is unknown.
+    Raises EntriTidakAda where the complaint of a follow-up is unknown, AturanDilanggar where it is cancelled.
     """
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
     if register is not TINDAK_LANJUT and sesi.mesin.versi() is None:
@@ -66,6 +69,8 @@ def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
         dikenal = baca.dikenal(bacaan.koneksi, register)
         tutup = penutupan.tertutup(bacaan.koneksi)
         induk = bacaan.entri(baca_nomor(str(diberi["pengaduan"]))) if register is TINDAK_LANJUT else {}
+    if induk.get("batal"):
+        tolak_pelanggaran([Pelanggaran("pengaduan", f"{diberi['pengaduan']} sudah dibatalkan")])
     return Ingatan(usulan | terakhir | _usulan_kantor(sesi, register), dikenal, tutup, _hari(induk.get("tanggal")))
 
 
@@ -98,6 +103,9 @@ def susun_soal(sesi: Sesi, register: Register, nama: Sequence[str], ingatan: Ing
 
 def _urutan(register: Register) -> list[str]:
     nama = [bidang.nama for bidang in register.isian]
+    if register is TINDAK_LANJUT:
+        # What was done is what the clerk came to write down.
+        nama.sort(key=lambda satu: satu != register.pokok)
     if register is SURVEI:
         awal = nama.index(UNSUR_URUTAN_FORMULIR[0])
         nama[awal : awal + len(UNSUR_URUTAN_FORMULIR)] = UNSUR_URUTAN_FORMULIR
@@ -127,8 +135,13 @@ def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> S
         bawaan=_bawaan(sesi, nama, ingatan),
         usul=ingatan.dikenal.get(nama, ()),
         lewati=lewati,
+        isyarat=isyarat_kontak if nama == "kontak" else _tanpa_isyarat,
         sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
     )
+
+
+def _tanpa_isyarat(_nilai: Nilai) -> str:
+    return ""
 
 
 def _tidak(_jawaban: Jawaban) -> bool:
@@ -212,7 +225,7 @@ def isi_formulir(
     periksa = _pemeriksa(sesi, register, ingatan)
     jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, diberi)
     while tinjau:
-        _tunjukkan(register, soal, jawaban)
+        _tunjukkan(sesi, register, soal, jawaban)
         for salah in _salah(sesi, register, ingatan, jawaban):
             keluhkan(f"{salah.bidang}: {salah.pesan}")
         dipilih = _pilih([satu.bidang.nama for satu in soal])
@@ -224,7 +237,10 @@ def isi_formulir(
 
 
 def _pilih(nama: Sequence[str]) -> str:
-    """The field the clerk wants to change before the entry is saved, blank where it is to be saved as it is."""
+    """The field the clerk wants to change before the entry is saved, blank where it is to be saved as it is.
+
+    A full form is never lost unasked: Ctrl-C or Ctrl-D asks once.
+    """
     while True:
         try:
             jawab = baca_baris("Simpan? [Y] · t buang · nomor atau nama isian untuk mengubahnya: ", nama)
@@ -232,20 +248,38 @@ def _pilih(nama: Sequence[str]) -> str:
             if pilihan in ("", "y", "ya", CUKUP):
                 return ""
             if pilihan in ("t", "tidak"):
-                raise EntriDibuang(DIBUANG)
+                break
             return nama[-1] if pilihan == KEMBALI else pilih_singkat(pilihan.replace(" ", "_"), nama)
         except NilaiSalah as galat:
             keluhkan(galat.pesan)
-        except MasukanHabis:
-            raise
         except Terputus:
-            raise EntriDibuang(DIBUANG) from None
+            if buang_saja():
+                break
+    raise EntriDibuang(DIBUANG)
 
 
-def _tunjukkan(register: Register, soal: Sequence[Soal], jawaban: Jawaban) -> None:
+def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Jawaban) -> None:
+    """The answers, numbered, and the deadline that they give."""
     nama = [satu.bidang.nama for satu in soal]
     lebar = max(map(len, nama))
+    isian = enumerate(nama, 1)
+    baris = [(str(nomor), satu, tulis_jawaban(register[satu], jawaban.get(satu))) for nomor, satu in isian]
+    if batas := _batas(sesi, register, jawaban):
+        baris.append(("", "batas", hari_tanggal(batas)))
     print(f"\n{register.sebutan}:", file=sys.stderr)
-    for nomor, satu in enumerate(nama, 1):
-        isi = tulis_jawaban(register[satu], jawaban.get(satu))
-        print(f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}", file=sys.stderr)
+    for nomor, satu, isi in baris:
+        teks = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
+        print(lipat(teks, sys.stderr, " " * (lebar + 7)), file=sys.stderr)
+
+
+def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:
+    """The deadline that an entry of these answers gets; None where it has none, or they are not enough for one."""
+    from ikikec.buku.batas import FAKTA, tenggat
+    from ikikec.buku.kelompok import tersimpan
+
+    isi = {"tanggal": sesi.hari_ini, **jawaban}
+    fakta = tuple(tersimpan(isi.get(nama)) for nama in FAKTA.get(register.slug, ()))
+    if not fakta or None in fakta:
+        return None
+    ketentuan = tenggat(register, fakta, sesi.konfig)
+    return None if ketentuan is None else sesi.jatuh_tempo(*ketentuan)

@@ -195,13 +195,17 @@ def _berisi(baris: str) -> bool:
 def _di_terminal(kerja: Meja) -> None:
     """Prompt for commands until the clerk closes the desk."""
     from ikikec.cli.penyunting import pelengkap_perintah, penyunting
+    from ikikec.cli.tanya import baca_polos, polos_saja
 
     papan = kerja.tengok()
     kerja.sesi.kabar(f"{hari_tanggal(papan.hari_ini)}. ? bantuan · Tab melengkapi · keluar menutup meja.")
-    editor = penyunting(refresh_interval=SEGAR, completer=pelengkap_perintah(kerja.lengkapi))
+    editor = None
+    if not polos_saja():
+        editor = penyunting(refresh_interval=SEGAR, completer=pelengkap_perintah(kerja.lengkapi))
     while True:
         try:
-            baris = editor.prompt(_pesan(kerja, papan)).strip()
+            pesan = _pesan(kerja, papan)
+            baris = (editor.prompt(pesan) if editor else baca_polos(pesan())).strip()
         except Diakhiri:
             raise
         except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ikikec.bahasa import deret
+from ikikec.bahasa import deret, tampak_kontak
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_kata
 from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Register
@@ -28,6 +28,12 @@ def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIni | None = None) -> Nil
         return bidang.baca(teks, hari_ini)
     except NilaiSalah as galat:
         raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
+
+
+def isyarat_kontak(nilai: Nilai) -> str:
+    """What to say of a contact by which nobody can be reached, blank where one can; it is taken all the same."""
+    teks = str(nilai or "")
+    return "" if not teks or tampak_kontak(teks) else "kontak ini tampaknya bukan nomor telepon atau alamat surel"
 
 
 def susun_isi(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any]:

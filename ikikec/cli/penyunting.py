@@ -1,5 +1,6 @@
 """The line editor of questions and desk: prompt_toolkit on stderr, with nothing the plainest terminal lacks."""
 
+import select
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -8,6 +9,8 @@ from typing import Any
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter, WordCompleter
 from prompt_toolkit.document import Document
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 
@@ -28,6 +31,24 @@ def penyunting(**pengaturan: Any) -> "PromptSession[str]":
         complete_style=CompleteStyle.READLINE_LIKE,
         **pengaturan,
     )
+
+
+def baris_tempelan(editor: "PromptSession[str]") -> list[str]:
+    """The lines behind the one just read, where several were pasted and the terminal did not say so.
+
+    What was typed ahead but holds no line end stays for the next question.
+    """
+    masukan = editor.app.input
+    kunci = get_typeahead(masukan)
+    with masukan.raw_mode():
+        # Nobody types a line within this time; a pasted text comes in pieces.
+        while kunci and select.select([masukan.fileno()], [], [], 0.05)[0]:
+            kunci += masukan.read_keys()
+    teks = "".join("\n" if satu.key in (Keys.ControlM, Keys.ControlJ) else satu.data for satu in kunci)
+    if "\n" not in teks:
+        store_typeahead(masukan, kunci)
+        return []
+    return teks.rstrip("\n").split("\n")
 
 
 def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> Completer:

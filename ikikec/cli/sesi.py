@@ -165,6 +165,16 @@ class Sesi:
             return self.hari_ini
         return bacaan.dengan_kalender(self.konfig, lambda kalender: kalender.jatuh_tempo(self.hari_ini, hari))
 
+    def jatuh_tempo(self, mulai: date, hari: int) -> date:
+        """The ``hari``-th working day after ``mulai``, by the ledger's calendar, or without one the official."""
+        from ikikec.buku import libur
+
+        if self.mesin.versi() is not None:
+            with self.bacaan() as bacaan:
+                return bacaan.dengan_kalender(self.konfig, lambda kalender: kalender.jatuh_tempo(mulai, hari))
+        indeks = self.konfig.indeks_hari_kerja
+        return libur.lengkapi_tahun(lambda tahun: libur.kalender(None, indeks, tahun).jatuh_tempo(mulai, hari))
+
     def nomor(self, nomor: "Nomor | NomorPendek") -> "Nomor":
         """The whole number of a short one; raises EntriTidakAda, or SalahPakai where it could mean several."""
         from ikikec.buku.nomor import Nomor

@@ -4,6 +4,7 @@ Questions go to stderr, results alone belong on stdout. Where stdin and stderr a
 known words are completed (prompt_toolkit, which also knows Windows); else a line is simply read.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +33,8 @@ class Soal:
     """One question. ``bawaan``: what Enter stands for, from the answers so far; ``usul``: known values to complete.
 
     ``lewati`` tells from the answers so far that it need not be asked. ``sekaligus`` reads one line that answers
-    several questions, and returns None where the line is none of those.
+    several questions, and returns None where the line is none of those. ``isyarat``: what to say of an answer that is
+    taken but looks odd.
     """
 
     bidang: Bidang
@@ -41,6 +43,7 @@ class Soal:
     usul: Sequence[str] = ()
     lewati: Callable[[Jawaban], bool] = lambda _jawaban: False
     sekaligus: Callable[[str], Jawaban | None] = lambda _teks: None
+    isyarat: Callable[[Nilai], str] = lambda _nilai: ""
 
 
 # What is wrong with the field of that name, given all answers so far; an empty text where nothing is.
@@ -59,7 +62,7 @@ class MasukanHabis(Terputus):
     """The clerk closed the input (Ctrl-D) instead of answering."""
 
 
-class _Kembali(Exception):
+class Kembali(Exception):
     """The clerk wants the question before this one."""
 
 
@@ -89,7 +92,7 @@ def tanya_semua(
         elif not (_terjawab(nama, ditanya) or (ulang and nama != ulang and nama in jawaban)):
             try:
                 baru = _tanya_satu(soal[urut], hari_ini, periksa, _sampai(soal, urut, jawaban))
-            except _Kembali:
+            except Kembali:
                 if ulang and not ditanya:
                     return dict(mulai or {})
                 urut = ditanya.pop()[0] if ditanya else urut
@@ -144,7 +147,8 @@ def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
 def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaban) -> Jawaban:
     bawaan = _bawaan(soal, jawaban)
     while True:
-        teks = baca_baris(_pertanyaan(soal, bawaan), soal.usul or soal.bidang.kata).strip()
+        pertanyaan, usul = _pertanyaan(soal, bawaan), soal.usul or soal.bidang.kata
+        teks = baca_baris(pertanyaan, usul, panjang=soal.bidang.bebas).strip()
         try:
             baru = _baca(soal, teks, bawaan, hari_ini)
         except NilaiSalah as galat:
@@ -160,12 +164,14 @@ def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaba
             keluhkan(" · ".join(f"{nama.replace('_', ' ')} {nilai or '–'}" for nama, nilai in baru.items()))
         if isinstance(hari := baru[soal.bidang.nama], date):
             keluhkan(hari_tanggal(hari))
+        if isyarat := soal.isyarat(baru[soal.bidang.nama]):
+            keluhkan(isyarat)
         return baru
 
 
 def _baca(soal: Soal, teks: str, bawaan: Nilai, hari_ini: HariIni) -> Jawaban:
     if teks == KEMBALI:
-        raise _Kembali
+        raise Kembali
     if teks == CUKUP:
         raise _Cukup
     if teks == TOLONG:
@@ -211,10 +217,13 @@ def _bantuan(bidang: Bidang) -> str:
     return f"{bidang.arti}: {bentuk}; {KOSONG} mengosongkan\n  {PETUNJUK}"
 
 
-def baca_baris(pertanyaan: str, usul: Sequence[str] = ()) -> str:
-    """One line typed at the terminal. Raises Terputus on Ctrl-C or end of input."""
+def baca_baris(pertanyaan: str, usul: Sequence[str] = (), *, panjang: bool = False) -> str:
+    """One line typed at the terminal; with ``panjang`` several that were pasted, as one text.
+
+    Raises Terputus on Ctrl-C or end of input.
+    """
     try:
-        baris = _sunting(pertanyaan, usul) if sys.stderr.isatty() else _polos(pertanyaan)
+        baris = baca_polos(pertanyaan) if polos_saja() else _sunting(pertanyaan, usul, panjang=panjang)
     except Diakhiri:
         raise
     except KeyboardInterrupt:
@@ -224,7 +233,13 @@ def baca_baris(pertanyaan: str, usul: Sequence[str] = ()) -> str:
     return baris
 
 
-def _polos(pertanyaan: str) -> str:
+def polos_saja() -> bool:
+    """Whether lines are read without an editor: questions go to no terminal, or to one that knows no escape codes."""
+    return not sys.stderr.isatty() or os.environ.get("TERM", "") in ("dumb", "unknown")
+
+
+def baca_polos(pertanyaan: str) -> str:
+    """One line as the terminal itself lets it be typed; raises EOFError at the end of input."""
     print(pertanyaan, end="", file=sys.stderr, flush=True)
     baris = sys.stdin.readline()
     if not baris:
@@ -232,14 +247,30 @@ def _polos(pertanyaan: str) -> str:
     return baris
 
 
-def _sunting(pertanyaan: str, usul: Sequence[str]) -> str:
-    from ikikec.cli.penyunting import pelengkap_kata, penyunting
+def _sunting(pertanyaan: str, usul: Sequence[str], *, panjang: bool) -> str:
+    from ikikec.cli.penyunting import baris_tempelan, pelengkap_kata, penyunting
 
     # Only the last line is edited; the lines above it stay as they are when the words of a choice are completed.
     atas, _, bawah = pertanyaan.rpartition("\n")
     if atas:
         print(atas, file=sys.stderr, flush=True)
-    return penyunting().prompt(bawah, completer=pelengkap_kata(usul), complete_while_typing=False)
+    editor = penyunting()
+    baris = editor.prompt(bawah, completer=pelengkap_kata(usul), complete_while_typing=False)
+    lanjutan = baris_tempelan(editor) if panjang and baris.strip() not in (KEMBALI, CUKUP, TOLONG, KOSONG, "") else []
+    if not lanjutan:
+        return baris
+    keluhkan("\n".join(["Beberapa baris ditempel:", baris, *lanjutan]))
+    if baca_baris("Pakai semuanya sebagai satu isian? [Y/t]: ").strip().lower() in ("", "y", "ya"):
+        return "\n".join([baris, *lanjutan])
+    return _sunting(pertanyaan, usul, panjang=panjang)
+
+
+def buang_saja() -> bool:
+    """Whether a full form is to be dropped, asked once; a second Ctrl-C or Ctrl-D says so too."""
+    try:
+        return baca_baris("\nBuang yang sudah diisi? [y/T]: ").strip().lower() in ("y", "ya")
+    except Terputus:
+        return True
 
 
 def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
@@ -268,13 +299,15 @@ def keluhkan(pesan: str) -> None:
 def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:
     """Ask for one text; Enter keeps ``bawaan``. What ``periksa`` refuses with NilaiSalah is asked again.
 
-    Returns what ``periksa`` made of the answer. Raises Terputus on Ctrl-C or end of input.
+    Returns what ``periksa`` made of the answer. Raises Kembali for ``<``, Terputus on Ctrl-C or end of input.
     """
     kini = f" [{bawaan}]" if bawaan else ""
     while True:
         jawab = baca_baris(f"{pertanyaan}{kini}: ").strip()
         if not jawab:
             return bawaan
+        if jawab == KEMBALI:
+            raise Kembali
         try:
             return periksa(jawab)
         except NilaiSalah as galat:

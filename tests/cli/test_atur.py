@@ -223,6 +223,16 @@ def test_the_questions_fill_a_new_file(kantor: Kantor) -> None:
     assert jawab.keluar == f"Konfigurasi ditulis ke {berkas(kantor)}\n"
 
 
+def test_the_questions_can_be_gone_back_over_and_answers_are_not_lost_unasked(kantor: Kantor) -> None:
+    ketikan = b"Batui\n<\nBatui Selatan\n\n\n\n\nA\n<\n<\nPetugas\n\n\n\n\n\nt\nt\n\n"
+    jawab = di_terminal(kantor, "atur", ketikan)
+    assert jawab.kode == 0, jawab.galat
+    assert (isi(kantor)["kecamatan"], isi(kantor)["petugas"]) == ("Batui Selatan", "Petugas")
+    assert isi(kantor)["pejabat"]["camat"] == {"nama": "A"}
+    assert "Buang yang sudah diisi?" in jawab.galat
+    assert "Nama kecamatan: (kosong) → Batui Selatan" in jawab.galat
+
+
 def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
     tulis(
         kantor,
@@ -232,7 +242,7 @@ def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
     assert jawab.kode == 0, jawab.galat
     assert berkas(kantor).read_text().startswith('kecamatan = "Batui" # lama\n[pejabat.camat]')
     assert isi(kantor)["pejabat"]["camat"] == {"nama": "A", "nip": "999999999999999999"}
-    assert "tempat: Sinorang → (kosong)" in jawab.galat
+    assert "Tempat di atas tanda tangan, bila bukan nama kecamatan: Sinorang → (kosong)" in jawab.galat
 
 
 def test_nothing_new_asks_nothing_more(kantor: Kantor) -> None:

@@ -216,9 +216,78 @@ def test_a_step_asks_for_what_it_needs(kantor: Kantor) -> None:
 
 def test_a_follow_up_is_asked_for(kantor: Kantor) -> None:
     kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-10")
-    jawab = di_terminal(kantor, "tindaklanjuti pgd-1 -O json", b"9/11\n12/11\nDitinjau\nsel\n")
+    jawab = di_terminal(kantor, "tindaklanjuti pgd-1 -O json", b"Ditinjau\n9/11\n12/11\nsel\n")
     assert jawab.kode == 0, jawab.galat
     assert (jawab.json["tanggal"], jawab.json["status"]) == ("2026-11-12", "selesai")
+
+
+def test_what_was_done_is_asked_first_and_a_cancelled_complaint_refused_before(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-10")
+    galat = di_terminal(kantor, "tindaklanjuti pgd-1", b"x\n\n\n").galat
+    assert galat.index("tindakan –") < galat.index("tanggal –")
+    kantor("batalkan", "pgd-1", "--alasan", "x", "--ya")
+    jawab = di_terminal(kantor, "tindaklanjuti pgd-1", b"")
+    assert jawab.kode == 3
+    assert "tindakan –" not in jawab.galat
+
+
+def test_a_step_refuses_what_it_must_before_it_asks(kantor: Kantor) -> None:
+    kantor("catat", "rekomendasi", "--pemohon", "A", "--jenis", "domisili", "--tanggal", "2026-10-05")
+    for args in ("terbitkan riz-1 --tanggal 2026-10-04", "terbitkan riz-1 --tanggal 2026-12-01"):
+        jawab = di_terminal(kantor, args, b"")
+        assert (jawab.kode, "nomor surat" in jawab.galat) == (3, False), jawab.galat
+    kantor("tutup", "2026-10")
+    assert di_terminal(kantor, "terbitkan riz-1 --tanggal 2026-10-06", b"").kode == 3
+    kantor("terbitkan", "riz-1", "--nomor-surat", "1")
+    jawab = di_terminal(kantor, "terbitkan riz-1", b"")
+    assert (jawab.kode, "sudah memuat" in jawab.galat, "nomor surat –" in jawab.galat) == (3, True, False)
+
+
+def test_the_review_shows_the_deadline_and_a_full_form_is_not_lost_unasked(kantor: Kantor) -> None:
+    for henti in (b"\x04", b"\x03"):
+        ketikan = b"Siti\nLampu padam\n" + henti + b"t\n\n"
+        kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM="xterm")
+        assert kode == 0, terbaca
+        assert "Buang yang sudah diisi?" in terbaca
+        assert "Kamis, 10 Desember 2026" in terbaca
+    for jawab in (b"y\n", b"\x03", b"\x04"):
+        kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", b"Siti\nLampu\n\x03" + jawab, TERM="xterm")
+        assert kode == 130, terbaca
+    assert len(kantor("daftar", "pengaduan", "-O", "json").json) == 2
+
+
+@pytest.mark.parametrize(
+    ("kontak", "isyarat"), [("budi di pasar", True), ("0812-3456 789", False), ("a@b.id", False)]
+)
+def test_a_contact_that_reaches_nobody_gets_a_hint_and_is_taken(kantor: Kantor, kontak: str, isyarat: bool) -> None:
+    galat = kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--kontak", kontak).galat
+    assert ("tampaknya bukan nomor telepon" in galat) is isyarat
+    ketikan = f"\nSiti\n{kontak}\n.\nLampu\n\n".encode()
+    jawab = di_terminal(kantor, "catat pengaduan -O json", ketikan)
+    assert jawab.json["kontak"] == kontak
+    assert ("tampaknya bukan nomor telepon" in jawab.galat) is isyarat
+
+
+@pytest.mark.parametrize("kurung", [True, False], ids=["bracketed", "plain"])
+def test_several_pasted_lines_are_one_text(kantor: Kantor, kurung: bool) -> None:
+    tempel = b"\x1b[200~baris satu\rbaris dua\r\x1b[201~\n" if kurung else b"baris satu\rbaris dua\n"
+    ketikan = [b"Siti\r", tempel.replace(b"\n", b"\r"), *([] if kurung else [b"\r"]), b"\r"]
+    kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM="xterm")
+    assert kode == 0, terbaca
+    (isi,) = kantor("daftar", "pengaduan", "-O", "json").json
+    assert isi["uraian"] == "baris satu\nbaris dua"
+    assert kurung or "Beberapa baris ditempel" in terbaca
+
+
+@pytest.mark.parametrize(
+    "args", ["catat pengaduan --kanal surat", "batalkan PGD-2026-0001 --alasan x", "atur", "meja"]
+)
+def test_a_dumb_terminal_gets_no_escape_codes(kantor: Kantor, args: str) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-10")
+    ketikan = [b"daftar pengaduan\r", b"keluar\r"] if args == "meja" else [b"Siti\r", b"\x04"]
+    _kode, terbaca = di_layar(kantor, args, ketikan, TERM="dumb", akhir=b">" if args == "meja" else b":")
+    assert "\x1b" not in terbaca
+    assert len(terbaca) > 60
 
 
 @pytest.mark.parametrize("ketikan", [b"Siti\n\x03", b"Siti\n\x04"], ids=["Ctrl-C", "Ctrl-D"])
@@ -250,18 +319,22 @@ def polos(terbaca: bytes) -> bytes:
     return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca).rstrip(b" ")
 
 
-def di_layar(kantor: Kantor, args: str, ketikan: bytes, **env: str) -> tuple[int, str]:
+def di_layar(
+    kantor: Kantor, args: str, ketikan: bytes | list[bytes], akhir: bytes = b":", **env: str
+) -> tuple[int, str]:
     """Run a command on a terminal of its own; answers each question as it comes. Returns exit code and screen text."""
     pid, tuan = pty.fork()
     if pid == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand it down ignored
         os.execve(perintah([])[0], perintah(args.split()), {**os.environ, **kantor.env, **env})
-    potongan = [satu for satu in re.split(rb"(?<=[\n\x03\x04])", ketikan) if satu]
+    if isinstance(ketikan, bytes):
+        ketikan = [satu for satu in re.split(rb"(?<=[\n\x03\x04])", ketikan) if satu]
+    potongan = list(ketikan)
     terbaca, dijawab = b"", 0
     try:
         while select.select([tuan], [], [], 30)[0]:
             terbaca += os.read(tuan, 4096)
-            if potongan and polos(terbaca[dijawab:]).endswith(b":"):
+            if potongan and polos(terbaca[dijawab:]).endswith(akhir):
                 dijawab = len(terbaca)
                 os.write(tuan, potongan.pop(0).replace(b"\n", b"\r"))
     except OSError:

@@ -77,6 +77,7 @@ def bertanda(tmp_path_factory: pytest.TempPathFactory) -> Kantor:
             penulis.writerows(lengkap(register, entri) for entri in ENTRI[register.slug])
         kantor("impor", register.slug, str(berkas))
     kantor("target", "tetapkan", "kasi-pip", "2.1", "12", "--periode", "2026")
+    kantor("ekspor", "survei", "-o", f"{kantor.buku}.csv")
     return kantor
 
 
@@ -138,6 +139,7 @@ LEMBAR = {
         tertutup(*((satu.slug, satu.pokok) for satu in SEMUA.values())),
     ),
     "periksa": Lembar(("periksa --jelaskan",)),
+    "impor": Lembar(("impor survei {buku}.csv --uji --lewati-duplikat",)),
     **{satu: Lembar((satu,)) for satu in ("jabatan", "info", "libur daftar", "target daftar", "atur lihat")},
 }
 
