@@ -266,10 +266,11 @@ def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Ja
     baris = [(str(nomor), satu, tulis_jawaban(register[satu], jawaban.get(satu))) for nomor, satu in isian]
     if batas := _batas(sesi, register, jawaban):
         baris.append(("", "batas", hari_tanggal(batas)))
-    print(f"\n{register.sebutan}:", file=sys.stderr)
+    teks = [f"\n{register.sebutan}:"]
     for nomor, satu, isi in baris:
-        teks = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
-        print(lipat(teks, sys.stderr, " " * (lebar + 7)), file=sys.stderr)
+        polos = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
+        teks.append(lipat(polos, sys.stderr, " " * (lebar + 7)))
+    print("\n".join(teks), file=sys.stderr)
 
 
 def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:

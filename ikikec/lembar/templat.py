@@ -5,15 +5,11 @@ page as PDF where WeasyPrint is installed.
 
 Both environments escape every value by themselves: the HTML one by Jinja's autoescape (switched on outright, since it
 would go by the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
-
-An office's template is text from outside. Jinja's sandbox alone would let it call what our values offer, pydantic's
-``parse_raw`` with its pickles among it; so of our own values only data can be read, and of foreign ones nothing.
 """
 
 import base64
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +17,6 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
@@ -29,12 +24,11 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from pydantic import BaseModel
 
-from ikikec.bahasa import angka, bersih, deret, nip, terdekat, titik_titik
+from ikikec.bahasa import angka, bersih, deret, nip, titik_titik
 from ikikec.galat import AturanDilanggar, BerkasTakTertulis, Galat, NilaiSalah, SalahPakai, sebab
 from ikikec.lembar import ungkapan
+from ikikec.lembar.kotak_pasir import TERLAMA, Sandbox, TakDikenal, TerlaluLama, batas_waktu
 from ikikec.letak import bawaan, cara_pasang
 from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
@@ -44,8 +38,6 @@ if TYPE_CHECKING:
     from ikikec.kinerja.susun import Laporan
 
 
-# Where the types come from whose methods are harmless, apart from what Jinja itself forbids.
-_POLOS = ("builtins", "datetime", "decimal", "jinja2", "markupsafe")
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 _SINTAKS = (
@@ -58,6 +50,8 @@ _GALAT_PYTHON = (
     (ZeroDivisionError, "dibagi nol"),
     (OverflowError, "bilangannya terlalu besar"),
     (RecursionError, "templat memuat dirinya sendiri tanpa akhir"),
+    (MemoryError, "hasilnya terlalu besar"),
+    (TerlaluLama, f"belum selesai sesudah {TERLAMA} detik; kurangi pengulangannya"),
     (TypeError, "jenis nilainya tidak cocok untuk ini"),
 )
 
@@ -70,7 +64,8 @@ def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
     """
     jinja = lingkungan(html=nama.endswith(".html.j2"), folder=folder)
     try:
-        return jinja.get_template(nama).render(**isi)
+        with batas_waktu(TERLAMA if folder else 0):
+            return jinja.get_template(nama).render(**isi)
     except TemplateSyntaxError as galat:
         berkas = galat.filename or str((folder or Path()) / (galat.name or nama))
         _salahkan(folder, berkas, galat.lineno, f"tulisannya bukan Jinja yang benar{_sintaks(galat.message or '')}")
@@ -187,41 +182,6 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     }
     jinja.globals["gambar"] = penanam(asal[0])
     return jinja
-
-
-class TakDikenal(StrictUndefined):
-    """A name that is not there, which says so in Indonesian and names the nearest one."""
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
-        pada = dikenal(self._undefined_obj)
-        return f"nama {self._undefined_name!r} tidak dikenal{terdekat(str(self._undefined_name), pada)}"
-
-
-def dikenal(nilai: Any) -> list[str]:
-    """The names that can be read of one of our own values, in the order of its fields, properties last."""
-    jenis = type(nilai)
-    sifat = [nama for nama in dir(jenis) if not nama.startswith("_") and isinstance(getattr(jenis, nama), property)]
-    if is_dataclass(nilai):
-        return [*(bidang.name for bidang in fields(nilai)), *sifat]
-    return [*jenis.model_fields] if isinstance(nilai, BaseModel) else []
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox that lets nothing be changed, with our own values readable but not callable."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read ``attr`` of ``obj``."""
-        asal = type(obj).__module__.partition(".")[0]
-        if asal == "ikikec":
-            return attr in dikenal(obj) and not callable(value)
-        return asal in _POLOS and super().is_safe_attribute(obj, attr, value)
-
-    def unsafe_undefined(self, obj: Any, attribute: str) -> TakDikenal:
-        """What stands for a name that may not be read; using it is an error."""
-        return TakDikenal(f"nama {attribute!r} tidak boleh dipakai di templat", obj, attribute)
 
 
 def penanam(folder: Path) -> Callable[[str], str]:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from ikikec.lembar.templat import dikenal, lingkungan
+from ikikec.lembar import templat
+from ikikec.lembar.kotak_pasir import dikenal
+from ikikec.lembar.templat import lingkungan
 from tests.conftest import AKAR, Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
@@ -78,6 +80,13 @@ def test_a_folder_that_is_not_there_is_named(contoh: Kantor) -> None:
         ("{{ semua[0]|attr('periode')|attr('memuat') }}", 1, "'memuat' tidak boleh"),
         ("{{ gambar.__globals__ }}", 1, "'__globals__' tidak boleh"),
         ("{{ range(10000000)|list }}", 1, "bilangannya terlalu besar"),
+        # What would take memory without end.
+        *((f"{{{{ {isi} }}}}", 1, "tidak boleh dipakai") for isi in (
+            "'%1000000000d'|format(1)", "'%*d'|format(1000000000, 1)", "'%1000000000d' % 1", "'%*d' % (1000000000, 1)",
+            "'{:1000000000}'.format(1)", "'{:{w}}'.format(1, w=1000000000)", "'x' * 1000000000", "1000000000 * 'x'",
+            "[1] * 1000000000", "10 ** 1000000000", "'x'|center(1000000000)", "'x'|indent(1000000000, true)",
+            "'x'.ljust(1000000000)", "'x'.zfill(width=1000000000)",
+        )),
     ],
 )  # fmt: skip
 def test_a_fault_names_file_line_and_name(contoh: Kantor, isi: str, baris: int, sebut: str) -> None:
@@ -89,6 +98,18 @@ def test_a_fault_names_file_line_and_name(contoh: Kantor, isi: str, baris: int, 
     assert f"templat {folder}/lembar.md.j2 baris {baris}: " in galat
     assert sebut in galat
     assert not tujuan.exists()
+
+
+def test_formats_that_fit_a_sheet_are_taken(contoh: Kantor) -> None:
+    isi = "{{ '%05d|%s'|format(1234567, 'a') }} {{ '{:>8}'.format('b') }} {{ 200000 * 3 }} {{ 7 % 3 }} {{ '='*80 }}"
+    keluar = contoh(*OKTOBER, "--templat", tulis(contoh, isi)).keluar
+    assert keluar.split() == ["1234567\\|a", "b", "600000", "1", "=" * 80]
+
+
+def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templat, "TERLAMA", 1)
+    isi = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    assert "belum selesai sesudah" in contoh(*OKTOBER, "--templat", tulis(contoh, isi), kode=3).galat
 
 
 def test_a_fault_in_a_file_that_is_included_names_that_file(contoh: Kantor) -> None:
