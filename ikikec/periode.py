@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ikikec.galat import NilaiSalah
-from ikikec.tanggal import BULAN, baca_bulan, baca_tanggal, tahun_wajar, tanggal_panjang
+from ikikec.tanggal import BULAN, baca_bulan, baca_tanggal, tahun_wajar, tanggal_panjang, tanggal_pendek
 
 ROMAWI = ("I", "II", "III", "IV")
 KATA = (
@@ -55,6 +55,11 @@ class Periode:
         if self.sampai is None:
             return self.label
         return f"{self.label} (sampai {tanggal_panjang(self.sampai)}; periode belum berakhir)"
+
+    @property
+    def bagian(self) -> str:
+        """The label, and up to which day where the period is not over: what its figures are a part of."""
+        return self.label if self.sampai is None else f"{self.label} (s.d. {tanggal_pendek(self.sampai)})"
 
     @property
     def sesudah(self) -> date:

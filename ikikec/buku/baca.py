@@ -16,8 +16,8 @@ from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
-from ikikec.buku.penomoran import urutan_nomor
-from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.penomoran import potong, urutan_nomor
+from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
@@ -161,15 +161,51 @@ class Bacaan:
         """Why a number that was given once is not there any more; blank where it never was."""
         return halaman.sebab_celah(self.koneksi, nomor)
 
-    def riwayat(self, nomor: Nomor) -> list[Riwayat]:
-        """All acts on an entry and, for a complaint, on its follow-ups, oldest first."""
+    def riwayat(self, nomor: Nomor, terakhir: int | None = None) -> tuple[list[Riwayat], int]:
+        """The acts on an entry and its follow-ups, oldest first, and how many older ones are left out.
+
+        ``terakhir``: how many of the latest are read; None reads all.
+        """
         teks = str(nomor)
         # "0" is the character after "/": the range holds exactly the numbers PGD-…/N.
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
-        kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
-        baris = self.koneksi.execute(sa.select(*kolom).where(milik).order_by(JURNAL.c.seq)).mappings()
+        semua = sorted(self.koneksi.scalars(sa.select(JURNAL.c.seq).where(milik)))
+        dibaca = semua if terakhir is None else semua[-terakhir:]
         with jelaskan_isi(f"jurnal {nomor}"):
-            return list(_bandingkan({**satu, "isi": json.loads(satu["isi"])} for satu in baris))
+            baris = [satu for bagian in potong(dibaca) for satu in self._baris_jurnal(JURNAL.c.seq.in_(bagian))]
+            # What a line changed shows against the one before it, which may be among those left out.
+            tampak = {(satu["nomor"], satu["revisi"]) for satu in baris}
+            kurang = [
+                (nama, revisi - 1) for nama, revisi in tampak if revisi > 1 and (nama, revisi - 1) not in tampak
+            ]
+            lama = [
+                satu
+                for nama, revisi in kurang
+                for satu in self._baris_jurnal(sa.and_(JURNAL.c.nomor == nama, JURNAL.c.revisi == revisi))
+            ]
+            return list(_bandingkan([*lama, *baris]))[len(lama) :], len(semua) - len(dibaca)
+
+    def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+        kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
+        baris = self.koneksi.execute(sa.select(*kolom).where(syarat).order_by(JURNAL.c.seq)).mappings()
+        return [{**satu, "isi": json.loads(satu["isi"])} for satu in baris]
+
+    def pencatat(self, nomor: Nomor) -> str:
+        """Who recorded an entry; blank where there is none of that number."""
+        awal = sa.select(JURNAL.c.petugas).where(JURNAL.c.nomor == str(nomor), JURNAL.c.revisi == 1)
+        return self.koneksi.scalar(awal) or ""
+
+    def lanjutan(self, nomor: Nomor, terakhir: int | None = None) -> tuple[Entri, int]:
+        """A complaint's follow-ups by number, and how many are left out; ``terakhir`` as above."""
+        kolom = HALAMAN[TINDAK_LANJUT.slug].c
+        urut = urutan(TINDAK_LANJUT, "")
+        milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urut)
+        semua = self.koneksi.scalars(milik).all()
+        awal = 0 if terakhir is None else max(len(semua) - terakhir, 0)
+        kueri = sa.select(HALAMAN[TINDAK_LANJUT.slug]).where(kolom.pengaduan == str(nomor))
+        if awal:
+            kueri = kueri.where(kolom.nomor.in_(semua[awal:]))
+        return Entri(self.koneksi, TINDAK_LANJUT, kueri.order_by(*urut)), awal
 
     def daftar(self, register: Register, saringan: Saringan | None = None) -> Entri:
         """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""

@@ -108,9 +108,23 @@ def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
     return periode
 
 
-def pilih_tujuan(sesi: Sesi, semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Tujuan:
-    """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps."""
+def pilih_tujuan(
+    sesi: Sesi,
+    semua: Sequence[Bentuk],
+    keluaran: str | None,
+    berkas: str | None,
+    hanya: Mapping[str, Sequence[str]] | None = None,
+) -> Tujuan:
+    """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
+
+    ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
+    """
     bentuk = pilih_bentuk(semua, keluaran, berkas)
+    for opsi, bisa in (hanya or {}).items():
+        if bentuk.nama not in bisa:
+            raise SalahPakai(
+                f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
+            )
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {})
     from ikikec.berkas import tolak_timpa

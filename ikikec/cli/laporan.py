@@ -31,6 +31,9 @@ BENTUK = (
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
 
+BERTEMPLAT = [satu.nama for satu in BENTUK if satu.olah is Olah.TEMPLAT]
+BERBUKTI = [satu.nama for satu in BENTUK if satu.nama != "csv"]
+
 _JABATAN = typer.Option(
     metavar="SLUG|semua",
     help="Jabatan; daftarnya: ikikec jabatan. [wajib]",
@@ -82,7 +85,10 @@ def laporan(
             "--dengan-identitas hanya berlaku bersama --rinci", "Tambahkan --rinci, atau hapus opsi itu."
         )
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    hanya = {"--templat": BERTEMPLAT} if templat else {}
+    # A CSV tells the numbers behind a figure, and nothing of their entries.
+    hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
     folder = sesi.templat(templat)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan

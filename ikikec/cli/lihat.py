@@ -10,7 +10,7 @@ import typer
 from ikikec.bahasa import angka, bersih, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import PENGADUAN, SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.register import PENGADUAN, SEMUA, Register
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, cetak_json, pasangan, pilih_tujuan
 from ikikec.cli.opsi import (
@@ -48,6 +48,9 @@ BENTUK = (
     Bentuk("md", "lembar.entri:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
 )
 
+# Acts and follow-ups that a card shows; an entry may have thousands.
+TERAKHIR = 50
+
 _DENGAN_IDENTITAS = typer.Option(
     "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
 )
@@ -59,22 +62,27 @@ def lihat(
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json", "html", "md"))] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
+    semua: Annotated[
+        bool, typer.Option("--semua", help=f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
+    ] = False,
 ) -> None:
     """Show one entry."""
     sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
-    from ikikec.buku.saring import Saringan
     from ikikec.lembar.entri import Kartu
 
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
-        lanjut = []
-        if nomor.register is PENGADUAN:
-            lanjut = list(bacaan.daftar(TINDAK_LANJUT, Saringan(sama={"pengaduan": str(nomor)})))
+        # JSON holds the whole history; the slips show none of it.
+        terakhir = None if semua or tujuan.bentuk.nama == "json" else TERAKHIR
+        dibaca, lebih_lanjut = bacaan.lanjutan(nomor, terakhir) if nomor.register is PENGADUAN else ((), 0)
+        lanjut = list(dibaca)
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
-        riwayat = bacaan.riwayat(nomor)
-    kartu = Kartu(nomor.register, entri, lanjut, riwayat, tempo, sesi.konfig, dengan_identitas)
+        riwayat, lebih_riwayat = bacaan.riwayat(nomor, terakhir)
+        petugas = bacaan.pencatat(nomor)
+    lebih = lebih_lanjut, lebih_riwayat
+    kartu = Kartu(nomor.register, entri, lanjut, riwayat, tempo, sesi.konfig, petugas, dengan_identitas, lebih)
     pokok = nomor.register.pokok
     if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")

@@ -113,7 +113,10 @@ def agenda_html(daftar: Daftar, templat: Path | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kartu:
-    """All that is known of one entry, and of the office it is in; ``dengan_identitas``: the slip tells all of it."""
+    """What is known of one entry, and of the office it is in; ``dengan_identitas``: the slip tells all of it.
+
+    ``petugas`` recorded it. ``lebih_lama``: how many follow-ups, and how many lines of its history, are left out.
+    """
 
     register: Register
     isi: Mapping[str, Nilai]
@@ -121,7 +124,9 @@ class Kartu:
     riwayat: "Sequence[Riwayat]"
     tempo: "JatuhTempo | None"
     konfig: "Konfigurasi"
+    petugas: str
     dengan_identitas: bool = False
+    lebih_lama: tuple[int, int] = (0, 0)
 
 
 def kartu_json(kartu: Kartu) -> dict[str, Any]:
@@ -158,11 +163,15 @@ def susun_kartu(kartu: Kartu) -> "Group":
     if kartu.tempo:
         bagian += [Text("\nBatas waktu", style="bold"), *(Text(f"  {baris}") for baris in tenggat_teks(kartu.tempo))]
     if kartu.lanjut:
-        bagian.append(Text("\nTindak lanjut", style="bold"))
+        bagian.append(Text(f"\nTindak lanjut{_lebih(kartu.lebih_lama[0])}", style="bold"))
         bagian.append(pasangan((str(satu["nomor"]), _tindakan(satu)) for satu in kartu.lanjut))
-    bagian.append(Text("\nRiwayat", style="bold"))
+    bagian.append(Text(f"\nRiwayat{_lebih(kartu.lebih_lama[1])}", style="bold"))
     bagian.append(pasangan(pasang for satu in kartu.riwayat for pasang in _acara(satu, kartu.konfig)))
     return Group(*bagian)
+
+
+def _lebih(banyak: int) -> str:
+    return f" ({angka(banyak)} yang lebih lama: --semua)" if banyak else ""
 
 
 def tenggat_teks(tempo: "JatuhTempo") -> list[str]:
@@ -246,7 +255,7 @@ def susun_tanda_terima(kartu: Kartu) -> TandaTerima:
         tanggal=tanggal,
         pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
         batas=batas if isinstance(batas, date) else None,
-        petugas=kartu.riwayat[0].petugas,
+        petugas=kartu.petugas,
         batal=isi["batal"] is True,
     )
 

@@ -119,7 +119,7 @@ def _banding(laporan: Laporan) -> list[RenderableType]:
         return []
     tabel = Table(title="\nPerbandingan", title_justify="left", title_style="bold")
     tabel.add_column("No.", no_wrap=True)
-    tabel.add_column(laporan.periode.label, justify="right")
+    tabel.add_column(laporan.periode.bagian, justify="right")
     for lama in isi[0][1]:
         tabel.add_column(lama.periode.label, justify="right")
         tabel.add_column("Selisih", justify="right", no_wrap=True)
@@ -237,7 +237,7 @@ def _banding_survei(banding: Perbandingan | None, nilai: NilaiSurvei) -> Iterato
     yield susun_tabel(
         Tabel(
             "",
-            [Kolom("Perbandingan"), _bilangan(banding.dulu.periode.label), _bilangan(nilai.periode.label),
+            [Kolom("Perbandingan"), _bilangan(banding.dulu.periode.label), _bilangan(nilai.periode.bagian),
              Kolom("Selisih", ungkap=selisih_atau_strip)],
             [(satu.judul, satu.dulu, satu.kini, satu.selisih) for satu in banding.baris],
         )

@@ -12,7 +12,7 @@ from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Ti
 from ikikec.kinerja.susun import PERSEN, TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
-from ikikec.tanggal import BULAN, bulan_pendek
+from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
 
 TIADA = "–"
 
@@ -40,12 +40,15 @@ def target(nilai: TargetBerlaku | None) -> str:
 def asal_target(nilai: TargetBerlaku | None, periode: Periode) -> str:
     """Of which wider target it is a part: ``dari 120, Tahun 2026``; for a percentage only of which period.
 
-    Blank where there is none, or where it was set for ``periode`` itself.
+    For a period that is not over also up to which day its figure is. Blank where there is no target, or where it was
+    set for ``periode`` itself and that is over.
     """
-    if nilai is None or nilai.persis(periode):
+    if nilai is None:
         return ""
     label = nilai.asal.kunci.periode.label
-    return label if nilai.asal.satuan == PERSEN else f"dari {angka(nilai.utuh)}, {label}"
+    asal = label if nilai.asal.satuan == PERSEN else f"dari {angka(nilai.utuh)}, {label}"
+    bagian = "" if periode.sampai is None else f"realisasi baru s.d. {tanggal_pendek(periode.sampai)}"
+    return "; ".join(filter(None, ("" if nilai.persis(periode) else asal, bagian)))
 
 
 def capaian(nilai: Decimal | None) -> str:

@@ -25,7 +25,7 @@ from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 from ikikec.lembar.ungkapan import ATURAN_JUMLAH, JUDUL, TIADA, catatan, jumlah_kantor, perihal, sidik_pendek
-from ikikec.tanggal import tanggal_panjang
+from ikikec.tanggal import tanggal_panjang, tanggal_pendek
 
 Sifat = Mapping[str, Any]
 
@@ -192,7 +192,9 @@ def _perbandingan(laporan: Sequence[Laporan]) -> Tabel:
          lama.realisasi.nilai, lama.selisih)
         for lap in laporan for isi, satu in semua_indikator(lap) if satu.banding for lama in satu.banding.kolom
     ]  # fmt: skip
-    kolom = (Kolom("REALISASI", 12), Kolom("PEMBANDING", 24), Kolom("REALISASI PEMBANDING", 14), Kolom("SELISIH", 12))
+    sampai = laporan[0].periode.sampai
+    kini = "REALISASI" if sampai is None else f"REALISASI S.D. {tanggal_pendek(sampai).upper()}"
+    kolom = (Kolom(kini, 12), Kolom("PEMBANDING", 24), Kolom("REALISASI PEMBANDING", 14), Kolom("SELISIH", 12))
     return Tabel("perbandingan", [*_INDIKATOR, *kolom], baris)
 
 

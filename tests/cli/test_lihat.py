@@ -224,3 +224,22 @@ def test_control_and_direction_characters_reach_no_page(kantor: Kantor) -> None:
             isi = kantor(*args, "-O", bentuk).keluar
             assert "KTP [31mmerah" in isi.replace("\\", "")
             assert not set("\x1b\u202e") & set(isi)
+
+
+def test_a_long_history_shows_its_end_and_how_to_see_all(kantor: Kantor) -> None:
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "awal", "--tanggal", "2026-11-02")
+    baris = [f"PGD-2026-0001,2026-11-03,tindakan {n}" for n in range(1, 61)]
+    kantor("impor", "tindak-lanjut", kantor.csv("a.csv", "pengaduan,tanggal,tindakan", *baris))
+    for n in range(1, 4):
+        kantor("koreksi", "PGD-2026-0001", "--uraian", f"isi {n}", "--alasan", "x", "--ya")
+    pendek = kantor("lihat", "PGD-2026-0001").keluar
+    assert "Tindak lanjut (10 yang lebih lama: --semua)" in pendek
+    assert "Riwayat (14 yang lebih lama: --semua)" in pendek
+    assert ("tindakan 11\n" in pendek.replace(" \n", "\n"), "tindakan 10" in pendek) == (True, False)
+    assert "uraian: awal → isi 1" in pendek
+    panjang = kantor("lihat", "PGD-2026-0001", "--semua").keluar
+    assert "lebih lama" not in panjang
+    assert panjang.count("impor oleh") == 60
+    isi = kantor("lihat", "PGD-2026-0001", "-O", "json").json
+    assert (len(isi["tindak_lanjut"]), len(isi["riwayat"])) == (60, 64)
+    assert "Siti Petugas" in kantor("lihat", "PGD-2026-0001", "-O", "md").keluar

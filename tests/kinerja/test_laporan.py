@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from ikikec.buku.register import SEMUA
 from tests.conftest import AKAR, CONTOH, EMAS, Kantor
@@ -396,3 +397,26 @@ def test_a_signature_before_the_period_s_end_is_told(contoh: Kantor) -> None:
     minta = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "-O", "json", "--tanggal-ttd")
     assert "mendahului akhir periode Oktober 2026" in contoh(*minta, "2026-10-30").galat
     assert contoh(*minta, "2026-11-02").galat == ""
+
+
+@pytest.mark.parametrize("bentuk", ["layar", "md", "html", "xlsx"])
+def test_a_comparison_and_a_target_name_the_part_of_a_period(contoh: Kantor, bentuk: str) -> None:
+    contoh("target", "tetapkan", "kasi-pip", "2.1", "12", "--periode", "2026-11")
+    minta = ("laporan", "--jabatan", "kasi-pip", "--bandingkan", "--periode")
+    for bulan, ada in (("2026-11", True), ("2026-10", False)):
+        tujuan = contoh.folder / f"{bulan}.{bentuk}"
+        contoh(*minta, bulan, "-O", bentuk, "-o", str(tujuan))
+        if bentuk == "xlsx":
+            teks = " ".join(str(sel) for lembar in load_workbook(tujuan) for baris in lembar.values for sel in baris)
+        else:
+            teks = " ".join(tujuan.read_text("utf-8").split())
+        assert ("s.d. 22 nov 2026" in teks.lower()) is ada
+        assert bentuk == "xlsx" or ("realisasi baru s.d. 22 Nov 2026" in teks) is ada
+
+
+def test_an_option_that_a_form_cannot_honour_is_an_error(contoh: Kantor) -> None:
+    minta = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10", "--templat", str(contoh.folder))
+    for bentuk in ("layar", "xlsx", "csv", "json"):
+        galat = contoh(*minta, "-O", bentuk, kode=2).galat
+        assert f"--templat tidak berlaku untuk bentuk {bentuk}" in galat
+    contoh(*minta, "-O", "md")

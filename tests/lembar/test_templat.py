@@ -32,7 +32,6 @@ def test_an_office_s_own_template_makes_the_sheet_and_the_missing_one_is_the_bui
     )
     assert contoh(*OKTOBER, "-O", "md", "--templat", folder).keluar == "kasi-pip 64"
     assert contoh(*OKTOBER, "-O", "html", "--templat", folder).keluar == contoh(*OKTOBER, "-O", "html").keluar
-    assert contoh(*OKTOBER, "-O", "json", "--templat", folder).json == contoh(*OKTOBER, "-O", "json").json
 
 
 def test_the_configuration_names_the_folder_relative_to_itself_and_the_option_goes_first(contoh: Kantor) -> None:
