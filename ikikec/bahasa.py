@@ -21,8 +21,8 @@ def bagi_bulat(pembilang: int, penyebut: int, angka: int) -> Decimal:
 
 
 def angka(nilai: int | Decimal) -> str:
-    """A number with Indonesian marks: ``1.234``, ``1.234,50``; decimals as many as ``nilai`` has."""
-    return f"{nilai:,}".translate(str.maketrans(",.", ".,"))
+    """A number with Indonesian marks: ``1.234``, ``−1.234,50``; decimals as many as ``nilai`` has."""
+    return f"{nilai:,}".translate(str.maketrans(",.-", ".,−"))
 
 
 def persen(nilai: int | Decimal) -> str:
@@ -33,7 +33,7 @@ def persen(nilai: int | Decimal) -> str:
 def selisih(nilai: int | Decimal) -> str:
     """A difference with its sign: ``+2,69``, ``−3``, ``0,00``."""
     tanda = "+" if nilai > 0 else ""
-    return tanda + angka(nilai).replace("-", "−")
+    return tanda + angka(nilai)
 
 
 def deret(kata: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from ikikec.bahasa import deret, rapi, terdekat
+from ikikec.bahasa import angka, deret, rapi, terdekat
 from ikikec.galat import NilaiSalah, kutip
 from ikikec.tanggal import HariIni, baca_ketikan, baca_tanggal
 
@@ -128,13 +128,13 @@ def _baca_ya_tidak(bidang: Bidang, teks: str) -> bool:
 
 
 def _baca_bilangan(bidang: Bidang, teks: str) -> int:
-    rentang = f"tulis bilangan bulat {bidang.terkecil} sampai {bidang.terbesar}"
+    rentang = f"tulis bilangan bulat {angka(bidang.terkecil)} sampai {angka(bidang.terbesar)}"
     tanda = teks[1:] if teks[0] in "+-" else teks
     if not (tanda.isascii() and tanda.isdecimal()) or len(tanda) > 18:
         raise NilaiSalah(f"{kutip(teks)} bukan bilangan yang dikenal; {rentang}")
     nilai = int(teks)
     if not bidang.terkecil <= nilai <= bidang.terbesar:
-        raise NilaiSalah(f"{nilai} di luar rentang; {rentang}")
+        raise NilaiSalah(f"{angka(nilai)} di luar rentang; {rentang}")
     return nilai
 
 

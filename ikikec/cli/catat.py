@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import bersih
+from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import LANGKAH, PENGADUAN, REKOMENDASI, SEMUA, SURVEI, TINDAK_LANJUT, Langkah, Register
@@ -96,10 +96,10 @@ def _catat_berulang(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
             _catat(sesi, cara, nilai)
             jumlah += 1
         except MasukanHabis:
-            sesi.kabar(f"\nSelesai: {jumlah} entri tercatat.")
+            sesi.kabar(f"\nSelesai: {angka(jumlah)} entri tercatat.")
             return
         except EntriDibuang as galat:
-            keluhkan(f"{galat.pesan}; {jumlah} entri sebelumnya tercatat. Ctrl-D untuk selesai.")
+            keluhkan(f"{galat.pesan}; {angka(jumlah)} entri sebelumnya tercatat. Ctrl-D untuk selesai.")
         except AturanDilanggar as galat:
             tampilkan_galat(galat)
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from ikikec.bahasa import angka
 from ikikec.cli.aliran import mentah
 
 
@@ -24,22 +25,15 @@ def sebut_tahap(hening: bool) -> Iterator[Callable[[str, int], None]]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    kolom = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed} baris"),
-        TimeElapsedColumn(),
-    )
+    kolom = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*kolom, console=Console(file=mentah(sys.stderr)), transient=True) as kemajuan:
         tugas = kemajuan.add_task("", total=None)
-        kini = ""
+        kini, banyak = "", 0
 
         def kabar(tahap: str, jumlah: int) -> None:
-            nonlocal kini
-            if tahap != kini:
-                kini = tahap
-                kemajuan.update(tugas, description=tahap, completed=0)
-            kemajuan.advance(tugas, jumlah)
+            nonlocal kini, banyak
+            kini, banyak = tahap, jumlah + (banyak if tahap == kini else 0)
+            kemajuan.update(tugas, description=f"{kini} {angka(banyak)} baris")
 
         yield kabar
 

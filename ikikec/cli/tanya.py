@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ikikec.bahasa import bersih
+from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
 from ikikec.cli.aliran import Diakhiri, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
@@ -211,7 +211,7 @@ def _bantuan(bidang: Bidang) -> str:
         Jenis.TANGGAL: "hari ini, kemarin, senin, 5, 5/3, 5 Maret 2026",
         Jenis.PILIHAN: "nomor pilihan, awal katanya, atau kata lengkap",
         Jenis.YA_TIDAK: "y atau t",
-        Jenis.BILANGAN: f"bilangan bulat {bidang.terkecil} sampai {bidang.terbesar}",
+        Jenis.BILANGAN: f"bilangan bulat {angka(bidang.terkecil)} sampai {angka(bidang.terbesar)}",
         Jenis.TEKS: "teks bebas; Tab melengkapi yang pernah dipakai" if bidang.dikenal else "teks bebas",
     }[bidang.jenis]
     return f"{bidang.arti}: {bentuk}; {KOSONG} mengosongkan\n  {PETUNJUK}"

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ikikec.bahasa import angka, bersih
+from ikikec.bahasa import angka, bersih, selisih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.buku.saring import Beban
@@ -147,7 +147,7 @@ def _baris(satu: Tenggat, hari_ini: date) -> tuple[str, ...]:
     assert isinstance(batas, date)
     pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
     # Between Friday's deadline and Monday no working day has gone by.
-    sisa = f"{satu.sisa:+d} hk" if satu.sisa or batas >= hari_ini else "lewat"
+    sisa = f"{selisih(satu.sisa)} hk" if satu.sisa or batas >= hari_ini else "lewat"
     return str(satu.isi["nomor"]), tanggal_pendek(batas), sisa, pokok
 
 

@@ -214,7 +214,7 @@ def test_a_long_text_never_shortens_number_or_deadline(kantor: Kantor, lebar: st
     kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "Lampu jalan padam " * 20, "--tanggal", "2026-10-01")
     layar = kantor("ringkasan", COLUMNS=lebar, LINES="24").keluar
     (baris,) = [satu for satu in layar.splitlines() if satu.startswith("PGD-")]
-    assert baris.startswith("PGD-2026-0001  21 Okt 2026  -22 hk  Lampu jalan")
+    assert baris.startswith("PGD-2026-0001  21 Okt 2026  −22 hk  Lampu jalan")
 
 
 def test_control_and_direction_characters_reach_no_page(kantor: Kantor) -> None:
