@@ -5,7 +5,7 @@ it has a tanggal_selesai; a permit until it is issued or refused. Open and past 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -123,12 +123,27 @@ def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, 
 
 @dataclass(frozen=True, slots=True)
 class Terlambat:
-    """The numbers of the open entries past their deadline on a day, as of a journal line (place and fingerprint)."""
+    """The numbers of the open entries past their deadline on a day, as of a journal line (place and fingerprint).
+
+    ``pokok`` is what was counted once that day, and never copied; ``tambah`` and ``kurang`` what came and went since.
+    """
 
     hari_ini: date
     seq: int
     sidik: str
-    nomor: frozenset[str]
+    pokok: frozenset[str]
+    tambah: frozenset[str] = frozenset()
+    kurang: frozenset[str] = frozenset()
+
+    @property
+    def banyak(self) -> int:
+        """How many they are."""
+        return len(self.pokok) + len(self.tambah) - len(self.kurang)
+
+    @property
+    def nomor(self) -> frozenset[str]:
+        """All of them."""
+        return (self.pokok - self.kurang) | self.tambah
 
 
 def terlambat(
@@ -146,7 +161,9 @@ def terlambat(
     cari = sa.select(JURNAL.c.nomor).where(JURNAL.c.seq > lama.seq).distinct()
     tersentuh = {nomor.partition("/")[0] for nomor in koneksi.scalars(cari)}
     kini = {satu for bagian in potong(tersentuh) for satu in _terlambat(koneksi, hari_ini, bagian)}
-    return Terlambat(hari_ini, seq, sidik, (lama.nomor - tersentuh) | kini)
+    tambah = (lama.tambah - tersentuh) | {satu for satu in kini if satu not in lama.pokok}
+    kurang = (lama.kurang - tersentuh) | {satu for satu in tersentuh if satu in lama.pokok and satu not in kini}
+    return replace(lama, seq=seq, sidik=sidik, tambah=tambah, kurang=kurang)
 
 
 def _sambung(koneksi: sa.Connection, lama: Terlambat) -> bool:

@@ -232,7 +232,7 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
             terakhir, ditengok = _tengok_tenang(kerja, terakhir, tunggu=0), time.monotonic()
         hari = terakhir.hari_ini
         tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
-        banyak = len(terakhir.terlambat.nomor) if terakhir.terlambat else 0
+        banyak = terakhir.terlambat.banyak if terakhir.terlambat else 0
         lambat = f" · {angka(banyak)} terlambat" if banyak else ""
         return f"{tanggal}{' · BUKU HILANG' if terakhir.hilang else lambat} > "
 
