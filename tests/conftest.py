@@ -64,6 +64,11 @@ class Kantor:
         assert "Traceback" not in jawaban.galat
         return jawaban
 
+    def bebas(self, *args: str) -> Jawaban:
+        """Run a command in this process, whatever its exit code."""
+        hasil = CliRunner().invoke(app, list(args), env=self.env, prog_name="ikikec")
+        return Jawaban(hasil.exit_code, hasil.stdout, hasil.stderr)
+
     def proses(self, *args: str, kode: int = 0, env: Mapping[str, str] | None = None, masukan: str = "") -> Jawaban:
         """Run a command as a real process."""
         hasil = subprocess.run(

@@ -119,7 +119,7 @@ def _terbaca(baca: Callable[[str], Nilai], teks: str) -> Nilai:
 
 def _baca_teks(bidang: Bidang, kata: Mapping[str, str], teks: str) -> Nilai:
     if bidang.nama in _BERANGKA_PANJANG and _TERBULATKAN.fullmatch(teks.strip()):
-        raise NilaiSalah(f"{kutip(teks)} sudah dibulatkan Excel; jadikan kolomnya teks, lalu tulis lagi angkanya")
+        raise NilaiSalah("angkanya sudah dibulatkan Excel; jadikan kolomnya teks, lalu tulis lagi")
     return bidang.baca(kata.get(rata(teks), teks) if kata else teks)
 
 
