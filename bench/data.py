@@ -41,6 +41,10 @@ RENCANA: dict[str, tuple[tuple[str, Bagian], ...]] = {
     "bulan": (("bulan", _OKTOBER),),
     "besar": (("", _OKTOBER), ("besar-3000000", Bagian(2_996_000, *_DULU))),
     "setahun": (("setahun", Bagian(1_000_000, date(2025, 1, 1), date(2025, 12, 31))),),
+    "terbuka": (
+        ("terbuka-100", Bagian(100, date(2026, 1, 1), date(2026, 9, 30), terbuka=True)),
+        ("terbuka-100000", Bagian(99_900, date(2026, 1, 1), date(2026, 9, 30), terbuka=True)),
+    ),
     "survei": (
         ("survei-100000", Bagian(100_000, *_SURVEI, hanya_survei=True)),
         ("survei-1000000", Bagian(900_000, *_SURVEI, hanya_survei=True)),

@@ -6,7 +6,7 @@ An entry's number apart, equal parts hold equal entries, whatever else their led
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -35,12 +35,16 @@ _KEPALA = {
 
 @dataclass(frozen=True, slots=True)
 class Bagian:
-    """So many entries spread evenly over the days from ``awal`` to ``akhir``; later dates of theirs end there too."""
+    """So many entries spread evenly over the days from ``awal`` to ``akhir``; later dates of theirs end there too.
+
+    ``terbuka``: complaints alone, and nobody followed one up.
+    """
 
     jumlah: int
     awal: date
     akhir: date
     hanya_survei: bool = False
+    terbuka: bool = False
 
     def pecah(self) -> Iterator["Bagian"]:
         """The same as parts of a size that one file may have, the earlier days first."""
@@ -49,7 +53,7 @@ class Bagian:
         for letak in range(potong):
             awal = self.awal + timedelta(letak * hari // potong)
             akhir = self.awal + timedelta((letak + 1) * hari // potong - 1)
-            yield Bagian(self.jumlah // potong, awal, akhir, self.hanya_survei)
+            yield replace(self, jumlah=self.jumlah // potong, awal=awal, akhir=akhir)
 
 
 def tulis_csv(berkas: Path, slug: str, baris: Iterator[Sequence[object]]) -> None:
@@ -67,14 +71,17 @@ def isi(bagian: Bagian, urut: Counter[int]) -> Iterator[tuple[str, Iterator[Sequ
         yield "survei", survei(bagian.jumlah, bagian, acak)
         return
     nomor = list[tuple[str, date]]()
-    for slug, buat in _BARIS.items():
-        semua = [buat(satu, acak) for satu in _hari(bagian.jumlah * BANYAK[slug] // 100, bagian)]
+    for slug, buat in _BARIS.items() if not bagian.terbuka else [("pengaduan", _pengaduan)]:
+        banyak = bagian.jumlah if bagian.terbuka else bagian.jumlah * BANYAK[slug] // 100
+        semua = [buat(satu, acak) for satu in _hari(banyak, bagian)]
         if slug == "pengaduan":
             for urutan, baris in enumerate(semua):
                 urut[baris[0].year] += 1
                 nomor.append((f"PGD-{baris[0].year}-{urut[baris[0].year]:04}", baris[0]))
                 semua[urutan] = (nomor[-1][0], *baris)
         yield slug, iter(semua)
+    if bagian.terbuka:
+        return
     yield "survei", survei(bagian.jumlah * BANYAK["survei"] // 100, bagian, acak)
     yield "tindak-lanjut", _tindak_lanjut(nomor[::2], bagian, acak)
 

@@ -133,6 +133,14 @@ def _penulis(tempat: Tempat) -> Iterator[Pasangan]:
         yield berpasangan(lambda: banyak("8 25"), lambda: satu("1 200"), anggaran=15)
 
 
+def _terbuka(tempat: Tempat) -> Iterator[Pasangan]:
+    banyak, sedikit = (str(tempat.salinan(f"terbuka-{satu}")) for satu in (100_000, 100))
+    with Pekerja("tengok", banyak) as ramai, Pekerja("tengok", sedikit) as sepi:
+        yield berpasangan(lambda: ramai(""), lambda: sepi(""))
+    besar, kecil = (tempat.buku(f"terbuka-{satu}") for satu in (100_000, 100))
+    yield berpasangan(ikikec("ringkasan", buku=besar), ikikec("ringkasan", buku=kecil))
+
+
 def _angka(buku: Path) -> list[object]:
     hasil = subprocess.run(laporan(buku).kata, capture_output=True, check=True, env=lingkungan())
     return [satu["indikator"] for satu in json.loads(hasil.stdout)]
@@ -214,6 +222,7 @@ UKUR: dict[str, Callable[[Tempat], Iterator[Pasangan]]] = {
     "catat": _catat,
     "meja": _meja,
     "catat-juta": _catat_juta,
+    "terbuka": _terbuka,
     "penulis": _penulis,
     "laporan": _laporan,
     "hitung": _hitung,

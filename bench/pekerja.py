@@ -177,12 +177,29 @@ def _catat(letak: str) -> Kerja:
     return catat
 
 
+def _tengok(letak: str) -> Kerja:
+    """Append a complaint, and look twice at what is late, as the desk does around a command."""
+    from ikikec.buku.baca import buka_bacaan
+    from ikikec.buku.saring import Terlambat, terlambat
+
+    catat, mesin, lama = _pencatat(letak), _mesin(letak), list[Terlambat | None]([None])
+
+    def tengok(_kata: str) -> None:
+        catat(1)
+        for _ in range(2):
+            with buka_bacaan(mesin) as bacaan:
+                lama[0] = terlambat(bacaan.koneksi, bacaan.ujung(), HARI, lama[0])
+
+    return tengok
+
+
 _KERJA: dict[str, Callable[..., Kerja]] = {
     "cari": _cari,
     "catat": _catat,
     "hitung": _hitung,
     "periksa": _periksa,
     "salin": _salin,
+    "tengok": _tengok,
 }
 
 if __name__ == "__main__":
