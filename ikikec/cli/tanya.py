@@ -15,7 +15,7 @@ from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
 from ikikec.cli.aliran import Diakhiri, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
-from ikikec.tanggal import HariIni, hari_tanggal
+from ikikec.tanggal import BENTUK, HariIni, hari_tanggal
 
 KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
 PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"
@@ -145,14 +145,16 @@ def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
 
 
 def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaban) -> Jawaban:
-    bawaan = _bawaan(soal, jawaban)
+    bawaan, salah = _bawaan(soal, jawaban), 0
     while True:
         pertanyaan, usul = _pertanyaan(soal, bawaan), soal.usul or soal.bidang.kata
         teks = baca_baris(pertanyaan, usul, panjang=soal.bidang.bebas).strip()
         try:
             baru = _baca(soal, teks, bawaan, hari_ini)
         except NilaiSalah as galat:
-            keluhkan(galat.pesan)
+            # How a date may be typed is told once.
+            keluhkan(galat.pesan.replace(f"; {BENTUK}", "") if salah else galat.pesan)
+            salah += teks != TOLONG
             continue
         keluhan = next(filter(None, (periksa(nama, {**jawaban, **baru}) for nama in baru)), "")
         if baru.get(soal.bidang.nama) is None and soal.wajib:

@@ -221,6 +221,13 @@ def test_a_follow_up_is_asked_for(kantor: Kantor) -> None:
     assert (jawab.json["tanggal"], jawab.json["status"]) == ("2026-11-12", "selesai")
 
 
+def test_how_a_date_is_typed_is_told_once(kantor: Kantor) -> None:
+    jawab = di_terminal(kantor, "catat surat-kabar -O json", b"besok\nlusa\n32\n5/11\nTempo\n.\n3\n.\n\n")
+    assert jawab.kode == 0, jawab.galat
+    assert jawab.galat.count("hari ditulis dulu") == 1
+    assert ("'lusa' tidak dikenali" in jawab.galat, "hari ke-32" in jawab.galat) == (True, True)
+
+
 def test_what_was_done_is_asked_first_and_a_cancelled_complaint_refused_before(kantor: Kantor) -> None:
     kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", "2026-11-10")
     galat = di_terminal(kantor, "tindaklanjuti pgd-1", b"x\n\n\n").galat
