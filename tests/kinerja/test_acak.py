@@ -172,6 +172,7 @@ class Kecamatan:
         self.jalan("impor", "survei", self.kantor.csv("a.csv", "tanggal,kepuasan,biaya", *baris), "--catat-duplikat")
 
     def bekerja(self) -> None:
+        self.kantor("catat", "survei", "--kepuasan", "4")
         acara = (self.catat,) * 9 + (self.langkah,) * 4 + (self.tindak,) * 4 + (self.koreksi,) * 3
         for _ in range(ACARA):
             self.acak.choice((*acara, self.batal, self.libur, self.tutup, self.impor))()
@@ -294,6 +295,11 @@ def test_every_surface_tells_what_a_calculation_of_its_own_tells(kantor: Kantor,
         skm = kantor("skm", "--periode", periode, "-O", "json").json
         skm |= {nama: [desimal(u[nama]) for u in skm["unsur"]] for nama in ("terjawab", "nrr")}
         assert {n: desimal(skm[n]) for n in hitungan.skm(awal, akhir)} == hitungan.skm(awal, akhir), periode
+    target = acak.randint(1, 20)
+    kantor("target", "tetapkan", "pengolah-pip", "2.2", str(target), "--periode", "2026-S2")
+    (lembar,) = kantor("laporan", "--jabatan", "pengolah-pip", "--periode", "2026-S2", "-O", "json").json
+    capaian = rasio(hitungan.indikator(*PERIODE["2026-S2"])["pengolah-pip"]["2.2"], target)
+    assert (lembar["indikator"][2]["target"], desimal(lembar["indikator"][2]["capaian"])) == (target, capaian)
     ringkas = kantor("ringkasan", "-O", "json").json["register"]
     for slug in ("pengaduan", "informasi", "rekomendasi"):
         buka = hitungan.terbuka(slug)
