@@ -130,7 +130,7 @@ def test_a_variable_that_is_set_and_empty(kantor: Kantor) -> None:
     [
         ("target tetapkan kasi-pip 2.1 -5 --periode 2026", "bilangan negatif tidak dipakai di sini: -5"),
         ("daftar rekomendasi --jenis bukan-jenis", "pilihannya keramaian"),
-        ("daftar pengaduan --jatuh-tempo 99999", "0 sampai 1000"),
+        ("daftar pengaduan --jatuh-tempo 99999", "0 sampai 1.000"),
         ("catat pengaduan --uraian --anonim", "opsi --uraian belum berisi; sesudahnya langsung --anonim"),
         ("koreksi skm-1 --alasan --ya", "opsi --alasan belum berisi; sesudahnya langsung --ya"),
         ("laporan --jabatan kasi-pip -O json -o x.html", "tidak cocok dengan akhiran .html"),
