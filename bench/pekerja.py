@@ -180,17 +180,15 @@ def _catat(letak: str) -> Kerja:
 def _tengok(letak: str) -> Kerja:
     """Append a complaint, and look twice at what is late, as the desk does around a command."""
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.terbuka import banyak_terlambat
+    from ikikec.buku.saring import Terlambat, terlambat
 
-    catat, mesin = _pencatat(letak), _mesin(letak)
+    catat, mesin, lama = _pencatat(letak), _mesin(letak), list[Terlambat | None]([None])
 
     def tengok(_kata: str) -> None:
         catat(1)
-        for terhitung in (True, False):
+        for _ in range(2):
             with buka_bacaan(mesin) as bacaan:
-                bacaan.ujung()
-                if not terhitung:
-                    banyak_terlambat(bacaan.koneksi, HARI)
+                lama[0] = terlambat(bacaan.koneksi, bacaan.ujung(), HARI, lama[0])
 
     return tengok
 

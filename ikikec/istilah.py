@@ -84,8 +84,6 @@ class Aksi(StrEnum):
     TARGET = "target"
     HAPUS_TARGET = "hapus-target"
     PULIH = "pulih"
-    PINDAH = "pindah"
-    BATAL_PINDAH = "batal-pindah"
 
 
 class Arah(StrEnum):
