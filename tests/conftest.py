@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from ikikec.cli.app import app
+from tests.hemat import SIAP, hemat, jalankan, siapkan
 from tests.peladen import Peladen, letak_program
 
 HARI_INI = "2026-11-22"
@@ -58,16 +57,14 @@ class Kantor:
 
     def __call__(self, *args: str, kode: int = 0, **env: str) -> Jawaban:
         """Run a command in this process and hold its exit code against ``kode``."""
-        hasil = CliRunner().invoke(app, list(args), env={**self.env, **env}, prog_name="ikikec")
-        jawaban = Jawaban(hasil.exit_code, hasil.stdout, hasil.stderr)
+        jawaban = self.bebas(*args, **env)
         assert jawaban.kode == kode, jawaban
         assert "Traceback" not in jawaban.galat
         return jawaban
 
-    def bebas(self, *args: str) -> Jawaban:
+    def bebas(self, *args: str, **env: str) -> Jawaban:
         """Run a command in this process, whatever its exit code."""
-        hasil = CliRunner().invoke(app, list(args), env=self.env, prog_name="ikikec")
-        return Jawaban(hasil.exit_code, hasil.stdout, hasil.stderr)
+        return Jawaban(*jalankan(args, {**self.env, **env}))
 
     def proses(self, *args: str, kode: int = 0, env: Mapping[str, str] | None = None, masukan: str = "") -> Jawaban:
         """Run a command as a real process."""
@@ -140,7 +137,7 @@ def kantor(tmp_path: Path, jenis_mesin: str, request: pytest.FixtureRequest) -> 
     """An office without a ledger yet."""
     if jenis_mesin == "sqlite":
         return Kantor(tmp_path)
-    return Kantor(tmp_path, request.getfixturevalue("basis_data")("template0"))
+    return Kantor(tmp_path, request.getfixturevalue("basis_data")())
 
 
 @pytest.fixture(scope="session")
@@ -177,8 +174,10 @@ def peladen() -> str:
         if not url.exists():
             if letak_program() is None:
                 tanpa_peladen()
-            satu = Peladen(folder / "klaster")
-            url.write_text(satu.url(""))
+            alamat = Peladen(folder / "klaster").url("")
+            buat_basis(alamat, SIAP, "template0")
+            siapkan(alamat + SIAP)
+            url.write_text(alamat)
         return url.read_text()
 
 
@@ -200,13 +199,13 @@ def tanpa_peladen() -> None:
 
 
 @pytest.fixture
-def basis_data(peladen: str) -> Iterator[Callable[[str], str]]:
-    """Makes databases, each a copy of the template that is named, and drops them afterwards."""
+def basis_data(peladen: str) -> Iterator[Callable[..., str]]:
+    """Makes databases, empty ones or copies of the template that is named, and drops them afterwards."""
     dibuat: list[str] = []
 
-    def buat(templat: str) -> str:
+    def buat(templat: str = SIAP) -> str:
         dibuat.append(nama_basis())
-        kelola(peladen, f'CREATE DATABASE "{dibuat[-1]}" TEMPLATE "{templat}"')
+        buat_basis(peladen, dibuat[-1], templat)
         return peladen + dibuat[-1]
 
     yield buat
@@ -218,7 +217,7 @@ def basis_data(peladen: str) -> Iterator[Callable[[str], str]]:
 def basis_contoh(peladen: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The database that holds the sample office, imported once."""
     nama = nama_basis()
-    kelola(peladen, f'CREATE DATABASE "{nama}" TEMPLATE template0')
+    buat_basis(peladen, nama, SIAP)
     isi_contoh(Kantor(tmp_path_factory.mktemp("contoh-peladen"), peladen + nama))
     return nama
 
@@ -226,6 +225,16 @@ def basis_contoh(peladen: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 def nama_basis() -> str:
     """A name no other database has."""
     return f"uji-{uuid.uuid4().hex[:12]}"
+
+
+def buat_basis(peladen: str, nama: str, templat: str) -> None:
+    """Make a database as a copy of another, file by file, which is the quicker way in memory."""
+    import psycopg
+
+    with psycopg.connect(peladen + "postgres", autocommit=True) as koneksi:
+        # The only way before PostgreSQL 15, which has to be told.
+        cara = "STRATEGY FILE_COPY" if koneksi.info.server_version >= 150000 else ""
+        koneksi.execute(f'CREATE DATABASE "{nama}" TEMPLATE "{templat}" {cara}'.encode())
 
 
 def kelola(peladen: str, perintah: str) -> None:
@@ -257,11 +266,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     for nama in [satu for satu in os.environ if satu.startswith("IKIKEC_") and not satu.startswith("IKIKEC_UJI_")]:
         del os.environ[nama]
+    hemat()
     config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
     if not hasattr(config, "workerinput"):
-        folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-"))
+        folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-", dir=_memori()))
         folder.chmod(0o755)
         os.environ[FOLDER_PELADEN] = str(folder)
+
+
+def _memori() -> str | None:
+    """A folder in memory with room for the server, where databases are made and dropped several times as quickly."""
+    ada = Path("/dev/shm")
+    return str(ada) if ada.is_dir() and shutil.disk_usage(ada).free > 2**31 else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -16,6 +16,8 @@ SETELAN = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
+    # Else a killed server leaves a piece of memory behind.
+    "dynamic_shared_memory_type": "mmap",
 }
 
 

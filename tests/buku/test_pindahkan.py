@@ -57,7 +57,7 @@ def tujuan(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty place."""
     if request.param == "sqlite":
         return str(tmp_path / "baru" / "pindah.db")
-    alamat: str = request.getfixturevalue("basis_data")("template0")
+    alamat: str = request.getfixturevalue("basis_data")()
     return alamat
 
 
@@ -208,7 +208,7 @@ def test_a_moved_ledger_that_grew_all_the_same_is_found(contoh: Kantor) -> None:
 
 @pytest.mark.sqlite
 def test_a_password_is_told_nowhere(contoh: Kantor, basis_data: Callable[[str], str]) -> None:
-    url = basis_data("template0").replace("ikikec@", "ikikec:rahasia@")
+    url = basis_data().replace("ikikec@", "ikikec:rahasia@")
     keluar = pindahkan(contoh, url)
     keluar += contoh("info").keluar + contoh("catat", "survei", "--kepuasan", "4", kode=3).galat
     assert "rahasia" not in keluar + str(isi(contoh.buku))
@@ -263,7 +263,7 @@ def test_what_is_refused_changes_nothing(contoh: Kantor, asal: str, tujuan: str,
 
 @pytest.mark.sqlite
 def test_a_schema_with_tables_of_others_is_refused(contoh: Kantor, basis_data: Callable[[str], str]) -> None:
-    url = basis_data("template0")
+    url = basis_data()
     with sambung(url) as koneksi:
         koneksi.execute("CREATE TABLE belanja (isi text)")
     assert "sudah berisi hal lain" in pindahkan(contoh, url, kode=2)
@@ -449,7 +449,7 @@ def test_pages_that_differ_behind_equal_journals_are_found(contoh: Kantor) -> No
 def test_what_no_program_of_ours_wrote_is_not_moved_to_a_server(
     contoh: Kantor, basis_data: Callable[[str], str], ubah: str
 ) -> None:
-    url = basis_data("template0")
+    url = basis_data()
     rusak(contoh, ubah)
     sebelum = isi(contoh.buku)
     assert "ikikec periksa" in pindahkan(contoh, url, kode=6)

@@ -112,7 +112,7 @@ def test_the_examples_run(
     if args[:1] == ["hapus"] and perintah == "target":
         contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
     if "postgresql://" in baris:
-        args = [request.getfixturevalue("basis_data")("template0") if "://" in kata else kata for kata in args]
+        args = [request.getfixturevalue("basis_data")() if "://" in kata else kata for kata in args]
     if perintah in ("koreksi", "batalkan", "pulihkan", "pindahkan") and "--ya" not in args:
         args.append("--ya")
     contoh(perintah, *(sesuaikan(contoh, perintah, kata) for kata in args))

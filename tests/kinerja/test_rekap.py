@@ -343,7 +343,7 @@ def test_an_office_left_out_keeps_its_row_and_is_noted(kantor: Kantor, bentuk: s
 def test_files_and_servers_together(
     kantor: Kantor, tiga: list[str], basis_data: Callable[[str], str], folder_bagian: Path
 ) -> None:
-    url = basis_data("template0")
+    url = basis_data()
     isi_bagian(kantor, url, 1)
     campur = [tiga[1], url, tiga[5]]
     args = [kata for satu in campur for kata in ("--buku", satu)]

@@ -128,7 +128,7 @@ def test_only_the_owner_upgrades_a_schema(meja: KantorPeladen, monkeypatch: pyte
 def test_two_offices_may_share_a_database_in_schemas_of_their_own(
     kantor: Kantor, basis_data: Callable[[str], str]
 ) -> None:
-    url = basis_data("template0")
+    url = basis_data()
     with psycopg.connect(url, autocommit=True) as koneksi:
         koneksi.execute("CREATE SCHEMA batui; CREATE SCHEMA toili")
     for skema in ("batui", "toili"):
@@ -159,7 +159,7 @@ def test_a_database_that_is_not_there_or_is_none_of_ours(
     kantor: Kantor, peladen: str, basis_data: Callable[[str], str]
 ) -> None:
     assert "belum ada" in kantor("--buku", f"{peladen}entah", "catat", "survei", "--kepuasan", "4", kode=6).galat
-    url = basis_data("template0")
+    url = basis_data()
     with psycopg.connect(url, autocommit=True) as koneksi:
         koneksi.execute("CREATE TABLE pelanggan (nama text)")
     for args in ("info", "catat survei --kepuasan 4"):
