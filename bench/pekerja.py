@@ -180,15 +180,17 @@ def _catat(letak: str) -> Kerja:
 def _tengok(letak: str) -> Kerja:
     """Append a complaint, and look twice at what is late, as the desk does around a command."""
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.saring import Terlambat, terlambat
+    from ikikec.buku.terbuka import banyak_terlambat
 
-    catat, mesin, lama = _pencatat(letak), _mesin(letak), list[Terlambat | None]([None])
+    catat, mesin = _pencatat(letak), _mesin(letak)
 
     def tengok(_kata: str) -> None:
         catat(1)
-        for _ in range(2):
+        for terhitung in (True, False):
             with buka_bacaan(mesin) as bacaan:
-                lama[0] = terlambat(bacaan.koneksi, bacaan.ujung(), HARI, lama[0])
+                bacaan.ujung()
+                if not terhitung:
+                    banyak_terlambat(bacaan.koneksi, HARI)
 
     return tengok
 

@@ -84,6 +84,8 @@ class Aksi(StrEnum):
     TARGET = "target"
     HAPUS_TARGET = "hapus-target"
     PULIH = "pulih"
+    PINDAH = "pindah"
+    BATAL_PINDAH = "batal-pindah"
 
 
 class Arah(StrEnum):

@@ -17,7 +17,7 @@ from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
-from ikikec.buku.saring import terbuka
+from ikikec.buku.terbuka import terbuka
 from ikikec.galat import AturanDilanggar, Pelanggaran, kutip
 from ikikec.istilah import Klasifikasi, Status
 from ikikec.kalender import Kalender, TahunBelumDimuat

@@ -34,9 +34,9 @@ from ikikec.buku.masuk import (
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Langkah, Register
-from ikikec.buku.saring import BERTENGGAT
-from ikikec.buku.silsilah import tolak_pindah
+from ikikec.buku.silsilah import tolak_pindah, tolak_ujung_putus
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
+from ikikec.buku.terbuka import BERTENGGAT
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.kalender import TahunBelumDimuat
@@ -376,8 +376,9 @@ class Buku:
 
     @contextmanager
     def _transaksi(self) -> Iterator[sa.Connection]:
-        """One write transaction; raises AturanDilanggar where the ledger was moved."""
+        """One write transaction; raises AturanDilanggar in a moved ledger, BukuRusak behind a broken line."""
         with self.mesin.tulis() as koneksi:
+            tolak_ujung_putus(koneksi)
             tolak_pindah(koneksi, self.konfig.waktu_setempat)
             yield koneksi
 

@@ -15,7 +15,8 @@ from ikikec.buku.model import HALAMAN, ISIAN, JURNAL
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import celah, kunci_nomor
 from ikikec.buku.register import Register
-from ikikec.galat import EntriTidakAda
+from ikikec.buku.terbuka import segarkan
+from ikikec.galat import BukuRusak, EntriTidakAda
 from ikikec.istilah import Aksi
 
 # Rows of one INSERT: some five thousand values, far below the 32 766 that a statement may have in SQLite.
@@ -112,6 +113,7 @@ def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
     banyak = len(susunan.kelompok)
     _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal, banyak)
     _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman, banyak)
+    segarkan(koneksi, register.slug, susunan.kelompok.kolom["nomor"])
 
 
 def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: str, isi: Mapping[str, Any]) -> None:
@@ -126,6 +128,7 @@ def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: 
     baris = [{**satu, "revisi": revisi} for satu in halaman.values()]
     if baris:
         _sisip(koneksi, jenis.tabel.name, tuple(baris[0]), (satu.values() for satu in baris), len(baris))
+    segarkan(koneksi, jenis.register, [nomor])
 
 
 def _tertulis(koneksi: sa.Connection, jenis: JenisHalaman, kunci: Iterable[Any]) -> dict[Any, dict[str, Any]]:
@@ -141,10 +144,11 @@ def _ganti(koneksi: sa.Connection, jenis: JenisHalaman, baris: Mapping[str, Any]
     tanda = mesin_dari(koneksi).tanda
     kolom = [nama for nama in baris if nama != jenis.kunci]
     atur = ", ".join(f"{nama} = {tanda}" for nama in kolom)
-    koneksi.exec_driver_sql(
+    hasil = koneksi.exec_driver_sql(
         f"UPDATE {jenis.tabel.name} SET {atur} WHERE {jenis.kunci} = {tanda}",
         (*(baris[nama] for nama in kolom), baris[jenis.kunci]),
     )
+    _pastikan_tertulis(jenis.tabel.name, hasil, 1)
 
 
 def revisi_terakhir(koneksi: sa.Connection, nomor: str) -> int:
@@ -169,7 +173,17 @@ def _sisip(
         if kali and sekaligus:
             satu = f"({', '.join([mesin_dari(koneksi).tanda] * len(kolom))})"
             tanda = ", ".join([satu] * sekaligus)
-            koneksi.exec_driver_sql(
+            hasil = koneksi.exec_driver_sql(
                 f"INSERT INTO {tabel} ({', '.join(kolom)}) VALUES {tanda}",
                 [tuple(islice(nilai, sekaligus * len(kolom))) for _ in range(kali)],
             )
+            _pastikan_tertulis(tabel, hasil, kali * sekaligus)
+
+
+def _pastikan_tertulis(tabel: str, hasil: sa.CursorResult[Any], banyak: int) -> None:
+    """Raise BukuRusak where the database took less than it was given without a word: nothing is there then."""
+    if hasil.rowcount != banyak:
+        raise BukuRusak(
+            f"buku diam-diam tidak menerima isi {tabel}; tidak ada yang tercatat",
+            "Ada pemicu atau aturan basis data yang bukan milik program. Jalankan ikikec periksa.",
+        )

@@ -149,21 +149,22 @@ class HalamanTarget(DasarTabel, table=True):
     revisi: int
 
 
-class Pindahan(DasarTabel, table=True):
-    """Where this ledger was moved, one line at most: when (UTC), by whom, and its journal's end at that moment."""
+class Keadaan(DasarTabel, table=True):
+    """Which entries are open, and by when: what the registers say, kept so that nobody must look through them.
 
-    urut: int = Field(primary_key=True)
-    waktu: str
-    petugas: str
-    tujuan: str
-    seq: int
-    sidik: str
+    An entry that was never open since this table came to be has no row; ``terbuka`` is 1 or 0.
+    """
+
+    nomor: str = Field(primary_key=True)
+    nama_register: str = Field(sa_column=sa.Column("register", sa.String(), nullable=False))
+    batas: date | None = None
+    terbuka: int
 
 
 ISIAN: dict[str, type[Isian]] = {slug: _isian(register) for slug, register in SEMUA.items()}
 HALAMAN: dict[str, sa.Table] = {slug: _halaman(register) for slug, register in SEMUA.items()}
+KEADAAN: sa.Table = SQLModel.metadata.tables["keadaan"]
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
-PINDAHAN: sa.Table = SQLModel.metadata.tables["pindahan"]
 TARGET: sa.Table = SQLModel.metadata.tables["target"]

@@ -15,15 +15,25 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku.baca import Bacaan, buka_bacaan
+from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin, mesin_dari
-from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, PENUTUPAN, TARGET
-from ikikec.buku.silsilah import Hubungan, Tanda, baca_tanda, hubungan, tandai, tolak_pindah
+from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, KEADAAN, PENUTUPAN, TARGET
+from ikikec.buku.silsilah import (
+    REGISTER,
+    Hubungan,
+    baca_tanda,
+    hubungan,
+    tandai,
+    tolak_pindah,
+    tolak_ujung_putus,
+)
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
+from ikikec.istilah import Aksi
 
 # A follow-up refers to a complaint, which stands before it.
-TABEL = (JURNAL, *HALAMAN.values(), HARI_LIBUR, PENUTUPAN, TARGET)
+TABEL = (JURNAL, *HALAMAN.values(), KEADAAN, HARI_LIBUR, PENUTUPAN, TARGET)
 SEKALI_BANDING = 2000
 
 
@@ -69,9 +79,10 @@ class Pemindahan:
         try:
             ada = self._ada_buku()
             with self.asal.tulis() as sumber:
-                hasil = self._tandai(sumber, tinggal_tanda=ada)
+                hasil = self._coba_tandai(sumber, tinggal_tanda=ada)
                 (self._cocokkan if ada else self._salin)(sumber, kabar)
                 tersalin = True
+                self._tandai(sumber)
         except Galat as galat:
             if tersalin:
                 raise self._belum_bertanda(galat) from galat
@@ -103,32 +114,37 @@ class Pemindahan:
     def _tolak_lain(self, sumber: Bacaan, sasaran: Bacaan) -> None:
         """Raise SalahPakai unless the ledger at the target ends as the source does and lives there."""
         sini, sana = sumber.ujung(), sasaran.ujung()
+        tanda = baca_tanda(sasaran.koneksi)
+        if tanda is not None:
+            raise self._tidak_kosong(f"berisi buku yang sudah dipindahkan ke {tanda.kabar(self.zona)}")
         if sini == sana:
-            tanda = baca_tanda(sasaran.koneksi)
-            if tanda is not None:
-                raise self._tidak_kosong(f"berisi buku yang sudah dipindahkan ke {tanda.kabar(self.zona)}")
-        elif hubungan(sasaran.koneksi, sumber.koneksi) is Hubungan.SALINAN:
+            return
+        if hubungan(sasaran.koneksi, sumber.koneksi) is Hubungan.SALINAN:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} sudah berisi buku ini dan sudah lebih jauh: {sana[0]} baris jurnal,"
                 f" {self.asal.sebutan} baru {sini[0]}",
                 "Pakai buku di tujuan itu, dan jangan mencatat lagi di buku asal.",
             )
-        elif hubungan(sumber.koneksi, sasaran.koneksi) is Hubungan.SALINAN:
+        if hubungan(sumber.koneksi, sasaran.koneksi) is Hubungan.SALINAN:
             raise SalahPakai(
                 f"{self.tujuan.sebutan} berisi salinan lama: {sana[0]} baris jurnal, sedangkan {self.asal.sebutan}"
                 f" sudah {sini[0]}",
                 "Pilih tujuan lain yang kosong. Bila salinan itu sisa pemindahan yang terputus, bukan cadangan,"
                 " kosongkan dulu tempatnya.",
             )
-        else:
-            raise self._tidak_kosong("sudah berisi buku lain")
+        raise self._tidak_kosong("sudah berisi buku lain")
 
-    def _tandai(self, sumber: sa.Connection, *, tinggal_tanda: bool) -> Pindah:
-        """Mark the source before anything is copied: where that is not allowed, nothing has been done yet."""
+    def _coba_tandai(self, sumber: sa.Connection, *, tinggal_tanda: bool) -> Pindah:
+        """See that the source can be marked before anything is copied, and take that back: it is not to be copied."""
+        tolak_ujung_putus(sumber)
         tolak_pindah(sumber, self.zona)
-        bacaan = Bacaan(sumber)
-        tandai(sumber, Tanda(cap_waktu(self.jam()), self.petugas, self.tujuan.sebutan, *bacaan.ujung()))
-        return _banyaknya(bacaan, tinggal_tanda=tinggal_tanda)
+        with sumber.begin_nested() as coba:
+            self._tandai(sumber)
+            coba.rollback()
+        return _banyaknya(Bacaan(sumber), tinggal_tanda=tinggal_tanda)
+
+    def _tandai(self, sumber: sa.Connection) -> None:
+        tandai(sumber, Tulisan(REGISTER, Aksi.PINDAH, self.petugas, cap_waktu(self.jam())), self.tujuan.sebutan)
 
     def _salin(self, sumber: sa.Connection, kabar: Kabar) -> None:
         """Fill the target, triggers last since they refuse a page that was changed before they came; verify it."""

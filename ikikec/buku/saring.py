@@ -1,11 +1,7 @@
-"""Finding entries: what a list is narrowed to, how much is open and late, and which fields hold a text.
+"""Finding entries: what a list is narrowed to and how it is ordered, and which fields hold a text."""
 
-Contract: a complaint is open until its latest follow-up by date is selesai or ditolak; an information service until
-it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,11 +10,11 @@ import sqlalchemy as sa
 from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
-from ikikec.buku.model import HALAMAN, JURNAL
-from ikikec.buku.penomoran import menurut_nomor, potong, urutan_nomor
-from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
+from ikikec.buku.model import HALAMAN
+from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
+from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.terbuka import terbuka
 from ikikec.galat import SalahPakai
-from ikikec.istilah import Status
 from ikikec.periode import Periode
 
 # As far as an engine compares (SQLite refuses patterns of over 50,000 bytes); the whole text is compared after it.
@@ -35,38 +31,9 @@ class Saringan:
     jatuh_tempo: tuple[date, date] | None = None
     batal: bool = False
     sama: Mapping[str, Nilai] = field(default_factory=dict)
+    nomor: Sequence[str] | None = None
     urut: str = ""
     maks: int | None = None
-
-
-def _pengaduan_terbuka() -> sa.ColumnElement[bool]:
-    lanjut, pengaduan = HALAMAN["tindak-lanjut"].c, HALAMAN["pengaduan"].c
-    terakhir = (
-        sa.select(lanjut.status)
-        .where(lanjut.pengaduan == pengaduan.nomor, ~lanjut.batal)
-        .order_by(lanjut.tanggal.desc(), *(satu.desc() for satu in menurut_nomor(lanjut.nomor)[1:]))
-        .limit(1)
-        .scalar_subquery()
-    )
-    return sa.or_(terakhir.is_(None), terakhir.not_in([Status.SELESAI, Status.DITOLAK]))
-
-
-_TERBUKA: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
-    "pengaduan": _pengaduan_terbuka,
-    "informasi": lambda: HALAMAN["informasi"].c.tanggal_selesai.is_(None),
-    "rekomendasi": lambda: sa.and_(
-        HALAMAN["rekomendasi"].c.tanggal_terbit.is_(None), HALAMAN["rekomendasi"].c.tanggal_tolak.is_(None)
-    ),
-}
-
-
-def terbuka(register: Register) -> sa.ColumnElement[bool]:
-    """The condition that an entry is open and not cancelled; raises SalahPakai for a register that knows no such."""
-    if register.slug not in _TERBUKA:
-        raise SalahPakai(
-            f"entri {register.sebutan} tidak punya keadaan selesai", f"Pakai untuk {', '.join(_TERBUKA)}."
-        )
-    return sa.and_(_TERBUKA[register.slug](), ~HALAMAN[register.slug].c.batal)
 
 
 def terapkan(register: Register, kueri: sa.Select[Any], saringan: Saringan) -> sa.Select[Any]:
@@ -82,6 +49,8 @@ def terapkan(register: Register, kueri: sa.Select[Any], saringan: Saringan) -> s
         kueri = kueri.where(kolom.batas.between(*saringan.jatuh_tempo))
     if saringan.batal:
         kueri = kueri.where(kolom.batal)
+    if saringan.nomor is not None:
+        kueri = kueri.where(kolom.nomor.in_(saringan.nomor))
     for nama, nilai in saringan.sama.items():
         kueri = kueri.where(kolom[nama] == nilai)
     return kueri.limit(saringan.maks)
@@ -101,92 +70,6 @@ def urutan(register: Register, nama: str) -> tuple[Any, ...]:
     kolom = HALAMAN[register.slug].c[bidang]
     urut = bawaan if bidang == "nomor" else menurut_nomor(kolom) if bidang == "pengaduan" else (kolom,)
     return (kolom.is_(None), *(satu.desc() if nama.startswith("-") else satu for satu in urut), *bawaan)
-
-
-BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
-
-
-@dataclass(frozen=True, slots=True)
-class Beban:
-    """Counts of one register's open entries: all, past their deadline, and due from today to a given day."""
-
-    register: Register
-    terbuka: int
-    terlambat: int
-    jatuh_tempo: int
-
-
-def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, ...]:
-    """How each register that knows deadlines stands; ``sampai`` is the last day that counts as soon."""
-    return tuple(_beban(koneksi, register, hari_ini, sampai) for register in BERTENGGAT)
-
-
-@dataclass(frozen=True, slots=True)
-class Terlambat:
-    """The numbers of the open entries past their deadline on a day, as of a journal line (place and fingerprint).
-
-    ``pokok`` is what was counted once that day, and never copied; ``tambah`` and ``kurang`` what came and went since.
-    """
-
-    hari_ini: date
-    seq: int
-    sidik: str
-    pokok: frozenset[str]
-    tambah: frozenset[str] = frozenset()
-    kurang: frozenset[str] = frozenset()
-
-    @property
-    def banyak(self) -> int:
-        """How many they are."""
-        return len(self.pokok) + len(self.tambah) - len(self.kurang)
-
-    @property
-    def nomor(self) -> frozenset[str]:
-        """All of them."""
-        return (self.pokok - self.kurang) | self.tambah
-
-
-def terlambat(
-    koneksi: sa.Connection, ujung: tuple[int, str], hari_ini: date, lama: Terlambat | None = None
-) -> Terlambat:
-    """What is late now that the journal ends in ``ujung``; of what was known before only what was touched since.
-
-    An open entry is looked at once a day, not once a command: an office may have thousands of them.
-    """
-    seq, sidik = ujung
-    if lama is None or lama.hari_ini != hari_ini or not _sambung(koneksi, lama):
-        return Terlambat(hari_ini, seq, sidik, frozenset(_terlambat(koneksi, hari_ini, None)))
-    if seq == lama.seq:
-        return lama
-    cari = sa.select(JURNAL.c.nomor).where(JURNAL.c.seq > lama.seq).distinct()
-    tersentuh = {nomor.partition("/")[0] for nomor in koneksi.scalars(cari)}
-    kini = {satu for bagian in potong(tersentuh) for satu in _terlambat(koneksi, hari_ini, bagian)}
-    tambah = (lama.tambah - tersentuh) | {satu for satu in kini if satu not in lama.pokok}
-    kurang = (lama.kurang - tersentuh) | {satu for satu in tersentuh if satu in lama.pokok and satu not in kini}
-    return replace(lama, seq=seq, sidik=sidik, tambah=tambah, kurang=kurang)
-
-
-def _sambung(koneksi: sa.Connection, lama: Terlambat) -> bool:
-    """Whether the journal still has the line that was its last: no other copy took its place."""
-    return koneksi.scalar(sa.select(JURNAL.c.sidik).where(JURNAL.c.seq == lama.seq)) == (lama.sidik or None)
-
-
-def _terlambat(koneksi: sa.Connection, hari_ini: date, nomor: Sequence[str] | None) -> Iterator[str]:
-    for register in BERTENGGAT:
-        kolom = HALAMAN[register.slug].c
-        cari = sa.select(kolom.nomor).where(terbuka(register), kolom.batas < hari_ini)
-        yield from koneksi.scalars(cari if nomor is None else cari.where(kolom.nomor.in_(nomor)))
-
-
-def _beban(koneksi: sa.Connection, register: Register, hari_ini: date, sampai: date) -> Beban:
-    batas = HALAMAN[register.slug].c.batas
-    hitung: Sequence[sa.ColumnElement[int]] = (
-        sa.func.count(),
-        sa.func.count().filter(batas < hari_ini),
-        sa.func.count().filter(batas.between(hari_ini, sampai)),
-    )
-    baris = koneksi.execute(sa.select(*hitung).where(terbuka(register))).one()
-    return Beban(register, baris[0], baris[1], baris[2])
 
 
 class Temu(NamedTuple):

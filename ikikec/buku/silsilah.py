@@ -3,17 +3,26 @@
 The chain makes it easy: equal fingerprints at a line mean that all lines before it are equal too.
 """
 
-from dataclasses import asdict, dataclass
+import json
+from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ikikec.buku.halaman import ujung
-from ikikec.buku.model import JURNAL, PINDAHAN
+from ikikec.buku.halaman import KOLOM_JURNAL, Tulisan, revisi_terakhir, tambah_jurnal, ujung
+from ikikec.buku.jurnal import SIDIK_AWAL, larik, sidik
+from ikikec.buku.mesin.dasar import jelaskan_isi
+from ikikec.buku.model import JURNAL
 from ikikec.buku.register import SEMUA
-from ikikec.galat import AturanDilanggar
+from ikikec.galat import AturanDilanggar, BukuRusak
+from ikikec.istilah import Aksi
 from ikikec.tanggal import saat_setempat
+
+REGISTER = "pindahan"
+# The number under which a move, and that it was taken back, stand in the journal.
+PINDAH = "PINDAH"
 
 
 class Hubungan(Enum):
@@ -88,14 +97,24 @@ class Tanda:
 
 
 def baca_tanda(koneksi: sa.Connection) -> Tanda | None:
-    """The ledger's mark; None where it was not moved."""
-    baris = koneksi.execute(sa.select(*(PINDAHAN.c[nama] for nama in Tanda.__slots__))).first()
-    return None if baris is None else Tanda(*baris)
+    """The mark, which is the last line of a moved ledger's journal; None where it was not moved."""
+    akhir = _akhir(koneksi)
+    if not akhir or akhir[0].aksi != Aksi.PINDAH:
+        return None
+    seq, sebelum = (akhir[1].seq, akhir[1].sidik) if len(akhir) > 1 else (0, SIDIK_AWAL)
+    with jelaskan_isi(f"jurnal baris {akhir[0].seq}"):
+        return Tanda(akhir[0].waktu, akhir[0].petugas, str(json.loads(akhir[0].isi)["tujuan"]), seq, sebelum)
 
 
-def tandai(koneksi: sa.Connection, tanda: Tanda) -> None:
-    """Mark the ledger as moved."""
-    koneksi.execute(sa.insert(PINDAHAN), {"urut": 1, **asdict(tanda)})
+def _akhir(koneksi: sa.Connection) -> list[sa.Row[Any]]:
+    """The journal's last line and the one before it."""
+    kolom = [JURNAL.c[nama] for nama in KOLOM_JURNAL]
+    return list(koneksi.execute(sa.select(*kolom).order_by(JURNAL.c.seq.desc()).limit(2)).all())
+
+
+def tandai(koneksi: sa.Connection, tulisan: Tulisan, tujuan: str) -> None:
+    """Append the line that says that the ledger was moved to ``tujuan``, or that it was not."""
+    tambah_jurnal(koneksi, tulisan, [(PINDAH, revisi_terakhir(koneksi, PINDAH) + 1, {"tujuan": tujuan})])
 
 
 def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
@@ -105,4 +124,18 @@ def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
         raise AturanDilanggar(
             f"buku ini sudah dipindahkan ke {tanda.kabar(zona)}; di sini tidak ada lagi yang dicatat",
             saran=f'Pakai buku di tempat barunya: --buku, IKIKEC_BUKU, atau buku = "{tanda.tujuan}" di ikikec.toml.',
+        )
+
+
+def tolak_ujung_putus(koneksi: sa.Connection) -> None:
+    """Raise BukuRusak where the last journal line has a wrong fingerprint: what follows it would hide that."""
+    akhir = _akhir(koneksi)
+    if not akhir:
+        return
+    sebelum = akhir[1].sidik if len(akhir) > 1 else SIDIK_AWAL
+    if sidik(sebelum, larik(akhir[0][:-1])) != akhir[0].sidik:
+        raise BukuRusak(
+            f"jurnal baris {akhir[0].seq}, yang terakhir, tidak sesuai sidiknya; tidak ada yang dicatat sesudahnya",
+            "Baris itu rusak, atau ditulis tanpa ikikec. Jalankan ikikec periksa; pakai cadangan dengan"
+            " ikikec pulihkan.",
         )

@@ -1,8 +1,8 @@
 """What the program tells about itself and the office: today's desk, the ledger, the positions, completion."""
 
 import os
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,6 @@ from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
-    from ikikec.buku.saring import Saringan
     from ikikec.lembar.ringkas import Ringkasan, Tenggat
 
 # Due within this many working days is soon.
@@ -40,7 +39,7 @@ def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(
 
 def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
     """Today's desk, its lists no longer than can be shown."""
-    from ikikec.buku.saring import Saringan, beban
+    from ikikec.buku.terbuka import beban
     from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
 
@@ -52,8 +51,8 @@ def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
             kantor=sesi.konfig.kecamatan,
             segera=segera,
             keadaan=beban(bacaan.koneksi, sesi.hari_ini, segera),
-            terlambat=_tenggat(sesi, bacaan, Saringan(terlambat_pada=sesi.hari_ini), paling_banyak),
-            jatuh_tempo=_tenggat(sesi, bacaan, Saringan(jatuh_tempo=(sesi.hari_ini, segera)), paling_banyak),
+            terlambat=_tenggat(sesi, bacaan, date.min, sesi.hari_ini - timedelta(days=1), paling_banyak),
+            jatuh_tempo=_tenggat(sesi, bacaan, sesi.hari_ini, segera, paling_banyak),
             lembar=[
                 susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
                 for satu in sesi.jabatan.values()
@@ -61,20 +60,24 @@ def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
         )
 
 
-def _tenggat(sesi: Sesi, bacaan: "Bacaan", saringan: "Saringan", paling_banyak: int | None) -> "list[Tenggat]":
-    """The first open entries of all registers that ``saringan`` asks for, the most urgent first."""
-    from ikikec.buku.saring import BERTENGGAT
+def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":
+    """The first open entries of all registers due from ``sejak`` to ``sampai``, the most urgent first."""
+    from ikikec.buku.penomoran import potong
+    from ikikec.buku.saring import Saringan
+    from ikikec.buku.terbuka import BERTENGGAT, mendesak
     from ikikec.lembar.ringkas import Tenggat
 
-    saringan = replace(saringan, urut="batas", maks=paling_banyak)
-    semua = [(register, isi) for register in BERTENGGAT for isi in bacaan.daftar(register, saringan)]
-    semua.sort(key=lambda satu: (str(satu[1]["batas"]), str(satu[1]["nomor"])))
-    semua = semua[:paling_banyak]
-    batas = [hari for _register, isi in semua if isinstance(hari := isi["batas"], date)]
+    semua = mendesak(bacaan.koneksi, sejak, sampai, paling_banyak)
+    isi = {
+        satu["nomor"]: satu
+        for register in BERTENGGAT
+        for bagian in potong(nomor for _batas, miliknya, nomor in semua if miliknya is register)
+        for satu in bacaan.daftar(register, Saringan(nomor=bagian))
+    }
     sisa = bacaan.dengan_kalender(
-        sesi.konfig, lambda kalender: [kalender.sisa(sesi.hari_ini, hari) for hari in batas]
+        sesi.konfig, lambda kalender: [kalender.sisa(sesi.hari_ini, batas) for batas, _register, _nomor in semua]
     )
-    return [Tenggat(register, isi, hari) for (register, isi), hari in zip(semua, sisa, strict=True)]
+    return [Tenggat(register, isi[nomor], hari) for (_batas, register, nomor), hari in zip(semua, sisa, strict=True)]
 
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -19,9 +19,6 @@ from ikikec.cli.typer_dalam import CompletionItem, UsageError, lengkapi
 from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat, SalahPakai, Terputus
 from ikikec.tanggal import BULAN, HARI, hari_tanggal
 
-if TYPE_CHECKING:
-    from ikikec.buku.saring import Terlambat
-
 TUTUP = ("keluar", "exit", "quit")
 # What a clerk types to go on where the desk's ledger vanished.
 BUKU_BARU = ["buku", "baru"]
@@ -31,14 +28,14 @@ SEGAR = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Papan:
-    """What the prompt line tells: the day, the ledger's last journal line, which entries are late.
+    """What the prompt line tells: the day, the ledger's last journal line and its fingerprint, how many are late.
 
     ``hilang``: the desk's ledger is not there, or another one is.
     """
 
     hari_ini: date
-    entri: int
-    terlambat: "Terlambat | None" = None
+    ujung: tuple[int, str]
+    terlambat: int = 0
     hilang: bool = False
 
 
@@ -85,24 +82,25 @@ class Meja:
     def tengok(self, lama: Papan | None = None, tunggu: int | None = None) -> Papan:
         """Look at day and ledger as they are now; a ledger that is not there yet has nothing late.
 
-        ``lama``: what was seen before, so that only what others or we wrote since is looked at.
+        ``lama``: what was seen before, which still holds where nobody wrote since.
         """
         sesi = replace(self.sesi)
         try:
             from ikikec.buku.baca import buka_bacaan
             from ikikec.buku.mesin.dasar import mesin_di
-            from ikikec.buku.saring import terlambat
+            from ikikec.buku.terbuka import banyak_terlambat
 
             pastikan_asal(replace(sesi, asal=self.asal))
             mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
             with buka_bacaan(mesin) as bacaan:
                 ujung = bacaan.ujung()
-                lambat = terlambat(bacaan.koneksi, ujung, sesi.hari_ini, lama.terlambat if lama else None)
-                return Papan(sesi.hari_ini, ujung[0], lambat)
+                if lama and (lama.hari_ini, lama.ujung) == (sesi.hari_ini, ujung):
+                    return replace(lama, hilang=False)
+                return Papan(sesi.hari_ini, ujung, banyak_terlambat(bacaan.koneksi, sesi.hari_ini))
         except BukuRusak:
             raise
         except BukuTidakTerbaca:
-            return Papan(sesi.hari_ini, 0, hilang=self.asal is not None)
+            return Papan(sesi.hari_ini, (0, ""), hilang=self.asal is not None)
 
 
 def meja(
@@ -232,8 +230,7 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
             terakhir, ditengok = _tengok_tenang(kerja, terakhir, tunggu=0), time.monotonic()
         hari = terakhir.hari_ini
         tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
-        banyak = terakhir.terlambat.banyak if terakhir.terlambat else 0
-        lambat = f" · {angka(banyak)} terlambat" if banyak else ""
+        lambat = f" · {angka(terakhir.terlambat)} terlambat" if terakhir.terlambat else ""
         return f"{tanggal}{' · BUKU HILANG' if terakhir.hilang else lambat} > "
 
     return pesan
@@ -256,6 +253,6 @@ def _kabarkan_perubahan(kerja: Meja, lama: Papan) -> Papan:
         kerja.sesi.kabar("Buku yang dibuka meja ini tidak ada lagi di tempatnya; tidak ada yang dicatat.")
     if lama.hilang and not kini.hilang:
         kerja.sesi.kabar("Buku meja ini sudah kembali di tempatnya.")
-    elif kini.entri > lama.entri:
-        kerja.sesi.kabar(f"{angka(kini.entri - lama.entri)} catatan baru dari petugas lain.")
+    elif kini.ujung[0] > lama.ujung[0]:
+        kerja.sesi.kabar(f"{angka(kini.ujung[0] - lama.ujung[0])} catatan baru dari petugas lain.")
     return kini

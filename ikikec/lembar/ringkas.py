@@ -12,7 +12,7 @@ from rich.text import Text
 from ikikec.bahasa import angka, bersih, selisih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
-from ikikec.buku.saring import Beban
+from ikikec.buku.terbuka import Beban
 from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import realisasi

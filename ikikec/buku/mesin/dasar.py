@@ -39,6 +39,8 @@ class Mesin(ABC):
     beda: ClassVar[str]
     # What the driver raises; two queries: every table's name, and kind, name and definition of the schema's parts.
     galat_pengemudi: ClassVar[tuple[type[Exception], ...]]
+    # The engine's own INSERT, which knows what to do where a key is there already.
+    sisipan: ClassVar[Any]
     cari_tabel: ClassVar[str]
     cari_skema: ClassVar[str]
 
@@ -137,6 +139,10 @@ class Mesin(ABC):
     def skema_di_sini(self, koneksi: sa.Connection, umum: BagianSkema) -> BagianSkema:
         """What any ledger of this engine has (``migrations/skema_*.json``) as one where ``koneksi`` is has it."""
         return umum
+
+    def hak_lebih(self, koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
+        """Whoever may do more with the ledger than docs/banyak-meja.md grants: where, and who may what."""
+        return iter(())
 
     @abstractmethod
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:

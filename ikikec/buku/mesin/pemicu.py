@@ -2,14 +2,16 @@
 
 Stated once; each engine words it, with SQL of its own for the words in braces: ``beda`` asks whether two differ,
 ``register`` is the journal's name for the table, ``terisi`` and ``rowid_lain`` are what only SQLite must be told,
-where REPLACE takes another's place. All hold with a database's defaults, in SQLite with foreign keys and recursive
-triggers off. They are made anew at head after every migration, since rebuilding a table drops its triggers without a
-word; until the next one their SQL stays to the letter what ledgers hold.
+where REPLACE takes another's place, ``sidik_salah`` what only an engine can ask that reckons SHA-256 by itself. All
+hold with a database's defaults, in SQLite with foreign keys and recursive triggers off. They are made anew at head
+after every migration, since rebuilding a table drops its triggers without a word; until the next one their SQL stays
+to the letter what ledgers hold.
 """
 
 from dataclasses import dataclass
 
 from ikikec.buku.register import SEMUA
+from ikikec.istilah import Aksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,6 @@ SAAT = {"tambah": "INSERT", "pindah": "INSERT", "ubah": "UPDATE", "hapus": "DELE
 JURNAL = Terjaga("jurnal", ("jurnal",), "seq")
 HALAMAN = Terjaga("halaman", (*(register.tabel for register in SEMUA.values()), "penutupan", "target"), "nomor")
 HARI_LIBUR = Terjaga("libur", ("hari_libur",), "tanggal")
-PINDAHAN = Terjaga("pindahan", ("pindahan",), "urut")
 
 # The register too: a follow-up's or another register's line must not vouch for a page of this one.
 _BARIS_ADA = (
@@ -47,9 +48,7 @@ _LIBUR_ADA = (
     "EXISTS (SELECT 1 FROM {jurnal} WHERE {j}nomor = 'LIBUR-' || {tahun} AND {j}revisi = NEW.revisi"
     " AND {letak_hari} > 0)"
 )
-_SUDAH_PINDAH = "EXISTS (SELECT 1 FROM {pindahan})"
 _LIBUR = "hari libur harus tercatat di jurnal; ubah lewat ikikec"
-_PINDAHAN = "tanda pindah tidak boleh diubah"
 
 PEMICU = (
     Pemicu(JURNAL, "ubah", "jurnal tidak boleh diubah"),
@@ -59,7 +58,8 @@ PEMICU = (
         "tambah",
         "baris jurnal harus menyambung baris terakhir",
         "NEW.seq {beda} (SELECT coalesce(max({j}seq), 0) + 1 FROM {jurnal})"
-        " OR NEW.revisi {beda} (SELECT coalesce(max({j}revisi), 0) + 1 FROM {jurnal} WHERE {j}nomor = NEW.nomor)",
+        " OR NEW.revisi {beda} (SELECT coalesce(max({j}revisi), 0) + 1 FROM {jurnal} WHERE {j}nomor = NEW.nomor)"
+        "{sidik_salah}",
     ),
     Pemicu(HALAMAN, "hapus", "entri tidak boleh dihapus; batalkan lewat ikikec"),
     Pemicu(
@@ -82,9 +82,12 @@ PEMICU = (
         _LIBUR,
         f"NEW.tanggal {{beda}} OLD.tanggal{{rowid_lain}} OR NEW.revisi <= OLD.revisi OR NOT {_LIBUR_ADA}",
     ),
-    # A ledger that was moved takes no further line, and its mark stays.
-    Pemicu(PINDAHAN, "ubah", _PINDAHAN),
-    Pemicu(PINDAHAN, "hapus", _PINDAHAN),
-    Pemicu(PINDAHAN, "tambah", _PINDAHAN, _SUDAH_PINDAH),
-    Pemicu(JURNAL, "pindah", "buku ini sudah dipindahkan", _SUDAH_PINDAH),
+    # A ledger that was moved takes no further line but the one that takes the move back.
+    Pemicu(
+        JURNAL,
+        "pindah",
+        "buku ini sudah dipindahkan",
+        f"NEW.aksi <> '{Aksi.BATAL_PINDAH}'"
+        f" AND (SELECT {{j}}aksi FROM {{jurnal}} ORDER BY {{j}}seq DESC LIMIT 1) = '{Aksi.PINDAH}'",
+    ),
 )

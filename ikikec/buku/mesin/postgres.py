@@ -14,12 +14,13 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.pool import NullPool
 
 from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
-from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
+from ikikec.buku.mesin.skema_peladen import BAGIAN, BEDA, HAK_LEBIH, perintah_pemicu
 from ikikec.buku.register import Register
 from ikikec.galat import BerkasTakTertulis, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, SalahPakai
 from ikikec.letak import cara_pasang
@@ -91,31 +92,6 @@ _SAMBUNGAN = (
 )
 _SARAN_SAMBUNGAN = "Periksa jaringan dan peladennya, lalu ulangi; lihat docs/banyak-meja.md."
 
-_MILIK = "relnamespace = current_schema()::regnamespace"
-# The server rewords what it is told, so constraints and indexes are compared by name; columns, triggers and the
-# functions behind them as they are. Not-null constraints have names only on newer servers.
-_BAGIAN_SKEMA = f"""
-SELECT 'tabel', c.relname, string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-       || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY a.attnum)
-  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
- WHERE c.relkind IN ('r', 'v', 'm', 'p') AND c.{_MILIK} GROUP BY c.relname
-UNION ALL
-SELECT 'aturan', n.conname, CASE WHEN n.convalidated THEN NULL ELSE 'belum berlaku' END
-  FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.contype <> 'n' AND c.{_MILIK}
-UNION ALL
-SELECT 'indeks', i.relname, CASE WHEN x.indisvalid THEN NULL ELSE 'tidak berlaku' END
-  FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
- WHERE i.{_MILIK} AND NOT EXISTS (SELECT 1 FROM pg_constraint n WHERE n.conindid = i.oid AND n.contype IN ('p', 'u'))
-UNION ALL
-SELECT 'pemicu', t.tgname, c.relname || ' ' || t.tgtype || ' ' || p.proname || ' ' || encode(t.tgargs, 'escape')
-       || CASE WHEN t.tgenabled = 'O' AND t.tgqual IS NULL THEN '' ELSE ' mati' END
-  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
- WHERE NOT t.tgisinternal AND c.{_MILIK}
-UNION ALL
-SELECT 'fungsi', p.proname, btrim(p.prosrc) FROM pg_proc p
- WHERE p.pronamespace = current_schema()::regnamespace AND p.prorettype = 'trigger'::regtype
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class MesinPostgres(Mesin):
@@ -123,10 +99,11 @@ class MesinPostgres(Mesin):
 
     nama = "postgresql"
     tanda = "%s"
-    beda = "IS DISTINCT FROM"
+    beda = BEDA
     galat_pengemudi = (psycopg.Error,)
+    sisipan = staticmethod(insert)
     cari_tabel = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-    cari_skema = _BAGIAN_SKEMA
+    cari_skema = BAGIAN
 
     url: str
     tunggu: int
@@ -231,6 +208,10 @@ class MesinPostgres(Mesin):
         skema = _skema(koneksi)
         return {nama: isi and isi.replace("{skema}", skema) for nama, isi in umum.items()}
 
+    def hak_lebih(self, koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
+        """Rights, and owners other than the journal's."""
+        return self.baris(koneksi, HAK_LEBIH)
+
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
         """Functions and triggers, harmless where they are there already."""
         return perintah_pemicu(_skema(koneksi))
@@ -272,48 +253,6 @@ def _sambungan(koneksi: sa.Connection) -> psycopg.Connection:
 def _skema(koneksi: sa.Connection) -> str:
     """The schema the ledger is in, quoted where it must be."""
     return str(koneksi.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
-
-
-def perintah_pemicu(skema: str) -> Iterator[str]:
-    """The statements that make every function and trigger of a ledger in ``skema`` anew.
-
-    The functions name the tables with the schema, since a temporary table of a clerk's session would be found before
-    the ledger's own. What no row may leave by DELETE, no table may by TRUNCATE.
-    """
-    badan = {"ikikec_tolak": "BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END"}
-    pasang = []
-    for pemicu in PEMICU:
-        panggilan, saat = f"ikikec_tolak('{pemicu.pesan}')", SAAT[pemicu.nama]
-        if pemicu.syarat:
-            nama = f"ikikec_{pemicu.pada.nama}_{pemicu.nama}"
-            badan[nama], panggilan = _badan(skema, pemicu), f"{nama}()"
-        for tabel in pemicu.pada.tabel:
-            pasang.append((tabel, pemicu.nama, saat, "ROW", panggilan))
-            if saat == "DELETE":
-                pasang.append((tabel, "kosongkan", "TRUNCATE", "STATEMENT", panggilan))
-    for nama, isi in badan.items():
-        yield f"CREATE OR REPLACE FUNCTION {skema}.{nama}() RETURNS trigger LANGUAGE plpgsql AS $badan$ {isi} $badan$"
-    for tabel, nama, saat, tiap, panggilan in pasang:
-        yield (
-            f"CREATE OR REPLACE TRIGGER {tabel}_{nama} BEFORE {saat} ON {skema}.{tabel}"
-            f" FOR EACH {tiap} EXECUTE FUNCTION {skema}.{panggilan}"
-        )
-
-
-def _badan(skema: str, pemicu: Pemicu) -> str:
-    """What a trigger's function does, in PL/pgSQL."""
-    syarat = pemicu.syarat.format(
-        jurnal=f"{skema}.jurnal AS j",
-        j="j.",
-        pindahan=f"{skema}.pindahan",
-        beda=MesinPostgres.beda,
-        register="replace(TG_TABLE_NAME, '_', '-')",
-        terisi="",
-        rowid_lain="",
-        tahun="to_char(NEW.tanggal, 'YYYY')",
-        letak_hari="position('\"' || to_char(NEW.tanggal, 'YYYY-MM-DD') || '\"' IN j.isi)",
-    )
-    return f"BEGIN IF {syarat} THEN RAISE EXCEPTION '{pemicu.pesan}'; END IF; RETURN NEW; END"
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import NullPool
 
 from ikikec.berkas import buat_folder, sementara
@@ -39,9 +40,13 @@ class MesinSqlite(Mesin):
     tanda = "?"
     beda = "IS NOT"
     galat_pengemudi = (sqlite3.Error, UnicodeDecodeError)
+    sisipan = staticmethod(insert)
     cari_tabel = "SELECT name FROM sqlite_master WHERE type = 'table'"
-    # Tables, indexes and triggers as the statements that made them.
-    cari_skema = "SELECT type, name, sql FROM sqlite_master WHERE name NOT GLOB 'sqlite_*'"
+    # Tables, indexes and triggers as the statements that made them; what SQLite makes by itself only in this form.
+    cari_skema = """SELECT type, tbl_name || ' ' || name, sql FROM sqlite_master
+        WHERE NOT (type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_*')
+        AND NOT (type = 'table' AND sql IN ('CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+                                            'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'))"""
 
     berkas: Path
     tunggu: int
@@ -296,7 +301,7 @@ def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
     syarat = pemicu.syarat.format(
         jurnal="jurnal",
         j="",
-        pindahan="pindahan",
+        sidik_salah="",
         beda=MesinSqlite.beda,
         register=f"'{tabel.replace('_', '-')}'",
         terisi="".join(lain),

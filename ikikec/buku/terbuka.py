@@ -1,0 +1,135 @@
+"""Which entries are open, and by when: the conditions, and the table that keeps it so that nobody looks through all.
+
+Contract: a complaint is open until its latest follow-up by date is selesai or ditolak; an information service until
+it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from ikikec.buku.mesin.dasar import mesin_dari
+from ikikec.buku.model import HALAMAN, KEADAAN
+from ikikec.buku.penomoran import menurut_nomor, potong
+from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
+from ikikec.galat import SalahPakai
+from ikikec.istilah import Status
+
+BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
+# As the index says it, which is used for nothing else; a bound value would not do.
+_TERBUKA = KEADAAN.c.terbuka == sa.literal_column("1")
+
+
+def _pengaduan_terbuka() -> sa.ColumnElement[bool]:
+    lanjut, pengaduan = HALAMAN["tindak-lanjut"].c, HALAMAN["pengaduan"].c
+    terakhir = (
+        sa.select(lanjut.status)
+        .where(lanjut.pengaduan == pengaduan.nomor, ~lanjut.batal)
+        .order_by(lanjut.tanggal.desc(), *(satu.desc() for satu in menurut_nomor(lanjut.nomor)[1:]))
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.or_(terakhir.is_(None), terakhir.not_in([Status.SELESAI, Status.DITOLAK]))
+
+
+_SYARAT: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
+    "pengaduan": _pengaduan_terbuka,
+    "informasi": lambda: HALAMAN["informasi"].c.tanggal_selesai.is_(None),
+    "rekomendasi": lambda: sa.and_(
+        HALAMAN["rekomendasi"].c.tanggal_terbit.is_(None), HALAMAN["rekomendasi"].c.tanggal_tolak.is_(None)
+    ),
+}
+
+
+def terbuka(register: Register) -> sa.ColumnElement[bool]:
+    """The condition that an entry is open and not cancelled; raises SalahPakai for a register that knows no such."""
+    if register.slug not in _SYARAT:
+        raise SalahPakai(
+            f"entri {register.sebutan} tidak punya keadaan selesai", f"Pakai untuk {', '.join(_SYARAT)}."
+        )
+    return sa.and_(_SYARAT[register.slug](), ~HALAMAN[register.slug].c.batal)
+
+
+def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> None:
+    """Keep anew whether these entries of a register are open; of follow-ups, their complaints.
+
+    An entry that is over when it comes in, as most of an old book are, gets no row.
+    """
+    if register == "tindak-lanjut":
+        register, nomor = PENGADUAN.slug, (satu.partition("/")[0] for satu in nomor)
+    if register not in _SYARAT:
+        return
+    kolom, keadaan = HALAMAN[register].c, terbuka(SEMUA[register])
+    for bagian in potong(sorted(set(nomor))):
+        kini = (
+            sa.select(kolom.nomor, sa.literal(register), kolom.batas, sa.cast(keadaan, sa.Integer))
+            .where(kolom.nomor.in_(bagian))
+            .where(sa.or_(keadaan, kolom.nomor.in_(sa.select(KEADAAN.c.nomor).where(KEADAAN.c.nomor.in_(bagian)))))
+        )
+        sisip = mesin_dari(koneksi).sisipan(KEADAAN).from_select(KEADAAN.c.keys(), kini)
+        ganti = {nama: sisip.excluded[nama] for nama in ("batas", "terbuka")}
+        koneksi.execute(sisip.on_conflict_do_update(index_elements=["nomor"], set_=ganti))
+
+
+@dataclass(frozen=True, slots=True)
+class Beban:
+    """Counts of one register's open entries: all, past their deadline, and due from today to a given day."""
+
+    register: Register
+    terbuka: int
+    terlambat: int
+    jatuh_tempo: int
+
+
+def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, ...]:
+    """How each register that knows deadlines stands; ``sampai`` is the last day that counts as soon."""
+    lambat, segera = KEADAAN.c.batas < hari_ini, KEADAAN.c.batas.between(hari_ini, sampai)
+    return tuple(
+        Beban(satu, _banyak(koneksi, satu), _banyak(koneksi, satu, lambat), _banyak(koneksi, satu, segera))
+        for satu in BERTENGGAT
+    )
+
+
+def banyak_terlambat(koneksi: sa.Connection, hari_ini: date) -> int:
+    """How many open entries are past their deadline."""
+    return sum(_banyak(koneksi, satu, KEADAAN.c.batas < hari_ini) for satu in BERTENGGAT)
+
+
+def _banyak(koneksi: sa.Connection, register: Register, *syarat: sa.ColumnElement[bool]) -> int:
+    cari = sa.select(sa.func.count()).where(_TERBUKA, KEADAAN.c.register == register.slug, *syarat)
+    return koneksi.scalar(cari) or 0
+
+
+def mendesak(
+    koneksi: sa.Connection, sejak: date, sampai: date, maks: int | None = None
+) -> list[tuple[date, Register, str]]:
+    """The open entries due from ``sejak`` to ``sampai``, the most urgent first: deadline, register and number."""
+    kolom = KEADAAN.c
+    semua: list[tuple[date, Register, str]] = []
+    for register in BERTENGGAT:
+        cari = sa.select(kolom.batas, kolom.nomor).where(_TERBUKA, kolom.register == register.slug)
+        cari = (
+            cari.where(kolom.batas.between(sejak, sampai))
+            .order_by(kolom.batas, *menurut_nomor(kolom.nomor))
+            .limit(maks)
+        )
+        semua += ((batas, register, nomor) for batas, nomor in koneksi.execute(cari))
+    return sorted(semua, key=lambda satu: satu[0])[:maks]
+
+
+def beda_keadaan(koneksi: sa.Connection) -> Iterator[str]:
+    """The numbers of entries about which the kept table says something else than their registers do."""
+    kolom = KEADAAN.c
+    kata = sa.select(kolom.nomor, kolom.register, kolom.batas).where(_TERBUKA)
+    benar = sa.union_all(
+        *(
+            sa.select(HALAMAN[satu.slug].c.nomor, sa.literal(satu.slug), HALAMAN[satu.slug].c.batas).where(
+                terbuka(satu)
+            )
+            for satu in BERTENGGAT
+        )
+    )
+    for satu, lain in ((kata, benar), (benar, kata)):
+        yield from (str(baris[0]) for baris in koneksi.execute(sa.except_(satu, lain)))
