@@ -118,8 +118,12 @@ class Bacaan:
     koneksi: sa.Connection
 
     def ujung(self) -> tuple[int, str]:
-        """How many journal lines there are, and the last one's fingerprint."""
-        return halaman.ujung(self.koneksi)
+        """How many journal lines there are, and the last one's fingerprint.
+
+        The mark of a move does not count: what rests on such a ledger must be found again where it lives now.
+        """
+        tanda = self.tanda_pindah()
+        return (tanda.seq, tanda.sidik) if tanda else halaman.ujung(self.koneksi)
 
     def tanda_pindah(self) -> Tanda | None:
         """Where the ledger was moved; None where it lives here."""

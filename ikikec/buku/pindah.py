@@ -138,9 +138,9 @@ class Pemindahan:
         """See that the source can be marked before anything is copied, and take that back: it is not to be copied."""
         tolak_ujung_putus(sumber)
         tolak_pindah(sumber, self.zona)
-        with sumber.begin_nested() as coba:
-            self._tandai(sumber)
-            coba.rollback()
+        coba = sumber.begin_nested()
+        self._tandai(sumber)
+        coba.rollback()
         return _banyaknya(Bacaan(sumber), tinggal_tanda=tinggal_tanda)
 
     def _tandai(self, sumber: sa.Connection) -> None:

@@ -123,7 +123,7 @@ def beda_keadaan(koneksi: sa.Connection) -> Iterator[str]:
     """The numbers of entries about which the kept table says something else than their registers do."""
     kolom = KEADAAN.c
     kata = sa.select(kolom.nomor, kolom.register, kolom.batas).where(_TERBUKA)
-    benar = sa.union_all(
+    semua = sa.union_all(
         *(
             sa.select(HALAMAN[satu.slug].c.nomor, sa.literal(satu.slug), HALAMAN[satu.slug].c.batas).where(
                 terbuka(satu)
@@ -131,5 +131,7 @@ def beda_keadaan(koneksi: sa.Connection) -> Iterator[str]:
             for satu in BERTENGGAT
         )
     )
+    # SQLite takes no compound within another.
+    benar = sa.select(semua.subquery())
     for satu, lain in ((kata, benar), (benar, kata)):
         yield from (str(baris[0]) for baris in koneksi.execute(sa.except_(satu, lain)))

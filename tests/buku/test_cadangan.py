@@ -308,15 +308,15 @@ def _migrasi_kedua(folder: Path, isi: str) -> Path:
 
     migrasi = folder / "migrations"
     shutil.copytree(AKAR / "migrations", migrasi)
-    (migrasi / "versions" / "0004_berikut.py").write_text(
-        f'from alembic import op\nrevision = "0004"\ndown_revision = "0003"\n\n\ndef upgrade():\n    {isi}\n'
+    (migrasi / "versions" / "0005_berikut.py").write_text(
+        f'from alembic import op\nrevision = "0005"\ndown_revision = "0004"\n\n\ndef upgrade():\n    {isi}\n'
     )
     return migrasi
 
 
 def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.bawaan", lambda nama: migrasi if nama == "migrations" else AKAR / nama)
-    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0004")
+    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0005")
 
 
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +324,9 @@ def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: p
     migrasi = _migrasi_kedua(contoh.folder, "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media'])")
     _program_baru(monkeypatch, migrasi)
     seharusnya = json.loads((migrasi / "skema_sqlite.json").read_text())
-    seharusnya["index ix_surat_kabar_media"] = "CREATE INDEX ix_surat_kabar_media ON surat_kabar (media)"
+    seharusnya["index ix_surat_kabar_media"] = (
+        "surat_kabar: CREATE INDEX ix_surat_kabar_media ON surat_kabar (media)"
+    )
     (migrasi / "skema_sqlite.json").write_text(json.dumps(seharusnya))
     assert "berskema lama" in contoh("info", kode=7).galat
     assert "--boleh-migrasi" in contoh("catat", "survei", "--kepuasan", "4", kode=7).galat
@@ -349,7 +351,7 @@ def test_an_upgrade_that_rebuilds_a_table_keeps_rows_and_triggers(
     contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4")
     with closing(sqlite3.connect(contoh.buku)) as buku:
         assert buku.execute("SELECT count(*) FROM tindak_lanjut").fetchone() == (80,)
-        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (34,)
+        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (31,)
         with pytest.raises(sqlite3.IntegrityError):
             buku.execute("DELETE FROM pengaduan")
 

@@ -481,9 +481,7 @@ def test_a_copy_of_a_ledger_is_noticed(contoh: Kantor, tiga: list[str]) -> None:
 
 
 def test_a_ledger_that_was_moved_is_noticed(contoh: Kantor) -> None:
-    with closing(sqlite3.connect(contoh.buku)) as koneksi:
-        koneksi.execute("INSERT INTO pindahan VALUES (1, '2026-11-01T00:00:00Z', 'A', 'tujuan', 481, 'x')")
-        koneksi.commit()
+    contoh("pindahkan", contoh.alamat, str(contoh.folder / "pindah.db"), "--ya")
     jawab = contoh("rekap", "--buku", str(contoh.buku), "-O", "json")
     assert jawab.json["kantor"][0]["dipindahkan"]
     assert "Peringatan: buku buku sudah dipindahkan" in jawab.galat

@@ -43,7 +43,7 @@ class MesinSqlite(Mesin):
     sisipan = staticmethod(insert)
     cari_tabel = "SELECT name FROM sqlite_master WHERE type = 'table'"
     # Tables, indexes and triggers as the statements that made them; what SQLite makes by itself only in this form.
-    cari_skema = """SELECT type, tbl_name || ' ' || name, sql FROM sqlite_master
+    cari_skema = """SELECT type, name, tbl_name || ': ' || sql FROM sqlite_master
         WHERE NOT (type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_*')
         AND NOT (type = 'table' AND sql IN ('CREATE TABLE sqlite_stat1(tbl,idx,stat)',
                                             'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'))"""
