@@ -22,14 +22,16 @@ from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, KEADAAN, PENUTUPAN, T
 from ikikec.buku.silsilah import (
     REGISTER,
     Hubungan,
+    Tanda,
     baca_tanda,
     hubungan,
+    sidik_di,
     tandai,
     tolak_pindah,
     tolak_ujung_putus,
 )
 from ikikec.buku.skema import VERSI, pasang_jaga, pasang_tabel, siapkan_baca
-from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
+from ikikec.galat import AturanDilanggar, BerkasTakTertulis, BukanBuku, BukuRusak, Galat, SalahPakai
 from ikikec.istilah import Aksi
 
 # A follow-up refers to a complaint, which stands before it.
@@ -199,6 +201,64 @@ class Pemindahan:
             f" {galat.pesan}",
             "Jangan mencatat di keduanya dulu; ulangi perintah yang sama, yang lalu hanya membubuhkan tandanya.",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Pembatalan:
+    """Taking back the mark of a ledger whose place to be holds no such ledger; a journal line tells that and why.
+
+    ``cari`` makes the ledger of an address, as the mark has it.
+    """
+
+    asal: Mesin
+    cari: Callable[[str], Mesin]
+    petugas: str
+    alasan: str
+    jam: Callable[[], datetime]
+    zona: ZoneInfo
+
+    def rencana(self) -> tuple[Tanda, str]:
+        """The mark, and why its target could not be looked at (blank: it could); raises what ``batalkan`` does."""
+        siapkan_baca(self.asal)
+        with self.asal.baca() as koneksi:
+            tanda = self._tanda(koneksi)
+        return tanda, self._tolak_berisi(tanda)
+
+    def batalkan(self) -> Tanda:
+        """Take the mark back; raises AturanDilanggar where there is none, or where the ledger lives at its target."""
+        siapkan_baca(self.asal)
+        with self.asal.tulis() as koneksi:
+            tolak_ujung_putus(koneksi)
+            tanda = self._tanda(koneksi)
+            self._tolak_berisi(tanda)
+            tulisan = Tulisan(REGISTER, Aksi.BATAL_PINDAH, self.petugas, cap_waktu(self.jam()), self.alasan)
+            tandai(koneksi, tulisan, tanda.tujuan)
+        return tanda
+
+    def _tanda(self, koneksi: sa.Connection) -> Tanda:
+        tanda = baca_tanda(koneksi)
+        if tanda is None:
+            raise AturanDilanggar(f"buku {self.asal.sebutan} tidak bertanda pindah; tidak ada yang dibatalkan")
+        return tanda
+
+    def _tolak_berisi(self, tanda: Tanda) -> str:
+        """Why the target could not be looked at, if so; raises AturanDilanggar where it has this ledger's lines."""
+        try:
+            lain = self.cari(tanda.tujuan)
+            if lain.versi() is None:
+                return ""
+            with lain.tengok() as koneksi:
+                ada = not tanda.seq or sidik_di(koneksi, tanda.seq) == tanda.sidik
+        except BukanBuku:
+            return ""
+        except Galat as galat:
+            return galat.pesan
+        if ada:
+            raise AturanDilanggar(
+                f"buku ini memang ada di {tanda.kabar(self.zona)}; tanda pindahnya tetap",
+                saran=f"Pakai buku di sana; untuk kembali: ikikec pindahkan {tanda.tujuan} BERKAS-BARU.",
+            )
+        return ""
 
 
 def _banyaknya(bacaan: Bacaan, *, tinggal_tanda: bool) -> Pindah:

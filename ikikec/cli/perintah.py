@@ -257,7 +257,8 @@ PERINTAH: dict[str, Perkenalan] = {
     "pindahkan": Perkenalan(
         "salinan:pindahkan",
         "Pindahkan buku seutuhnya ke tempat lain.",
-        "ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan",
+        "ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan\n"
+        'ikikec pindahkan buku.db --batal --alasan "peladennya tidak jadi dipakai"',
         "Buku asal sesudahnya hanya dapat dibaca.",
         bagian=BUKU,
     ),

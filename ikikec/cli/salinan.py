@@ -14,7 +14,7 @@ from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor, rentang_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
 from ikikec.cli.kemajuan import sebut_tahap
-from ikikec.cli.opsi import opsi_bilangan, opsi_ya
+from ikikec.cli.opsi import opsi_alasan, opsi_bilangan, opsi_ya
 from ikikec.cli.penjaga import jaga_baca, peringatkan_terbuka
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
 from ikikec.cli.sesi import Sesi, jalur, jam
@@ -206,14 +206,48 @@ def pindahkan(
         str, typer.Argument(metavar="ASAL", help=f"Buku yang dipindahkan: {_ALAMAT}", show_default=False)
     ],
     tujuan: Annotated[
-        str, typer.Argument(metavar="TUJUAN", help=f"Tempat barunya, masih kosong: {_ALAMAT}", show_default=False)
-    ],
+        str | None,
+        typer.Argument(metavar="TUJUAN", help=f"Tempat barunya, masih kosong: {_ALAMAT}", show_default=False),
+    ] = None,
+    batal: Annotated[
+        bool, typer.Option("--batal", help="Batalkan tanda pindah ASAL, yang bukunya tidak ada di tempat barunya.")
+    ] = False,
+    alasan: Annotated[str | None, opsi_alasan()] = None,
     ya: Annotated[bool, opsi_ya()] = False,
 ) -> None:
-    """Move a ledger."""
+    """Move a ledger, or take the mark of a move back."""
+    if batal != (alasan is not None):
+        raise SalahPakai("--batal dan --alasan dipakai bersama")
+    if batal == (tujuan is not None):
+        raise SalahPakai("TUJUAN tidak dipakai bersama --batal" if batal else "TUJUAN belum disebut")
+    if tujuan is None:
+        _batalkan_pindah(ctx.obj, asal, alasan or "", ya=ya)
+    else:
+        _pindahkan(ctx.obj, asal, tujuan, ya=ya)
+
+
+def _batalkan_pindah(sesi: Sesi, asal: str, alasan: str, *, ya: bool) -> None:
+    from ikikec.buku.pindah import Pembatalan
+
+    buku, zona = _mesin(sesi, asal), sesi.konfig.waktu_setempat
+    pembatalan = Pembatalan(buku, lambda letak: _mesin(sesi, letak), sesi.petugas, alasan, jam, zona)
+    tanda, kendala = pembatalan.rencana()
+    print(f"Buku: {buku.sebutan}\nBertanda pindah ke: {tanda.kabar(zona)}", file=sys.stderr)
+    print(
+        f"Peringatan: tempat itu tidak dapat dilihat: {kendala}. Bila bukunya ada di sana, nomor yang sama akan"
+        " diberikan di dua buku."
+        if kendala
+        else "Bukunya tidak ada di sana.",
+        file=sys.stderr,
+    )
+    pastikan("Batalkan tanda pindahnya?", bertanya=sesi.bertanya, ya=ya)
+    pembatalan.batalkan()
+    print(f"tanda pindah dibatalkan; {buku.sebutan} dapat ditulis lagi")
+
+
+def _pindahkan(sesi: Sesi, asal: str, tujuan: str, *, ya: bool) -> None:
     from ikikec.buku.pindah import Pemindahan
 
-    sesi: Sesi = ctx.obj
     dari, ke = _mesin(sesi, asal), _mesin(sesi, tujuan)
     pemindahan = Pemindahan(dari, ke, sesi.petugas, jam, sesi.konfig.waktu_setempat)
     rencana = pemindahan.rencana()

@@ -324,9 +324,7 @@ def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: p
     migrasi = _migrasi_kedua(contoh.folder, "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media'])")
     _program_baru(monkeypatch, migrasi)
     seharusnya = json.loads((migrasi / "skema_sqlite.json").read_text())
-    seharusnya["index ix_surat_kabar_media"] = (
-        "surat_kabar: CREATE INDEX ix_surat_kabar_media ON surat_kabar (media)"
-    )
+    seharusnya["index ix_surat_kabar_media"] = "surat_kabar: CREATE INDEX ix_surat_kabar_media ON surat_kabar (media)"
     (migrasi / "skema_sqlite.json").write_text(json.dumps(seharusnya))
     assert "berskema lama" in contoh("info", kode=7).galat
     assert "--boleh-migrasi" in contoh("catat", "survei", "--kepuasan", "4", kode=7).galat

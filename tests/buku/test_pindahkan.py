@@ -627,3 +627,93 @@ def test_an_office_that_only_looked_can_move_too(kantor: Kantor, tujuan: str) ->
     kantor("libur", "muat", "2026")
     assert pindahkan(kantor, tujuan).startswith("0 entri, 1 baris jurnal dipindahkan")
     assert kantor("--buku", tujuan, "catat", "survei", "--kepuasan", "4", "--tanggal", HARI_INI).kode == 0
+
+
+# The mark stands in the journal, and one that leads nowhere is taken back with a trace.
+
+
+def palsukan(kantor: Kantor, tujuan: str) -> None:
+    """A mark as somebody puts it who may write the ledger and knows the form of a line."""
+    from ikikec.buku.halaman import Tulisan
+    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.silsilah import REGISTER, tandai
+    from ikikec.istilah import Aksi
+
+    alamat = kantor.alamat if "://" in kantor.alamat else Path(kantor.alamat)
+    with mesin_di(alamat, 5).tulis() as koneksi:
+        tandai(koneksi, Tulisan(REGISTER, Aksi.PINDAH, "x", "2026-11-22T00:00:00Z"), tujuan)
+
+
+def batalkan(kantor: Kantor, kode: int = 0) -> str:
+    jawab = kantor("pindahkan", kantor.alamat, "--batal", "--alasan", "salah", "--ya", kode=kode)
+    return " ".join((jawab.keluar + jawab.galat).split())
+
+
+def test_a_mark_that_leads_nowhere_is_taken_back_and_both_stay_in_the_journal(contoh: Kantor) -> None:
+    palsukan(contoh, str(contoh.folder / "tidak-ada.db"))
+    contoh("catat", "survei", "--kepuasan", "4", kode=3)
+    assert "Bukunya tidak ada di sana." in batalkan(contoh)
+    assert [(satu[3], satu[6], satu[7]) for satu in jurnal(contoh.alamat)[-2:]] == [
+        ("pindah", 1, None), ("batal-pindah", 2, "salah")
+    ]  # fmt: skip
+    contoh("catat", "survei", "--kepuasan", "4")
+    contoh("periksa")
+    assert contoh("info", "-O", "json").json["buku"]["dipindahkan"] is None
+    assert "tidak bertanda pindah" in batalkan(contoh, kode=3)
+
+
+def test_a_mark_is_not_taken_back_where_the_ledger_lives_at_its_target(contoh: Kantor, tujuan: str) -> None:
+    pindahkan(contoh, tujuan)
+    sebelum = jurnal(contoh.alamat)
+    assert f"buku ini memang ada di {tujuan}, " in batalkan(contoh, kode=3)
+    contoh("--buku", tujuan, "catat", "survei", "--kepuasan", "4")
+    batalkan(contoh, kode=3)
+    assert jurnal(contoh.alamat) == sebelum
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("isi_tujuan", ["", "bukan buku" * 500, "lain"])
+def test_another_s_ledger_or_no_ledger_at_the_target_is_none(contoh: Kantor, isi_tujuan: str) -> None:
+    tujuan = contoh.folder / "pindah.db"
+    pindahkan(contoh, str(tujuan))
+    tujuan.unlink()
+    if isi_tujuan == "lain":
+        contoh("--buku", str(tujuan), "catat", "survei", "--kepuasan", "4")
+    else:
+        tujuan.write_text(isi_tujuan)
+    batalkan(contoh)
+    contoh("catat", "survei", "--kepuasan", "4")
+
+
+@pytest.mark.sqlite
+def test_a_target_that_cannot_be_looked_at_is_told_and_asked(contoh: Kantor) -> None:
+    palsukan(contoh, "postgresql://x@127.0.0.1:1/x")
+    baris = f"pindahkan {contoh.alamat} --batal --alasan A"
+    jawab = di_terminal(contoh, baris, b"t\n")
+    assert jawab.kode == 130
+    assert "tempat itu tidak dapat dilihat: tidak ada PostgreSQL yang menjawab" in " ".join(jawab.galat.split())
+    assert bertanda(contoh.alamat)
+    assert di_terminal(contoh, baris, b"y\n").kode == 0
+    contoh("catat", "survei", "--kepuasan", "4")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("args", ["", "x.db --batal --alasan A", "--batal", "x.db --alasan A", "--batal --alasan "])
+def test_what_goes_together_with_taking_back(contoh: Kantor, args: str) -> None:
+    contoh("pindahkan", contoh.alamat, *args.split(" "), "--ya", kode=2)
+
+
+def test_a_mark_that_was_removed_or_reworded_is_found(contoh: Kantor, tujuan: str) -> None:
+    """As somebody does who drops the triggers: the ledger would go on, and give out numbers of its successor."""
+    pindahkan(contoh, tujuan)
+    (akhir,) = baris(contoh.alamat, "SELECT max(seq) FROM jurnal")[0]
+    sepakat = "SET LOCAL session_replication_role = replica"
+    with sambung(contoh.alamat) as koneksi:
+        if "://" in contoh.alamat:
+            koneksi.execute(sepakat)
+            koneksi.execute(f"UPDATE jurnal SET aksi = 'batal-pindah' WHERE seq = {akhir}")
+        else:
+            koneksi.execute("DROP TRIGGER jurnal_ubah")
+            koneksi.execute(f"UPDATE jurnal SET aksi = 'batal-pindah' WHERE seq = {akhir}")
+    assert "tidak sesuai sidiknya" in " ".join(contoh("catat", "survei", "--kepuasan", "4", kode=6).galat.split())
+    assert "rantai" in temuan(contoh)
