@@ -61,6 +61,27 @@ class Peladen:
         satu.folder = folder
         return satu
 
+    def siaga(self, folder: Path) -> "Peladen":
+        """A streaming standby in ``folder``, synchronous: this one acknowledges what both have on their disks."""
+        satu = Peladen.di(folder)
+        satu.porta = _porta_bebas()
+        folder.mkdir(parents=True)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        alamat = f"host=127.0.0.1 port={self.porta} user=ikikec application_name=siaga"
+        satu._jalankan("pg_basebackup", "-D", str(satu._data), "-R", "-X", "stream", "-c", "fast", "-d", alamat)
+        with (satu._data / "postgresql.auto.conf").open("a") as setelan:
+            setelan.write(f"port = '{satu.porta}'\nunix_socket_directories = '{folder}'\n")
+        satu.mulai()
+        with (self._data / "postgresql.auto.conf").open("a") as setelan:
+            setelan.write("synchronous_standby_names = 'siaga'\n")
+        self._jalankan("pg_ctl", "-D", str(self._data), "reload")
+        return satu
+
+    def naikkan(self) -> None:
+        """Make a standby the server that is written to."""
+        self._jalankan("pg_ctl", "-D", str(self._data), "-w", "promote")
+
     @property
     def _data(self) -> Path:
         return self.folder / "data"
@@ -79,7 +100,8 @@ class Peladen:
 
     def buang(self) -> None:
         """Stop for good and leave nothing."""
-        self.henti("immediate")
+        if (self._data / "postmaster.pid").exists():
+            self.henti("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _jalankan(self, nama: str, *args: str) -> None:

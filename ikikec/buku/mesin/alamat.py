@@ -126,9 +126,7 @@ def _berkas(berkas: Path) -> Iterator[_Jalankan]:
 
 @contextmanager
 def _peladen(url: str) -> Iterator[_Jalankan]:
-    import psycopg
+    from ikikec.buku.mesin.sambungan import sambung
 
-    with psycopg.connect(url, connect_timeout=_SAMBUNG) as koneksi:
-        koneksi.read_only = True
-        koneksi.execute(f"SET statement_timeout = {_JAWAB}")
+    with sambung(url, _SAMBUNG, menulis=False, jawab=_JAWAB) as koneksi:
         yield lambda kueri, nilai: koneksi.execute(kueri.replace("?", "%s").encode(), nilai)

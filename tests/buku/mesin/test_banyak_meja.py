@@ -171,9 +171,7 @@ def test_a_ledger_in_use_is_waited_for_and_then_given_up(
     url = basis_data(basis_contoh)
     (kantor.folder / "k.toml").write_text("tunggu = 0\n")
     with psycopg.connect(url) as lain:
-        from ikikec.buku.mesin.postgres import KUNCI
-
-        lain.execute(f"SELECT pg_advisory_xact_lock({KUNCI}, hashtext(current_schema()))".encode())
+        lain.execute("LOCK TABLE penutupan IN EXCLUSIVE MODE")
         args = ["--buku", url, "--konfig", str(kantor.folder / "k.toml")]
         assert "meja lain" in kantor(*args, "catat", "survei", "--kepuasan", "4", kode=5).galat
         kantor(*args, "laporan", "--jabatan", "kasi-pip", "--periode", "2026")
@@ -188,7 +186,11 @@ def test_copies_of_a_server_s_ledger_are_pg_dump_s(
 
 
 def test_without_the_driver_the_message_says_what_to_install(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
-    for nama in [satu for satu in sys.modules if satu.startswith(("psycopg", "ikikec.buku.mesin.postgres"))]:
+    for nama in [
+        satu
+        for satu in sys.modules
+        if satu.startswith(("psycopg", "ikikec.buku.mesin.postgres", "ikikec.buku.mesin.sambungan"))
+    ]:
         monkeypatch.delitem(sys.modules, nama)
     monkeypatch.setitem(sys.modules, "psycopg", None)
     galat = kantor("--buku", "postgresql://x/y", "info", kode=2).galat
