@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from ikikec.cli import typer_dalam
+from ikikec.cli.app import app
 from ikikec.cli.perintah import PERINTAH
+from tests import hemat
 from tests.conftest import AKAR, Kantor
 
 PAKET = AKAR / "ikikec"
@@ -199,6 +202,7 @@ def test_only_the_register_that_is_recorded_in_has_its_options_made(
         return asli(tabel, jalur)
 
     monkeypatch.setattr(typer_dalam, "_susun", susun)
+    monkeypatch.setattr(hemat, "PROGRAM", typer.main.get_command(app))
     kantor("catat", "survei", "--kepuasan", "9", kode=2)
     assert dibuat == ["catat", "catat survei"]
 

@@ -130,7 +130,9 @@ def periksa_buku(
     return sorted(salah, key=lambda satu: satu.nomor_baris)
 
 
-def _bulan_terbuka(register: Register, tutup: Sequence[penutupan.Keadaan], konfig: Konfigurasi) -> tuple[Aturan, ...]:
+def _bulan_terbuka(
+    register: Register, tutup: Sequence[penutupan.KeadaanBulan], konfig: Konfigurasi
+) -> tuple[Aturan, ...]:
     """That no date lies in a closed month, as rules."""
 
     def langgar(nama: str, hari: str | None) -> Iterator[Pelanggaran]:

@@ -35,7 +35,7 @@ Sentuhan = tuple[str, date]
 
 
 @dataclass(frozen=True, slots=True)
-class Keadaan:
+class KeadaanBulan:
     """What the journal last says of a month: closed or open, by whom and when (ISO, UTC), and the figures kept."""
 
     bulan: Periode
@@ -60,7 +60,7 @@ def kunci(bulan: Periode) -> str:
     return f"{AWALAN}{bulan.awal:%Y-%m}"
 
 
-def keadaan(koneksi: sa.Connection) -> dict[str, Keadaan]:
+def keadaan(koneksi: sa.Connection) -> dict[str, KeadaanBulan]:
     """Every month that was ever closed, by its journal number, as its last line says."""
     kolom = [JURNAL.c[nama] for nama in ("nomor", "petugas", "waktu", "revisi", "isi")]
     cari = sa.select(*kolom).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "TUTUP.")
@@ -94,15 +94,15 @@ def buka(koneksi: sa.Connection, bulan: Sequence[Periode], tulisan: Tulisan) -> 
     return sasaran
 
 
-def _ditutup(lama: Mapping[str, Keadaan], bulan: Periode) -> bool:
+def _ditutup(lama: Mapping[str, KeadaanBulan], bulan: Periode) -> bool:
     satu = lama.get(kunci(bulan))
     return satu is not None and satu.ditutup
 
 
-def _keadaan(baris: sa.Row[Any]) -> Keadaan:
+def _keadaan(baris: sa.Row[Any]) -> KeadaanBulan:
     tahun, bulan = baris.nomor.removeprefix(AWALAN).split("-")
     isi = json.loads(baris.isi)
-    return Keadaan(
+    return KeadaanBulan(
         periode_bulan(int(tahun), int(bulan), 1),
         isi["ditutup"],
         baris.petugas,
@@ -113,7 +113,7 @@ def _keadaan(baris: sa.Row[Any]) -> Keadaan:
     )
 
 
-def tertutup(koneksi: sa.Connection) -> list[Keadaan]:
+def tertutup(koneksi: sa.Connection) -> list[KeadaanBulan]:
     """The months that are closed now."""
     return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
 
@@ -160,7 +160,7 @@ def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan
     return list(dict.fromkeys(sentuhan))
 
 
-def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> Iterator[Pelanggaran]:
+def pelanggaran(tutup: Iterable[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> Iterator[Pelanggaran]:
     """What to say of each touched date that lies in a closed month."""
     tutup = list(tutup)
     for nama, hari in sentuhan:
@@ -169,13 +169,13 @@ def pelanggaran(tutup: Iterable[Keadaan], sentuhan: Iterable[Sentuhan], zona: Zo
                 yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.penolakan(zona)}")
 
 
-def tolak(tutup: list[Keadaan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
+def tolak(tutup: list[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
     """Raise AturanDilanggar where a touched date lies in a closed month."""
     tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
 
 
 def tolak_ubahan(
-    koneksi: sa.Connection, tutup: list[Keadaan], register: Register, lama: Isi, baru: Isi, zona: ZoneInfo
+    koneksi: sa.Connection, tutup: list[KeadaanBulan], register: Register, lama: Isi, baru: Isi, zona: ZoneInfo
 ) -> None:
     """Raise AturanDilanggar where a change of an entry touches a closed month, or what its sheet prints.
 
@@ -188,7 +188,7 @@ def tolak_ubahan(
 
 
 def geseran(
-    koneksi: sa.Connection, tutup: Iterable[Keadaan], baris: Iterable[tuple[str, date, int]], zona: ZoneInfo
+    koneksi: sa.Connection, tutup: Iterable[KeadaanBulan], baris: Iterable[tuple[str, date, int]], zona: ZoneInfo
 ) -> Iterator[Pelanggaran]:
     """What added follow-ups, each as (complaint, date, line of the file), take out of a closed month.
 
@@ -209,7 +209,7 @@ def geseran(
 
 @contextmanager
 def jaga_tindak_lanjut_terawal(
-    koneksi: sa.Connection, tutup: list[Keadaan], pengaduan: Iterable[str], zona: ZoneInfo
+    koneksi: sa.Connection, tutup: list[KeadaanBulan], pengaduan: Iterable[str], zona: ZoneInfo
 ) -> Iterator[None]:
     """Refuse what happens inside where it moves the day a complaint counts by out of or into a closed month.
 

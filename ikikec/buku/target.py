@@ -138,5 +138,5 @@ def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) ->
     )
 
 
-def _menyentuh(tutup: Iterable[penutupan.Keadaan], periode: Periode) -> list[penutupan.Keadaan]:
+def _menyentuh(tutup: Iterable[penutupan.KeadaanBulan], periode: Periode) -> list[penutupan.KeadaanBulan]:
     return [satu for satu in tutup if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal]

@@ -33,7 +33,7 @@ from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
-    from ikikec.buku.penutupan import Keadaan
+    from ikikec.buku.penutupan import KeadaanBulan
 
 IDENTITAS = ("kontak", "alamat")
 
@@ -47,7 +47,7 @@ class Ingatan:
 
     usulan: Mapping[str, Nilai]
     dikenal: Mapping[str, Sequence[str]]
-    tutup: "Sequence[Keadaan]"
+    tutup: "Sequence[KeadaanBulan]"
     sejak: date | None = None
 
 

@@ -304,8 +304,8 @@ def test_no_query_of_a_daily_command_reads_a_whole_register(
     with closing(sqlite3.connect(contoh.buku)) as buku:
         for sql in kueri:
             rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}")]
-            # Whoever wants the last row only walks an index to its first end.
-            satu_baris = "LIMIT 1" in sql and not any("TEMP B-TREE" in satu for satu in rencana)
+            # Whoever wants the last row, or two, only walks an index to its first end.
+            satu_baris = re.search(r"LIMIT [12]\b", sql) and not any("TEMP B-TREE" in satu for satu in rencana)
             utuh = [satu for satu in rencana if satu.startswith("SCAN") and satu.split()[1] in besar]
             assert satu_baris or not utuh, (sql, rencana)
 
