@@ -52,7 +52,7 @@ def tulis_berkas(berkas: Path, isi: Isi, dibaca: Mapping[Path, str] = TIDAK_ADA,
         tujuan = _letak(berkas)
         with _di_sisi(tujuan) as baru:
             _isi_berkas(baru, isi)
-            baru.replace(tujuan)
+            tempatkan(baru, tujuan)
 
 
 def tulis_folder(
@@ -76,7 +76,7 @@ def tulis_folder(
             for nama, potongan in isi.items():
                 buat_folder((baru / nama).parent)
                 _isi_berkas(baru / nama, potongan)
-            baru.rename(letak)
+            tempatkan(baru, letak)
         finally:
             shutil.rmtree(baru, ignore_errors=True)
 
@@ -90,6 +90,22 @@ def sementara(tujuan: Path) -> Iterator[Path]:
             yield baru
 
 
+def tempatkan(baru: Path, tujuan: Path) -> None:
+    """Move a finished file or folder to its place beside it, for good. Raises OSError."""
+    baru.replace(tujuan)
+    teguhkan(tujuan.parent)
+
+
+def teguhkan(folder: Path) -> None:
+    """Make what was moved, linked or made in a folder outlast a power cut, where the system can be asked for that."""
+    with suppress(OSError):
+        pegangan = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(pegangan)
+        finally:
+            os.close(pegangan)
+
+
 def tautkan(asal: Path, nama: Iterable[Path]) -> Path:
     """Give a file a further name, the first of ``nama`` that is free, nothing being overwritten; returns it."""
     for satu in nama:
@@ -97,6 +113,7 @@ def tautkan(asal: Path, nama: Iterable[Path]) -> Path:
             _tautkan(asal, satu)
         except FileExistsError:
             continue
+        teguhkan(satu.parent)
         return satu
     raise AssertionError
 
@@ -112,7 +129,7 @@ def _tautkan(asal: Path, nama: Path) -> None:
             _isi_berkas(baru, iter(lambda: sumber.read(1 << 20), b""))
             if nama.exists():
                 raise FileExistsError(errno.EEXIST, "") from None
-            baru.replace(nama)
+            tempatkan(baru, nama)
 
 
 def buat_folder(folder: Path) -> None:
@@ -122,6 +139,7 @@ def buat_folder(folder: Path) -> None:
     buat_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
+        teguhkan(folder.parent)
     except FileExistsError:
         if not folder.is_dir():
             raise
@@ -282,7 +300,7 @@ def _pindahkan(baru: Mapping[Path, Path]) -> None:
             with suppress(OSError):  # a file system without links
                 os.link(tujuan, tersimpan[tujuan])
         for tujuan, satu in baru.items():
-            satu.replace(tujuan)
+            tempatkan(satu, tujuan)
     except BaseException:
         for tujuan, lama in tersimpan.items():
             if lama.exists():

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from ikikec.berkas import sementara, tautkan
+from ikikec.berkas import sementara, tautkan, tempatkan
 from ikikec.buku.halaman import ujung
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.silsilah import Hubungan, hubungan
@@ -54,7 +54,7 @@ def cadangkan(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikasi) -> None:
     with sementara(tujuan) as salinan:
         mesin.salin(salinan)
         verifikasi(salinan)
-        salinan.replace(tujuan)
+        tempatkan(salinan, tujuan)
 
 
 def cadangkan_bertanggal(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikasi) -> Path:

@@ -360,7 +360,14 @@ def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 
 def _hak(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return (Temuan(tempat, pesan) for tempat, pesan in mesin_dari(bacaan.koneksi).hak_lebih(bacaan.koneksi))
+    mesin = mesin_dari(bacaan.koneksi)
+    for tempat, pesan in mesin.hak_lebih(bacaan.koneksi):
+        yield Temuan(tempat, pesan)
+    peran, tertutup = mesin.pemeriksa(bacaan.koneksi)
+    if tertutup:
+        yield Temuan(f"peran {peran}", f"tidak boleh melihat {tertutup}, jadi isinya tidak diperiksa")
+    elif peran:
+        yield Temuan(f"peran {peran}", "buku diperiksa sebagai peran ini, yang melihat seluruh isinya", catatan=True)
 
 
 def _keadaan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.berkas import sementara, tautkan
+from ikikec.berkas import sementara, tautkan, tempatkan
 from ikikec.buku.cadangan import Verifikasi, nama_bebas
 from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
@@ -144,10 +144,10 @@ class Pemulihan:
                 self._catat(baru, diganti.tertinggi)
                 _serupakan(salinan, tempat)
                 if not tempat.exists():
-                    salinan.replace(tempat)
+                    tempatkan(salinan, tempat)
                     return HasilPulih(None, diganti.kurang)
                 with _disimpan(tempat, disimpan) as simpanan:
-                    salinan.replace(tempat)
+                    tempatkan(salinan, tempat)
         simpanan.chmod(0o600)
         return HasilPulih(simpanan, diganti.kurang)
 

@@ -144,6 +144,10 @@ class Mesin(ABC):
         """Whoever may do more with the ledger than docs/banyak-meja.md grants: where, and who may what."""
         return iter(())
 
+    def pemeriksa(self, koneksi: sa.Connection) -> tuple[str, str]:
+        """As which role a server is asked, and the tables it does not show to that one; both blank for a file."""
+        return "", ""
+
     @abstractmethod
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
         """The statements that make every trigger anew."""

@@ -21,7 +21,7 @@ from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
 from ikikec.buku.mesin.sambungan import MULAI_MUTAKHIR, MULAI_TULIS, arti_galat, psycopg, sambung
-from ikikec.buku.mesin.skema_peladen import BAGIAN, BEDA, HAK_LEBIH, perintah_pemicu
+from ikikec.buku.mesin.skema_peladen import BAGIAN, BEDA, HAK_LEBIH, PERAN, perintah_pemicu
 from ikikec.buku.register import Register
 from ikikec.galat import Galat, SalahPakai
 
@@ -92,6 +92,11 @@ class MesinPostgres(Mesin):
     def hak_lebih(self, koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
         """Rights, and owners other than the journal's."""
         return self.baris(koneksi, HAK_LEBIH)
+
+    def pemeriksa(self, koneksi: sa.Connection) -> tuple[str, str]:
+        """The session's role, and the tables that it may not read."""
+        peran, tertutup = next(self.baris(koneksi, PERAN))
+        return peran, tertutup or ""
 
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
         """Functions and triggers, harmless where they are there already."""

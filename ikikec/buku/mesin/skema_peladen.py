@@ -90,9 +90,16 @@ SELECT CASE WHEN relkind IS NULL THEN 'fungsi ' ELSE 'tabel ' END || nama, 'mili
         UNION ALL SELECT proname, NULL, proowner FROM pg_proc WHERE pronamespace = {_SKEMA}) AS bagian
   JOIN nama_peran r ON r.oid = punya WHERE punya NOT IN (SELECT relowner FROM pemilik)
 UNION ALL
-SELECT 'peran ' || r.rolname, 'anggota peran pemilik buku'
+SELECT 'peran ' || r.rolname, 'anggota peran yang memiliki buku'
   FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member JOIN pemilik ON m.roleid = pemilik.relowner
  WHERE NOT r.rolsuper
+"""
+
+# As which role a session looks, and which tables it may not read: of those nothing can be checked.
+PERAN = f"""
+SELECT current_user, (SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class
+                       WHERE relnamespace = {_SKEMA} AND relkind IN ('r', 'v', 'm', 'p', 'f')
+                         AND NOT has_table_privilege(oid, 'SELECT'))
 """
 
 # What the line's fingerprint must be, the array being the text that jurnal.larik makes.

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import NullPool
 
-from ikikec.berkas import buat_folder, sementara
+from ikikec.berkas import buat_folder, sementara, tempatkan
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import Baris
 from ikikec.buku.mesin.alamat import tautan
@@ -132,7 +132,7 @@ class MesinSqlite(Mesin):
         if not tujuan.exists():
             with sementara(tujuan) as salinan:
                 replace(self, berkas=buku).salin(salinan)
-                salinan.replace(tujuan)
+                tempatkan(salinan, tujuan)
 
     def salin(self, tujuan: Path) -> None:
         """Copy the ledger as of one moment over ``tujuan``, an existing file, whatever others write meanwhile.
@@ -324,6 +324,9 @@ def _engine(mesin: MesinSqlite, *, menulis: bool, kunci_asing: bool = True) -> s
         koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
         koneksi.execute("PRAGMA recursive_triggers = ON")
         koneksi.execute(f"PRAGMA query_only = {int(not menulis)}")
+        # The folder too is on the disk before an entry is acknowledged: else the journal's removal may be lost in a
+        # power cut, and the journal, found again, would take the entry back.
+        koneksi.execute("PRAGMA synchronous = EXTRA")
         return koneksi
 
     engine = sa.create_engine(

@@ -40,9 +40,9 @@ class KantorPeladen:
     def url(self, peran: str) -> str:
         return self.peladen.replace("//ikikec@", f"//{self.nama[peran]}@") + self.nama["batui"]
 
-    def sql(self, perintah: str, peran: str = "") -> None:
+    def sql(self, perintah: str, peran: str = "", di: str = "") -> None:
         """Run statements one by one, as the server's owner where no role is named."""
-        alamat = self.url(peran) if peran else self.peladen + "postgres"
+        alamat = self.url(peran) if peran else self.peladen + (self.nama[di] if di else "postgres")
         with psycopg.connect(alamat, autocommit=True) as koneksi:
             for satu in re.sub(r"^--.*$", "", self.ganti(perintah), flags=re.MULTILINE).split(";"):
                 if satu.strip():
@@ -58,9 +58,10 @@ class KantorPeladen:
 def meja(peladen: str, tmp_path: Path):
     """The office as the document sets it up, its ledger made by its owner."""
     satu = KantorPeladen(peladen, tmp_path)
-    dasar, hak, cabut = blok("sql")
+    dasar, tempat, hak, cabut = blok("sql")[:4]
     try:
         satu.sql(dasar)
+        satu.sql(tempat, di="batui")
         satu.sql(hak, "pemilik")
         buat, _lihat = blok("sh")
         args = shlex.split(buat)
