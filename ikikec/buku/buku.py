@@ -192,9 +192,7 @@ class Buku:
         Raises AturanDilanggar where a month is not over yet.
         """
         pastikan_ada(self.mesin)
-        for satu in bulan:
-            if satu.akhir >= self.hari_ini:
-                raise AturanDilanggar(f"{satu.label} belum berakhir; baru dapat ditutup sesudah {satu.akhir}")
+        self._tolak_belum_berakhir(bulan)
         tulisan = self._tulisan(penutupan.REGISTER, Aksi.TUTUP)
 
         def tulis(koneksi: sa.Connection) -> list[Periode]:
@@ -247,6 +245,27 @@ class Buku:
         """
         tulisan = self._tulisan(libur.REGISTER, Aksi.LIBUR, alasan)
         return self._menulis(lambda koneksi: libur.ubah(koneksi, tanggal, nama, tulisan))
+
+    def terapkan_libur(self, semua: Sequence[libur.HariLibur]) -> int:
+        """Make the calendars of those years just so; returns how many days changed."""
+        tulisan = self._tulisan(libur.REGISTER, Aksi.LIBUR)
+        return self._menulis(lambda koneksi: libur.terapkan(koneksi, semua, tulisan))
+
+    def tetapkan_semua(self, semua: Sequence[target.Target]) -> int:
+        """Set targets one after the other, all or none; returns how many did not stand so already."""
+        tulisan, zona = self._tulisan(target.REGISTER, Aksi.TARGET), self.konfig.waktu_setempat
+        return self._menulis(lambda koneksi: sum(target.tetapkan(koneksi, satu, tulisan, zona) for satu in semua))
+
+    def tutup_seperti(self, semua: Sequence[penutupan.Penutupan]) -> int:
+        """Close months as they were in another ledger; returns how many were open. Raises as ``tutup`` does."""
+        self._tolak_belum_berakhir(satu.bulan for satu in semua)
+        tulisan = self._tulisan(penutupan.REGISTER, Aksi.TUTUP)
+        return self._menulis(lambda koneksi: penutupan.tutup_seperti(koneksi, semua, tulisan))
+
+    def _tolak_belum_berakhir(self, bulan: Iterable[Periode]) -> None:
+        for satu in bulan:
+            if satu.akhir >= self.hari_ini:
+                raise AturanDilanggar(f"{satu.label} belum berakhir; baru dapat ditutup sesudah {satu.akhir}")
 
     def rencana_ulang(self) -> Ulang:
         """What ``hitung_ulang`` would do, without doing it."""

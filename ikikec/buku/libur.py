@@ -155,6 +155,23 @@ def perbarui(koneksi: sa.Connection, tahun: int, resmi: Resmi, tulisan: Tulisan)
     _tulis_tahun(koneksi, tahun, sorted(hari.values()), tulisan)
 
 
+def terapkan(koneksi: sa.Connection, semua: Iterable[HariLibur], tulisan: Tulisan) -> int:
+    """Make the calendars of the years of ``semua`` just so; returns how many days changed.
+
+    A day that a year has here and ``semua`` has not is none any more. Deadlines already written stay.
+    """
+    baru = sorted(semua)
+    banyak = 0
+    for tahun in sorted({satu.tanggal.year for satu in baru}):
+        lama = {satu.tanggal: satu for satu in daftar_libur(koneksi, tahun)}
+        hari = {tanggal: satu._replace(berlaku=False) for tanggal, satu in lama.items()}
+        hari |= {satu.tanggal: satu for satu in baru if satu.tanggal.year == tahun}
+        if hari != lama or tahun not in tahun_dimuat(koneksi):
+            banyak += sum(lama.get(tanggal) != satu for tanggal, satu in hari.items())
+            _tulis_tahun(koneksi, tahun, sorted(hari.values()), tulisan)
+    return banyak
+
+
 def _tulis_tahun(koneksi: sa.Connection, tahun: int, hari: Iterable[HariLibur], tulisan: Tulisan) -> None:
     isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in hari]
     tulis(koneksi, LIBUR, tulisan, f"{AWALAN}{tahun:04d}", {"tahun": tahun, "hari": isi})

@@ -8,7 +8,7 @@ follow-up, back-dated into an open month, would take its complaint out of the cl
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -55,6 +55,16 @@ class KeadaanBulan:
         return f"{self.kabar(zona)}; bila memang perlu: ikikec buka {self.bulan.awal:%Y-%m} --alasan …"
 
 
+@dataclass(frozen=True, slots=True)
+class Penutupan:
+    """A closing as another ledger has it: the figures and the survey's weight kept then, and where it comes from."""
+
+    bulan: Periode
+    angka: Mapping[str, Any]
+    bobot: str
+    asal: str
+
+
 def kunci(bulan: Periode) -> str:
     """The journal number of a month's closing: ``TUTUP-2026-10``."""
     return f"{AWALAN}{bulan.awal:%Y-%m}"
@@ -81,6 +91,20 @@ def tutup(
     for satu, isi in [(satu, angka(satu)) for satu in sasaran]:
         tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": True, "angka": isi, "bobot_skm": bobot})
     return sasaran
+
+
+def tutup_seperti(koneksi: sa.Connection, semua: Iterable[Penutupan], tulisan: Tulisan) -> int:
+    """Close months with the figures kept in another ledger; returns how many were still open.
+
+    Whether this ledger gives the same figures is what ``periksa`` tells, of these as of any closed month.
+    """
+    lama, banyak = keadaan(koneksi), 0
+    for satu in semua:
+        if not _ditutup(lama, satu.bulan):
+            isi = {"ditutup": True, "angka": satu.angka, "bobot_skm": satu.bobot}
+            tulis(koneksi, TUTUP, replace(tulisan, alasan=satu.asal), kunci(satu.bulan), isi)
+            banyak += 1
+    return banyak
 
 
 def buka(koneksi: sa.Connection, bulan: Sequence[Periode], tulisan: Tulisan) -> list[Periode]:

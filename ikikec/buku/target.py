@@ -84,14 +84,20 @@ def daftar(koneksi: sa.Connection, jabatan: str | None = None, menyentuh: Period
     return _baca(koneksi, cari)
 
 
+def menurut_penetapan(koneksi: sa.Connection) -> list[Target]:
+    """The targets in force, the one set last at the end."""
+    return _baca(koneksi, sa.select(*_KOLOM).where(_T.berlaku).order_by(_penetapan()))
+
+
+def _penetapan() -> sa.ScalarSelect[int]:
+    """The journal line that set a target. Asked of each: a join would be read along the journal, all of it."""
+    return sa.select(JURNAL.c.seq).where(JURNAL.c.nomor == _T.nomor, JURNAL.c.revisi == _T.revisi).scalar_subquery()
+
+
 def meliputi(koneksi: sa.Connection, jabatan: str, periode: Periode) -> list[Target]:
     """The targets of a position in force whose period covers all of ``periode``, the one set last first."""
-    # Asked of each target: a join would be read along the journal, all of it.
-    terakhir = (
-        sa.select(JURNAL.c.seq).where(JURNAL.c.nomor == _T.nomor, JURNAL.c.revisi == _T.revisi).scalar_subquery()
-    )
     meliputi = (_T.berlaku, _T.jabatan == jabatan, _T.awal <= periode.awal, _T.akhir >= periode.akhir)
-    return _baca(koneksi, sa.select(*_KOLOM).where(*meliputi).order_by(terakhir.desc()))
+    return _baca(koneksi, sa.select(*_KOLOM).where(*meliputi).order_by(_penetapan().desc()))
 
 
 def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:

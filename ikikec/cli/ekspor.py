@@ -19,6 +19,7 @@ from ikikec.tukar.json import Kumpulan
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
 
+    Pengirim = Callable[[Bacaan, Kumpulan], None]
 
 CSV = Bentuk("csv", "tukar.csv:register_csv", (".csv",))
 BENTUK = (
@@ -43,6 +44,12 @@ def ekspor(
             help="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
         ),
     ] = None,
+    ketetapan: Annotated[
+        bool,
+        typer.Option(
+            "--ketetapan", help="Ke folder juga: hari libur, target, dan bulan tertutup (CSV, untuk impor)."
+        ),
+    ] = False,
     samarkan: Annotated[
         bool,
         typer.Option(
@@ -55,19 +62,21 @@ def ekspor(
     sesi: Sesi = ctx.obj
     terpilih = [satu for satu in SEMUA.values() if not register or satu in register]
     folder = _folder(berkas, keluaran, banyak=len(terpilih) > 1)
+    if folder is None and ketetapan:
+        raise SalahPakai("--ketetapan ditulis ke folder", "Sebut foldernya, misalnya -o ekspor/.")
     kirim = (
         _kirim_berkas(sesi, keluaran, berkas, terpilih)
         if folder is None
-        else _kirim_folder(sesi, keluaran, folder, terpilih)
+        else _kirim_folder(sesi, keluaran, folder, terpilih, ketetapan=ketetapan)
     )
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with tanpa_pemungut(), sesi.bacaan() as bacaan:
-        kirim(_kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan))
+        kirim(bacaan, _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan))
+    if len(terpilih) == len(SEMUA) and not ketetapan:
+        sesi.kabar("Hari libur, target, dan bulan tertutup tetap di buku; ikut ditulis dengan: --ketetapan -o FOLDER")
 
 
-def _kirim_berkas(
-    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register]
-) -> Callable[[Kumpulan], None]:
+def _kirim_berkas(sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register]) -> "Pengirim":
     """What writes all registers into one file or stdout, once nothing is in its way."""
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas)
     if tujuan.bentuk is CSV and len(terpilih) > 1:
@@ -75,23 +84,28 @@ def _kirim_berkas(
             "satu CSV hanya memuat satu register",
             "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
         )
-    return tujuan.kirim
+    return lambda _bacaan, kumpulan: tujuan.kirim(kumpulan)
 
 
 def _kirim_folder(
-    sesi: Sesi, keluaran: str | None, folder: Path, terpilih: Sequence[Register]
-) -> Callable[[Kumpulan], None]:
+    sesi: Sesi, keluaran: str | None, folder: Path, terpilih: Sequence[Register], *, ketetapan: bool
+) -> "Pengirim":
     """What writes a file per register into a folder, all of them or none, and names them."""
     from ikikec.berkas import tolak_timpa_folder, tulis_folder
+    from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
 
     bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
     dibaca = yang_dibaca(sesi)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
-    tolak_timpa_folder(folder, nama.values(), dibaca)
+    semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
+    tolak_timpa_folder(folder, semua, dibaca)
 
-    def kirim(kumpulan: Kumpulan) -> None:
-        tulis_folder(folder, {nama[satu[0].slug]: bentuk.bita([satu]) for satu in kumpulan}, dibaca)
-        for berkas in nama.values():
+    def kirim(bacaan: "Bacaan", kumpulan: Kumpulan) -> None:
+        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu]) for satu in kumpulan}
+        if ketetapan:
+            isi |= {berkas: [bita] for berkas, bita in ketetapan_csv(bacaan.koneksi).items()}
+        tulis_folder(folder, isi, dibaca)
+        for berkas in semua:
             print(folder / berkas)
 
     return kirim

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -30,6 +31,8 @@ _KEMBAR = Bidang(
     kata=("lewati", "catat", "berhenti"),
     bawaan="berhenti",
 )
+# What is no register, but taken over as well.
+KETETAPAN = ("libur", "target", "penutupan")
 # How many of the rows left out are named.
 TERSEBUT = 20
 
@@ -44,7 +47,7 @@ class _Cara(NamedTuple):
 
 def impor(
     ctx: typer.Context,
-    register: Annotated[Register, argumen_register()],
+    register: Annotated[Any, argumen_register(KETETAPAN)],
     berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Berkas CSV atau XLSX.", show_default=False)],
     uji: Annotated[
         bool, typer.Option("--uji", help="Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
@@ -69,6 +72,13 @@ def impor(
 ) -> None:
     """Import one file."""
     sesi: Sesi = ctx.obj
+    if isinstance(register, str):
+        lain: dict[str, object] = {"--peta": peta, "--penyandian": penyandian, "--lembar": lembar, "-O": keluaran}
+        lain |= {"--uji": uji, "--lewati-duplikat": lewati_duplikat, "--catat-duplikat": catat_duplikat}
+        for nama in (nama for nama, nilai in lain.items() if nilai):
+            raise SalahPakai(f"opsi {nama} tidak berlaku untuk {register}, yang dibaca seperti ditulis ekspor")
+        _ketetapan(sesi, register, jalur(berkas))
+        return
     cara = _Cara(peta, penyandian, lembar)
     if lewati_duplikat and catat_duplikat:
         raise SalahPakai("--lewati-duplikat dan --catat-duplikat tidak dapat bersama")
@@ -88,6 +98,25 @@ def impor(
     print(f"{angka(hasil.banyak)} entri {akibat}; {rincian}")
     if uji:
         _tampilkan(register, hasil.contoh)
+
+
+def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
+    """Take over free days, targets or closed months from a file that ``ekspor --ketetapan`` wrote."""
+    from ikikec.kinerja.jabatan import cari_butir
+    from ikikec.kinerja.ukuran import UKURAN
+    from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_target
+
+    buku = sesi.buku()
+    if jenis == "libur":
+        banyak, apa = buku.terapkan_libur(baca_libur(berkas)), "hari libur berubah"
+        sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
+    elif jenis == "target":
+        satuan = lambda jabatan, nomor: UKURAN[cari_butir(sesi.jabatan, jabatan, nomor).ukuran].satuan  # noqa: E731
+        banyak, apa = buku.tetapkan_semua(baca_target(berkas, satuan)), "target ditetapkan"
+    else:
+        banyak, apa = buku.tutup_seperti(baca_penutupan(berkas)), "bulan ditutup"
+        sesi.kabar("Angkanya seperti yang disimpan dulu; ikikec periksa membandingkannya dengan entri di buku ini.")
+    print(f"{angka(banyak)} {apa}")
 
 
 def _ringkas(

@@ -199,11 +199,16 @@ def parameter_nomor(register: Register, *syarat: str) -> Parameter:
     return Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=anotasi)
 
 
-def argumen_register() -> Any:
-    """The argument REGISTER."""
-    kata = tuple(SEMUA)
+def argumen_register(lain: Sequence[str] = ()) -> Any:
+    """The argument REGISTER; what is ``lain`` than a register stays a word."""
+    kata = (*SEMUA, *lain)
+
+    def baca(teks: str) -> Register | str:
+        pilihan = pilih_kata(teks, kata)
+        return SEMUA.get(pilihan, pilihan)
+
     return typer.Argument(
-        parser=pembaca(lambda teks: SEMUA[pilih_kata(teks, kata)]),
+        parser=pembaca(baca),
         metavar="REGISTER",
         help=f"Pilihan: {', '.join(kata)}.",
         show_default=False,
