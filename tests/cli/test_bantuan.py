@@ -115,4 +115,8 @@ def test_the_examples_run(
         args = [request.getfixturevalue("basis_data")() if "://" in kata else kata for kata in args]
     if perintah in ("koreksi", "batalkan", "pulihkan", "pindahkan") and "--ya" not in args:
         args.append("--ya")
+    if "--batal" in args:
+        alamat, args[0] = contoh.alamat, contoh.alamat
+        contoh("pindahkan", alamat, str(contoh.folder / "tujuan.db"), "--ya")
+        (contoh.folder / "tujuan.db").unlink()
     contoh(perintah, *(sesuaikan(contoh, perintah, kata) for kata in args))
