@@ -1,5 +1,6 @@
 """One field of a register: what may stand in it, and how its text is read and written. Needs no third party."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,6 +81,9 @@ class Bidang:
         return nilai.isoformat() if isinstance(nilai, date) else str(nilai)
 
 
+_BERIBUAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+", re.ASCII)
+
+
 def _baca_teks(_bidang: Bidang, teks: str) -> str:
     try:
         # Half a surrogate pair is no letter, and what no encoding knows.
@@ -128,6 +132,9 @@ def _baca_ya_tidak(bidang: Bidang, teks: str) -> bool:
 
 
 def _baca_bilangan(bidang: Bidang, teks: str) -> int:
+    # As every message writes them.
+    if _BERIBUAN.fullmatch(teks):
+        teks = teks.replace(".", "")
     rentang = f"tulis bilangan bulat {angka(bidang.terkecil)} sampai {angka(bidang.terbesar)}"
     tanda = teks[1:] if teks[0] in "+-" else teks
     if not (tanda.isascii() and tanda.isdecimal()) or len(tanda) > 18:

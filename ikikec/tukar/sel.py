@@ -25,8 +25,7 @@ _RUMUS = re.compile(rf"'*(?:[=+\-@\t\r]|(?:{GALAT_LEMBAR})\Z)")
 # A long number that a spreadsheet has rounded, and the fields that hold some.
 _TERBULATKAN = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE | re.ASCII)
 _BERANGKA_PANJANG = ("kontak", "nomor_surat", "edisi")
-_BERIBUAN = re.compile(r"([+-]?\d{1,3}(?:\.\d{3})+)(?:,0+)?", re.ASCII)
-_BERNOL = re.compile(r"([+-]?\d+)[.,]0{1,2}", re.ASCII)
+_BERNOL = re.compile(r"([+-]?\d+)[.,]0{1,2}|([+-]?\d{1,3}(?:\.\d{3})+),0+", re.ASCII)
 _SERI = re.compile(r"-?\d{4,}(?:[.,]\d+)?", re.ASCII)
 _BERANGKA = re.compile(r"([1-4])\s*([.):=(–-]*)\s*\(?([^\W\d_].*?)\)?", re.DOTALL)
 
@@ -134,12 +133,9 @@ def _kata_isian(bidang: Bidang) -> dict[str, str]:
 
 
 def _utuh(teks: str) -> str:
-    """A whole number as people and spreadsheets write it, without the marks of thousands and decimals of zeros."""
-    bersih = teks.strip()
-    if cocok := _BERIBUAN.fullmatch(bersih):
-        return cocok[1].replace(".", "")
-    cocok = _BERNOL.fullmatch(bersih)
-    return cocok[1] if cocok else teks
+    """A whole number without the decimals of zeros that people and spreadsheets write."""
+    cocok = _BERNOL.fullmatch(teks.strip())
+    return cocok[1] or cocok[2] if cocok else teks
 
 
 def kata_jawaban(nama: str) -> dict[str, str]:

@@ -39,6 +39,7 @@ def meja(kantor: Kantor) -> Kantor:
         ("pengaduan --belum-selesai", [2, 3, 4]),
         ("pengaduan --terlambat", [2]),
         ("pengaduan --jatuh-tempo 30", [3]),
+        ("pengaduan --jatuh-tempo 1.000", [3]),
         ("pengaduan --jatuh-tempo 0", []),
         ("pengaduan --kanal surat", [4]),
         ("pengaduan --anonim", [4]),
@@ -109,6 +110,8 @@ def test_of_follow_ups_on_one_day_the_first_is_the_earliest(kantor: Kantor) -> N
         ("pengaduan --urut warna", "--urut"),
         ("pengaduan --maks x", "bilangan"),
         ("pengaduan --jatuh-tempo -1", "bilangan"),
+        ("pengaduan --jatuh-tempo 1.001", "1.001 di luar rentang"),
+        ("pengaduan --jatuh-tempo 10.00", "bukan bilangan"),
     ],
 )
 def test_a_list_that_makes_no_sense(meja: Kantor, args: str, sebut: str) -> None:
