@@ -324,9 +324,10 @@ def _engine(mesin: MesinSqlite, *, menulis: bool, kunci_asing: bool = True) -> s
         koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
         koneksi.execute("PRAGMA recursive_triggers = ON")
         koneksi.execute(f"PRAGMA query_only = {int(not menulis)}")
-        # The folder too is on the disk before an entry is acknowledged: else the journal's removal may be lost in a
-        # power cut, and the journal, found again, would take the entry back.
-        koneksi.execute("PRAGMA synchronous = EXTRA")
+        if menulis:
+            # The folder too is on the disk before an entry is acknowledged: else the journal's removal may be lost in
+            # a power cut, and the journal, found again, would take the entry back.
+            koneksi.execute("PRAGMA synchronous = EXTRA")
         return koneksi
 
     engine = sa.create_engine(
