@@ -256,7 +256,7 @@ class Buku:
         tulisan, zona = self._tulisan(target.REGISTER, Aksi.TARGET), self.konfig.waktu_setempat
         return self._menulis(lambda koneksi: sum(target.tetapkan(koneksi, satu, tulisan, zona) for satu in semua))
 
-    def tutup_seperti(self, semua: Sequence[penutupan.Penutupan]) -> int:
+    def tutup_seperti(self, semua: Sequence[penutupan.PenutupanAsal]) -> int:
         """Close months as they were in another ledger; returns how many were open. Raises as ``tutup`` does."""
         self._tolak_belum_berakhir(satu.bulan for satu in semua)
         tulisan = self._tulisan(penutupan.REGISTER, Aksi.TUTUP)

@@ -56,7 +56,7 @@ class KeadaanBulan:
 
 
 @dataclass(frozen=True, slots=True)
-class Penutupan:
+class PenutupanAsal:
     """A closing as another ledger has it: the figures and the survey's weight kept then, and where it comes from."""
 
     bulan: Periode
@@ -93,7 +93,7 @@ def tutup(
     return sasaran
 
 
-def tutup_seperti(koneksi: sa.Connection, semua: Iterable[Penutupan], tulisan: Tulisan) -> int:
+def tutup_seperti(koneksi: sa.Connection, semua: Iterable[PenutupanAsal], tulisan: Tulisan) -> int:
     """Close months with the figures kept in another ledger; returns how many were still open.
 
     Whether this ledger gives the same figures is what ``periksa`` tells, of these as of any closed month.

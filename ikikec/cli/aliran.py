@@ -28,6 +28,7 @@ def tangani_sinyal() -> None:
     for satu in SINYAL:
         if signal.getsignal(satu) == signal.SIG_DFL:
             signal.signal(satu, _akhiri)
+    sys.unraisablehook = _ingatkan
 
 
 def _akhiri(_nomor: int, _bingkai: FrameType | None) -> None:
@@ -35,6 +36,27 @@ def _akhiri(_nomor: int, _bingkai: FrameType | None) -> None:
     for satu in SINYAL:
         signal.signal(satu, _lewatkan)
     raise Diakhiri
+
+
+def _ingatkan(tertelan: "sys.UnraisableHookArgs") -> None:
+    """A signal may come where Python drops what is raised (a weak reference's end, ``__del__``): it comes again."""
+    if not isinstance(tertelan.exc_value, Diakhiri):
+        sys.__unraisablehook__(tertelan)
+        return
+    import threading
+    from _thread import interrupt_main
+
+    def ulangi() -> None:
+        # A real signal where there is one for a thread: it also ends whatever the main thread waits in.
+        if hasattr(signal, "pthread_kill"):
+            signal.pthread_kill(threading.main_thread().ident or 0, SINYAL[0])
+        else:
+            interrupt_main(SINYAL[0])
+
+    signal.signal(SINYAL[0], _akhiri)
+    pengingat = threading.Timer(0.05, ulangi)
+    pengingat.daemon = True
+    pengingat.start()
 
 
 def _lewatkan(_nomor: int, _bingkai: FrameType | None) -> None:

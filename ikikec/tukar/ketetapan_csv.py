@@ -101,10 +101,10 @@ def baca_target(berkas: Path, satuan: Callable[[str, str], str]) -> list[target.
     return _baca(berkas, target.REGISTER, susun, lambda satu: satu.kunci)
 
 
-def baca_penutupan(berkas: Path) -> list[penutupan.Penutupan]:
+def baca_penutupan(berkas: Path) -> list[penutupan.PenutupanAsal]:
     """The closings of a file, each month once."""
 
-    def susun(sel: Sel) -> penutupan.Penutupan:
+    def susun(sel: Sel) -> penutupan.PenutupanAsal:
         awal = _hari({"bulan": f"{_terisi(sel, 'bulan')}-01"}, "bulan")
         try:
             angka = json.loads(_terisi(sel, "angka"))
@@ -114,7 +114,7 @@ def baca_penutupan(berkas: Path) -> list[penutupan.Penutupan]:
             raise _Salah("angka", "tidak seperti diekspor")
         bulan = periode_bulan(awal.year, awal.month, 1)
         asal = f"dari berkas: ditutup {bersih(sel['waktu'])} oleh {bersih(sel['petugas'])}"
-        return penutupan.Penutupan(bulan, angka, sel["bobot_skm"].strip(), asal)
+        return penutupan.PenutupanAsal(bulan, angka, sel["bobot_skm"].strip(), asal)
 
     return _baca(berkas, penutupan.REGISTER, susun, lambda satu: satu.bulan)
 
