@@ -181,6 +181,7 @@ def _tengok(letak: str) -> Kerja:
     """Append a complaint, and look twice at what is late, as the desk does around a command."""
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.terbuka import banyak_terlambat
+    from ikikec.cli.meja import TERBANYAK
 
     catat, mesin = _pencatat(letak), _mesin(letak)
 
@@ -190,7 +191,7 @@ def _tengok(letak: str) -> Kerja:
             with buka_bacaan(mesin) as bacaan:
                 bacaan.ujung()
                 if not terhitung:
-                    banyak_terlambat(bacaan.koneksi, HARI)
+                    banyak_terlambat(bacaan.koneksi, HARI, TERBANYAK + 1)
 
     return tengok
 

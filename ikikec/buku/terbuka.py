@@ -92,9 +92,14 @@ def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, 
     )
 
 
-def banyak_terlambat(koneksi: sa.Connection, hari_ini: date) -> int:
-    """How many open entries are past their deadline."""
-    return sum(_banyak(koneksi, satu, KEADAAN.c.batas < hari_ini) for satu in BERTENGGAT)
+def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
+    """How many open entries are past their deadline, counted up to ``maks`` so that it costs the same in any ledger."""
+    banyak = 0
+    for register in BERTENGGAT:
+        milik = (_TERBUKA, KEADAAN.c.register == register.slug, KEADAAN.c.batas < hari_ini)
+        lambat = sa.select(KEADAAN.c.nomor).where(*milik).limit(maks - banyak).subquery()
+        banyak += koneksi.scalar(sa.select(sa.func.count()).select_from(lambat)) or 0
+    return banyak
 
 
 def _banyak(koneksi: sa.Connection, register: Register, *syarat: sa.ColumnElement[bool]) -> int:

@@ -24,6 +24,8 @@ TUTUP = ("keluar", "exit", "quit")
 BUKU_BARU = ["buku", "baru"]
 # Seconds after which the prompt line looks at the ledger again while nobody types.
 SEGAR = 20.0
+# More late entries than this are not counted for it.
+TERBANYAK = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Meja:
                 ujung = bacaan.ujung()
                 if lama and (lama.hari_ini, lama.ujung) == (sesi.hari_ini, ujung):
                     return replace(lama, hilang=False)
-                return Papan(sesi.hari_ini, ujung, banyak_terlambat(bacaan.koneksi, sesi.hari_ini))
+                return Papan(sesi.hari_ini, ujung, banyak_terlambat(bacaan.koneksi, sesi.hari_ini, TERBANYAK + 1))
         except BukuRusak:
             raise
         except BukuTidakTerbaca:
@@ -230,7 +232,8 @@ def _pesan(kerja: Meja, papan: Papan) -> Callable[[], str]:
             terakhir, ditengok = _tengok_tenang(kerja, terakhir, tunggu=0), time.monotonic()
         hari = terakhir.hari_ini
         tanggal = f"{HARI[hari.weekday()][:3]} {hari.day} {BULAN[hari.month - 1][:3]}"
-        lambat = f" · {angka(terakhir.terlambat)} terlambat" if terakhir.terlambat else ""
+        lewat = angka(terakhir.terlambat) if terakhir.terlambat <= TERBANYAK else f"{TERBANYAK}+"
+        lambat = f" · {lewat} terlambat" if terakhir.terlambat else ""
         return f"{tanggal}{' · BUKU HILANG' if terakhir.hilang else lambat} > "
 
     return pesan

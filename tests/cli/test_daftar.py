@@ -168,8 +168,9 @@ def test_what_is_open_and_late_is_kept_after_each_act_as_the_registers_have_it(k
         kantor(*acara.split())
         with buka_bacaan(mesin_di(baca_alamat(kantor.alamat), 10)) as bacaan:
             assert list(beda_keadaan(bacaan.koneksi)) == []
-            assert banyak_terlambat(bacaan.koneksi, hari) == banyak, acara
+            assert banyak_terlambat(bacaan.koneksi, hari, 9) == banyak, acara
             assert len(mendesak(bacaan.koneksi, date.min, date(2026, 11, 21))) == banyak
-            esok = banyak_terlambat(bacaan.koneksi, date(2027, 1, 4))
+            assert banyak_terlambat(bacaan.koneksi, hari, 1) == min(banyak, 1)
+            esok = banyak_terlambat(bacaan.koneksi, date(2027, 1, 4), 9)
         assert banyak <= esok
         assert len(kantor("daftar", "pengaduan", "--terlambat", "-O", "json").json) <= banyak

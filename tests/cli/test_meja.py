@@ -138,6 +138,15 @@ def layar(kantor: Kantor) -> Iterator[Callable[..., Layar]]:
             continue
 
 
+@pytest.mark.sqlite
+def test_the_prompt_counts_late_entries_only_so_far(kantor: Kantor, layar: Callable[..., Layar]) -> None:
+    baris = [f"2026-01-05,Ibu A,Keluhan {urut}" for urut in range(1_000)]
+    kantor("impor", "pengaduan", kantor.csv("lama.csv", "tanggal,pelapor,uraian", *baris))
+    meja = layar()
+    meja.tunggu("Min 22 Nov · 999+ terlambat >")
+    meja.ketik("keluar")
+
+
 def test_a_day_at_the_desk(kantor: Kantor, layar: Callable[..., Layar]) -> None:
     meja = layar()
     meja.tunggu("Minggu, 22 November 2026")
