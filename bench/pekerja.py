@@ -69,14 +69,17 @@ def _hitung(sekaligus: str, periode: str, *letak: str) -> Kerja:
     """Open each ledger, compute all measures of a period, close it; so many ledgers at a time."""
     from ikikec.buku.baca import buka_bacaan
     from ikikec.kinerja.hitung import angka_semua
+    from ikikec.kinerja.ukuran import ukuran_bawaan
+    from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 
+    ukuran, konfig = ukuran_bawaan(), Konfigurasi()
     rentang, semua = baca_periode(periode, date.max), [_mesin(satu) for satu in letak]
     kolam = ThreadPoolExecutor(int(sekaligus))
 
     def angka(mesin: "Mesin") -> None:
         with buka_bacaan(mesin) as bacaan:
-            angka_semua(bacaan, rentang)
+            angka_semua(bacaan, rentang, ukuran, konfig)
 
     return lambda _kata: list((map if sekaligus == "1" else kolam.map)(angka, semua)).clear()
 
@@ -96,13 +99,15 @@ def _cari(letak: str, teks: str) -> Kerja:
 def _periksa(letak: str) -> Kerja:
     """Every check, none of which may find anything."""
     from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
+    from ikikec.kinerja.periksa_kantor import bulan_tertutup
+    from ikikec.kinerja.ukuran import ukuran_bawaan
+    from ikikec.konfigurasi import Konfigurasi
+
+    semua = (*PEMERIKSAAN, bulan_tertutup(ukuran_bawaan(), Konfigurasi()))
 
     def periksa(_kata: str) -> None:
         with buka_periksa(_mesin(letak)) as bacaan:
-            kena = [
-                satu for satu in jalankan(bacaan, (*PEMERIKSAAN, BULAN_TERTUTUP), HARI, lambda _: None) if satu.temuan
-            ]
+            kena = [satu for satu in jalankan(bacaan, semua, HARI, lambda _: None) if satu.temuan]
         if kena:
             raise AssertionError(f"{letak}: {kena[0].pemeriksaan.nama}: {kena[0].temuan[0]}")
 
@@ -127,6 +132,8 @@ def _sql(berkas: str, periode: str) -> list[str]:
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.hitung import angka_semua
+    from ikikec.kinerja.ukuran import ukuran_bawaan
+    from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 
     terdengar: list[str] = []
@@ -140,7 +147,7 @@ def _sql(berkas: str, periode: str) -> list[str]:
     sqlite3.connect = dengar  # type: ignore[assignment]
     with buka_bacaan(MesinSqlite(Path(berkas), 10)) as bacaan:
         terdengar.clear()
-        angka_semua(bacaan, baca_periode(periode, date.max))
+        angka_semua(bacaan, baca_periode(periode, date.max), ukuran_bawaan(), Konfigurasi())
         return [satu for satu in terdengar if satu.lstrip().upper().startswith(("SELECT", "WITH"))]
 
 

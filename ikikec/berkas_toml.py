@@ -4,13 +4,14 @@ Serves the configuration and the positions alike.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from ikikec.bahasa import terdekat
+from ikikec.bahasa import deret, terdekat
 from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai, sebab
 
 
@@ -27,6 +28,21 @@ class Bagian(BaseModel):
             if isinstance(teks, str) and not all(huruf.isprintable() or huruf in "\n\t" for huruf in teks):
                 raise ValueError("memuat huruf kendali; ketik ulang teksnya")
         return nilai
+
+
+def salah_satu(sebutan: str, dikenal: Collection[str]) -> Callable[[object], str]:
+    """What refuses a word that is none of ``dikenal`` and names the nearest."""
+
+    def periksa(nama: object) -> str:
+        if not isinstance(nama, str):
+            raise ValueError(_PESAN["string_type"])  # noqa: TRY004 -- pydantic's way
+        if nama not in dikenal:
+            raise ValueError(
+                f"{sebutan} {nama!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(nama, dikenal)}"
+            )
+        return nama
+
+    return periksa
 
 
 M = TypeVar("M", bound=Bagian)
@@ -89,13 +105,48 @@ def _bukan_toml(berkas: Path, pesan: str) -> AturanDilanggar:
     )
 
 
-def susun(model: type[M], isi: Mapping[str, Any], berkas: Path) -> M:
-    """Check what a TOML file holds; raises AturanDilanggar naming every wrong key of ``berkas``."""
+def susun(model: type[M], isi: Mapping[str, Any], berkas: Path, dikenal: Any = None) -> M:
+    """Check what a TOML file holds; raises AturanDilanggar naming every wrong key of ``berkas``.
+
+    ``dikenal`` is what the model looks its names up in.
+    """
+    hasil = coba_susun(model, isi, dikenal)
+    if not isinstance(hasil, tuple):
+        return hasil
+    raise tak_terpakai(berkas, hasil)
+
+
+def coba_susun(model: type[M], isi: Any, dikenal: Any = None) -> M | tuple[Pelanggaran, ...]:
+    """What a TOML table holds, checked, or everything that is wrong with it by its key."""
     try:
-        return model.model_validate(isi)
+        return model.model_validate(isi, context=dikenal)
     except ValidationError as galat:
-        pelanggaran = tuple(_jelaskan(model, satu) for satu in galat.errors())
-        raise AturanDilanggar(f"isi {berkas} tidak dapat dipakai:", pelanggaran) from None
+        return tuple(_jelaskan(model, satu) for satu in galat.errors())
+
+
+def tak_terpakai(berkas: Path, pelanggaran: Iterable[Pelanggaran]) -> AturanDilanggar:
+    """The error that names all that is wrong in a file."""
+    return AturanDilanggar(f"isi {berkas} tidak dapat dipakai:", tuple(pelanggaran))
+
+
+def baris_kunci(berkas: Path, tabel: str, kunci: str) -> int:
+    """The line on which a key of ``[tabel]`` stands, counted from 1: of the table's heading where it is not found.
+
+    ``kunci`` may go on with the place in a list (``syarat.1.bidang``). 0 where the heading is not found either, as
+    where it is written in some other way.
+    """
+    baris = berkas.read_text("utf-8-sig", errors="replace").splitlines()
+    judul = re.compile(rf"""\s*\[\s*["']?{re.escape(tabel)}["']?\s*\]""")
+    awal = next((nomor for nomor, satu in enumerate(baris, 1) if judul.match(satu)), 0)
+    if not awal:
+        return 0
+    isi = takewhile(lambda satu: not re.match(r"\s*\[[^\[{]*\]\s*(?:#.*)?$", satu[1]), enumerate(baris[awal:], awal + 1))
+    nama, _titik, sisa = kunci.partition(".")
+    tempat = dropwhile(lambda satu: not re.match(rf"\s*{re.escape(nama)}\s*=", satu[1]), isi)
+    letak = next(tempat, (awal, ""))[0]
+    urut = sisa.partition(".")[0]
+    butir = [nomor for nomor, satu in tempat if satu.lstrip().startswith("{")] if urut.isdigit() else []
+    return butir[int(urut)] if urut.isdigit() and int(urut) < len(butir) else letak
 
 
 TAK_DIKENAL = "kunci ini tidak dikenal"
@@ -112,6 +163,7 @@ _PESAN = {
     "model_type": "harus berupa tabel [ … ]",
     "tuple_type": "harus berupa daftar di antara [ dan ]",
     "too_short": "tidak boleh kosong",
+    "too_long": "paling banyak {max_length} butir",
     "string_too_short": "tidak boleh kosong",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
 }

@@ -97,9 +97,13 @@ class Pelanggaran:
     pesan: str
     nomor_baris: int = 0
 
+    @property
+    def tempat(self) -> str:
+        """Line and field."""
+        return f"baris {self.nomor_baris}, {self.bidang}" if self.nomor_baris else self.bidang
+
     def __str__(self) -> str:
-        tempat = f"baris {self.nomor_baris}, " if self.nomor_baris else ""
-        return f"{tempat}{self.bidang}: {self.pesan}"
+        return f"{self.tempat}: {self.pesan}"
 
 
 class AturanDilanggar(Galat):

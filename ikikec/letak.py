@@ -1,4 +1,4 @@
-"""Where the program is installed, and the files that travel with it: migrations, templates, positions."""
+"""Where the program is installed, and the files that travel with it: migrations, templates, positions, measures."""
 
 import sys
 from itertools import pairwise
@@ -8,9 +8,9 @@ _PAKET = Path(__file__).parent
 
 
 def bawaan(nama: str) -> Path:
-    """The folder ``migrations``, ``templates`` or ``jabatan`` of this program.
+    """The folder ``migrations``, ``templates``, ``jabatan`` or ``ukuran`` of this program.
 
-    A wheel carries all three inside the package; an editable install finds the first two at the top of the
+    A wheel carries all of them inside the package; an editable install finds the first two at the top of the
     repository.
     """
     dalam = _PAKET / nama
@@ -42,3 +42,8 @@ def berkas_jabatan(folder_kantor: Path) -> dict[str, Path]:
     berkas = {toml.stem: toml for satu in folder if satu.is_dir() for toml in sorted(satu.glob("*.toml"))}
     berkas.pop(SEMUA_JABATAN, None)
     return berkas
+
+
+def berkas_ukuran(folder_konfig: Path) -> list[Path]:
+    """The files of measures that an office has beside its configuration: ``ukuran.toml``, and those in ``ukuran``."""
+    return [satu for satu in (folder_konfig / "ukuran.toml", *sorted(folder_konfig.glob("ukuran/*.toml"))) if satu.is_file()]

@@ -36,8 +36,12 @@ Sentuhan = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class KeadaanBulan:
-    """What the journal last says of a month: closed or open, by whom and when (ISO, UTC), and the figures kept."""
+    """What the journal last says of a month: closed or open, by whom and when (ISO, UTC), and the figures kept.
 
+    ``seq`` is that line's place in the journal.
+    """
+
+    seq: int
     bulan: Periode
     ditutup: bool
     petugas: str
@@ -72,7 +76,7 @@ def kunci(bulan: Periode) -> str:
 
 def keadaan(koneksi: sa.Connection) -> dict[str, KeadaanBulan]:
     """Every month that was ever closed, by its journal number, as its last line says."""
-    kolom = [JURNAL.c[nama] for nama in ("nomor", "petugas", "waktu", "revisi", "isi")]
+    kolom = [JURNAL.c[nama] for nama in ("seq", "nomor", "petugas", "waktu", "revisi", "isi")]
     cari = sa.select(*kolom).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "TUTUP.")
     terakhir = {baris.nomor: baris for baris in koneksi.execute(cari.order_by(JURNAL.c.nomor, JURNAL.c.revisi))}
     with jelaskan_isi("penutupan bulan"):
@@ -127,6 +131,7 @@ def _keadaan(baris: sa.Row[Any]) -> KeadaanBulan:
     tahun, bulan = baris.nomor.removeprefix(AWALAN).split("-")
     isi = json.loads(baris.isi)
     return KeadaanBulan(
+        baris.seq,
         periode_bulan(int(tahun), int(bulan), 1),
         isi["ditutup"],
         baris.petugas,
@@ -142,14 +147,21 @@ def tertutup(koneksi: sa.Connection) -> list[KeadaanBulan]:
     return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
 
 
+def semua_tertutup(koneksi: sa.Connection, periode: Periode) -> list[KeadaanBulan]:
+    """The months of a period where all of them are closed; else none."""
+    tutup = {satu.bulan.awal: satu for satu in tertutup(koneksi)}
+    hasil, awal = list[KeadaanBulan](), periode.awal.replace(day=1)
+    while awal < periode.sesudah:
+        if awal not in tutup:
+            return []
+        hasil.append(tutup[awal])
+        awal = tutup[awal].bulan.sesudah
+    return hasil
+
+
 def bobot_tertutup(koneksi: sa.Connection, periode: Periode) -> str:
     """The survey's weight kept of a period, all of whose months were closed with the same; else blank."""
-    tutup = {satu.bulan.awal: satu.bobot for satu in tertutup(koneksi)}
-    bobot, awal = set[str](), periode.awal
-    while awal < periode.sesudah:
-        bulan = periode_bulan(awal.year, awal.month, 1)
-        bobot.add(tutup.get(bulan.awal, ""))
-        awal = bulan.sesudah
+    bobot = {satu.bobot for satu in semua_tertutup(koneksi, periode)}
     return bobot.pop() if len(bobot) == 1 else ""
 
 

@@ -7,6 +7,7 @@ it has a tanggal_selesai; a permit until it is issued or refused. Open and past 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,34 +23,71 @@ BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
 _TERBUKA = KEADAAN.c.terbuka == sa.literal_column("1")
 
 
-def _pengaduan_terbuka() -> sa.ColumnElement[bool]:
-    lanjut, pengaduan = HALAMAN["tindak-lanjut"].c, HALAMAN["pengaduan"].c
-    terakhir = (
-        sa.select(lanjut.status)
-        .where(lanjut.pengaduan == pengaduan.nomor, ~lanjut.batal)
-        .order_by(lanjut.tanggal.desc(), *(satu.desc() for satu in menurut_nomor(lanjut.nomor)[1:]))
-        .limit(1)
-        .scalar_subquery()
-    )
-    return sa.or_(terakhir.is_(None), terakhir.not_in([Status.SELESAI, Status.DITOLAK]))
+_BERAKHIR = (Status.SELESAI, Status.DITOLAK)
 
 
-_SYARAT: dict[str, Callable[[], sa.ColumnElement[bool]]] = {
+def status_terakhir(pengaduan: Any, sampai: date | None = None) -> sa.ScalarSelect[Any]:
+    """The status of the latest follow-up of the complaint of that number; with ``sampai`` as it stood on that day."""
+    lanjut = HALAMAN["tindak-lanjut"].alias("akhir").c
+    milik = [lanjut.pengaduan == pengaduan, ~lanjut.batal, *([] if sampai is None else [lanjut.tanggal <= sampai])]
+    urut = (satu.desc() for satu in _urut(lanjut))
+    return sa.select(lanjut.status).where(*milik).order_by(*urut).limit(1).scalar_subquery()
+
+
+def tindak_lanjut_pertama(kolom: str, pengaduan: Any, sampai: date | None = None) -> sa.ScalarSelect[Any]:
+    """A column of a complaint's earliest follow-up by date: one index look-up; NULL where it is after ``sampai``."""
+    lain = HALAMAN["tindak-lanjut"].alias("lain").c
+    milik = [lain.pengaduan == pengaduan, ~lain.batal, *([] if sampai is None else [lain.tanggal <= sampai])]
+    return sa.select(lain[kolom]).where(*milik).order_by(*_urut(lain)).limit(1).scalar_subquery()
+
+
+def tindak_lanjut_penutup(kolom: str, pengaduan: Any, sampai: date) -> sa.ScalarSelect[Any]:
+    """A column of the follow-up that ended a complaint, as it stood on ``sampai``; NULL where it was open.
+
+    The first that ends it and has none behind it that leaves it open: one that says so again ends nothing.
+    """
+    satu, lain = (HALAMAN["tindak-lanjut"].alias(nama).c for nama in ("tutup", "sesudah"))
+    ada = sa.exists().where(lain.pengaduan == pengaduan, ~lain.batal, lain.tanggal <= sampai)
+    dibuka = ada.where(lain.status.not_in(_BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
+    milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(_BERAKHIR))
+    return sa.select(satu[kolom]).where(*milik, ~dibuka).order_by(*_urut(satu)).limit(1).scalar_subquery()
+
+
+def _urut(lanjut: Any) -> tuple[Any, ...]:
+    return (lanjut.tanggal, *menurut_nomor(lanjut.nomor)[1:])
+
+
+def _belum(kolom: Any, sampai: date | None) -> sa.ColumnElement[bool]:
+    """Whether a step was not taken yet, or not by ``sampai``."""
+    belum: sa.ColumnElement[bool] = kolom.is_(None) if sampai is None else sa.or_(kolom.is_(None), kolom > sampai)
+    return belum
+
+
+def _pengaduan_terbuka(sampai: date | None) -> sa.ColumnElement[bool]:
+    terakhir = status_terakhir(HALAMAN["pengaduan"].c.nomor, sampai)
+    return sa.or_(terakhir.is_(None), terakhir.not_in(_BERAKHIR))
+
+
+_SYARAT: dict[str, Callable[[date | None], sa.ColumnElement[bool]]] = {
     "pengaduan": _pengaduan_terbuka,
-    "informasi": lambda: HALAMAN["informasi"].c.tanggal_selesai.is_(None),
-    "rekomendasi": lambda: sa.and_(
-        HALAMAN["rekomendasi"].c.tanggal_terbit.is_(None), HALAMAN["rekomendasi"].c.tanggal_tolak.is_(None)
+    "informasi": lambda sampai: _belum(HALAMAN["informasi"].c.tanggal_selesai, sampai),
+    "rekomendasi": lambda sampai: sa.and_(
+        _belum(HALAMAN["rekomendasi"].c.tanggal_terbit, sampai),
+        _belum(HALAMAN["rekomendasi"].c.tanggal_tolak, sampai),
     ),
 }
 
 
-def terbuka(register: Register) -> sa.ColumnElement[bool]:
-    """The condition that an entry is open and not cancelled; raises SalahPakai for a register that knows no such."""
+def terbuka(register: Register, sampai: date | None = None) -> sa.ColumnElement[bool]:
+    """The condition that an entry is open and not cancelled; with ``sampai`` that it was at the end of that day.
+
+    Raises SalahPakai for a register that knows no such.
+    """
     if register.slug not in _SYARAT:
         raise SalahPakai(
             f"entri {register.sebutan} tidak punya keadaan selesai", f"Pakai untuk {', '.join(_SYARAT)}."
         )
-    return sa.and_(_SYARAT[register.slug](), ~HALAMAN[register.slug].c.batal)
+    return sa.and_(_SYARAT[register.slug](sampai), ~HALAMAN[register.slug].c.batal)
 
 
 def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> None:

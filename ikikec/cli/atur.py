@@ -19,6 +19,7 @@ from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, T
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ikikec.kinerja.jabatan import Jabatan
     from ikikec.ubahan import Kunci, Ubahan
 
 
@@ -102,13 +103,12 @@ def _tanyakan(sesi: Sesi) -> None:
         raise SalahPakai(
             "tidak ada terminal untuk bertanya", "Pakai ikikec atur tetapkan KUNCI NILAI; bantuan: ikikec atur --help"
         )
-    from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.ubahan import mulai_ubah
 
     asal = ubahan = mulai_ubah(sesi.letak_konfig)
     folder = sesi.letak_konfig.parent / "jabatan"
     # Read once before the first question, so that no answer is lost over a position that cannot be read.
-    muat_jabatan(ubahan.konfig, folder)
+    _jabatan(ubahan, folder)
     petunjuk = "Enter membiarkan isi di dalam [ ]; - mengosongkan; < mundur."
     print(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n", file=sys.stderr)
     ubahan = _tanya_semua(ubahan, folder)
@@ -122,13 +122,20 @@ def _tanyakan(sesi: Sesi) -> None:
     print(f"Konfigurasi ditulis ke {ubahan.berkas}")
 
 
+def _jabatan(ubahan: "Ubahan", folder: Path) -> "dict[str, Jabatan]":
+    """The positions by the configuration as it would be."""
+    from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.kinerja.ukuran import muat_ukuran
+
+    return muat_jabatan(ubahan.konfig, folder, muat_ukuran(ubahan.konfig, folder.parent))
+
+
 def _soal(ubahan: "Ubahan", folder: Path) -> "dict[Kunci, str]":
     """The questions by their keys; what the officials are called rests on the answers so far."""
-    from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.kinerja.periksa_kantor import para_penanda
 
     soal: dict[Kunci, str] = {(nama,): pertanyaan for nama, pertanyaan in _KANTOR.items()}
-    for nama, sebutan in para_penanda(muat_jabatan(ubahan.konfig, folder).values()).items():
+    for nama, sebutan in para_penanda(_jabatan(ubahan, folder).values()).items():
         soal |= {("pejabat", nama, "nama"): f"Nama {sebutan}", ("pejabat", nama, "nip"): f"NIP {sebutan}"}
     return soal
 
@@ -224,8 +231,9 @@ def periksa(ctx: typer.Context) -> None:
     sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig
     konfig, temuan = semua.periksa_berkas(berkas)
-    jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan")
-    temuan += [*temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
+    ukuran, temuan_ukuran = semua.periksa_ukuran(konfig, berkas.parent)
+    jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan", ukuran)
+    temuan += [*temuan_ukuran, *temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
     temuan += semua.periksa_buku(sesi.letak_buku("" if sesi.opsi_buku else konfig.buku))
     for satu in temuan:
         if satu.catatan:

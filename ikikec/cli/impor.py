@@ -103,7 +103,6 @@ def impor(
 def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
     """Take over free days, targets or closed months from a file that ``ekspor --ketetapan`` wrote."""
     from ikikec.kinerja.jabatan import cari_butir
-    from ikikec.kinerja.ukuran import UKURAN
     from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_target
 
     buku = sesi.buku()
@@ -111,7 +110,7 @@ def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
         banyak, apa = buku.terapkan_libur(baca_libur(berkas)), "hari libur berubah"
         sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
     elif jenis == "target":
-        satuan = lambda jabatan, nomor: UKURAN[cari_butir(sesi.jabatan, jabatan, nomor).ukuran].satuan  # noqa: E731
+        satuan = lambda jabatan, nomor: cari_butir(sesi.jabatan, jabatan, nomor).ukuran.satuan  # noqa: E731
         banyak, apa = buku.tetapkan_semua(baca_target(berkas, satuan)), "target ditetapkan"
     else:
         banyak, apa = buku.tutup_seperti(baca_penutupan(berkas)), "bulan ditutup"

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -159,10 +160,9 @@ def tetapkan_target(
     from ikikec.buku.target import Target
     from ikikec.kinerja.jabatan import cari_butir
     from ikikec.kinerja.susun import baca_nilai
-    from ikikec.kinerja.ukuran import UKURAN
 
     sesi: Sesi = ctx.obj
-    ukuran = UKURAN[cari_butir(sesi.jabatan, jabatan, nomor).ukuran]
+    ukuran = cari_butir(sesi.jabatan, jabatan, nomor).ukuran
     try:
         isi = baca_nilai(nilai, ukuran)
     except NilaiSalah as galat:
@@ -265,9 +265,9 @@ def tutup(ctx: typer.Context, periode: Annotated[str, _BULAN]) -> None:
 
     sesi: Sesi = ctx.obj
     rentang = baca_periode(periode, sesi.hari_ini)
-    _kabarkan_bulan(
-        sesi.buku().tutup(bulan_bulan(rentang), angka_semua), "ditutup", "sudah ditutup sebelumnya", rentang
-    )
+    angka = partial(angka_semua, semua=sesi.ukuran, konfig=sesi.konfig)
+    bulan = sesi.buku().tutup(bulan_bulan(rentang), angka)
+    _kabarkan_bulan(bulan, "ditutup", "sudah ditutup sebelumnya", rentang)
 
 
 def buka(

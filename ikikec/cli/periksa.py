@@ -59,13 +59,13 @@ def periksa(
 def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
     """Every check of ledger and figures on one ledger."""
     from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.periksa_kantor import BULAN_TERTUTUP
+    from ikikec.kinerja.periksa_kantor import bulan_tertutup
 
     with (
         buka_periksa(mesin) as bacaan,
         sebut_pekerjaan(f"memeriksa {mesin.sebutan}", sesi.hening) as kabar,
     ):
-        return jalankan(bacaan, (*PEMERIKSAAN, BULAN_TERTUTUP), sesi.hari_ini, kabar)
+        return jalankan(bacaan, (*PEMERIKSAAN, bulan_tertutup(sesi.ukuran, sesi.konfig)), sesi.hari_ini, kabar)
 
 
 def _sekitar(sesi: Sesi) -> "HasilPeriksa":

@@ -19,6 +19,7 @@ from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.kinerja.antarkantor import AngkaKantor, BarisRekap, Kantor, Lajur
+    from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import Periode
 
 
@@ -99,7 +100,7 @@ def _baca(
     from ikikec.kinerja.antarkantor import serentak
 
     hasil: list[AngkaKantor | Galat] = []
-    kerja = partial(_angka, sesi.konfig.tunggu, lajur, periode)
+    kerja = partial(_angka, sesi.konfig, lajur, periode)
     with sebut_pekerjaan("membaca buku", sesi.hening) as kabar, closing(serentak(kantor, kerja)) as arus:
         for urut, satu in enumerate(kantor, 1):
             kabar(f"{satu.nama} ({urut} dari {len(kantor)})")
@@ -111,13 +112,15 @@ def _baca(
     return [_baris(satu, isi) for satu, isi in zip(kantor, hasil, strict=True)]
 
 
-def _angka(tunggu: int, lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
+def _angka(
+    konfig: "Konfigurasi", lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor"
+) -> "AngkaKantor":
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.dasar import mesin_di
     from ikikec.kinerja.antarkantor import hitung_kantor
 
-    with buka_bacaan(mesin_di(kantor.alamat, tunggu)) as bacaan:
-        return hitung_kantor(bacaan, lajur, periode)
+    with buka_bacaan(mesin_di(kantor.alamat, konfig.tunggu)) as bacaan:
+        return hitung_kantor(bacaan, lajur, periode, konfig)
 
 
 def _tolak(kantor: "Kantor", hasil: "AngkaKantor | Galat", saran: str) -> None:

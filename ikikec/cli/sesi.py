@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.nomor import Nomor, NomorPendek
     from ikikec.kinerja.jabatan import Jabatan
+    from ikikec.kinerja.ukuran import DaftarUkuran
     from ikikec.konfigurasi import Konfigurasi
 
 
@@ -135,7 +136,14 @@ class Sesi:
         """Every position by slug, the office's own included."""
         from ikikec.kinerja.jabatan import muat_jabatan
 
-        return muat_jabatan(self.konfig, self.berkas_konfig.parent / "jabatan")
+        return muat_jabatan(self.konfig, self.berkas_konfig.parent / "jabatan", self.ukuran)
+
+    @cached_property
+    def ukuran(self) -> "DaftarUkuran":
+        """Every measure by name, the office's own included."""
+        from ikikec.kinerja.ukuran import muat_ukuran
+
+        return muat_ukuran(self.konfig, self.berkas_konfig.parent)
 
     def bidang(self, register: Register, nama: str) -> Bidang:
         """A field as this office has it: a permit's kind has a list that is known only once the program runs."""

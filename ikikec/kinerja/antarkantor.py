@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -19,9 +20,11 @@ from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.alamat import Alamat, sebut_alamat
 from ikikec.buku.silsilah import baca_tanda
 from ikikec.galat import Galat, SalahPakai
-from ikikec.kinerja.hitung import Realisasi, hitung
+from ikikec.kinerja.hitung import Realisasi, Takaran, hitung
 from ikikec.kinerja.jabatan import Butir, Jabatan, Terisi
-from ikikec.kinerja.ukuran import UKURAN, Ukuran
+from ikikec.kinerja.definisi import Hitungan
+from ikikec.kinerja.ukuran import Ukuran
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
 
@@ -122,7 +125,7 @@ class Lajur:
     @property
     def ukuran(self) -> Ukuran:
         """The measure that fills it."""
-        return UKURAN[self.butir.ukuran]
+        return self.butir.ukuran
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,12 @@ class Rekap:
     def jumlah(self) -> tuple[Realisasi, ...]:
         """The sum per column; a percentage is that of the summed parts, so a large office weighs more."""
         per_lajur = zip(*(satu.angka for satu in self.terbaca), strict=True)
-        return tuple(jumlahkan(isi) for isi in per_lajur)
+        return tuple(jumlahkan(lajur.ukuran, isi) for lajur, isi in zip(self.lajur, per_lajur, strict=True))
+
+    @property
+    def tak_terjumlah(self) -> tuple[Lajur, ...]:
+        """The columns that have no sum: a median or an index of all cannot be told from the offices' own."""
+        return tuple(satu for satu in self.lajur if satu.ukuran.hitung in _TAK_TERJUMLAH)
 
     @property
     def salinan(self) -> tuple[tuple[str, ...], ...]:
@@ -213,16 +221,25 @@ def susun_lajur(jabatan: Sequence[Jabatan]) -> tuple[Lajur, ...]:
     return tuple(Lajur(satu, butir) for satu in jabatan for butir in satu.butir)
 
 
-def hitung_kantor(bacaan: Bacaan, lajur: Sequence[Lajur], periode: Periode) -> AngkaKantor:
+def hitung_kantor(bacaan: Bacaan, lajur: Sequence[Lajur], periode: Periode, konfig: Konfigurasi) -> AngkaKantor:
     """One office's figures, all from the moment its ledger was opened."""
     entri, sidik = bacaan.ujung()
     pertama = bacaan.entri_pertama()
-    angka = tuple(hitung(bacaan, satu.ukuran, periode) for satu in lajur)
+    angka = tuple(hitung(bacaan, satu.ukuran, periode, konfig) for satu in lajur)
     return AngkaKantor(angka, entri, sidik, pertama[0] if pertama else None, baca_tanda(bacaan.koneksi) is not None)
 
 
-def jumlahkan(angka: Sequence[Realisasi]) -> Realisasi:
-    """Figures of one measure in sum, parts with parts; of at least one."""
+_TAK_TERJUMLAH = (Hitungan.MEDIAN, Hitungan.IKM)
+
+
+def jumlahkan(ukuran: Ukuran, angka: Sequence[Realisasi]) -> Realisasi:
+    """Figures of one measure in sum, parts with parts, a mean by its days and entries; of at least one."""
+    if ukuran.hitung in _TAK_TERJUMLAH:
+        return Realisasi(0, takaran=Takaran(None, 0, 0), terjumlah=False)
+    if takaran := [satu.takaran for satu in angka if satu.takaran is not None]:
+        banyak = sum(satu.banyak for satu in takaran)
+        hari = sum((satu.tepat * satu.banyak for satu in takaran if satu.tepat is not None), Fraction(0))
+        return Realisasi(0, takaran=Takaran(hari / banyak if banyak else None, takaran[0].desimal, banyak))
     pembilang = sum(satu.pembilang for satu in angka)
     if angka[0].penyebut is None:
         return Realisasi(pembilang)

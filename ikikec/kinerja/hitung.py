@@ -1,73 +1,215 @@
-"""The figure of a measure in a period, beside earlier ones and by month, and the entries behind it.
+"""The figure of a measure in a period, beside earlier ones and by month.
 
-All come from the measure's own SELECTs, so that an inspector can follow each entry and sees those that just missed. A
-field that may not leave the office is not even read unless it is asked for.
+All come from the measure's own SELECT; days between two dates are counted with the ledger's calendar.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from itertools import starmap
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from ikikec.bahasa import bagi_bulat
+from ikikec.buku import libur
 from ikikec.buku.baca import Bacaan
-from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
 from ikikec.buku.model import HALAMAN
-from ikikec.buku.penomoran import menurut_nomor
-from ikikec.buku.register import SEMUA
-from ikikec.kinerja.ukuran import UKURAN, Pilih, Ukuran
+from ikikec.buku.penutupan import bobot_tertutup, semua_tertutup
+from ikikec.kalender import Kalender
+from ikikec.kinerja.definisi import Hitungan
+from ikikec.kinerja.indeks import kolom_indeks, susun_indeks
+from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Ejaan, Pilih, Ukuran
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan
+
+T = TypeVar("T")
+Rentang = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Takaran:
+    """A figure that is no count: exact or None, the decimals it is shown with, and of how many entries it is."""
+
+    tepat: Fraction | None
+    desimal: int
+    banyak: int
 
 
 @dataclass(frozen=True, slots=True)
 class Realisasi:
-    """A figure: ``pembilang`` alone for a count, over ``penyebut`` for a ratio."""
+    """A figure: ``pembilang`` alone for a count, over ``penyebut`` for a ratio; ``takaran`` for all else.
+
+    ``terjumlah`` is false for what cannot be told of several offices together.
+    """
 
     pembilang: int
     penyebut: int | None = None
+    takaran: Takaran | None = TERTUTUP(default=None)
+    terjumlah: bool = True
 
     @property
     def tepat(self) -> Fraction | None:
-        """The count or the percentage, exact; None where there is nothing to divide by."""
+        """The count, percentage or measure, exact; None where there is nothing to divide by."""
+        if self.takaran is not None:
+            return self.takaran.tepat
         if self.penyebut is None:
             return Fraction(self.pembilang)
         return Fraction(self.pembilang * 100, self.penyebut) if self.penyebut else None
 
     @property
     def nilai(self) -> int | Decimal | None:
-        """The count, or the percentage with two decimals half up; None where there is nothing to divide by."""
-        if self.penyebut is None:
-            return self.pembilang
-        if self.penyebut == 0:
-            return None
-        return bagi_bulat(self.pembilang * 100, self.penyebut, 2)
+        """The count, or what it is rounded half up to its decimals; None where there is nothing to divide by."""
+        tepat = self.tepat
+        if tepat is None or (self.takaran is None and self.penyebut is None):
+            return None if tepat is None else self.pembilang
+        desimal = self.takaran.desimal if self.takaran else 2
+        return bagi_bulat(tepat.numerator, tepat.denominator, desimal)
+
+    @property
+    def banyak(self) -> int | None:
+        """Of how many entries a mean, median or index is; None for counts and ratios."""
+        return None if self.takaran is None else self.takaran.banyak
+
+    def simpan(self) -> list[int | None]:
+        """As a closing keeps it: [pembilang, penyebut]."""
+        if self.takaran is None:
+            return [self.pembilang, self.penyebut]
+        tepat = self.takaran.tepat
+        return [0, 0] if tepat is None else [tepat.numerator, tepat.denominator]
 
 
-def hitung(bacaan: Bacaan, ukuran: Ukuran, periode: Periode) -> Realisasi:
-    """The figure that a measure's entries of ``periode`` add up to."""
-    baris = ukuran.dalam(periode).subquery()
-    jumlah, banyak = bacaan.koneksi.execute(
-        sa.select(sa.func.coalesce(sa.func.sum(baris.c.nilai), 0), sa.func.count()).select_from(baris)
-    ).one()
-    return susun_realisasi(ukuran, jumlah, banyak)
+def hitung(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, konfig: Konfigurasi) -> Realisasi:
+    """The figure that a measure's entries of ``periode`` come to."""
+    return hitung_semua(bacaan, ukuran, [periode], konfig)[0]
 
 
-def susun_realisasi(ukuran: Ukuran, jumlah: int, banyak: int) -> Realisasi:
-    """The figure of ``banyak`` entries whose values add up to ``jumlah``."""
-    return Realisasi(int(jumlah), int(banyak) if ukuran.penyebut else None)
+def hitung_semua(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode], konfig: Konfigurasi) -> list[Realisasi]:
+    """The figure of each of several periods, all asked for at once."""
+    if ukuran.bagian:
+        atas, bawah = (hitung_semua(bacaan, satu, semua, konfig) for satu in ukuran.bagian)
+        return [Realisasi(satu.pembilang, lain.pembilang) for satu, lain in zip(atas, bawah, strict=True)]
+    pilih = [ukuran.dalam(satu, ejaan(bacaan, ukuran)) for satu in semua]
+    baris: list[list[list[Any]]] = [[] for _ in semua]
+    kueri = sa.union_all(*starmap(_PEROLEH[ukuran.hitung], enumerate(pilih)))
+    for satu in bacaan.koneksi.execute(kueri):
+        baris[satu[0]].append(list(satu[1:]))
+    susun = partial(_SUSUN[ukuran.hitung], bacaan, ukuran, konfig)
+    return list(map(susun, semua, baris))
 
 
-def angka_semua(bacaan: Bacaan, periode: Periode) -> dict[str, list[int | None]]:
+def ejaan(bacaan: Bacaan, ukuran: Ukuran) -> Ejaan:
+    """What was ever written in a field of free words of the measure's register, for conditions that name some."""
+    halaman = HALAMAN[ukuran.register].c
+    return lambda bidang: bacaan.koneksi.scalars(sa.select(halaman[bidang]).where(halaman[bidang].is_not(None)).distinct())
+
+
+def _peroleh_jumlah(urut: int, pilih: Pilih) -> Pilih:
+    baris = pilih.subquery()
+    jumlah = sa.func.coalesce(sa.func.sum(baris.c.nilai), 0)
+    return sa.select(_tanda(urut), jumlah, sa.func.count()).select_from(baris)
+
+
+def _peroleh_rentang(urut: int, pilih: Pilih) -> Pilih:
+    baris = pilih.subquery()
+    kolom = (baris.c.dari, baris.c.sampai)
+    return sa.select(_tanda(urut), *kolom, sa.func.count()).group_by(*kolom)
+
+
+def _peroleh_indeks(urut: int, pilih: Pilih) -> Pilih:
+    return pilih.with_only_columns(_tanda(urut), sa.func.count(), *kolom_indeks())
+
+
+def _tanda(urut: int) -> sa.ColumnElement[int]:
+    return sa.literal_column(str(urut))
+
+
+def _cacah(_bacaan: Bacaan, _ukuran: Ukuran, _konfig: Konfigurasi, _periode: Periode, baris: list[Any]) -> Realisasi:
+    return Realisasi(int(baris[0][0]))
+
+
+def _rasio(_bacaan: Bacaan, _ukuran: Ukuran, _konfig: Konfigurasi, _periode: Periode, baris: list[Any]) -> Realisasi:
+    return Realisasi(int(baris[0][0]), int(baris[0][1]))
+
+
+def _ikm(bacaan: Bacaan, _ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Any]) -> Realisasi:
+    banyak, *angka = baris[0]
+    # What was signed when its months were closed stays as it was signed.
+    pasti = susun_indeks(angka, bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm).pasti
+    return Realisasi(0, takaran=Takaran(None if pasti is None else pasti * 25, 2, int(banyak)))
+
+
+def _rentang(bacaan: Bacaan, ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Any]) -> Realisasi:
+    """Mean or median of days, from how many entries there are of each span."""
+    hari = Counter[int]()
+    lama = lama_hari(bacaan, ukuran, periode, konfig, [(dari, sampai) for dari, sampai, _banyak in baris])
+    for satu, (_dari, _sampai, banyak) in zip(lama, baris, strict=True):
+        hari[satu] += int(banyak)
+    return Realisasi(0, takaran=Takaran(_TENGAH[ukuran.hitung](hari), 1, hari.total()))
+
+
+def _rerata(hari: Counter[int]) -> Fraction | None:
+    return Fraction(sum(lama * banyak for lama, banyak in hari.items()), hari.total()) if hari else None
+
+
+def _median(hari: Counter[int]) -> Fraction | None:
+    """The middle one; of an even number the mean of the middle two."""
+    if not hari:
+        return None
+    urut, tengah = sorted(hari.elements()), hari.total() // 2
+    return Fraction(urut[tengah] if len(urut) % 2 else urut[tengah - 1] + urut[tengah], 2 - len(urut) % 2)
+
+
+_TENGAH = {Hitungan.RERATA: _rerata, Hitungan.MEDIAN: _median}
+_PEROLEH: Mapping[Hitungan, Callable[[int, Pilih], Pilih]] = {
+    **dict.fromkeys(Hitungan, _peroleh_jumlah),
+    **dict.fromkeys(_TENGAH, _peroleh_rentang),
+    Hitungan.IKM: _peroleh_indeks,
+}
+_SUSUN: Mapping[Hitungan, Callable[[Bacaan, Ukuran, Konfigurasi, Periode, list[Any]], Realisasi]] = {
+    **dict.fromkeys(Hitungan, _cacah),
+    **dict.fromkeys(_TENGAH, _rentang),
+    Hitungan.RASIO: _rasio,
+    Hitungan.IKM: _ikm,
+}
+
+
+def lama_hari(
+    bacaan: Bacaan, ukuran: Ukuran, periode: Periode, konfig: Konfigurasi, semua: Sequence[Rentang]
+) -> list[int]:
+    """How many days each span has, the first not counted: working days, or days of the calendar."""
+    if ukuran.definisi.hari == "kalender":
+        return [(sampai - dari).days for dari, sampai in semua]
+    return _dengan_kalender(
+        bacaan, periode, konfig, lambda kalender: [kalender.sisa(dari, sampai) for dari, sampai in semua]
+    )
+
+
+def _dengan_kalender(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
+    """What ``kerja`` answers with the calendar as it is; for closed months as it was when they were closed."""
+    tutup = semua_tertutup(bacaan.koneksi, periode)
+    if not tutup:
+        return bacaan.dengan_kalender(konfig, kerja)
+    tahun, hari = libur.menurut_jurnal(bacaan.koneksi, max(satu.seq for satu in tutup))
+
+    def lengkap(lain: Mapping[int, Iterable[date]]) -> T:
+        return kerja(Kalender(konfig.indeks_hari_kerja, tahun.union(lain), frozenset(hari).union(*lain.values())))
+
+    return libur.lengkapi_tahun(lengkap)
+
+
+def angka_semua(
+    bacaan: Bacaan, periode: Periode, semua: DaftarUkuran, konfig: Konfigurasi
+) -> dict[str, list[int | None]]:
     """Every measure's figure in ``periode`` by name, as [pembilang, penyebut]; kept when a month is closed.
 
     By measure and not by position, since an office may change its positions.
     """
-    hasil = {nama: hitung(bacaan, ukuran, periode) for nama, ukuran in UKURAN.items()}
-    return {nama: [satu.pembilang, satu.penyebut] for nama, satu in hasil.items()}
+    return {nama: hitung(bacaan, ukuran, periode, konfig).simpan() for nama, ukuran in semua.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +240,15 @@ class Banding:
         return (self.sebelumnya, self.tahun_lalu)
 
 
-def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi) -> Banding:
+def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi, konfig: Konfigurasi) -> Banding:
     """Compare ``kini``, the figure of ``periode``, with the two earlier ones."""
-    return Banding(
-        _pembanding(bacaan, ukuran, periode.sebelumnya(), kini),
-        _pembanding(bacaan, ukuran, periode.tahun_lalu(), kini),
-    )
+
+    lama = periode.sebelumnya(), periode.tahun_lalu()
+    angka = hitung_semua(bacaan, ukuran, lama, konfig)
+    return Banding(*(_pembanding(satu, isi, kini) for satu, isi in zip(lama, angka, strict=True)))
 
 
-def _pembanding(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi) -> Pembanding:
-    lama = hitung(bacaan, ukuran, periode)
+def _pembanding(periode: Periode, lama: Realisasi, kini: Realisasi) -> Pembanding:
     selisih = None if kini.nilai is None or lama.nilai is None else kini.nilai - lama.nilai
     return Pembanding(periode, lama, selisih)
 
@@ -126,113 +267,15 @@ def masa_tren(periode: Periode) -> Periode:
     return periode if periode.bagian_tahun else dua_belas_bulan(periode.akhir)
 
 
-def tren(bacaan: Bacaan, ukuran: Ukuran, periode: Periode) -> tuple[Titik, ...]:
-    """A measure's figure in every month of the trend of ``periode``; a month without entries counts 0 of 0."""
-    masa = masa_tren(periode)
-    baris = ukuran.dalam(masa).subquery()
-    # A date as text begins with its year and month on every database.
-    bulan = sa.func.substr(sa.cast(baris.c.tanggal, sa.String), 1, 7)
-    kueri = sa.select(bulan, sa.func.sum(baris.c.nilai), sa.func.count()).group_by(bulan)
-    ada = {nama: (jumlah, banyak) for nama, jumlah, banyak in bacaan.koneksi.execute(kueri)}
+def tren(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, konfig: Konfigurasi) -> tuple[Titik, ...]:
+    """A measure's figure in every month of the trend of ``periode``, each as that month's own sheet has it.
+
+    A month without entries counts 0 of 0, and so does one that has not begun.
+    """
     kini = periode.sampai or date.max
-    return tuple(
-        Titik(satu, susun_realisasi(ukuran, *ada.get(satu.kode, (0, 0))), satu.awal > kini)
-        for satu in bulan_bulan(masa)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Cerita:
-    """Which fields tell what an entry is about, whom it concerns, and in which words; each where it may leave."""
-
-    perihal: tuple[str, ...]
-    nama: str = ""
-    uraian: str = ""
-
-
-CERITA: Mapping[str, Cerita] = {
-    "pengaduan": Cerita(("klasifikasi", "kategori", "lokasi"), "pelapor", "uraian"),
-    "informasi": Cerita(("topik",), "pemohon", "uraian"),
-    "rekomendasi": Cerita(("jenis",), "pemohon"),
-    "surat-kabar": Cerita(("media", "edisi")),
-    "survei": Cerita(("layanan",)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class BarisBukti:
-    """One entry: the date it counts by, its matter, deadline, outcome (or why it missed), and what it adds.
-
-    ``nilai`` is 0 for one that missed; ``nama`` and ``uraian`` are None unless identities were asked for.
-    """
-
-    nomor: str
-    tanggal: date
-    perihal: str
-    batas: date | None
-    hasil: str | None
-    nilai: int
-    nama: str | None = None
-    uraian: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rincian:
-    """All entries behind a figure, by date, and those that just missed it.
-
-    ``berbatas``, ``berhasil``, ``bernama``: whether such a column can hold anything.
-    """
-
-    bukti: tuple[BarisBukti, ...]
-    luput: tuple[BarisBukti, ...]
-    berbatas: bool
-    berhasil: bool
-    bernama: bool
-
-    @property
-    def jumlah(self) -> int:
-        """What the entries add up to: the figure, or the upper part of a ratio."""
-        return sum(satu.nilai for satu in self.bukti)
-
-
-def rinci(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, *, dengan_identitas: bool) -> Rincian:
-    """The entries behind a measure's figure of ``periode``, and those that just missed it."""
-    luput = ukuran.luput_dalam(periode)
-    return Rincian(
-        tuple(_baris(bacaan, ukuran, ukuran.dalam(periode), dengan_identitas=dengan_identitas)),
-        () if luput is None else tuple(_baris(bacaan, ukuran, luput, dengan_identitas=dengan_identitas)),
-        berbatas="batas" in HALAMAN[ukuran.register].c,
-        berhasil=ukuran.hasil is not None,
-        bernama=dengan_identitas and bool(CERITA[ukuran.register].nama),
-    )
-
-
-def _baris(bacaan: Bacaan, ukuran: Ukuran, pilih: Pilih, *, dengan_identitas: bool) -> Iterator[BarisBukti]:
-    """One query: the entries of ``pilih``, by date and then by number, with what their page says of them."""
-    halaman, cerita, register = HALAMAN[ukuran.register], CERITA[ukuran.register], SEMUA[ukuran.register]
-    baris = pilih.subquery()
-    luput = "alasan" in baris.c
-    kosong = sa.null()
-
-    def kolom(nama: str) -> Any:
-        ada = nama in register.nama_bidang and register.boleh_keluar(nama, diminta=dengan_identitas)
-        return halaman.c[nama] if ada else kosong
-
-    kueri = (
-        sa.select(
-            baris.c.nomor,
-            baris.c.tanggal,
-            kolom("batas"),
-            baris.c.alasan if luput else kosong if ukuran.hasil is None else ukuran.hasil,
-            sa.literal_column("0") if luput else baris.c.nilai,
-            *map(kolom, (cerita.nama, cerita.uraian, *cerita.perihal)),
-        )
-        .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
-        .order_by(baris.c.tanggal, *menurut_nomor(baris.c.nomor))
-    )
-    with jelaskan_isi(f"register {ukuran.register}"):
-        for satu in bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)):
-            nomor, tanggal, batas, hasil, nilai, nama, uraian, *perihal = satu
-            tentang = ", ".join(str(isi) for isi in perihal if isi is not None)
-            telah = None if hasil is None else str(hasil)
-            yield BarisBukti(nomor, tanggal, tentang, batas, telah, nilai, nama, uraian)
+    bulan = bulan_bulan(masa_tren(periode))
+    mulai = [satu.pada(kini) for satu in bulan if satu.awal <= kini]
+    angka = hitung_semua(bacaan, ukuran, mulai, konfig) if mulai else []
+    kosong = Realisasi(0, 0 if ukuran.hitung is Hitungan.RASIO else None)
+    belum = (Titik(satu, kosong, belum=True) for satu in bulan[len(mulai) :])
+    return (*map(Titik, bulan[: len(mulai)], angka), *belum)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,12 +15,13 @@ from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.penutupan import bobot_tertutup
 from ikikec.buku.register import SURVEI
-from ikikec.istilah import UNSUR, JenisKelamin
+from ikikec.istilah import JenisKelamin
 from ikikec.kinerja.hitung import Realisasi, hitung
+from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
 from ikikec.kinerja.susun import Tertanda, tertanda
-from ikikec.kinerja.ukuran import UKURAN
-from ikikec.konfigurasi import BOBOT_SKM, Konfigurasi
+from ikikec.kinerja.ukuran import DaftarUkuran, Pilih, ukuran_bawaan
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
 ATURAN = (
@@ -32,106 +32,12 @@ ATURAN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mutu:
-    """A quality letter, its words, and the index it begins at."""
-
-    huruf: str
-    kinerja: str
-    mulai: Decimal
-
-
-_MUTU = (
-    Mutu("A", "Sangat Baik", Decimal("88.31")),
-    Mutu("B", "Baik", Decimal("76.61")),
-    Mutu("C", "Kurang Baik", Decimal("65.00")),
-    Mutu("D", "Tidak Baik", Decimal(0)),
-)
-
-
-def mutu(ikm: Decimal) -> Mutu:
-    """The quality of an index that is already rounded to two decimals."""
-    return next(satu for satu in _MUTU if ikm >= satu.mulai)
-
-
-def bulatkan(nilai: Fraction | None, desimal: int) -> Decimal | None:
-    """``nilai`` (not negative) rounded half up; None stays None."""
-    return None if nilai is None else bagi_bulat(nilai.numerator, nilai.denominator, desimal)
-
-
 def sampel_minimum(populasi: int) -> int:
     """The smallest sample for so many people served (at least 1), after Krejcie and Morgan, rounded half up.
 
     S = 3,841·N·¼ / (0,0025·(N−1) + 3,841·¼), both parts taken times 4000 so that they are whole.
     """
     return int(bagi_bulat(3841 * populasi, 10 * (populasi - 1) + 3841, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Unsur:
-    """One of the nine elements: field name, code (U1 …), title, sum of its answers, how many forms answered it."""
-
-    nama: str
-    kode: str
-    judul: str
-    jumlah: int
-    terjawab: int
-    bobot: Fraction
-
-    @property
-    def rata(self) -> Fraction | None:
-        """The exact mean of its answers (NRR), 1 to 4; None where nobody answered."""
-        return Fraction(self.jumlah, self.terjawab) if self.terjawab else None
-
-    @property
-    def nrr(self) -> Decimal | None:
-        """The mean with three decimals."""
-        return bulatkan(self.rata, 3)
-
-    @property
-    def tertimbang(self) -> Decimal | None:
-        """The weighted mean (NRR tertimbang) with three decimals."""
-        return None if self.rata is None else bulatkan(self.rata * self.bobot, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Indeks:
-    """The nine elements together. ``bobot`` is the weight as the office writes it."""
-
-    unsur: tuple[Unsur, ...]
-    bobot: str
-
-    @property
-    def pasti(self) -> Fraction | None:
-        """The exact index, 1 to 4; None where an element was answered by nobody."""
-        bagian = [satu.rata * satu.bobot for satu in self.unsur if satu.rata is not None]
-        return sum(bagian, Fraction(0)) if len(bagian) == len(self.unsur) else None
-
-    @property
-    def indeks(self) -> Decimal | None:
-        """The index with four decimals, as the regulation's table has it."""
-        return bulatkan(self.pasti, 4)
-
-    @property
-    def ikm(self) -> Decimal | None:
-        """The index × 25 with two decimals."""
-        return None if self.pasti is None else bulatkan(self.pasti * 25, 2)
-
-    @property
-    def mutu(self) -> Mutu | None:
-        """The quality of the published index."""
-        return None if self.ikm is None else mutu(self.ikm)
-
-    @property
-    def tak_terjawab(self) -> tuple[Unsur, ...]:
-        """The elements that nobody answered, for which there is no index."""
-        return tuple(satu for satu in self.unsur if not satu.terjawab)
-
-    @property
-    def peringkat(self) -> tuple[Unsur, ...]:
-        """The answered elements from the lowest mean, equal ones in the regulation's order."""
-        terjawab = [(satu.rata, satu) for satu in self.unsur if satu.rata is not None]
-        return tuple(satu for _, satu in sorted(terjawab, key=lambda pasangan: pasangan[0]))
 
 
 KOSONG = "tidak diisi"
@@ -214,8 +120,8 @@ def _urut(jumlah: dict[str, int]) -> list[str]:
     return sorted(jumlah, key=lambda nama: (-jumlah[nama], nama.casefold()))
 
 
-_SURVEI = HALAMAN["survei"].c
-_PUAS = UKURAN["responden-puas"]
+# What counts as satisfied, and which forms count, whatever an office makes of these names for its sheets.
+PUAS, RESPONDEN = "responden-puas", "responden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,21 +219,23 @@ def susun_survei(
     ``populasi`` is the number of people served, for the smallest sample; with ``bandingkan`` the period before is
     computed too; with ``dengan_saran`` the wishes are told, not only how many there are.
     """
-    nilai = _nilai(bacaan, periode, konfig)
+    ukuran = ukuran_bawaan()
+    nilai = _nilai(bacaan, periode, konfig, ukuran)
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
         terbuka = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
-        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, periode, bidang)) for bidang in terbuka)
-        saran = susun_saran(_per_isi(bacaan, periode, "saran"))
+        formulir = ukuran[RESPONDEN].dalam(periode)
+        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, formulir, bidang)) for bidang in terbuka)
+        saran = susun_saran(_per_isi(bacaan, formulir, "saran"))
     return LaporanSurvei(
         nilai=nilai,
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
-        perbandingan=_bandingkan(nilai, _nilai(bacaan, periode.sebelumnya(), konfig)) if bandingkan else None,
+        perbandingan=_bandingkan(nilai, _nilai(bacaan, periode.sebelumnya(), konfig, ukuran)) if bandingkan else None,
         sebaran=sebaran,
         jumlah_saran=sum(satu.banyak.pembilang for satu in saran),
         saran=saran if SURVEI.boleh_keluar("saran", diminta=dengan_saran) else None,
         aturan=ATURAN,
-        aturan_puas=_PUAS.aturan,
+        aturan_puas=ukuran[PUAS].aturan,
         entri=entri,
         sidik=sidik,
         kecamatan=konfig.kecamatan,
@@ -339,33 +247,20 @@ def susun_survei(
     )
 
 
-def _nilai(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> NilaiSurvei:
-    puas = hitung(bacaan, _PUAS, periode)
+def _nilai(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi, ukuran: DaftarUkuran) -> NilaiSurvei:
+    puas = hitung(bacaan, ukuran[PUAS], periode, konfig)
     # What was signed when its months were closed stays as it was signed.
     bobot = bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm
-    return NilaiSurvei(periode, puas, Indeks(_unsur(bacaan, periode, bobot), bobot))
+    formulir = ukuran[RESPONDEN].dalam(periode)
+    unsur = bacaan.koneksi.execute(formulir.with_only_columns(*kolom_indeks())).one()
+    return NilaiSurvei(periode, puas, susun_indeks(unsur, bobot))
 
 
-def _unsur(bacaan: Bacaan, periode: Periode, bobot: str) -> tuple[Unsur, ...]:
-    jumlah = [sa.func.coalesce(sa.func.sum(_SURVEI[nama]), 0) for nama in UNSUR]
-    terjawab = [sa.func.count(_SURVEI[nama]) for nama in UNSUR]
-    baris = bacaan.koneksi.execute(_formulir(periode, *jumlah, *terjawab)).one()
-    return tuple(
-        Unsur(nama, f"U{urut + 1}", judul, int(baris[urut]), int(baris[urut + len(UNSUR)]), BOBOT_SKM[bobot])
-        for urut, (nama, judul) in enumerate(UNSUR.items())
-    )
-
-
-def _per_isi(bacaan: Bacaan, periode: Periode, bidang: str) -> list[tuple[Any, int]]:
+def _per_isi(bacaan: Bacaan, formulir: Pilih, bidang: str) -> list[tuple[Any, int]]:
     """What stands in a field, and in how many forms."""
-    kolom = _SURVEI[bidang]
-    kueri = _formulir(periode, kolom, sa.func.count()).group_by(kolom)
+    kolom = HALAMAN[SURVEI.slug].c[bidang]
+    kueri = formulir.with_only_columns(kolom, sa.func.count()).group_by(kolom)
     return [(isi, int(jumlah)) for isi, jumlah in bacaan.koneksi.execute(kueri)]
-
-
-def _formulir(periode: Periode, *kolom: Any) -> sa.Select[Any]:
-    # ``kolom`` of the forms that count in the period.
-    return UKURAN["responden"].dalam(periode).with_only_columns(*kolom)
 
 
 def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:

@@ -4,34 +4,27 @@ The three that come with the program follow the office's own sheets of 2019. An 
 configuration may add positions, or replace one by a file of the same name.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo
 
 from ikikec.bahasa import deret, terdekat, titik_titik
-from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Arah
-from ikikec.kinerja.ukuran import UKURAN
+from ikikec.kinerja.ukuran import DaftarUkuran, Ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
 
 Terisi = Annotated[str, Field(min_length=1)]
 
 
-def _salah_satu(sebutan: str, dikenal: Collection[str]) -> Callable[[str], str]:
-    """What refuses a word that is none of ``dikenal`` and names the nearest."""
-
-    def periksa(nama: str) -> str:
-        if nama not in dikenal:
-            raise ValueError(
-                f"{sebutan} {nama!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(nama, dikenal)}"
-            )
-        return nama
-
-    return periksa
+def _ukuran(nama: object, info: ValidationInfo) -> Ukuran:
+    """The measure of that name among those in force."""
+    dikenal: DaftarUkuran = info.context or {}
+    return dikenal[salah_satu("ukuran", tuple(dikenal))(nama)]
 
 
 class Butir(Bagian):
@@ -41,8 +34,8 @@ class Butir(Bagian):
     uraian: Terisi
     formulasi: Terisi
     sumber: Terisi
-    ukuran: Annotated[str, AfterValidator(_salah_satu("ukuran", UKURAN))]
-    arah: Annotated[Arah, BeforeValidator(_salah_satu("arah", tuple(Arah)))] = Arah.BESAR
+    ukuran: Annotated[Ukuran, PlainValidator(_ukuran)]
+    arah: Annotated[Arah, BeforeValidator(salah_satu("arah", tuple(Arah)))] = Arah.BESAR
 
 
 class Sasaran(Bagian):
@@ -103,13 +96,13 @@ def _dikenal(slug: str, dikenal: Sequence[str]) -> str:
     return slug
 
 
-def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path) -> dict[str, Jabatan]:
+def muat_jabatan(konfig: Konfigurasi, folder_kantor: Path, ukuran: DaftarUkuran) -> dict[str, Jabatan]:
     """Every position by slug, in order, ``{kecamatan}`` and ``{kabupaten}`` in their texts filled in.
 
-    ``folder_kantor`` is the office's own folder of positions, which need not exist. Raises AturanDilanggar naming
-    file and key where one cannot be used.
+    ``folder_kantor`` is the office's own folder of positions, which need not exist; ``ukuran`` are the measures in
+    force. Raises AturanDilanggar naming file and key where one cannot be used.
     """
-    semua = (muat_satu(slug, satu, konfig) for slug, satu in berkas_jabatan(folder_kantor).items())
+    semua = (muat_satu(slug, satu, konfig, ukuran) for slug, satu in berkas_jabatan(folder_kantor).items())
     return {jabatan.slug: jabatan for jabatan in sorted(semua, key=lambda satu: (satu.urutan, satu.slug))}
 
 
@@ -119,10 +112,10 @@ def pilih_jabatan(semua: dict[str, Jabatan], slug: str) -> tuple[Jabatan, ...]:
     return tuple(semua.values()) if terpilih == SEMUA_JABATAN else (semua[terpilih],)
 
 
-def muat_satu(slug: str, berkas: Path, konfig: Konfigurasi) -> Jabatan:
+def muat_satu(slug: str, berkas: Path, konfig: Konfigurasi, ukuran: DaftarUkuran) -> Jabatan:
     """One position from its file; raises AturanDilanggar naming file and key where it cannot be used."""
     isi = _isi_nama(baca_toml(berkas), konfig)
-    return susun(Jabatan, {**isi, "slug": slug}, berkas)
+    return susun(Jabatan, {**isi, "slug": slug}, berkas, ukuran)
 
 
 def _isi_nama(isi: Any, konfig: Konfigurasi) -> Any:

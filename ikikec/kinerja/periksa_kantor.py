@@ -11,34 +11,42 @@ from ikikec.buku.keutuhan import Pemeriksaan, Temuan
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.penutupan import tertutup
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
+from ikikec.kinerja.definisi import baca_definisi, definisi_bawaan, periksa_definisi
 from ikikec.kinerja.hitung import angka_semua
 from ikikec.kinerja.jabatan import Jabatan, muat_satu
+from ikikec.kinerja.ukuran import DaftarUkuran, tunggalkan
 from ikikec.konfigurasi import Konfigurasi, muat
-from ikikec.letak import berkas_jabatan
+from ikikec.letak import berkas_jabatan, berkas_ukuran
 
 
-def _bulan_tertutup(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    for bulan in tertutup(bacaan.koneksi):
-        kini = angka_semua(bacaan, bulan.bulan)
-        for nama, angka in bulan.angka.items():
-            # A measure that a newer program no longer has cannot be held against anything.
-            if nama in kini and kini[nama] != angka:
-                yield Temuan(
-                    f"{bulan.bulan.label}, {nama}", f"waktu ditutup {_tulis(angka)}, sekarang {_tulis(kini[nama])}"
-                )
+def bulan_tertutup(semua: DaftarUkuran, konfig: Konfigurasi) -> Pemeriksaan:
+    """The check that the figures of closed months are still those that were kept.
+
+    A measure of the office's own may have been defined anew since: of such a difference is only a note.
+    """
+
+    def periksa(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+        for bulan in tertutup(bacaan.koneksi):
+            # A measure that is no longer there cannot be held against anything.
+            ada = {nama: semua[nama] for nama in bulan.angka if nama in semua}
+            for nama, kini in angka_semua(bacaan, bulan.bulan, ada, konfig).items():
+                if kini != bulan.angka[nama]:
+                    milik = not semua[nama].bawaan
+                    pesan = f"waktu ditutup {_tulis(bulan.angka[nama])}, sekarang {_tulis(kini)}"
+                    sebab = f"; definisinya di {semua[nama].berkas} mungkin berubah" if milik else ""
+                    yield Temuan(f"{bulan.bulan.label}, {nama}", f"{pesan}{sebab}", catatan=milik)
+
+    return Pemeriksaan(
+        "bulan-tertutup",
+        "Angka bulan yang sudah ditutup masih sama dengan yang disimpan waktu ditutup.",
+        "Bandingkan dengan lembar yang ditandatangani; lihat riwayat entri yang berubah.",
+        periksa,
+    )
 
 
 def _tulis(angka: list[int | None]) -> str:
     pembilang, penyebut = angka
     return str(pembilang) if penyebut is None else f"{pembilang} dari {penyebut}"
-
-
-BULAN_TERTUTUP = Pemeriksaan(
-    "bulan-tertutup",
-    "Angka bulan yang sudah ditutup masih sama dengan yang disimpan waktu ditutup.",
-    "Bandingkan dengan lembar yang ditandatangani; lihat riwayat entri yang berubah.",
-    _bulan_tertutup,
-)
 
 
 def periksa_berkas(berkas: Path) -> tuple[Konfigurasi, list[Temuan]]:
@@ -51,13 +59,31 @@ def periksa_berkas(berkas: Path) -> tuple[Konfigurasi, list[Temuan]]:
         return Konfigurasi(), list(_uraikan(berkas, galat))
 
 
-def periksa_jabatan(konfig: Konfigurasi, folder: Path) -> tuple[list[Jabatan], list[Temuan]]:
-    """The positions that can be used, and the faults of those that cannot."""
+def periksa_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> tuple[DaftarUkuran, list[Temuan]]:
+    """The measures by name, and all that is wrong with those of the office; only where nothing is, they can be used."""
+    semua, temuan = definisi_bawaan(), list[Temuan]()
+    berkas = berkas_ukuran(folder_konfig)
+    for satu in berkas:
+        try:
+            semua |= baca_definisi(satu)[0]
+        except Galat as galat:
+            temuan += _uraikan(satu, galat)
+    for satu in berkas:
+        try:
+            salah = periksa_definisi(satu, semua, konfig)
+        except Galat:
+            continue
+        temuan += (Temuan(f"{satu.name}, {pelanggaran.tempat}", pelanggaran.pesan) for pelanggaran in salah)
+    return {nama: tunggalkan(nama, satu) for nama, satu in semua.items()}, temuan
+
+
+def periksa_jabatan(konfig: Konfigurasi, folder: Path, ukuran: DaftarUkuran) -> tuple[list[Jabatan], list[Temuan]]:
+    """The positions that can be used, and the faults of those that cannot; ``ukuran``: the measures there are."""
     baik: list[Jabatan] = []
     temuan: list[Temuan] = []
     for slug, berkas in berkas_jabatan(folder).items():
         try:
-            baik.append(muat_satu(slug, berkas, konfig))
+            baik.append(muat_satu(slug, berkas, konfig, ukuran))
         except Galat as galat:
             temuan += _uraikan(berkas, galat)
     return sorted(baik, key=lambda satu: (satu.urutan, satu.slug)), temuan

@@ -15,13 +15,14 @@ from ikikec.buku.baca import Bacaan
 from ikikec.buku.target import TERBESAR, Target, meliputi
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
-from ikikec.kinerja.hitung import Banding, Realisasi, Rincian, Titik, bandingkan, hitung, rinci, tren
+from ikikec.kinerja.bukti import Rincian, rinci
+from ikikec.kinerja.definisi import PERSEN
+from ikikec.kinerja.hitung import Banding, Realisasi, Titik, bandingkan, hitung, tren
 from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda
-from ikikec.kinerja.ukuran import UKURAN, Ukuran
+from ikikec.kinerja.ukuran import Ukuran
 from ikikec.konfigurasi import Konfigurasi, Pejabat
 from ikikec.periode import Periode
 
-PERSEN = "%"
 _BULAT = re.compile(r"\d{1,10}", re.ASCII)
 _PERSEN = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?", re.ASCII)
 
@@ -225,7 +226,7 @@ def susun_laporan(
         KelompokSasaran(
             satu.nomor,
             satu.uraian,
-            tuple(_indikator(bacaan, butir, periode, target, minta) for butir in satu.indikator),
+            tuple(_indikator(bacaan, butir, periode, target, konfig, minta) for butir in satu.indikator),
         )
         for satu in jabatan.sasaran
     )
@@ -250,16 +251,22 @@ def tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
 
 
 def _indikator(
-    bacaan: Bacaan, butir: Butir, periode: Periode, target: Sequence[Target], minta: Permintaan
+    bacaan: Bacaan,
+    butir: Butir,
+    periode: Periode,
+    target: Sequence[Target],
+    konfig: Konfigurasi,
+    minta: Permintaan,
 ) -> Indikator:
-    ukuran = UKURAN[butir.ukuran]
-    realisasi = hitung(bacaan, ukuran, periode)
+    ukuran = butir.ukuran
+    realisasi = hitung(bacaan, ukuran, periode, konfig)
+    identitas = minta.dengan_identitas
     return Indikator(
         butir,
         ukuran,
         realisasi,
         pilih_target(target, butir.nomor, ukuran, periode),
-        bandingkan(bacaan, ukuran, periode, realisasi) if minta.bandingkan else None,
-        tren(bacaan, ukuran, periode) if minta.tren else None,
-        rinci(bacaan, ukuran, periode, dengan_identitas=minta.dengan_identitas) if minta.rinci else None,
+        bandingkan(bacaan, ukuran, periode, realisasi, konfig) if minta.bandingkan else None,
+        tren(bacaan, ukuran, periode, konfig) if minta.tren else None,
+        rinci(bacaan, ukuran, periode, realisasi, konfig, identitas=identitas) if minta.rinci else None,
     )

@@ -1,231 +1,246 @@
-"""The measures: each a name, a unit, its rule in words, and one SELECT of the entries behind it.
+"""The measures: each a definition, and one SELECT of the entries behind it.
 
-Every SELECT yields ``nomor``, ``tanggal`` (the date the entry counts by) and ``nilai``, never a cancelled entry. The
-figure, the list of entries behind it and any later view of it are made from that one SELECT, so they cannot
-disagree. A ratio sums ``nilai`` (0 or 1) over the number of its rows. Where entries can miss a figure by little, a
-second SELECT tells them: ``nomor``, ``tanggal`` and ``alasan``, the reason in words.
+Every SELECT yields ``nomor``, ``tanggal`` (the date the entry counts by) and what the figure is made of: ``nilai``
+(1, the number to add up, or for a ratio whether the entry belongs to its upper part), or the days ``dari`` and
+``sampai``; never a cancelled entry. The figure, the list of entries behind it and any later view of it are made from
+that one SELECT, so they cannot disagree. What just missed it comes from the same conditions: ``nomor``, ``tanggal``
+and ``alasan``, the reason in words.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial, reduce
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from ikikec.buku.model import HALAMAN
-from ikikec.buku.penomoran import menurut_nomor
-from ikikec.istilah import UNSUR, Hasil
+from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI, TINDAK_LANJUT, Register
+from ikikec.buku.terbuka import terbuka, tindak_lanjut_penutup, tindak_lanjut_pertama
+from ikikec.kinerja.definisi import (
+    HARI,
+    PERSEN,
+    TEMPAT,
+    Definisi,
+    Hitungan,
+    Terdefinisi,
+    definisi_bawaan,
+    muat_definisi,
+)
+from ikikec.kinerja.syarat import PENUTUP, PERTAMA, Sudut, Syarat, sebab_pertama, sebut, sql
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.letak import berkas_ukuran
 from ikikec.periode import Periode
 
 Pilih = sa.Select[Any]
+Ejaan = Callable[[str], Iterable[str]]
+_LANJUT = HALAMAN[TINDAK_LANJUT.slug].c
+_SATU: sa.ColumnElement[int] = sa.literal_column("1")
 
-_PENGADUAN = HALAMAN["pengaduan"].c
-_INFORMASI = HALAMAN["informasi"].c
-_REKOMENDASI = HALAMAN["rekomendasi"].c
-_SURAT_KABAR = HALAMAN["surat-kabar"].c
-_SURVEI = HALAMAN["survei"].c
-_TINDAK_LANJUT = HALAMAN["tindak-lanjut"].c
+
+def _tanpa_ejaan(bidang: str) -> Iterable[str]:
+    raise LookupError(bidang)
+
+
+# Fields that are not for an office's templates.
+TERTUTUP = partial(field, metadata={"templat": False})
 
 
 @dataclass(frozen=True, slots=True)
 class Ukuran:
-    """One measure. ``aturan`` is printed on the sheet; ``tanggal`` is the column it counts by.
+    """One measure: its definition, the file that stands in, the register it counts, and for a ratio of others these.
 
-    ``register`` is the slug of the one whose entries it counts. ``penyebut`` names what a ratio is taken of; it is
-    blank for a count. ``hasil`` is an entry's outcome as a column on that register's page; ``luput`` the entries that
-    just missed, by the same date.
+    ``bawaan``: whether it came with the program.
     """
 
     nama: str
-    satuan: str
-    aturan: str
-    register: str
-    pilih: Callable[[], Pilih]
-    tanggal: Any
-    penyebut: str = ""
-    hasil: Any = None
-    luput: Callable[[], Pilih] | None = None
+    bawaan: bool
+    definisi: Definisi = TERTUTUP()
+    berkas: Path = TERTUTUP()
+    agenda: Register = TERTUTUP()
+    bagian: tuple["Ukuran", ...] = TERTUTUP(default=())
 
-    def dalam(self, periode: Periode) -> Pilih:
-        """The entries that count in ``periode``."""
-        return self._antara(self.pilih(), periode)
+    def __str__(self) -> str:
+        return self.nama
 
-    def luput_dalam(self, periode: Periode) -> Pilih | None:
+    @property
+    def hitung(self) -> Hitungan:
+        """What is computed."""
+        return self.definisi.hitung
+
+    @property
+    def aturan(self) -> str:
+        """The rule in words, as it is printed on the sheet."""
+        return self.definisi.aturan
+
+    @property
+    def satuan(self) -> str:
+        """The unit of the figure."""
+        biasa = PERSEN if self.hitung is Hitungan.RASIO else HARI.get(self.definisi.hari, "")
+        return self.definisi.satuan or biasa
+
+    @property
+    def register(self) -> str:
+        """The slug of the register whose entries count; of a ratio of two others, that of its upper part."""
+        return self.agenda.slug
+
+    @property
+    def sebutan(self) -> str:
+        """What its entries are called."""
+        return self.definisi.sebutan or (self.bagian[1].satuan if self.bagian else self.agenda.sebutan)
+
+    @property
+    def penyebut(self) -> str:
+        """What a ratio is taken of; blank for all else."""
+        return self.sebutan if self.hitung is Hitungan.RASIO else ""
+
+    @property
+    def terbagi(self) -> bool:
+        """Whether a part of a period has its part of the figure, as counts have."""
+        return self.hitung in (Hitungan.CACAH, Hitungan.JUMLAH)
+
+    @property
+    def berdesimal(self) -> bool:
+        """Whether the figure has decimals."""
+        return self.hitung not in (Hitungan.CACAH, Hitungan.JUMLAH, Hitungan.SISA)
+
+    @property
+    def lewat_indeks(self) -> bool:
+        """Whether a period costs its own entries; else the whole register is read."""
+        if self.bagian:
+            return all(satu.lewat_indeks for satu in self.bagian)
+        return (self.agenda.slug, self.definisi.tanggal) in BERINDEKS
+
+    def dalam(self, periode: Periode, ejaan: Ejaan = _tanpa_ejaan) -> Pilih:
+        """The entries that count in ``periode``; of a ratio all of its denominator.
+
+        ``ejaan`` tells what was ever written in a field of free words that a condition names.
+        """
+        sudut, satu = self._sudut(periode, ejaan), self.definisi
+        asal = self._asal(sudut, periode)
+        if self.hitung is Hitungan.RASIO:
+            nilai = sa.case((sa.and_(*(sql(syarat, sudut) for syarat in satu.syarat)), 1), else_=0)
+            return asal.where(*(sql(syarat, sudut) for syarat in satu.syarat_penyebut)).add_columns(
+                nilai.label("nilai")
+            )
+        pilih = asal.where(*(sql(syarat, sudut) for syarat in self._syarat(sudut)))
+        if satu.dari:
+            return pilih.add_columns(*(sudut.kolom(satu[nama]).label(nama) for nama in ("dari", "sampai")))
+        return pilih.add_columns((sudut.kolom(satu.bidang) if satu.bidang else _SATU).label("nilai"))
+
+    def luput_dalam(self, periode: Periode, ejaan: Ejaan = _tanpa_ejaan) -> Pilih | None:
         """The entries that just missed in ``periode``; None where this measure knows no such."""
-        return None if self.luput is None else self._antara(self.luput(), periode)
+        sudut = self._sudut(periode, ejaan)
+        syarat = self._syarat(sudut)
+        if self.hitung is Hitungan.RASIO or not syarat:
+            return None
+        asal = self._asal(sudut, periode)
+        alasan = sebab_pertama(syarat, sudut)
+        return asal.where(alasan.is_not(None)).add_columns(alasan.label("alasan"))
 
-    def _antara(self, pilih: Pilih, periode: Periode) -> Pilih:
-        return pilih.where(self.tanggal >= periode.awal, self.tanggal < periode.sesudah)
+    def hasil_dalam(self, periode: Periode, ejaan: Ejaan = _tanpa_ejaan) -> Any:
+        """An entry's outcome as a column on the register's page; None where this measure tells none.
 
+        What the definition wants to be shown; of a ratio else whether the entry belongs to its upper part, or why not.
+        """
+        sudut, satu = self._sudut(periode, ejaan), self.definisi
+        if satu.hasil:
+            return _tulisan(satu.hasil, sudut)
+        if self.hitung is Hitungan.RASIO:
+            return sa.func.coalesce(sebab_pertama(satu.syarat, sudut), " dan ".join(map(sebut, satu.syarat)))
+        return None
 
-def _baris(tabel: Any, tanggal: Any, nilai: Any) -> Pilih:
-    return sa.select(tabel.nomor, tanggal.label("tanggal"), nilai.label("nilai")).where(~tabel.batal)
+    def _sudut(self, periode: Periode, ejaan: Ejaan) -> Sudut:
+        return Sudut(self.agenda, periode.sampai or periode.akhir, self.definisi.tanggal, ejaan)
 
+    def _syarat(self, sudut: Sudut) -> tuple[Syarat, ...]:
+        """The conditions, and that what is added up or counted from and to is filled in."""
+        perlu = (self.definisi.bidang, self.definisi.dari, self.definisi.sampai)
+        belum = (satu for satu in perlu if satu and not sudut.pasti(satu))
+        return (*self.definisi.syarat, *(Syarat(bidang=satu, isi="terisi") for satu in belum))
 
-_SATU: sa.ColumnElement[int] = sa.literal_column("1")
-
-
-def _luput(tabel: Any, tanggal: Any, alasan: sa.ColumnElement[str]) -> Pilih:
-    return sa.select(tabel.nomor, tanggal.label("tanggal"), alasan.label("alasan")).where(~tabel.batal)
-
-
-def _puas() -> sa.ColumnElement[int]:
-    # The mean of the answered elements is at least 3 exactly when the answers' distances from 3 add up to 0 or more.
-    nol: sa.ColumnElement[int] = sa.literal_column("0")
-    selisih = sum((sa.func.coalesce(_SURVEI[nama] - 3, 0) for nama in UNSUR), nol)
-    return sa.case((_SURVEI.kepuasan >= 3, 1), (_SURVEI.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
-
-
-def _informasi_terlaksana() -> Pilih:
-    return _baris(_INFORMASI, _INFORMASI.tanggal_selesai, _SATU).where(
-        _INFORMASI.hasil == Hasil.TERLAKSANA, _INFORMASI.tanggal_selesai <= _INFORMASI.batas
-    )
-
-
-_TANPA_BATAS = "tidak punya batas waktu"
-
-
-def _informasi_luput() -> Pilih:
-    alasan = sa.case(
-        (_INFORMASI.hasil != Hasil.TERLAKSANA, "tidak terlaksana"),
-        (_INFORMASI.batas.is_(None), _TANPA_BATAS),
-        else_="selesai sesudah batas waktu",
-    )
-    return _luput(_INFORMASI, _INFORMASI.tanggal_selesai, alasan).where(
-        sa.or_(
-            _INFORMASI.hasil != Hasil.TERLAKSANA,
-            _INFORMASI.batas.is_(None),
-            _INFORMASI.tanggal_selesai > _INFORMASI.batas,
-        )
-    )
-
-
-def _terawal(kolom: str, pengaduan: Any) -> sa.ScalarSelect[Any]:
-    """A column of a complaint's earliest follow-up: one index look-up."""
-    lain = HALAMAN["tindak-lanjut"].alias("lain").c
-    cari = sa.select(lain[kolom]).where(lain.pengaduan == pengaduan, ~lain.batal)
-    return cari.order_by(lain.tanggal, *menurut_nomor(lain.nomor)[1:]).limit(1).scalar_subquery()
+    def _asal(self, sudut: Sudut, periode: Periode) -> Pilih:
+        """The entries that are looked at: those of the period by their date, or those open at its end."""
+        kolom, menurut = HALAMAN[self.agenda.slug].c, self.definisi.tanggal
+        tanggal: Any
+        if self.hitung is Hitungan.SISA:
+            tanggal = kolom.tanggal
+            milik = [terbuka(self.agenda, sudut.hari), tanggal <= sudut.hari]
+        elif self.agenda is PENGADUAN and menurut in (PERTAMA, PENUTUP):
+            # Asked for each follow-up of the period; grouping by complaint would read the whole register.
+            tanggal, milik = _LANJUT.tanggal, [_LANJUT.pengaduan == kolom.nomor, ~_LANJUT.batal, ~kolom.batal]
+            pertama = tindak_lanjut_pertama("nomor", _LANJUT.pengaduan)
+            penutup = tindak_lanjut_penutup("nomor", _LANJUT.pengaduan, sudut.hari)
+            milik.append(_LANJUT.nomor == (pertama if menurut == PERTAMA else penutup))
+        else:
+            tanggal, milik = kolom[menurut], [~kolom.batal]
+        if self.agenda is TINDAK_LANJUT:
+            # Contract: a cancelled complaint's follow-ups count nowhere.
+            induk = HALAMAN[PENGADUAN.slug].c
+            milik.append(sa.exists().where(induk.nomor == kolom.pengaduan, ~induk.batal))
+        if self.hitung is not Hitungan.SISA:
+            milik += [tanggal >= periode.awal, tanggal < periode.sesudah]
+        return sa.select(kolom.nomor, tanggal.label("tanggal")).where(*milik)
 
 
-def _pengaduan_ditindaklanjuti() -> Pilih:
-    # Asked for each follow-up of the period; grouping by complaint would read the whole register.
-    return sa.select(
-        _TINDAK_LANJUT.pengaduan.label("nomor"), _TINDAK_LANJUT.tanggal.label("tanggal"), _SATU.label("nilai")
-    ).where(
-        ~_TINDAK_LANJUT.batal,
-        _TINDAK_LANJUT.nomor == _terawal("nomor", _TINDAK_LANJUT.pengaduan),
-        sa.exists().where(_PENGADUAN.nomor == _TINDAK_LANJUT.pengaduan, ~_PENGADUAN.batal),
-    )
+def _tulisan(teks: str, sudut: Sudut) -> Any:
+    """A text with fields in it as a column; a field stands there as it is today."""
+    halaman = HALAMAN[sudut.register.slug].c
+    potong = [(urut % 2, isi) for urut, isi in enumerate(TEMPAT.split(teks)) if isi]
+    kolom = [(halaman[isi] if isi in halaman else sudut.kolom(isi)) if medan else isi for medan, isi in potong]
+    if len(kolom) == 1:
+        return kolom[0]
+    return reduce(operator.add, (sa.cast(satu, sa.String) for satu in kolom), sa.literal(""))
 
 
-def _rekomendasi_terbit() -> Pilih:
-    return _baris(_REKOMENDASI, _REKOMENDASI.tanggal_terbit, _SATU)
-
-
-def _rekomendasi_tepat_waktu() -> Pilih:
-    return _rekomendasi_terbit().where(_REKOMENDASI.tanggal_terbit <= _REKOMENDASI.batas)
-
-
-def _rekomendasi_luput() -> Pilih:
-    alasan = sa.case((_REKOMENDASI.batas.is_(None), _TANPA_BATAS), else_="terbit sesudah batas waktu")
-    return _luput(_REKOMENDASI, _REKOMENDASI.tanggal_terbit, alasan).where(
-        sa.or_(_REKOMENDASI.batas.is_(None), _REKOMENDASI.tanggal_terbit > _REKOMENDASI.batas)
-    )
-
-
-_SEMUA = (
-    Ukuran(
-        "responden-puas",
-        "%",
-        "Responden puas bila menjawab kepuasan 3 atau 4; bila pertanyaan itu kosong, bila rata-rata unsur yang"
-        " dijawab paling sedikit 3. Dihitung menurut tanggal survei, dibulatkan dua desimal.",
-        "survei",
-        lambda: _baris(_SURVEI, _SURVEI.tanggal, _puas()),
-        _SURVEI.tanggal,
-        penyebut="responden",
-        hasil=sa.case((_puas() == 1, "puas"), else_="tidak puas"),
-    ),
-    Ukuran(
-        "informasi-terlaksana",
-        "layanan",
-        "Layanan informasi yang hasilnya terlaksana dan selesai paling lambat pada batas waktunya; dihitung menurut"
-        " tanggal selesai.",
-        "informasi",
-        _informasi_terlaksana,
-        _INFORMASI.tanggal_selesai,
-        hasil=_INFORMASI.hasil,
-        luput=_informasi_luput,
-    ),
-    Ukuran(
-        "pengaduan-ditindaklanjuti",
-        "pengaduan",
-        "Pengaduan yang sudah ditindaklanjuti, masing-masing sekali; dihitung menurut tanggal tindak lanjut terawal.",
-        "pengaduan",
-        _pengaduan_ditindaklanjuti,
-        _TINDAK_LANJUT.tanggal,
-        hasil=_terawal("status", _PENGADUAN.nomor),
-    ),
-    Ukuran(
-        "rekomendasi-tepat-waktu",
-        "rekomendasi",
-        "Rekomendasi izin yang diterbitkan paling lambat pada batas waktunya; dihitung menurut tanggal terbit.",
-        "rekomendasi",
-        _rekomendasi_tepat_waktu,
-        _REKOMENDASI.tanggal_terbit,
-        hasil=_REKOMENDASI.nomor_surat,
-        luput=_rekomendasi_luput,
-    ),
-    Ukuran(
-        "bacaan-dimanfaatkan",
-        "eksemplar",
-        "Jumlah eksemplar yang dimanfaatkan; dihitung menurut tanggal dimanfaatkan.",
-        "surat-kabar",
-        lambda: _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal_dimanfaatkan, _SURAT_KABAR.dimanfaatkan),
-        _SURAT_KABAR.tanggal_dimanfaatkan,
-        hasil=sa.literal("dari ") + sa.cast(_SURAT_KABAR.eksemplar, sa.String) + sa.literal(" eksemplar"),
-    ),
-    Ukuran(
-        "rekomendasi-terbit",
-        "rekomendasi",
-        "Rekomendasi izin yang diterbitkan; dihitung menurut tanggal terbit.",
-        "rekomendasi",
-        _rekomendasi_terbit,
-        _REKOMENDASI.tanggal_terbit,
-        hasil=_REKOMENDASI.nomor_surat,
-    ),
-    Ukuran(
-        "bacaan-disediakan",
-        "eksemplar",
-        "Jumlah eksemplar yang diterima; dihitung menurut tanggal terima.",
-        "surat-kabar",
-        lambda: _baris(_SURAT_KABAR, _SURAT_KABAR.tanggal, _SURAT_KABAR.eksemplar),
-        _SURAT_KABAR.tanggal,
-    ),
-    Ukuran(
-        "responden",
-        "responden",
-        "Jawaban survei yang tercatat; dihitung menurut tanggal survei.",
-        "survei",
-        lambda: _baris(_SURVEI, _SURVEI.tanggal, _SATU),
-        _SURVEI.tanggal,
-    ),
-    Ukuran(
-        "informasi-teragenda",
-        "layanan",
-        "Layanan informasi dalam agenda; dihitung menurut tanggal diterima.",
-        "informasi",
-        lambda: _baris(_INFORMASI, _INFORMASI.tanggal, _SATU),
-        _INFORMASI.tanggal,
-        hasil=_INFORMASI.hasil,
-    ),
-    Ukuran(
-        "pengaduan-teragenda",
-        "pengaduan",
-        "Pengaduan dalam agenda; dihitung menurut tanggal diterima.",
-        "pengaduan",
-        lambda: _baris(_PENGADUAN, _PENGADUAN.tanggal, _SATU),
-        _PENGADUAN.tanggal,
-    ),
+# The dates by which the schema keeps an index.
+BERINDEKS = frozenset(
+    {
+        *((slug, "tanggal") for slug in SEMUA),
+        ("informasi", "tanggal_selesai"),
+        ("rekomendasi", "tanggal_terbit"),
+        ("surat-kabar", "tanggal_dimanfaatkan"),
+        ("pengaduan", PERTAMA),
+        ("pengaduan", PENUTUP),
+    }
 )
 
-UKURAN: dict[str, Ukuran] = {ukuran.nama: ukuran for ukuran in _SEMUA}
+DaftarUkuran = Mapping[str, Ukuran]
+
+
+def susun_ukuran(semua: Mapping[str, Terdefinisi]) -> DaftarUkuran:
+    """Sound definitions as measures by name."""
+    tunggal = {nama: tunggalkan(nama, satu) for nama, satu in semua.items()}
+    return {nama: _lengkapi(satu, tunggal) for nama, satu in tunggal.items()}
+
+
+def tunggalkan(nama: str, satu: Terdefinisi) -> Ukuran:
+    """A measure by itself; a ratio of others still lacks these."""
+    agenda = SEMUA.get(satu.definisi["register"], SURVEI)
+    return Ukuran(nama, satu.bawaan, satu.definisi, satu.berkas, agenda)
+
+
+def _lengkapi(satu: Ukuran, semua: DaftarUkuran) -> Ukuran:
+    """A ratio with the measures it is made of; one that names only its denominator has an upper part of its own."""
+    definisi = satu.definisi
+    if not definisi.penyebut:
+        return satu
+    isi = {nama: definisi[nama] for nama in ("aturan", "register", "tanggal", "syarat", "hasil")}
+    sendiri = replace(satu, definisi=Definisi(hitung=Hitungan.CACAH, satuan="entri", **isi))
+    atas = semua[definisi.pembilang] if definisi.pembilang else sendiri
+    return replace(satu, agenda=atas.agenda, bagian=(atas, semua[definisi.penyebut]))
+
+
+def muat_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> DaftarUkuran:
+    """Every measure in force: the program's, and those in ``ukuran.toml`` and ``ukuran/`` of ``folder_konfig``.
+
+    Raises AturanDilanggar naming file, line and key of every mistake.
+    """
+    return susun_ukuran(muat_definisi(konfig, berkas_ukuran(folder_konfig)))
+
+
+def ukuran_bawaan() -> DaftarUkuran:
+    """The measures that come with the program."""
+    return susun_ukuran(definisi_bawaan())

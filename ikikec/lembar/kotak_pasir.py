@@ -104,7 +104,7 @@ def dikenal(nilai: Any) -> list[str]:
     jenis = type(nilai)
     sifat = [nama for nama in dir(jenis) if not nama.startswith("_") and isinstance(getattr(jenis, nama), property)]
     if is_dataclass(nilai):
-        return [*(bidang.name for bidang in fields(nilai)), *sifat]
+        return [*(bidang.name for bidang in fields(nilai) if bidang.metadata.get("templat", True)), *sifat]
     return [*jenis.model_fields] if isinstance(nilai, BaseModel) else []
 
 

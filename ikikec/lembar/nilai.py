@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from ikikec.kinerja.antarkantor import Lajur, Rekap
-from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian
+from ikikec.kinerja.bukti import BarisBukti, Rincian
+from ikikec.kinerja.hitung import Pembanding, Realisasi
 from ikikec.kinerja.ikm import Golongan, LaporanSurvei, NilaiSurvei
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv

@@ -8,8 +8,10 @@ from fractions import Fraction
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
-from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Titik
-from ikikec.kinerja.susun import PERSEN, TargetBerlaku
+from ikikec.kinerja.bukti import BarisBukti, Rincian
+from ikikec.kinerja.definisi import PERSEN
+from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+from ikikec.kinerja.susun import TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
@@ -18,8 +20,8 @@ TIADA = "–"
 
 
 def realisasi(nilai: Realisasi) -> str:
-    """A figure: ``8``, ``36,36 %``, or that there is no data."""
-    return angka_realisasi(nilai) if nilai.nilai is not None else "tidak ada data"
+    """A figure: ``8``, ``36,36 %``, ``3,5``, or that there is no data; a dash for a sum that there cannot be."""
+    return angka_realisasi(nilai) if nilai.nilai is not None or not nilai.terjumlah else "tidak ada data"
 
 
 def angka_realisasi(nilai: Realisasi) -> str:
@@ -27,7 +29,7 @@ def angka_realisasi(nilai: Realisasi) -> str:
     hasil = nilai.nilai
     if hasil is None:
         return TIADA
-    return angka(hasil) if isinstance(hasil, int) else persen(hasil)
+    return angka(hasil) if nilai.penyebut is None else persen(hasil)
 
 
 def target(nilai: TargetBerlaku | None) -> str:
@@ -81,9 +83,12 @@ def perihal(baris: BarisBukti) -> str:
 
 def jumlah(rincian: Rincian, ukuran: Ukuran) -> str:
     """What the entries behind a figure add up to: ``8 pengaduan``, ``4 dari 11 responden``."""
-    if not ukuran.penyebut:
-        return f"{angka(rincian.jumlah)} {ukuran.satuan}"
-    return f"{angka(rincian.jumlah)} dari {angka(len(rincian.bukti))} {ukuran.penyebut}"
+    hasil = rincian.realisasi
+    if hasil.penyebut is not None:
+        return f"{angka(hasil.pembilang)} dari {angka(hasil.penyebut)} {ukuran.penyebut}"
+    if hasil.banyak is not None:
+        return f"{ukuran.hitung} {realisasi(hasil)} {ukuran.satuan} dari {angka(hasil.banyak)} {ukuran.sebutan}"
+    return f"{angka(hasil.pembilang)} {ukuran.satuan}"
 
 
 JUDUL = "REKAPITULASI INDIKATOR KINERJA INDIVIDU"
@@ -103,6 +108,11 @@ def catatan(rekap: Rekap) -> list[str]:
             f"buku {satu.nama} sudah dipindahkan; entri sesudah itu ada di buku lain dan tidak terhitung"
             for satu in rekap.kantor
             if satu.isi and satu.isi.pindah
+        ),
+        *(
+            f"{satu.jabatan.slug} {satu.butir.nomor} tidak dijumlah: {satu.ukuran.hitung} semua kantor tidak dapat"
+            " dihitung dari angka masing-masing"
+            for satu in rekap.tak_terjumlah
         ),
         *(
             f"buku {', '.join(nama)} bermula dari entri yang sama; bila salinan satu buku, terjumlah berulang"

@@ -258,14 +258,14 @@ def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
 
     from sqlalchemy.dialects import sqlite
 
-    from ikikec.kinerja.ukuran import UKURAN
+    from ikikec.kinerja.ukuran import ukuran_bawaan
     from ikikec.periode import Periode
 
     periode = Periode(date(2026, 10, 1), date(2026, 10, 31), "")
     with sqlite3.connect(contoh.buku) as buku:
         semua = [
             (ukuran, pilih)
-            for ukuran in UKURAN.values()
+            for ukuran in ukuran_bawaan().values()
             for pilih in (ukuran.dalam(periode), ukuran.luput_dalam(periode))
         ]
         for ukuran, pilih in semua:

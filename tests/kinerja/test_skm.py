@@ -16,7 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.ikm import Indeks, Unsur, mutu, sampel_minimum
+from ikikec.kinerja.ikm import sampel_minimum
+from ikikec.kinerja.indeks import Indeks, Unsur, mutu
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, EMAS, Kantor
 
@@ -393,6 +394,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.ikm import susun_survei
     from ikikec.kinerja.jabatan import muat_jabatan
+    from ikikec.kinerja.ukuran import ukuran_bawaan
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 
@@ -405,7 +407,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
     with buka_bacaan(MesinSqlite(contoh.buku, 1)) as bacaan:
         sa.event.listen(bacaan.koneksi, "before_cursor_execute", catat)
         susun_survei(bacaan, baca_periode("2026-10", hari_ini), konfig,
-                     muat_jabatan(konfig, contoh.folder)["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
+                     muat_jabatan(konfig, contoh.folder, ukuran_bawaan())["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
     survei = [satu for satu in kueri if "survei" in satu[0]]
     assert len(survei) == 8 + 2 * bandingkan
     with sqlite3.connect(contoh.buku) as buku:

@@ -17,7 +17,7 @@ from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.susun import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
-from ikikec.kinerja.ukuran import UKURAN
+from ikikec.kinerja.ukuran import ukuran_bawaan
 from ikikec.periode import baca_periode
 from tests.buku.test_periksa import rusak, temuan
 from tests.conftest import AKAR, HARI_INI, Kantor
@@ -26,6 +26,7 @@ from tests.skema_lama import buku_pertama
 DUA_MESIN = True
 
 KINI = date.fromisoformat(HARI_INI)
+UKURAN = ukuran_bawaan()
 JUMLAH, PERSEN = UKURAN["informasi-terlaksana"], UKURAN["responden-puas"]
 
 

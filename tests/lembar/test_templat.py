@@ -73,8 +73,8 @@ def test_a_folder_that_is_not_there_is_named(contoh: Kantor) -> None:
         ("{{ ''.__class__ }}", 1, "'__class__' tidak boleh"),
         ("{{ semua[0].jabatan.parse_raw('x', allow_pickle=true, proto='pickle') }}", 1, "'parse_raw' tidak boleh"),
         ("{{ semua[0].jabatan.model_dump() }}", 1, "'model_dump' tidak boleh"),
-        ("{{ semua[0].sasaran[0].indikator[0].ukuran.pilih() }}", 1, "'pilih' tidak boleh"),
-        ("{{ semua[0].sasaran[0].indikator[0].ukuran.tanggal.table }}", 1, "'table' tidak boleh"),
+        ("{{ semua[0].sasaran[0].indikator[0].ukuran.dalam() }}", 1, "'dalam' tidak boleh"),
+        ("{{ semua[0].sasaran[0].indikator[0].ukuran.berkas.unlink() }}", 1, "'berkas' tidak boleh"),
         ("{{ semua.append(1) }}", 1, "'append' tidak boleh"),
         ("{{ semua[0]|attr('periode')|attr('memuat') }}", 1, "'memuat' tidak boleh"),
         ("{{ gambar.__globals__ }}", 1, "'__globals__' tidak boleh"),
@@ -182,6 +182,7 @@ def test_a_folder_that_cannot_be_made(contoh: Kantor) -> None:
 SENDIRI = {
     "Periode": "periode", "Realisasi": "realisasi", "Tertanda": "tertanda", "Pembanding": "pembanding",
     "KelompokSasaran": "sasaran", "Indikator": "indikator", "BarisBukti": "entri", "Titik": "titik",
+    "Ukuran": "ukuran",
 }  # fmt: skip
 
 
@@ -208,11 +209,12 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.kinerja.jabatan import muat_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
+    from ikikec.kinerja.ukuran import ukuran_bawaan
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.periode import baca_periode
 
     contoh("target", "tetapkan", "kasi-pip", "1", "80", "--periode", "2026")
-    jabatan = muat_jabatan(Konfigurasi(), contoh.folder)["kasi-pip"]
+    jabatan = muat_jabatan(Konfigurasi(), contoh.folder, ukuran_bawaan())["kasi-pip"]
     hari = date(2026, 11, 22)
     with buka_bacaan(MesinSqlite(contoh.buku, 1)) as bacaan:
         laporan = susun_laporan(

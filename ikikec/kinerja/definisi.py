@@ -1,0 +1,397 @@
+"""Measures as data: a TOML table each, and what can be wrong with one. docs/ukuran.md is the guide.
+
+The vocabulary is closed: a definition says what is counted, nothing in it is run.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from ikikec.bahasa import deret, terdekat
+from ikikec.berkas_toml import Bagian, baca_toml, baris_kunci, coba_susun, salah_satu, tak_terpakai
+from ikikec.buku.bidang import Bidang, Jenis
+from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
+from ikikec.kinerja.syarat import BATAS, KABAR, KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
+from ikikec.galat import Pelanggaran
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.letak import bawaan
+
+Kesalahan = tuple[str, str]
+"""Where in a definition, as its key, and what is wrong there."""
+
+PERSEN = "%"
+NAMA = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+# A field within the text that tells an entry's outcome.
+TEMPAT = re.compile(r"\{(\w+)\}", re.ASCII)
+
+
+class Hitungan(StrEnum):
+    """What is computed of the entries that count."""
+
+    CACAH = "cacah"
+    JUMLAH = "jumlah"
+    RASIO = "rasio"
+    RERATA = "rerata"
+    MEDIAN = "median"
+    SISA = "sisa"
+    IKM = "ikm"
+
+
+@dataclass(frozen=True, slots=True)
+class Aturan:
+    """Which keys a kind of figure must and may have beside those that all have."""
+
+    wajib: tuple[str, ...]
+    boleh: tuple[str, ...] = ()
+
+
+_SELALU = ("satuan", "aturan", "hitung")
+_HIMPUNAN = ("register", "tanggal")
+_RENTANG = Aturan((*_HIMPUNAN, "dari", "sampai", "hari"), ("syarat", "hasil", "sebutan"))
+ATURAN: Mapping[Hitungan, Aturan] = {
+    Hitungan.CACAH: Aturan(_HIMPUNAN, ("syarat", "hasil")),
+    Hitungan.JUMLAH: Aturan((*_HIMPUNAN, "bidang"), ("syarat", "hasil")),
+    Hitungan.RASIO: Aturan((), (*_HIMPUNAN, "syarat", "syarat_penyebut", "pembilang", "penyebut", "hasil", "sebutan")),
+    Hitungan.RERATA: _RENTANG,
+    Hitungan.MEDIAN: _RENTANG,
+    Hitungan.SISA: Aturan(("register",), ("syarat", "hasil")),
+    Hitungan.IKM: Aturan(_HIMPUNAN, ("syarat", "sebutan")),
+}
+HARI = {"kerja": "hari kerja", "kalender": "hari"}
+
+
+class Definisi(Bagian):
+    """One measure as it is written; ``periksa`` tells whether it makes sense."""
+
+    aturan: Annotated[str, Field(min_length=1)]
+    hitung: Annotated[Hitungan, BeforeValidator(salah_satu("hitungan", tuple(Hitungan)))]
+    satuan: str = ""
+    # The attribute cannot be called register: pydantic's metaclass has a method of that name.
+    nama_register: Annotated[str, Field(alias="register")] = ""
+    tanggal: str = ""
+    syarat: Kumpulan = ()
+    bidang: str = ""
+    pembilang: str = ""
+    penyebut: str = ""
+    syarat_penyebut: Kumpulan = ()
+    dari: str = ""
+    sampai: str = ""
+    hari: str = ""
+    hasil: str = ""
+    sebutan: str = ""
+
+    def __getitem__(self, kunci: str) -> Any:
+        """What stands under a key of the file."""
+        return getattr(self, "nama_register" if kunci == "register" else kunci)
+
+    @property
+    def ditulis(self) -> frozenset[str]:
+        """The keys that were written."""
+        return frozenset(type(self).model_fields[nama].alias or nama for nama in self.model_fields_set)
+
+
+Semua = Mapping[str, Definisi]
+
+
+def periksa(nama: str, satu: Definisi, semua: Semua, konfig: Konfigurasi) -> Iterator[Kesalahan]:
+    """What is wrong with the definition called ``nama`` among ``semua``: every mistake, by its key."""
+    if not NAMA.fullmatch(nama):
+        yield "", f"nama ukuran {nama!r} hanya boleh huruf kecil, angka, dan tanda -, misalnya izin-tepat-waktu"
+    yield from _periksa_kunci(satu)
+    if satu.hitung is Hitungan.RASIO and (satu.pembilang or satu.penyebut):
+        yield from _periksa_rujukan(nama, satu, semua)
+    register = satu["register"]
+    if register and register not in SEMUA:
+        yield "register", _tak_dikenal("register", register, SEMUA)
+    elif register:
+        yield from _periksa_himpunan(satu, SEMUA[register], konfig)
+
+
+def _tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
+    dikenal = tuple(dikenal)
+    return f"{sebutan} {kata!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(kata, dikenal)}"
+
+
+def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
+    """Keys that are missing, and such as this kind of figure does not have."""
+    ada, aturan = satu.ditulis, ATURAN[satu.hitung]
+    wajib = aturan.wajib
+    if satu.hitung is Hitungan.RASIO:
+        wajib = ("pembilang", "penyebut") if satu.pembilang else (*_HIMPUNAN, "syarat")
+    if satu.hitung in (Hitungan.CACAH, Hitungan.JUMLAH, Hitungan.SISA, Hitungan.IKM):
+        wajib = ("satuan", *wajib)
+    for kunci in wajib:
+        if not satu[kunci]:
+            yield kunci, f"wajib diisi untuk {satu.hitung}"
+    terlarang = {"pembilang": _HIMPUNAN + ("syarat", "syarat_penyebut"), "penyebut": ("syarat_penyebut",)}
+    bertentangan = {lain for kunci, semua in terlarang.items() if kunci in ada for lain in semua}
+    for kunci in sorted(ada):
+        if kunci in bertentangan:
+            yield kunci, "tidak dipakai bersama pembilang atau penyebut yang menunjuk ukuran lain"
+        elif kunci not in (*_SELALU, *aturan.wajib, *aturan.boleh):
+            yield kunci, f"tidak dipakai untuk {satu.hitung}"
+    if satu.hitung is Hitungan.RASIO and satu.satuan not in ("", PERSEN):
+        yield "satuan", f"rasio selalu dalam persen; tulis {PERSEN!r} atau hapus kunci ini"
+    elif satu.hitung is not Hitungan.RASIO and satu.satuan == PERSEN:
+        yield "satuan", "hanya rasio yang dalam persen"
+
+
+def _periksa_rujukan(nama: str, satu: Definisi, semua: Semua) -> Iterator[Kesalahan]:
+    """The measures that a ratio is made of: counts, sums or what is left open, never a ratio again."""
+    for kunci in ("pembilang", "penyebut"):
+        lain = satu[kunci]
+        if not lain:
+            continue
+        if lain not in semua:
+            yield kunci, _tak_dikenal("ukuran", lain, [calon for calon in semua if calon != nama])
+        elif nama in _terjangkau(lain, semua):
+            yield kunci, f"berputar: {lain} kembali ke {nama}"
+        elif semua[lain].hitung not in (Hitungan.CACAH, Hitungan.JUMLAH, Hitungan.SISA):
+            yield kunci, f"{lain} adalah {semua[lain].hitung}; rasio dibuat dari cacah, jumlah, atau sisa"
+
+
+def _terjangkau(awal: str, semua: Semua) -> set[str]:
+    """The measures that a definition rests on, itself included."""
+    jalan, dilihat = [awal], set[str]()
+    while jalan:
+        nama = jalan.pop()
+        if nama in semua and nama not in dilihat:
+            jalan += [semua[nama].pembilang, semua[nama].penyebut]
+        dilihat.add(nama)
+    return dilihat
+
+
+def _periksa_himpunan(satu: Definisi, register: Register, konfig: Konfigurasi) -> Iterator[Kesalahan]:
+    if satu.hitung is Hitungan.IKM and register is not SURVEI:
+        yield "register", f"ikm dihitung dari register {SURVEI.slug}"
+    if satu.hitung is Hitungan.SISA and register.slug not in KEADAAN:
+        yield "register", f"entri {register.sebutan} tidak punya keadaan terbuka; pakai {deret(KEADAAN)}"
+    for kunci in ("tanggal", "dari", "sampai"):
+        if nama := satu[kunci]:
+            yield from ((kunci, pesan) for pesan in _salah_tanggal(nama, register))
+    if satu.dari and satu.dari == satu.sampai:
+        yield "sampai", "sama dengan dari; selisihnya selalu 0"
+    if satu.hari and satu.hari not in HARI:
+        yield "hari", _tak_dikenal("hari", satu.hari, HARI)
+    if satu.bidang:
+        yield from (("bidang", pesan) for pesan in _salah_bilangan(satu.bidang, register))
+    if satu.hasil:
+        yield from (("hasil", pesan) for pesan in _salah_hasil(satu.hasil, register))
+    for kunci in ("syarat", "syarat_penyebut"):
+        for urut, syarat in enumerate(satu[kunci]):
+            yield from _periksa_syarat(syarat, f"{kunci}.{urut}", register, konfig)
+
+
+def _salah_bidang(nama: str, register: Register) -> Iterator[str]:
+    if nama not in MEDAN[register.slug]:
+        milik = [slug for slug, medan in MEDAN.items() if nama in medan]
+        lain = f" (itu isian register {deret(milik)})" if milik else ""
+        yield f"{_tak_dikenal(f'isian register {register.slug}', nama, MEDAN[register.slug])}{lain}"
+
+
+def _salah_tanggal(nama: str, register: Register) -> Iterator[str]:
+    yield from _salah_bidang(nama, register)
+    medan = MEDAN[register.slug]
+    if nama in medan and medan[nama].jenis is not Jenis.TANGGAL:
+        tanggal = [satu for satu, bidang in medan.items() if bidang.jenis is Jenis.TANGGAL]
+        yield f"{nama} bukan tanggal; tanggal register ini {deret(tanggal)}"
+
+
+def _salah_bilangan(nama: str, register: Register) -> Iterator[str]:
+    yield from _salah_bidang(nama, register)
+    medan = MEDAN[register.slug]
+    if nama in medan and medan[nama].jenis is not Jenis.BILANGAN:
+        bilangan = [satu for satu, bidang in medan.items() if bidang.jenis is Jenis.BILANGAN]
+        ada = f"bilangan register ini {deret(bilangan)}" if bilangan else "register ini tidak punya bilangan"
+        yield f"{nama} bukan bilangan; {ada}"
+
+
+def _salah_hasil(teks: str, register: Register) -> Iterator[str]:
+    """The text that tells an entry's outcome stands on sheets, so nothing that identifies a citizen may."""
+    for nama in TEMPAT.findall(teks):
+        yield from _salah_bidang(nama, register)
+        bidang = MEDAN[register.slug].get(nama)
+        if bidang and (bidang.pribadi or bidang.bebas):
+            yield f"{nama} dapat memuat data warga dan tidak dicetak di lembar"
+    if set("{}") & set(TEMPAT.sub("", teks)):
+        yield "tanda { dan } hanya untuk nama isian, misalnya {nomor_surat}"
+
+
+def _periksa_syarat(syarat: Syarat, letak: str, register: Register, konfig: Konfigurasi) -> Iterator[Kesalahan]:
+    """One condition: exactly one test, of a field that it suits."""
+    if len(syarat.uji) != 1:
+        contoh = 'misalnya { bidang = "hasil", adalah = "terlaksana" }'
+        yield letak, f"ada {deret(syarat.uji)}; satu saja" if syarat.uji else f"kosong; tulis satu syarat, {contoh}"
+        return
+    uji = syarat.uji[0]
+    if uji in ("salah_satu", "semua"):
+        yield from _periksa_gabungan(syarat, uji, letak, register, konfig)
+    elif uji in ("keadaan", "puas"):
+        if syarat.bidang:
+            yield f"{letak}.bidang", f"tidak dipakai bersama {uji}"
+        yield from ((f"{letak}.{uji}", pesan) for pesan in _LAIN[uji](syarat, register))
+    elif not syarat.bidang:
+        yield f"{letak}.bidang", f"wajib diisi bersama {uji}"
+    elif salah := list(_salah_bidang(syarat.bidang, register)):
+        yield from ((f"{letak}.bidang", pesan) for pesan in salah)
+    else:
+        bidang = MEDAN[register.slug][syarat.bidang]
+        yield from ((f"{letak}.{kunci}", pesan) for kunci, pesan in _salah_uji(syarat, uji, bidang, register, konfig))
+
+
+def _periksa_gabungan(
+    syarat: Syarat, uji: str, letak: str, register: Register, konfig: Konfigurasi
+) -> Iterator[Kesalahan]:
+    if syarat.bidang:
+        yield f"{letak}.bidang", f"tidak dipakai bersama {uji}"
+    bagian: tuple[Syarat, ...] = getattr(syarat, uji)
+    if not bagian:
+        yield f"{letak}.{uji}", "tidak boleh kosong"
+    if letak.count(".") > 2 * TERDALAM:
+        yield letak, f"terlalu dalam; paling banyak {TERDALAM} tingkat"
+        return
+    for urut, satu in enumerate(bagian):
+        yield from _periksa_syarat(satu, f"{letak}.{uji}.{urut}", register, konfig)
+
+
+def _salah_uji(
+    syarat: Syarat, uji: str, bidang: Bidang, register: Register, konfig: Konfigurasi
+) -> Iterator[Kesalahan]:
+    """What is wrong with a test of a known field."""
+    isi = getattr(syarat, uji)
+    if uji in ("adalah", "bukan"):
+        yield from ((uji, pesan) for pesan in _salah_kata(isi, bidang, register, konfig))
+    elif uji == "isi":
+        if isi not in (TERISI, KOSONG):
+            yield uji, _tak_dikenal("isi", isi, (TERISI, KOSONG))
+    elif uji in ("paling_sedikit", "paling_banyak"):
+        yield from (("bidang", pesan) for pesan in _salah_bilangan(bidang.nama, register))
+    else:
+        yield from (("bidang", pesan) for pesan in _salah_tanggal(bidang.nama, register))
+        yield from ((uji, pesan) for pesan in _salah_tanggal(isi, register))
+        if isi == bidang.nama:
+            yield uji, "membandingkan tanggal dengan dirinya sendiri"
+
+
+def _salah_kata(
+    kata: tuple[str, ...], bidang: Bidang, register: Register, konfig: Konfigurasi
+) -> Iterator[str]:
+    """Words that never stand in a field; those of a free one are whatever was written there."""
+    dikenal = tuple(konfig.izin) if bidang is REKOMENDASI["jenis"] else bidang.kata
+    if not kata:
+        yield "tidak boleh kosong"
+    if dikenal:
+        yield from (_tak_dikenal(bidang.nama, satu, dikenal) for satu in kata if satu not in dikenal)
+    elif not bidang.dikenal or bidang.bebas or bidang.pribadi:
+        berkata = [
+            satu.nama
+            for satu in MEDAN[register.slug].values()
+            if satu.kata or satu is REKOMENDASI["jenis"] or (satu.dikenal and not satu.bebas)
+        ]
+        yield f"{bidang.nama} tidak punya daftar kata; yang punya {deret(berkata)}"
+
+
+def _salah_keadaan(syarat: Syarat, register: Register) -> Iterator[str]:
+    dikenal = KEADAAN.get(register.slug)
+    if dikenal is None:
+        yield f"entri {register.sebutan} tidak punya keadaan; pakai untuk register {deret(KEADAAN)}"
+        return
+    if not syarat.keadaan:
+        yield "tidak boleh kosong"
+    yield from (_tak_dikenal("keadaan", satu, dikenal) for satu in syarat.keadaan if satu not in dikenal)
+
+
+def _salah_puas(syarat: Syarat, register: Register) -> Iterator[str]:
+    if register is not SURVEI:
+        yield f"hanya untuk register {SURVEI.slug}"
+    if syarat.puas not in ("ya", "tidak"):
+        yield _tak_dikenal("puas", syarat.puas, ("ya", "tidak"))
+
+
+_LAIN = {"keadaan": _salah_keadaan, "puas": _salah_puas}
+
+
+@dataclass(frozen=True, slots=True)
+class Terdefinisi:
+    """A definition and the file it stands in; ``bawaan``: that came with the program."""
+
+    definisi: Definisi
+    berkas: Path
+    bawaan: bool = False
+
+
+def baca_definisi(berkas: Path, *, dari_program: bool = False) -> tuple[dict[str, Terdefinisi], list[Pelanggaran]]:
+    """The definitions of one file, and what keeps others in it from being read at all.
+
+    Raises SalahPakai where the file cannot be read, AturanDilanggar where it is no TOML.
+    """
+    baik: dict[str, Terdefinisi] = {}
+    salah: list[Pelanggaran] = []
+    for nama, isi in baca_toml(berkas).items():
+        hasil = coba_susun(Definisi, isi)
+        if isinstance(hasil, tuple):
+            salah += [_salah(berkas, nama, satu.bidang, satu.pesan) for satu in hasil]
+        else:
+            baik[nama] = Terdefinisi(hasil, berkas, dari_program)
+    return baik, salah
+
+
+def periksa_definisi(berkas: Path, lain: Mapping[str, Terdefinisi], konfig: Konfigurasi) -> list[Pelanggaran]:
+    """Every mistake of a file of definitions, read together with ``lain``; raises as ``baca_definisi`` does."""
+    baik, salah = baca_definisi(berkas)
+    semua = {nama: satu.definisi for nama, satu in {**lain, **baik}.items()}
+    return [
+        *salah,
+        *(
+            _salah(berkas, nama, kunci, pesan)
+            for nama, satu in baik.items()
+            for kunci, pesan in periksa(nama, satu.definisi, semua, konfig)
+        ),
+    ]
+
+
+def _salah(berkas: Path, nama: str, kunci: str, pesan: str) -> Pelanggaran:
+    return Pelanggaran(f"{nama}.{kunci}" if kunci else nama, pesan, baris_kunci(berkas, nama, kunci))
+
+
+def definisi_bawaan() -> dict[str, Terdefinisi]:
+    """Those that come with the program: the measures of the office's own sheets of 2019."""
+    return {
+        nama: satu
+        for berkas in sorted(bawaan("ukuran").glob("*.toml"))
+        for nama, satu in baca_definisi(berkas, dari_program=True)[0].items()
+    }
+
+
+def muat_definisi(konfig: Konfigurasi, semua_berkas: Iterable[Path]) -> dict[str, Terdefinisi]:
+    """Every definition in force: the program's, and those of an office's files, which may replace some of them.
+
+    Raises AturanDilanggar naming every mistake, or SalahPakai where a file cannot be read.
+    """
+    semua = definisi_bawaan()
+    milik: dict[str, Terdefinisi] = {}
+    for berkas in semua_berkas:
+        baik, salah = baca_definisi(berkas)
+        kembar = [(nama, milik[nama].berkas) for nama in baik if nama in milik]
+        salah += [_salah(berkas, nama, "", f"sudah ada di {lain}") for nama, lain in kembar]
+        if salah:
+            raise tak_terpakai(berkas, salah)
+        milik |= baik
+    semua |= milik
+    for berkas in {satu.berkas: None for satu in milik.values()}:
+        if salah := periksa_definisi(berkas, semua, konfig):
+            raise tak_terpakai(berkas, salah)
+    return semua
+
+
+def sebut_tanggal(satu: Definisi) -> str:
+    """By which date the entries count, in words."""
+    if satu.hitung is Hitungan.SISA:
+        return "yang masih terbuka pada akhir periode"
+    return "menurut batas waktu" if satu.tanggal == BATAS else f"menurut tanggal {KABAR[satu.tanggal]}"
+
