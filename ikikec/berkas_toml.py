@@ -129,6 +129,9 @@ def tak_terpakai(berkas: Path, pelanggaran: Iterable[Pelanggaran]) -> AturanDila
     return AturanDilanggar(f"isi {berkas} tidak dapat dipakai:", tuple(pelanggaran))
 
 
+_JUDUL = re.compile(r"\s*\[[^\[{]*\]\s*(?:#.*)?$")
+
+
 def baris_kunci(berkas: Path, tabel: str, kunci: str) -> int:
     """The line on which a key of ``[tabel]`` stands, counted from 1: of the table's heading where it is not found.
 
@@ -140,7 +143,7 @@ def baris_kunci(berkas: Path, tabel: str, kunci: str) -> int:
     awal = next((nomor for nomor, satu in enumerate(baris, 1) if judul.match(satu)), 0)
     if not awal:
         return 0
-    isi = takewhile(lambda satu: not re.match(r"\s*\[[^\[{]*\]\s*(?:#.*)?$", satu[1]), enumerate(baris[awal:], awal + 1))
+    isi = takewhile(lambda satu: not _JUDUL.match(satu[1]), enumerate(baris[awal:], awal + 1))
     nama, _titik, sisa = kunci.partition(".")
     tempat = dropwhile(lambda satu: not re.match(rf"\s*{re.escape(nama)}\s*=", satu[1]), isi)
     letak = next(tempat, (awal, ""))[0]

@@ -46,4 +46,5 @@ def berkas_jabatan(folder_kantor: Path) -> dict[str, Path]:
 
 def berkas_ukuran(folder_konfig: Path) -> list[Path]:
     """The files of measures that an office has beside its configuration: ``ukuran.toml``, and those in ``ukuran``."""
-    return [satu for satu in (folder_konfig / "ukuran.toml", *sorted(folder_konfig.glob("ukuran/*.toml"))) if satu.is_file()]
+    calon = (folder_konfig / "ukuran.toml", *sorted(folder_konfig.glob("ukuran/*.toml")))
+    return [satu for satu in calon if satu.is_file()]

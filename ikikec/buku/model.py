@@ -133,7 +133,8 @@ class Penutupan(DasarTabel, table=True):
 class HalamanTarget(DasarTabel, table=True):
     """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
 
-    ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``.
+    ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%`` or ``desimal`` says so; ``atas`` is
+    the upper end of a range.
     """
 
     __tablename__ = "target"
@@ -147,6 +148,8 @@ class HalamanTarget(DasarTabel, table=True):
     satuan: str
     berlaku: bool
     revisi: int
+    atas: int | None = None
+    desimal: int | None = None
 
 
 class Keadaan(DasarTabel, table=True):

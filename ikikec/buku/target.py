@@ -20,10 +20,10 @@ from ikikec.periode import Periode, periode_hari
 
 REGISTER = "target"
 TERBESAR = 2_000_000_000
-JENIS = JenisHalaman(REGISTER, TARGET)
+JENIS = JenisHalaman(REGISTER, TARGET, uraikan=lambda _nomor, isi: ({"atas": None, "desimal": None, **isi},))
 
 _T = TARGET.c
-_KOLOM = (_T.jabatan, _T.indikator, _T.awal, _T.akhir, _T.nilai, _T.satuan)
+_KOLOM = (_T.jabatan, _T.indikator, _T.awal, _T.akhir, _T.nilai, _T.satuan, _T.atas, _T.desimal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,27 @@ class Kunci:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target in force; ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%``."""
+    """A target in force: ``nilai`` in ``satuan``, of a range its lower end and ``atas`` the upper.
+
+    Both are whole numbers, their last ``desimal`` digits behind the mark; where that is not said, two for ``%``.
+    """
 
     kunci: Kunci
     nilai: int
     satuan: str
+    atas: int | None = None
+    desimal: int | None = None
+
+    @property
+    def skala(self) -> int:
+        """What its whole numbers are parts of."""
+        biasa = 2 if self.satuan == "%" else 0
+        return int(10 ** (biasa if self.desimal is None else self.desimal))
+
+    @property
+    def tertulis(self) -> tuple[int, str, int | None, int | None]:
+        """What is kept of it beside its key."""
+        return self.nilai, self.satuan, self.atas, self.desimal
 
 
 def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo) -> bool:
@@ -58,7 +74,7 @@ def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: Zon
     Raises AturanDilanggar where its period touches a closed month.
     """
     lama = _halaman(koneksi, target.kunci)
-    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan) == (target.nilai, target.satuan):
+    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan, lama.atas, lama.desimal) == target.tertulis:
         return False
     _tulis(koneksi, target, tulisan, zona, berlaku=True)
     return True
@@ -69,7 +85,7 @@ def hapus(koneksi: sa.Connection, kunci: Kunci, tulisan: Tulisan, zona: ZoneInfo
     lama = _halaman(koneksi, kunci)
     if lama is None or not lama.berlaku:
         raise EntriTidakAda(f"tidak ada {kunci}", "Yang ada: ikikec target daftar.")
-    target = Target(kunci, lama.nilai, lama.satuan)
+    target = Target(kunci, lama.nilai, lama.satuan, lama.atas, lama.desimal)
     _tulis(koneksi, target, tulisan, zona, berlaku=False)
     return target
 
@@ -105,8 +121,8 @@ def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:
         return [_target(*baris) for baris in koneksi.execute(cari)]
 
 
-def _target(jabatan: str, indikator: str, awal: date, akhir: date, nilai: int, satuan: str) -> Target:
-    return Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), nilai, satuan)
+def _target(jabatan: str, indikator: str, awal: date, akhir: date, *isi: Any) -> Target:
+    return Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), *isi)
 
 
 def _halaman(koneksi: sa.Connection, kunci: Kunci) -> sa.Row[Any] | None:
@@ -129,6 +145,8 @@ def _tulis(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneI
         "nilai": target.nilai,
         "satuan": target.satuan,
         "berlaku": berlaku,
+        # A line says of a target only what there is to say, and so do those from before there were ranges.
+        **{nama: isi for nama, isi in (("atas", target.atas), ("desimal", target.desimal)) if isi is not None},
     }
     tulis(koneksi, JENIS, tulisan, kunci.nomor, isi)
 

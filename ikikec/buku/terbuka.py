@@ -131,7 +131,7 @@ def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, 
 
 
 def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
-    """How many open entries are past their deadline, counted up to ``maks`` so that it costs the same in any ledger."""
+    """How many open entries are past their deadline, counted up to ``maks``: it costs the same in any ledger."""
     banyak = 0
     for register in BERTENGGAT:
         milik = (_TERBUKA, KEADAAN.c.register == register.slug, KEADAAN.c.batas < hari_ini)

@@ -14,7 +14,7 @@ from ikikec.buku.bidang import pilih_kata
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
 from ikikec.periode import baca_periode
 
@@ -133,6 +133,32 @@ def jabatan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("
 
     for satu in sesi.jabatan.values():
         pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in satu.butir)])
+
+
+def ukuran(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+    """List the measures in force."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from ikikec.lembar.ukuran_tertulis import baris_ukuran, ukuran_json
+
+    sesi: Sesi = ctx.obj
+    if keluaran == "json":
+        cetak_json([ukuran_json(satu) for satu in sesi.ukuran.values()])
+        return
+    for satu in sesi.ukuran.values():
+        pasangan(baris_ukuran(satu))
+
+
+def periksa_ukuran(
+    ctx: typer.Context,
+    berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Berkas definisi (TOML).", show_default=False)],
+) -> None:
+    """Check a file of definitions."""
+    from ikikec.kinerja.periksa_kantor import periksa_berkas_ukuran
+
+    sesi: Sesi = ctx.obj
+    banyak = periksa_berkas_ukuran(jalur(berkas), sesi.konfig, sesi.berkas_konfig.parent)
+    print(f"{angka(banyak)} ukuran baik")
 
 
 def pelengkapan(

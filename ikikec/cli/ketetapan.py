@@ -152,22 +152,20 @@ def tetapkan_target(
     nomor: Annotated[str, _NOMOR],
     nilai: Annotated[
         str,
-        typer.Argument(metavar="NILAI", help="Bilangan bulat; persentase boleh berdesimal.", show_default=False),
+        typer.Argument(metavar="NILAI", help="Bilangan, atau rentang seperti 80..90.", show_default=False),
     ],
     periode: Annotated[str, _PERIODE_TARGET],
 ) -> None:
     """Set a target."""
-    from ikikec.buku.target import Target
+    from ikikec.kinerja.capaian import baca_target
     from ikikec.kinerja.jabatan import cari_butir
-    from ikikec.kinerja.susun import baca_nilai
 
     sesi: Sesi = ctx.obj
     ukuran = cari_butir(sesi.jabatan, jabatan, nomor).ukuran
     try:
-        isi = baca_nilai(nilai, ukuran)
+        target = baca_target(nilai, ukuran, _kunci(sesi, jabatan, nomor, periode))
     except NilaiSalah as galat:
         raise NilaiSalah(f"argumen NILAI: {galat.pesan}") from None
-    target = Target(_kunci(sesi, jabatan, nomor, periode), isi, ukuran.satuan)
     kabar = "ditetapkan" if sesi.buku().tetapkan_target(target) else "sudah demikian; tidak ada yang dicatat"
     _kabarkan_target(target, kabar)
 
@@ -222,21 +220,23 @@ def _kabarkan_target(target: "Target", kabar: str) -> None:
 
 
 def _nilai_target(target: "Target") -> str:
-    from ikikec.kinerja.susun import nilai_utuh, tulis_nilai
+    from ikikec.kinerja.capaian import atas_utuh, nilai_utuh, tulis_nilai
 
-    return f"{angka(tulis_nilai(nilai_utuh(target)))} {target.satuan}"
+    isi = [angka(tulis_nilai(satu)) for satu in (nilai_utuh(target), atas_utuh(target)) if satu is not None]
+    return f"{'–'.join(isi)} {target.satuan}"
 
 
 def _target_json(target: "Target") -> dict[str, Any]:
-    from ikikec.kinerja.susun import nilai_utuh, tulis_nilai
+    from ikikec.kinerja.capaian import atas_utuh, nilai_utuh, tulis_nilai
 
-    kunci = target.kunci
+    kunci, atas = target.kunci, atas_utuh(target)
     return {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
         "indikator": kunci.indikator,
         "periode": kunci.periode,
         "target": tulis_nilai(nilai_utuh(target)),
+        **({} if atas is None else {"target_atas": tulis_nilai(atas)}),
         "satuan": target.satuan,
     }
 

@@ -208,6 +208,19 @@ PERINTAH: dict[str, Perkenalan] = {
         "ikikec jabatan",
         bagian=LEMBAR,
     ),
+    "ukuran": Perkenalan(
+        "info:ukuran",
+        "Tampilkan ukuran yang dapat mengisi indikator, dengan aturannya.",
+        "ikikec ukuran\nikikec ukuran -O json\nikikec ukuran periksa ukuran.toml",
+        "Kantor menambah ukurannya sendiri di ukuran.toml di sisi konfigurasi; lihat docs/ukuran.md.",
+        bagian=LEMBAR,
+    ),
+    "ukuran periksa": Perkenalan(
+        "info:periksa_ukuran",
+        "Periksa satu berkas definisi ukuran.",
+        "ikikec ukuran periksa ukuran.toml",
+        "Setiap kesalahan disebut dengan baris, kunci, dan kata terdekat; kode keluar 3 bila ada.",
+    ),
     "impor": Perkenalan(
         "impor:impor",
         "Masukkan isi berkas CSV atau XLSX ke satu register.",

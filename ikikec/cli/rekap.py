@@ -112,9 +112,7 @@ def _baca(
     return [_baris(satu, isi) for satu, isi in zip(kantor, hasil, strict=True)]
 
 
-def _angka(
-    konfig: "Konfigurasi", lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor"
-) -> "AngkaKantor":
+def _angka(konfig: "Konfigurasi", lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
     from ikikec.buku.baca import buka_bacaan
     from ikikec.buku.mesin.dasar import mesin_di
     from ikikec.kinerja.antarkantor import hitung_kantor

@@ -20,9 +20,9 @@ from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.alamat import Alamat, sebut_alamat
 from ikikec.buku.silsilah import baca_tanda
 from ikikec.galat import Galat, SalahPakai
+from ikikec.kinerja.definisi import Hitungan
 from ikikec.kinerja.hitung import Realisasi, Takaran, hitung
 from ikikec.kinerja.jabatan import Butir, Jabatan, Terisi
-from ikikec.kinerja.definisi import Hitungan
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode

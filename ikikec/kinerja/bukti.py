@@ -1,7 +1,7 @@
 """The entries behind a figure, and those that just missed it.
 
-From the measure's own SELECTs, so that an inspector can follow each entry. A field that may not leave the office is not
-even read unless it is asked for.
+From the measure's own SELECTs, so that an inspector can follow each entry. A field that may not leave the office is
+not even read unless it is asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -126,28 +126,30 @@ class _Tilikan:
         """The entries that count; ``sebagai`` names the part of a ratio that they are."""
         pilih = self.ukuran.dalam(self.periode, self._ejaan)
         hasil = sa.literal(sebagai) if sebagai else self.ukuran.hasil_dalam(self.periode, self._ejaan)
-        return self._baris(pilih, sa.null() if hasil is None else hasil, dengan_rentang=bool(self.ukuran.definisi.dari))
+        berentang = bool(self.ukuran.definisi.dari)
+        return self._baris(pilih, sa.null() if hasil is None else hasil, berentang=berentang)
 
     def luput(self) -> Iterator[BarisBukti]:
         """The entries that just missed, each with the reason as its outcome."""
         pilih = self.ukuran.luput_dalam(self.periode, self._ejaan)
         return iter(()) if pilih is None else self._baris(pilih, None)
 
-    def _baris(self, pilih: Pilih, hasil: Any, *, dengan_rentang: bool = False) -> Iterator[BarisBukti]:
+    def _baris(self, pilih: Pilih, hasil: Any, *, berentang: bool = False) -> Iterator[BarisBukti]:
         """One query: the entries of ``pilih``, by date and then by number, with what their page says of them."""
         slug = self.ukuran.agenda.slug
         halaman, cerita, baris = HALAMAN[slug], CERITA[slug], pilih.subquery()
+        hasil = baris.c.alasan if hasil is None else hasil
         nilai = baris.c.get("nilai", sa.literal_column("0"))
-        rentang = (baris.c.dari, baris.c.sampai) if dengan_rentang else (sa.null(), sa.null())
+        rentang = (baris.c.dari, baris.c.sampai) if berentang else (sa.null(), sa.null())
         kolom = [self._kolom(nama) for nama in ("batas", cerita.nama, cerita.uraian, *cerita.perihal)]
         kueri = (
-            sa.select(baris.c.nomor, baris.c.tanggal, baris.c.alasan if hasil is None else hasil, nilai, *rentang, *kolom)
+            sa.select(baris.c.nomor, baris.c.tanggal, hasil, nilai, *rentang, *kolom)
             .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
             .order_by(baris.c.tanggal, *menurut_nomor(baris.c.nomor))
         )
         with jelaskan_isi(f"register {slug}"):
             for bagian in self.bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)).partitions():
-                lama = self._lama([(satu[4], satu[5]) for satu in bagian]) if dengan_rentang else repeat(None)
+                lama = self._lama([(satu[4], satu[5]) for satu in bagian]) if berentang else repeat(None)
                 yield from map(_bukti, bagian, lama)
 
     def _lama(self, rentang: list[Rentang]) -> list[int]:

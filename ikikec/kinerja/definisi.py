@@ -16,8 +16,8 @@ from ikikec.bahasa import deret, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, baris_kunci, coba_susun, salah_satu, tak_terpakai
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
-from ikikec.kinerja.syarat import BATAS, KABAR, KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
 from ikikec.galat import Pelanggaran
+from ikikec.kinerja.syarat import BATAS, KABAR, KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.letak import bawaan
 
@@ -43,7 +43,7 @@ class Hitungan(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Aturan:
+class KunciHitungan:
     """Which keys a kind of figure must and may have beside those that all have."""
 
     wajib: tuple[str, ...]
@@ -51,16 +51,16 @@ class Aturan:
 
 
 _SELALU = ("satuan", "aturan", "hitung")
-_HIMPUNAN = ("register", "tanggal")
-_RENTANG = Aturan((*_HIMPUNAN, "dari", "sampai", "hari"), ("syarat", "hasil", "sebutan"))
-ATURAN: Mapping[Hitungan, Aturan] = {
-    Hitungan.CACAH: Aturan(_HIMPUNAN, ("syarat", "hasil")),
-    Hitungan.JUMLAH: Aturan((*_HIMPUNAN, "bidang"), ("syarat", "hasil")),
-    Hitungan.RASIO: Aturan((), (*_HIMPUNAN, "syarat", "syarat_penyebut", "pembilang", "penyebut", "hasil", "sebutan")),
+_HIMPUNAN, _SYARAT = ("register", "tanggal"), ("syarat", "syarat_penyebut")
+_RENTANG = KunciHitungan((*_HIMPUNAN, "dari", "sampai", "hari"), ("syarat", "hasil", "sebutan"))
+KUNCI: Mapping[Hitungan, KunciHitungan] = {
+    Hitungan.CACAH: KunciHitungan(_HIMPUNAN, ("syarat", "hasil")),
+    Hitungan.JUMLAH: KunciHitungan((*_HIMPUNAN, "bidang"), ("syarat", "hasil")),
+    Hitungan.RASIO: KunciHitungan((), (*_HIMPUNAN, *_SYARAT, "pembilang", "penyebut", "hasil", "sebutan")),
     Hitungan.RERATA: _RENTANG,
     Hitungan.MEDIAN: _RENTANG,
-    Hitungan.SISA: Aturan(("register",), ("syarat", "hasil")),
-    Hitungan.IKM: Aturan(_HIMPUNAN, ("syarat", "sebutan")),
+    Hitungan.SISA: KunciHitungan(("register",), ("syarat", "hasil")),
+    Hitungan.IKM: KunciHitungan(_HIMPUNAN, ("syarat", "sebutan")),
 }
 HARI = {"kerja": "hari kerja", "kalender": "hari"}
 
@@ -119,7 +119,7 @@ def _tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
 
 def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
     """Keys that are missing, and such as this kind of figure does not have."""
-    ada, aturan = satu.ditulis, ATURAN[satu.hitung]
+    ada, aturan = satu.ditulis, KUNCI[satu.hitung]
     wajib = aturan.wajib
     if satu.hitung is Hitungan.RASIO:
         wajib = ("pembilang", "penyebut") if satu.pembilang else (*_HIMPUNAN, "syarat")
@@ -128,7 +128,7 @@ def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
     for kunci in wajib:
         if not satu[kunci]:
             yield kunci, f"wajib diisi untuk {satu.hitung}"
-    terlarang = {"pembilang": _HIMPUNAN + ("syarat", "syarat_penyebut"), "penyebut": ("syarat_penyebut",)}
+    terlarang = {"pembilang": (*_HIMPUNAN, *_SYARAT), "penyebut": ("syarat_penyebut",)}
     bertentangan = {lain for kunci, semua in terlarang.items() if kunci in ada for lain in semua}
     for kunci in sorted(ada):
         if kunci in bertentangan:
@@ -171,20 +171,23 @@ def _periksa_himpunan(satu: Definisi, register: Register, konfig: Konfigurasi) -
         yield "register", f"ikm dihitung dari register {SURVEI.slug}"
     if satu.hitung is Hitungan.SISA and register.slug not in KEADAAN:
         yield "register", f"entri {register.sebutan} tidak punya keadaan terbuka; pakai {deret(KEADAAN)}"
+    yield from _periksa_tanggal(satu, register)
+    if satu.hari and satu.hari not in HARI:
+        yield "hari", _tak_dikenal("hari", satu.hari, HARI)
+    for kunci, salah in (("bidang", _salah_bilangan), ("hasil", _salah_hasil)):
+        if satu[kunci]:
+            yield from ((kunci, pesan) for pesan in salah(satu[kunci], register))
+    for kunci in _SYARAT:
+        for urut, syarat in enumerate(satu[kunci]):
+            yield from _periksa_syarat(syarat, f"{kunci}.{urut}", register, konfig)
+
+
+def _periksa_tanggal(satu: Definisi, register: Register) -> Iterator[Kesalahan]:
     for kunci in ("tanggal", "dari", "sampai"):
         if nama := satu[kunci]:
             yield from ((kunci, pesan) for pesan in _salah_tanggal(nama, register))
     if satu.dari and satu.dari == satu.sampai:
         yield "sampai", "sama dengan dari; selisihnya selalu 0"
-    if satu.hari and satu.hari not in HARI:
-        yield "hari", _tak_dikenal("hari", satu.hari, HARI)
-    if satu.bidang:
-        yield from (("bidang", pesan) for pesan in _salah_bilangan(satu.bidang, register))
-    if satu.hasil:
-        yield from (("hasil", pesan) for pesan in _salah_hasil(satu.hasil, register))
-    for kunci in ("syarat", "syarat_penyebut"):
-        for urut, syarat in enumerate(satu[kunci]):
-            yield from _periksa_syarat(syarat, f"{kunci}.{urut}", register, konfig)
 
 
 def _salah_bidang(nama: str, register: Register) -> Iterator[str]:
@@ -278,9 +281,7 @@ def _salah_uji(
             yield uji, "membandingkan tanggal dengan dirinya sendiri"
 
 
-def _salah_kata(
-    kata: tuple[str, ...], bidang: Bidang, register: Register, konfig: Konfigurasi
-) -> Iterator[str]:
+def _salah_kata(kata: tuple[str, ...], bidang: Bidang, register: Register, konfig: Konfigurasi) -> Iterator[str]:
     """Words that never stand in a field; those of a free one are whatever was written there."""
     dikenal = tuple(konfig.izin) if bidang is REKOMENDASI["jenis"] else bidang.kata
     if not kata:
@@ -394,4 +395,3 @@ def sebut_tanggal(satu: Definisi) -> str:
     if satu.hitung is Hitungan.SISA:
         return "yang masih terbuka pada akhir periode"
     return "menurut batas waktu" if satu.tanggal == BATAS else f"menurut tanggal {KABAR[satu.tanggal]}"
-

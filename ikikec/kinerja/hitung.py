@@ -5,7 +5,7 @@ All come from the measure's own SELECT; days between two dates are counted with 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -49,7 +49,7 @@ class Realisasi:
 
     pembilang: int
     penyebut: int | None = None
-    takaran: Takaran | None = TERTUTUP(default=None)
+    takaran: Takaran | None = field(default=None, metadata=TERTUTUP)
     terjumlah: bool = True
 
     @property
@@ -105,7 +105,12 @@ def hitung_semua(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode], konfi
 def ejaan(bacaan: Bacaan, ukuran: Ukuran) -> Ejaan:
     """What was ever written in a field of free words of the measure's register, for conditions that name some."""
     halaman = HALAMAN[ukuran.register].c
-    return lambda bidang: bacaan.koneksi.scalars(sa.select(halaman[bidang]).where(halaman[bidang].is_not(None)).distinct())
+
+    def semua(bidang: str) -> Iterable[str]:
+        terisi = halaman[bidang].is_not(None)
+        return bacaan.koneksi.scalars(sa.select(halaman[bidang]).where(terisi).distinct())
+
+    return semua
 
 
 def _peroleh_jumlah(urut: int, pilih: Pilih) -> Pilih:
@@ -242,7 +247,6 @@ class Banding:
 
 def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi, konfig: Konfigurasi) -> Banding:
     """Compare ``kini``, the figure of ``periode``, with the two earlier ones."""
-
     lama = periode.sebelumnya(), periode.tahun_lalu()
     angka = hitung_semua(bacaan, ukuran, lama, konfig)
     return Banding(*(_pembanding(satu, isi, kini) for satu, isi in zip(lama, angka, strict=True)))

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from ikikec.bahasa import periksa_nip, terdekat
+from ikikec.berkas_toml import tak_terpakai
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.keutuhan import Pemeriksaan, Temuan
 from ikikec.buku.mesin.alamat import Alamat
@@ -60,7 +62,7 @@ def periksa_berkas(berkas: Path) -> tuple[Konfigurasi, list[Temuan]]:
 
 
 def periksa_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> tuple[DaftarUkuran, list[Temuan]]:
-    """The measures by name, and all that is wrong with those of the office; only where nothing is, they can be used."""
+    """The measures by name, and all that is wrong with those of the office; where anything is, none can be used."""
     semua, temuan = definisi_bawaan(), list[Temuan]()
     berkas = berkas_ukuran(folder_konfig)
     for satu in berkas:
@@ -75,6 +77,21 @@ def periksa_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> tuple[DaftarUkur
             continue
         temuan += (Temuan(f"{satu.name}, {pelanggaran.tempat}", pelanggaran.pesan) for pelanggaran in salah)
     return {nama: tunggalkan(nama, satu) for nama, satu in semua.items()}, temuan
+
+
+def periksa_berkas_ukuran(berkas: Path, konfig: Konfigurasi, folder_konfig: Path) -> int:
+    """How many measures a file of definitions has; those of the office's other files count as being there.
+
+    Raises AturanDilanggar naming every mistake, SalahPakai where the file cannot be read.
+    """
+    lain = definisi_bawaan()
+    for satu in berkas_ukuran(folder_konfig):
+        if satu.resolve() != berkas.resolve():
+            with suppress(Galat):
+                lain |= baca_definisi(satu)[0]
+    if salah := periksa_definisi(berkas, lain, konfig):
+        raise tak_terpakai(berkas, salah)
+    return len(baca_definisi(berkas)[0])
 
 
 def periksa_jabatan(konfig: Konfigurasi, folder: Path, ukuran: DaftarUkuran) -> tuple[list[Jabatan], list[Temuan]]:

@@ -10,7 +10,7 @@ and ``alasan``, the reason in words.
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def _tanpa_ejaan(bidang: str) -> Iterable[str]:
 
 
 # Fields that are not for an office's templates.
-TERTUTUP = partial(field, metadata={"templat": False})
+TERTUTUP = {"templat": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Ukuran:
 
     nama: str
     bawaan: bool
-    definisi: Definisi = TERTUTUP()
-    berkas: Path = TERTUTUP()
-    agenda: Register = TERTUTUP()
-    bagian: tuple["Ukuran", ...] = TERTUTUP(default=())
+    definisi: Definisi = field(metadata=TERTUTUP)
+    berkas: Path = field(metadata=TERTUTUP)
+    agenda: Register = field(metadata=TERTUTUP)
+    bagian: tuple["Ukuran", ...] = field(default=(), metadata=TERTUTUP)
 
     def __str__(self) -> str:
         return self.nama
@@ -143,7 +143,7 @@ class Ukuran:
     def hasil_dalam(self, periode: Periode, ejaan: Ejaan = _tanpa_ejaan) -> Any:
         """An entry's outcome as a column on the register's page; None where this measure tells none.
 
-        What the definition wants to be shown; of a ratio else whether the entry belongs to its upper part, or why not.
+        What the definition wants to be shown; of a ratio else that the entry belongs to its upper part, or why not.
         """
         sudut, satu = self._sudut(periode, ejaan), self.definisi
         if satu.hasil:

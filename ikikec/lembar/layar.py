@@ -103,6 +103,8 @@ def _angka(indikator: Indikator) -> Text:
         teks.append(f"\n({angka(hasil.pembilang)} dari {angka(hasil.penyebut)})", style="not bold")
     else:
         teks.append(f"\n{indikator.ukuran.satuan}", style="not bold")
+    if hasil.banyak is not None:
+        teks.append(f"\n(dari {angka(hasil.banyak)} {indikator.ukuran.sebutan})", style="not bold")
     return teks
 
 

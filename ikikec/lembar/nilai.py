@@ -12,10 +12,15 @@ from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")
+# Columns and keys that are there only where something stands in them.
+_BILA_ADA = ("banyak", "target_atas")
 
 
 def isi_indikator(sasaran: str, satu: Indikator) -> dict[str, Sel]:
-    """An indicator's values by the names that JSON and CSV give them; only a ratio has its two parts."""
+    """An indicator's values by the names that JSON and CSV give them.
+
+    Only a ratio has its two parts, only a mean, median or index ``banyak``, only a range ``target_atas``.
+    """
     hasil = satu.realisasi
     return {
         "nomor": satu.butir.nomor,
@@ -27,7 +32,9 @@ def isi_indikator(sasaran: str, satu: Indikator) -> dict[str, Sel]:
         "satuan": satu.ukuran.satuan,
         "pembilang": None if hasil.penyebut is None else hasil.pembilang,
         "penyebut": hasil.penyebut,
+        "banyak": hasil.banyak,
         "target": None if satu.target is None else satu.target.tertulis,
+        "target_atas": None if satu.target is None else satu.target.tertulis_atas,
         "realisasi": hasil.nilai,
         "capaian": satu.capaian,
     }
@@ -43,7 +50,9 @@ def semua_indikator(laporan: Laporan) -> Iterator[tuple[dict[str, Sel], Indikato
 def tabel_laporan(laporan: Sequence[Laporan]) -> Tabel:
     """The sheets as one table, a line per indicator, with all that stands on a sheet in every line."""
     isi = [_isi_penuh(lap, *satu) for lap in laporan for satu in semua_indikator(lap)]
-    return Tabel("", [Kolom(nama) for nama in isi[0]], [[*satu.values()] for satu in isi])
+    # Programs that read the sheets of 2019 find the columns they know.
+    kolom = [nama for nama in isi[0] if nama not in _BILA_ADA or any(satu[nama] is not None for satu in isi)]
+    return Tabel("", [Kolom(nama) for nama in kolom], [[satu[nama] for nama in kolom] for satu in isi])
 
 
 def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict[str, Sel]:
@@ -99,6 +108,7 @@ def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
     rasio = {nama: isi.pop(nama) for nama in ("pembilang", "penyebut")}
     if satu.realisasi.penyebut is not None:
         isi |= rasio
+    isi |= {nama: nilai for nama in _BILA_ADA if (nilai := isi.pop(nama)) is not None}
     if satu.banding is not None:
         isi["banding"] = {nama: _pembanding(getattr(satu.banding, nama)) for nama in _PEMBANDING}
     if satu.tren is not None:
@@ -109,7 +119,7 @@ def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
     if satu.rincian is not None:
         rincian = satu.rincian
         isi |= {
-            "bukti": [entri.nomor for entri in rincian.bukti],
+            "bukti": list(satu.bukti or ()),
             "rincian": [_entri(rincian, entri, "hasil") | {"nilai": entri.nilai} for entri in rincian.bukti],
             "luput": [_entri(rincian, entri, "alasan") for entri in rincian.luput],
         }
@@ -218,4 +228,5 @@ def _indikator(lajur: Lajur) -> dict[str, str]:
 
 def _angka(satu: Realisasi) -> dict[str, Any]:
     rasio = {} if satu.penyebut is None else {"pembilang": satu.pembilang, "penyebut": satu.penyebut}
-    return {"realisasi": satu.nilai, **rasio}
+    banyak = {} if satu.banyak is None or not satu.terjumlah else {"banyak": satu.banyak}
+    return {"realisasi": satu.nilai, **rasio, **banyak}

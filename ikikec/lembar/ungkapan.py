@@ -9,9 +9,9 @@ from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
+from ikikec.kinerja.capaian import TargetBerlaku
 from ikikec.kinerja.definisi import PERSEN
 from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
-from ikikec.kinerja.susun import TargetBerlaku
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
@@ -33,14 +33,19 @@ def angka_realisasi(nilai: Realisasi) -> str:
 
 
 def target(nilai: TargetBerlaku | None) -> str:
-    """What was to be reached: ``10``, ``3,33``, ``85,5 %``, or a dash."""
+    """What was to be reached: ``10``, ``3,33``, ``85,5 %``, ``80–90 %``, or a dash."""
     if nilai is None:
         return TIADA
-    return persen(nilai.tertulis) if nilai.asal.satuan == PERSEN else angka(nilai.tertulis)
+    isi = _rentang(nilai.tertulis, nilai.tertulis_atas)
+    return f"{isi} %" if nilai.asal.satuan == PERSEN else isi
+
+
+def _rentang(bawah: int | Decimal, atas: int | Decimal | None) -> str:
+    return angka(bawah) if atas is None else f"{angka(bawah)}–{angka(atas)}"
 
 
 def asal_target(nilai: TargetBerlaku | None, periode: Periode) -> str:
-    """Of which wider target it is a part: ``dari 120, Tahun 2026``; for a percentage only of which period.
+    """Of which wider target it is a part: ``dari 120, Tahun 2026``; for all but a count only of which period.
 
     For a period that is not over also up to which day its figure is. Blank where there is no target, or where it was
     set for ``periode`` itself and that is over.
@@ -48,7 +53,7 @@ def asal_target(nilai: TargetBerlaku | None, periode: Periode) -> str:
     if nilai is None:
         return ""
     label = nilai.asal.kunci.periode.label
-    asal = label if nilai.asal.satuan == PERSEN else f"dari {angka(nilai.utuh)}, {label}"
+    asal = f"dari {_rentang(nilai.utuh, nilai.utuh_atas)}, {label}" if nilai.terbagi else label
     bagian = "" if periode.sampai is None else f"realisasi baru s.d. {tanggal_pendek(periode.sampai)}"
     return "; ".join(filter(None, ("" if nilai.persis(periode) else asal, bagian)))
 

@@ -8,6 +8,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import partial
 from itertools import chain, count
 from tempfile import TemporaryDirectory, TemporaryFile
@@ -24,7 +25,7 @@ from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
-from ikikec.lembar.ungkapan import ATURAN_JUMLAH, JUDUL, TIADA, catatan, jumlah_kantor, perihal, sidik_pendek
+from ikikec.lembar.ungkapan import ATURAN_JUMLAH, JUDUL, TIADA, catatan, jumlah_kantor, perihal, sidik_pendek, target
 from ikikec.tanggal import tanggal_panjang, tanggal_pendek
 
 Sifat = Mapping[str, Any]
@@ -138,8 +139,16 @@ class Tab:
         """Write a table's cell, a figure in the middle with the decimals it has."""
         bentuk: dict[str, Any] = {}
         if not isinstance(nilai, str | date | None):
-            bentuk = {**_ATAS, "num_format": "#,##0" if isinstance(nilai, int) else "#,##0.00"}
+            bentuk = {**_ATAS, "num_format": _POLA[min(_desimal(nilai), 2)]}
         self.isi(baris, kolom, nilai, **{**_GARIS, **bentuk, **sifat})
+
+
+_POLA = ("#,##0", "#,##0.0", "#,##0.00")
+
+
+def _desimal(nilai: Any) -> int:
+    """How many decimals a figure has."""
+    return max(0, -int(nilai.as_tuple().exponent)) if isinstance(nilai, Decimal) else 0
 
 
 def _daftar(buku: BukuKerja, tabel: Tabel) -> None:
@@ -223,7 +232,9 @@ def _bukti(laporan: Sequence[Laporan]) -> Tabel:
 
 
 def _angka(satu: Realisasi) -> Sel:
-    return "tidak ada data" if satu.nilai is None else satu.nilai
+    if satu.nilai is not None:
+        return satu.nilai
+    return "tidak ada data" if satu.terjumlah else TIADA
 
 
 def _lembar(buku: BukuKerja, laporan: Laporan) -> None:
@@ -268,6 +279,10 @@ def _tabel(tab: Tab, laporan: Laporan, kepala: int) -> int:
     nomor = kepala
     for nomor, (isi, satu) in enumerate(semua_indikator(laporan), kepala + 1):
         tercetak = isi | {"formulasi": f"{isi['formulasi']}. {isi['aturan']}", "realisasi": _angka(satu.realisasi)}
+        if satu.realisasi.banyak is not None:
+            tercetak["satuan"] = f"{isi['satuan']} (dari {angka(satu.realisasi.banyak)} {satu.ukuran.sebutan})"
+        if satu.target is not None and satu.target.atas is not None:
+            tercetak["target"] = target(satu.target)
         if not pertama[nomor - kepala - 1]:
             tercetak["sasaran"] = None
         baris = [tercetak[nama] for _, _, nama in _KOLOM]

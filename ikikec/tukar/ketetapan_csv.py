@@ -24,9 +24,11 @@ from ikikec.tukar.sumber import Baris, TabelRusak, baris_csv, buka
 # Every kind, by its register in the journal, and its columns.
 KOLOM: dict[str, tuple[str, ...]] = {
     libur.REGISTER: ("tanggal", "nama", "jenis", "berlaku"),
-    target.REGISTER: ("jabatan", "indikator", "awal", "akhir", "nilai", "satuan"),
+    target.REGISTER: ("jabatan", "indikator", "awal", "akhir", "nilai", "satuan", "atas", "desimal"),
     penutupan.REGISTER: ("bulan", "petugas", "waktu", "bobot_skm", "angka"),
 }
+# Columns that files from before there were ranges do not have.
+_BOLEH_TIADA = ("atas", "desimal")
 _YA_TIDAK = {"ya": True, "tidak": False}
 
 Sel = Mapping[str, str]
@@ -42,7 +44,7 @@ def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
     ]
     semua = [
         (kunci.jabatan, kunci.indikator, kunci.periode.awal.isoformat(), kunci.periode.akhir.isoformat(), satu.nilai,
-         satu.satuan)
+         satu.satuan, satu.atas, satu.desimal)
         for satu in target.menurut_penetapan(koneksi) for kunci in (satu.kunci,)
     ]  # fmt: skip
     bulan = [
@@ -93,10 +95,13 @@ def baca_target(berkas: Path, satuan: Callable[[str, str], str]) -> list[target.
         awal, akhir = _hari(sel, "awal"), _hari(sel, "akhir")
         if akhir < awal:
             raise _Salah("akhir", "mendahului awal")
-        teks = _terisi(sel, "nilai")
-        if not (teks.isascii() and teks.isdigit() and int(teks) <= target.TERBESAR):
-            raise _Salah("nilai", "bukan bilangan bulat (persentase: dalam perseratus)")
-        return target.Target(target.Kunci(jabatan, indikator, periode_hari(awal, akhir)), int(teks), seharusnya)
+        nilai = _bulat(sel, "nilai", "bukan bilangan bulat (persentase: dalam perseratus)")
+        atas = (
+            _bulat(sel, "atas", f"bukan bilangan bulat di atas {nilai}", nilai + 1) if sel["atas"].strip() else None
+        )
+        desimal = _bulat(sel, "desimal", "hanya 2, atau kosong", 2, 2) if sel["desimal"].strip() else None
+        kunci = target.Kunci(jabatan, indikator, periode_hari(awal, akhir))
+        return target.Target(kunci, nilai, seharusnya, atas, desimal)
 
     return _baca(berkas, target.REGISTER, susun, lambda satu: satu.kunci)
 
@@ -149,7 +154,7 @@ def _sel(berkas: Path, kolom: Sequence[str]) -> Iterator[tuple[int, Sel]]:
         try:
             baris: Iterator[Baris] = baris_csv(aliran, lambda satu: len(set(satu) & set(kolom)))
             judul = [satu.strip() for satu in next(baris, (0, ()))[1]]
-            if kurang := [satu for satu in kolom if satu not in judul]:
+            if kurang := [satu for satu in kolom if satu not in (*judul, *_BOLEH_TIADA)]:
                 raise AturanDilanggar(
                     f"tidak ada yang dicatat: kolom {', '.join(kurang)} tidak ada",
                     saran=f"Judulnya: {', '.join(kolom)}; lihat docs/data.md.",
@@ -164,6 +169,13 @@ def _terisi(sel: Sel, kolom: str) -> str:
     if not sel[kolom].strip():
         raise _Salah(kolom, "wajib diisi")
     return bersih(sel[kolom].strip())
+
+
+def _bulat(sel: Sel, kolom: str, pesan: str, terkecil: int = 0, terbesar: int = target.TERBESAR) -> int:
+    teks = _terisi(sel, kolom)
+    if not (teks.isascii() and teks.isdigit() and len(teks) <= 10 and terkecil <= int(teks) <= terbesar):
+        raise _Salah(kolom, pesan)
+    return int(teks)
 
 
 def _hari(sel: Sel, kolom: str) -> Any:

@@ -59,10 +59,12 @@ LAIN = {
         "indikator": "the indicator's number",
         "awal": "first day",
         "akhir": "last day",
-        "nilai": "whole number of satuan, of hundredths for %",
+        "nilai": "whole number of satuan, of hundredths for % or where desimal is 2",
         "satuan": "unit",
         "berlaku": "0 where it was removed",
         "revisi": "last change",
+        "atas": "of a range the upper end, a whole number as nilai is, which is the lower; else empty",
+        "desimal": "2 where nilai and atas have two decimals and satuan is not %; else empty",
     },
 }
 

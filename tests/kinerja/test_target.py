@@ -15,8 +15,8 @@ from ikikec.buku.skema import VERSI
 from ikikec.buku.target import Kunci, Target
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import Arah
+from ikikec.kinerja.capaian import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
 from ikikec.kinerja.hitung import Realisasi
-from ikikec.kinerja.susun import baca_nilai, capaian, nilai_utuh, pilih_target, tulis_nilai
 from ikikec.kinerja.ukuran import ukuran_bawaan
 from ikikec.periode import baca_periode
 from tests.buku.test_periksa import rusak, temuan
@@ -99,7 +99,7 @@ def test_setting_again_replaces_and_the_same_value_writes_nothing(contoh: Kantor
         '"nilai":36,"nomor":"TARGET-kasi-pip-2.1-2026-T1","satuan":"layanan"}'
     )
     assert halaman == (
-        "TARGET-kasi-pip-2.1-2026-T1", "kasi-pip", "2.1", "2026-01-01", "2026-03-31", 36, "layanan", 1, 2,
+        "TARGET-kasi-pip-2.1-2026-T1", "kasi-pip", "2.1", "2026-01-01", "2026-03-31", 36, "layanan", 1, 2, None, None,
     )  # fmt: skip
     contoh("periksa")
 
@@ -328,9 +328,9 @@ def test_two_positions_never_share_a_number(contoh: Kantor) -> None:
     "perintah",
     [
         "UPDATE target SET nilai = 1", "UPDATE target SET nilai = 1, revisi = 2", "DELETE FROM target",
-        "INSERT INTO target VALUES ('TARGET-x', 'x', '1', '2026-01-01', '2026-12-31', 1, '%', 1, 1)",
+        "INSERT INTO target VALUES ('TARGET-x', 'x', '1', '2026-01-01', '2026-12-31', 1, '%', 1, 1, NULL, NULL)",
         "INSERT OR REPLACE INTO target SELECT * FROM target",
-        "INSERT INTO target SELECT 'SKM-2026-0001', jabatan, indikator, awal, akhir, nilai, satuan, berlaku, 1 FROM target",
+        "INSERT INTO target SELECT 'SKM-2026-0001', jabatan, indikator, awal, akhir, nilai, satuan, berlaku, 1, atas, desimal FROM target",
     ],
 )  # fmt: skip
 def test_targets_are_guarded_as_pages_are(contoh: Kantor, perintah: str) -> None:
@@ -343,7 +343,7 @@ def test_targets_are_guarded_as_pages_are(contoh: Kantor, perintah: str) -> None
 @pytest.mark.parametrize(
     "isi",
     ["awal = '2026-02-30'", "akhir = '2025-01-01'", "nilai = -1", "nilai = 2000000001", "satuan = ''", "jabatan = ''",
-     "berlaku = 2", "revisi = 0", "indikator = NULL"],
+     "berlaku = 2", "revisi = 0", "indikator = NULL", "atas = nilai", "atas = 2000000001", "desimal = 1"],
 )  # fmt: skip
 def test_the_schema_refuses_what_no_target_is(contoh: Kantor, isi: str) -> None:
     contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
