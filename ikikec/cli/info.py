@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec import __version__
-from ikikec.bahasa import angka
+from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
@@ -146,6 +146,7 @@ def ukuran(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("t
         cetak_json([ukuran_json(satu) for satu in sesi.ukuran.values()])
         return
     for satu in sesi.ukuran.values():
+        print(bersih(f"{satu.nama} ({satu.satuan})"))
         pasangan(baris_ukuran(satu))
 
 

@@ -17,7 +17,7 @@ from ikikec.berkas_toml import Bagian, baca_toml, baris_kunci, coba_susun, salah
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import Pelanggaran
-from ikikec.kinerja.syarat import BATAS, KABAR, KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
+from ikikec.kinerja.syarat import KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.letak import bawaan
 
@@ -394,4 +394,4 @@ def sebut_tanggal(satu: Definisi) -> str:
     """By which date the entries count, in words."""
     if satu.hitung is Hitungan.SISA:
         return "yang masih terbuka pada akhir periode"
-    return "menurut batas waktu" if satu.tanggal == BATAS else f"menurut tanggal {KABAR[satu.tanggal]}"
+    return f"menurut {MEDAN[satu['register']][satu.tanggal].arti.partition(',')[0]}"

@@ -23,9 +23,8 @@ def ukuran_json(satu: Ukuran) -> dict[str, Any]:
 
 
 def baris_ukuran(satu: Ukuran) -> list[tuple[str, str]]:
-    """The lines that a terminal shows, each a name and a value."""
+    """What a terminal shows below its name, each a name and a value."""
     return [
-        (satu.nama, satu.satuan),
         ("  aturan", satu.aturan),
         ("  dihitung", cara(satu)),
         ("  asal", BAWAAN if satu.bawaan else str(satu.berkas)),

@@ -96,9 +96,8 @@ def baca_target(berkas: Path, satuan: Callable[[str, str], str]) -> list[target.
         if akhir < awal:
             raise _Salah("akhir", "mendahului awal")
         nilai = _bulat(sel, "nilai", "bukan bilangan bulat (persentase: dalam perseratus)")
-        atas = (
-            _bulat(sel, "atas", f"bukan bilangan bulat di atas {nilai}", nilai + 1) if sel["atas"].strip() else None
-        )
+        pesan = f"bukan bilangan bulat di atas {nilai}"
+        atas = _bulat(sel, "atas", pesan, terkecil=nilai + 1) if sel["atas"].strip() else None
         desimal = _bulat(sel, "desimal", "hanya 2, atau kosong", 2, 2) if sel["desimal"].strip() else None
         kunci = target.Kunci(jabatan, indikator, periode_hari(awal, akhir))
         return target.Target(kunci, nilai, seharusnya, atas, desimal)
