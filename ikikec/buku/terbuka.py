@@ -47,7 +47,7 @@ def tindak_lanjut_penutup(kolom: str, pengaduan: Any, sampai: date) -> sa.Scalar
     The first that ends it and has none behind it that leaves it open: one that says so again ends nothing.
     """
     satu, lain = (HALAMAN["tindak-lanjut"].alias(nama).c for nama in ("tutup", "sesudah"))
-    ada = sa.exists().where(lain.pengaduan == pengaduan, ~lain.batal, lain.tanggal <= sampai)
+    ada = sa.exists().where(lain.pengaduan == satu.pengaduan, ~lain.batal, lain.tanggal <= sampai)
     dibuka = ada.where(lain.status.not_in(_BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
     milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(_BERAKHIR))
     return sa.select(satu[kolom]).where(*milik, ~dibuka).order_by(*_urut(satu)).limit(1).scalar_subquery()

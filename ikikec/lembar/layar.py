@@ -101,7 +101,7 @@ def _angka(indikator: Indikator) -> Text:
     teks = Text(realisasi(hasil), style="bold")
     if hasil.penyebut is not None:
         teks.append(f"\n({angka(hasil.pembilang)} dari {angka(hasil.penyebut)})", style="not bold")
-    else:
+    elif hasil.nilai is not None:
         teks.append(f"\n{indikator.ukuran.satuan}", style="not bold")
     if hasil.banyak is not None:
         teks.append(f"\n(dari {angka(hasil.banyak)} {indikator.ukuran.sebutan})", style="not bold")
