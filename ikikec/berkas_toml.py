@@ -174,7 +174,7 @@ _PESAN = {
 
 def _jelaskan(model: type[BaseModel], galat: Any) -> Pelanggaran:
     letak = galat["loc"]
-    if letak[-1] == "[key]":
+    if letak and letak[-1] == "[key]":
         return Pelanggaran(".".join(map(str, letak[:-2])), "nama kunci di dalamnya tidak boleh kosong")
     kunci = ".".join(str(bagian) for bagian in letak)
     if galat["type"] == "extra_forbidden":

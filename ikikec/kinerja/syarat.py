@@ -128,12 +128,11 @@ class Sudut:
             return tindak_lanjut_pertama("tanggal", nomor, self.hari)
         if nama == PENUTUP:
             return tindak_lanjut_penutup("tanggal", nomor, self.hari)
-        if nama == "status":
-            return self.status(nomor)
-        return None
+        return status_terakhir(nomor, self.hari) if nama == "status" else None
 
-    def status(self, nomor: Any) -> Any:
+    def status_terhitung(self) -> Any:
         """The status of the follow-up that a complaint counts by, else of its latest."""
+        nomor = HALAMAN[PENGADUAN.slug].c.nomor
         if self.menurut == PERTAMA:
             return tindak_lanjut_pertama("status", nomor)
         if self.menurut == PENUTUP:

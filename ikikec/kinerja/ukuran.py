@@ -186,10 +186,16 @@ class Ukuran:
 
 
 def _tulisan(teks: str, sudut: Sudut) -> Any:
-    """A text with fields in it as a column; a field stands there as it is today."""
+    """A text with fields in it as a column; a field stands there as it is today, the status as it counts."""
     halaman = HALAMAN[sudut.register.slug].c
-    potong = [(urut % 2, isi) for urut, isi in enumerate(TEMPAT.split(teks)) if isi]
-    kolom = [(halaman[isi] if isi in halaman else sudut.kolom(isi)) if medan else isi for medan, isi in potong]
+
+    def isi(nama: str) -> Any:
+        if nama in halaman:
+            return halaman[nama]
+        return sudut.status_terhitung() if nama == "status" else sudut.kolom(nama)
+
+    potong = [(urut % 2, kata) for urut, kata in enumerate(TEMPAT.split(teks)) if kata]
+    kolom = [isi(kata) if medan else kata for medan, kata in potong]
     if len(kolom) == 1:
         return kolom[0]
     return reduce(operator.add, (sa.cast(satu, sa.String) for satu in kolom), sa.literal(""))

@@ -137,6 +137,9 @@ def _pembanding(lama: Pembanding) -> dict[str, Any]:
 def _entri(rincian: Rincian, entri: BarisBukti, hasil: str) -> dict[str, Any]:
     """An entry behind a figure; ``hasil`` is what its outcome is called."""
     identitas = {"nama": entri.nama, "uraian": entri.uraian} if rincian.bernama else {}
+    if entri.uraian is not None:
+        # A follow-up names nobody, and tells what was done.
+        identitas["uraian"] = entri.uraian
     awal = {"nomor": entri.nomor, "tanggal": entri.tanggal, "perihal": entri.perihal}
     return {**awal, **identitas, "batas": entri.batas, hasil: entri.hasil}
 

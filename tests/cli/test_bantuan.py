@@ -105,6 +105,7 @@ def test_the_examples_run(
     (contoh.folder / "jawaban-formulir.csv").write_text("Timestamp,Puas?\n5/10/2026 14.22.10,4\n")
     (contoh.folder / "peta.toml").write_text('[kolom]\nTimestamp = "tanggal"\n"Puas?" = "kepuasan"\n')
     (contoh.folder / "kantor.toml").write_text('[[kantor]]\nnama = "Batui"\nbuku = "buku.db"\n')
+    (contoh.folder / "ukuran.toml").write_text("")
     program, perintah, *args = shlex.split(baris)
     assert program == "ikikec"
     if perintah == "buka":

@@ -31,7 +31,7 @@ JAWABAN = [
     (f"impor surat-kabar {CONTOH}/surat-kabar.csv --lewati-duplikat", "impor"),
     (f"impor surat-kabar {CONTOH}/surat-kabar.csv --lewati-duplikat --uji", "impor"),
     ("cari padam", "cari"), ("info", "info"), ("libur daftar 2026", "libur"), ("libur daftar 2030", "libur"),
-    ("jabatan", "jabatan"), ("ringkasan", "ringkasan"), ("periksa", "periksa"), ("atur lihat", "atur"),
+    ("jabatan", "jabatan"), ("ukuran", "ukuran"), ("ringkasan", "ringkasan"), ("periksa", "periksa"), ("atur lihat", "atur"),
     ("target daftar", "target"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),
     (f"{SHEET} --rinci --dengan-identitas --bandingkan --tren", "laporan"),
     ("laporan --jabatan kasi-pip --periode 2030", "laporan"),

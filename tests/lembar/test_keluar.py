@@ -57,6 +57,39 @@ ENTRI: dict[str, list[dict[str, str]]] = {
 }  # fmt: skip
 
 
+# What the positions that come with the program do not open into its entries: follow-ups, and what is open still.
+UKURAN = """
+[a]
+satuan = "tindakan"
+aturan = "A"
+hitung = "cacah"
+register = "tindak-lanjut"
+tanggal = "tanggal"
+syarat = [{ bidang = "tindakan", isi = "terisi" }, { bidang = "status", bukan = "selesai" }]
+
+[b]
+satuan = "rekomendasi"
+aturan = "A"
+hitung = "sisa"
+register = "rekomendasi"
+syarat = [{ bidang = "pemohon", isi = "kosong" }, { bidang = "alasan_tolak", isi = "kosong" }]
+"""
+JABATAN = """
+nama = "X"
+tugas = ["T"]
+[tanda_tangan]
+mengetahui = { pejabat = "camat", sebutan = "C" }
+pembuat = { pejabat = "x", sebutan = "X" }
+[[sasaran]]
+nomor = "1"
+uraian = "S"
+indikator = [
+    { nomor = "1", uraian = "U", formulasi = "F", sumber = "S", ukuran = "a" },
+    { nomor = "2", uraian = "U", formulasi = "F", sumber = "S", ukuran = "b" },
+]
+"""
+
+
 def lengkap(register: Register, entri: dict[str, str]) -> dict[str, str]:
     """An entry with a word of its own in every field that can hold one."""
     tanpa = {satu.pasangan for satu in register.langkah if satu.tanggal not in entri}
@@ -76,6 +109,10 @@ def bertanda(tmp_path_factory: pytest.TempPathFactory) -> Kantor:
             penulis.writeheader()
             penulis.writerows(lengkap(register, entri) for entri in ENTRI[register.slug])
         kantor("impor", register.slug, str(berkas))
+    for folder in (kantor.folder, kantor.folder / "config" / "ikikec"):
+        (folder / "jabatan").mkdir(parents=True)
+        (folder / "ukuran.toml").write_text(UKURAN)
+        (folder / "jabatan" / "x.toml").write_text(JABATAN)
     kantor("target", "tetapkan", "kasi-pip", "2.1", "12", "--periode", "2026")
     kantor("ekspor", "survei", "-o", f"{kantor.buku}.csv")
     return kantor
@@ -140,7 +177,9 @@ LEMBAR = {
     ),
     "periksa": Lembar(("periksa --jelaskan",)),
     "impor": Lembar(("impor survei {buku}.csv --uji --lewati-duplikat",)),
-    **{satu: Lembar((satu,)) for satu in ("jabatan", "info", "libur daftar", "target daftar", "atur lihat")},
+    **{
+        satu: Lembar((satu,)) for satu in ("jabatan", "ukuran", "info", "libur daftar", "target daftar", "atur lihat")
+    },
 }
 
 

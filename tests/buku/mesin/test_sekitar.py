@@ -27,11 +27,11 @@ BARIS = {
     "libur muat 2027": 0, "libur hitung-ulang": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
     "target hapus kasi-pip 2.1 --periode 2026 --alasan A": 4, "tutup 2026-01": 0, "buka 2026-01 --alasan A": 3,
     "periksa": 0, "cadangkan": 0, "pulihkan {cadangan}": 2, "pindahkan {cadangan} {konfig}": 2,
-    "pindahkan {cadangan} {konfig} --ya": 0, "pindahkan {cadangan} --batal --alasan A --ya": 3, "jabatan": 0, "info": 0, "atur": 2, "atur lihat": 0,
+    "pindahkan {cadangan} {konfig} --ya": 0, "pindahkan {cadangan} --batal --alasan A --ya": 3, "jabatan": 0, "ukuran": 0, "ukuran periksa {konfig}": 2, "info": 0, "atur": 2, "atur lihat": 0,
     "atur periksa": 0, "--konfig {konfig} atur tetapkan kecamatan A": 0, "pelengkapan bash": 0, "meja": 0,
 }  # fmt: skip
 BERBICARA = ["lihat pgd-20", "daftar pengaduan", "cari a", "ringkasan", "laporan --jabatan semua", "skm", "ekspor survei", "rekap --buku {cadangan}",
-             "ekspor -O json", "libur daftar", "jabatan", "info", "atur lihat", "pelengkapan bash", "periksa --jelaskan"]  # fmt: skip
+             "ekspor -O json", "libur daftar", "jabatan", "ukuran", "info", "atur lihat", "pelengkapan bash", "periksa --jelaskan"]  # fmt: skip
 MEMBACA = [satu for satu in BERBICARA if not satu.startswith(("pelengkapan", "atur"))]
 
 
