@@ -28,6 +28,7 @@ from ikikec.kinerja.ukuran import muat_ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.letak import bawaan
 from ikikec.periode import Periode
+from tests.cli.test_jawaban import periksa
 from tests.conftest import AKAR, CONTOH, EMAS, HARI_INI, Kantor
 
 DUA_MESIN = True
@@ -228,6 +229,15 @@ def test_units_and_decimals_in_a_workbook_and_on_paper(kantor_lain: Kantor, weas
     teks = " ".join("".join(hal.extract_text() for hal in PdfReader(kantor_lain.folder / "a.pdf").pages).split())
     for kata in ("4,0", "hari kerja", "dari 5 rekomendasi", "61,11", "80–90 %", "37,50 %", "−66,67 %"):
         assert kata in teks
+
+
+def test_its_answers_are_what_the_schema_says(kantor_lain: Kantor) -> None:
+    kantor_lain("target", "tetapkan", "sekcam", "2.1", "1,5..2", "--periode", "2026")
+    for perintah, nama in (
+        ("laporan --jabatan sekcam --periode 2026-08 --rinci --dengan-identitas --bandingkan --tren", "laporan"),
+        (f"rekap --buku {kantor_lain.alamat} --periode 2026-08", "rekap"), ("ukuran", "ukuran"), ("target daftar", "target"),
+    ):  # fmt: skip
+        periksa(kantor_lain(*perintah.split(), "-O", "json").json, nama)
 
 
 # What just missed, and the day it is judged by
