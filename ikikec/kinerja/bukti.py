@@ -120,7 +120,7 @@ class _Tilikan:
 
     @property
     def _ejaan(self) -> Ejaan:
-        return ejaan(self.bacaan, self.ukuran)
+        return ejaan(self.bacaan, self.ukuran, [self.periode])
 
     def bukti(self, sebagai: str = "") -> Iterator[BarisBukti]:
         """The entries that count; ``sebagai`` names the part of a ratio that they are."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -114,7 +115,8 @@ def periksa(nama: str, satu: Definisi, semua: Semua, konfig: Konfigurasi) -> Ite
 
 def _tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
     dikenal = tuple(dikenal)
-    return f"{sebutan} {kata!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(kata, dikenal)}"
+    pilihan = f"; pilihannya {deret(dikenal)}" if dikenal else ""
+    return f"{sebutan} {kata!r} tidak dikenal{pilihan}{terdekat(kata, dikenal)}"
 
 
 def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
@@ -190,28 +192,22 @@ def _periksa_tanggal(satu: Definisi, register: Register) -> Iterator[Kesalahan]:
         yield "sampai", "sama dengan dari; selisihnya selalu 0"
 
 
-def _salah_bidang(nama: str, register: Register) -> Iterator[str]:
-    if nama not in MEDAN[register.slug]:
-        milik = [slug for slug, medan in MEDAN.items() if nama in medan]
+def _salah_bidang(nama: str, register: Register, jenis: Jenis | None = None) -> Iterator[str]:
+    """What is wrong with the name of a field, which must be of that kind if one is said."""
+    medan = MEDAN[register.slug]
+    cocok = [satu for satu, bidang in medan.items() if jenis in (None, bidang.jenis)]
+    apa = "isian" if jenis is None else jenis.value
+    if nama not in medan:
+        milik = [slug for slug, lain in MEDAN.items() if nama in lain]
         lain = f" (itu isian register {deret(milik)})" if milik else ""
-        yield f"{_tak_dikenal(f'isian register {register.slug}', nama, MEDAN[register.slug])}{lain}"
+        yield f"{_tak_dikenal(f'{apa} register {register.slug}', nama, cocok)}{lain}"
+    elif nama not in cocok:
+        ada = f"{apa} register ini {deret(cocok)}" if cocok else f"register ini tidak punya {apa}"
+        yield f"{nama} bukan {apa}; {ada}"
 
 
-def _salah_tanggal(nama: str, register: Register) -> Iterator[str]:
-    yield from _salah_bidang(nama, register)
-    medan = MEDAN[register.slug]
-    if nama in medan and medan[nama].jenis is not Jenis.TANGGAL:
-        tanggal = [satu for satu, bidang in medan.items() if bidang.jenis is Jenis.TANGGAL]
-        yield f"{nama} bukan tanggal; tanggal register ini {deret(tanggal)}"
-
-
-def _salah_bilangan(nama: str, register: Register) -> Iterator[str]:
-    yield from _salah_bidang(nama, register)
-    medan = MEDAN[register.slug]
-    if nama in medan and medan[nama].jenis is not Jenis.BILANGAN:
-        bilangan = [satu for satu, bidang in medan.items() if bidang.jenis is Jenis.BILANGAN]
-        ada = f"bilangan register ini {deret(bilangan)}" if bilangan else "register ini tidak punya bilangan"
-        yield f"{nama} bukan bilangan; {ada}"
+_salah_tanggal = partial(_salah_bidang, jenis=Jenis.TANGGAL)
+_salah_bilangan = partial(_salah_bidang, jenis=Jenis.BILANGAN)
 
 
 def _salah_hasil(teks: str, register: Register) -> Iterator[str]:

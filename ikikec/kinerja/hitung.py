@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from itertools import starmap
 from typing import Any, TypeVar
 
@@ -93,7 +93,8 @@ def hitung_semua(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode], konfi
     if ukuran.bagian:
         atas, bawah = (hitung_semua(bacaan, satu, semua, konfig) for satu in ukuran.bagian)
         return [Realisasi(satu.pembilang, lain.pembilang) for satu, lain in zip(atas, bawah, strict=True)]
-    pilih = [ukuran.dalam(satu, ejaan(bacaan, ukuran)) for satu in semua]
+    kata = ejaan(bacaan, ukuran, semua)
+    pilih = [ukuran.dalam(satu, kata) for satu in semua]
     baris: list[list[list[Any]]] = [[] for _ in semua]
     kueri = sa.union_all(*starmap(_PEROLEH[ukuran.hitung], enumerate(pilih)))
     for satu in bacaan.koneksi.execute(kueri):
@@ -102,15 +103,20 @@ def hitung_semua(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode], konfi
     return list(map(susun, semua, baris))
 
 
-def ejaan(bacaan: Bacaan, ukuran: Ukuran) -> Ejaan:
-    """What was ever written in a field of free words of the measure's register, for conditions that name some."""
-    halaman = HALAMAN[ukuran.register].c
+def ejaan(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode]) -> Ejaan:
+    """What was written in the periods in a field of free words, for conditions that name some; each asked once."""
+    halaman, tanggal = HALAMAN[ukuran.register].c, ukuran.definisi.tanggal
+    milik: list[Any] = []
+    if tanggal in halaman:
+        awal, sesudah = min(satu.awal for satu in semua), max(satu.sesudah for satu in semua)
+        milik = [halaman[tanggal] >= awal, halaman[tanggal] < sesudah]
 
-    def semua(bidang: str) -> Iterable[str]:
-        terisi = halaman[bidang].is_not(None)
-        return bacaan.koneksi.scalars(sa.select(halaman[bidang]).where(terisi).distinct())
+    @cache
+    def tertulis(bidang: str) -> Sequence[str]:
+        cari = sa.select(halaman[bidang]).where(halaman[bidang].is_not(None), *milik).distinct()
+        return bacaan.koneksi.scalars(cari).all()
 
-    return semua
+    return tertulis
 
 
 def _peroleh_jumlah(urut: int, pilih: Pilih) -> Pilih:

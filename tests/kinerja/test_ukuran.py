@@ -425,7 +425,7 @@ SALAH: Mapping[str, tuple[str, str]] = {
     "terdekat": (INFORMASI.replace("informasi", "informas"), "maksudnya informasi?"),
     "tanggal lain": (
         INFORMASI.replace('"tanggal"', '"tanggal_terbit"'),
-        "baris 6, a.tanggal: isian register informasi 'tanggal_terbit' tidak dikenal",
+        "baris 6, a.tanggal: tanggal register informasi 'tanggal_terbit' tidak dikenal",
     ),
     "register lain": (INFORMASI.replace('"tanggal"', '"tanggal_terbit"'), "(itu isian register rekomendasi)"),
     "bukan tanggal": (INFORMASI.replace('"tanggal"', '"topik"'), "a.tanggal: topik bukan tanggal; tanggal register ini"),
