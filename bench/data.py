@@ -111,7 +111,7 @@ class _Pembangun:
         for slug, baris in isi(bagian, self.urut):
             berkas = self.folder / f"{slug}.csv"
             tulis_csv(berkas, slug, baris)
-            ikikec("--hening", "impor", slug, str(berkas), buku=self.buku)()
+            ikikec("--hening", "impor", slug, str(berkas), "--catat-duplikat", buku=self.buku)()
 
 
 def _bangun(nama: str) -> None:

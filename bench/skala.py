@@ -191,7 +191,7 @@ def _impor(tempat: Lapangan) -> Iterator[tuple[str, Ukuran]]:
         with kata[0] as penulis, kata[1] as pembaca, ThreadPoolExecutor(3) as kolam:
             for satu in (penulis, pembaca):
                 satu()
-            impor = kolam.submit(ikikec("--hening", "impor", "survei", csv, buku=letak))
+            impor = kolam.submit(ikikec("--hening", "impor", "survei", csv, "--catat-duplikat", buku=letak))
             tunggu = [kolam.submit(_sampai, impor.done, satu) for satu in (penulis, pembaca)]
             catat, baca = (max(satu.result()) for satu in tunggu)
             yield mesin, {"impor": impor.result(), "catat": catat, "baca": baca}
