@@ -78,6 +78,7 @@ class Aksi(StrEnum):
     KOREKSI = "koreksi"
     BATAL = "batal"
     HITUNG_ULANG = "hitung-ulang"
+    LUPA = "lupakan"
     LIBUR = "libur"
     TUTUP = "tutup"
     BUKA = "buka"

@@ -1,6 +1,5 @@
 """Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +16,12 @@ from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import potong, urutan_nomor
-from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.rahasia import buka_baris
+from ikikec.buku.register import LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
+from ikikec.istilah import Aksi
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import TAHUN_TERAWAL
@@ -35,7 +36,8 @@ DITENGOK = 500
 class Riwayat:
     """One act in an entry's history: when (ISO, UTC), who, what, why, and the whole state after it.
 
-    ``perubahan`` holds old and new value of every field the act changed; an entry's first act changes none.
+    ``perubahan`` holds old and new value of every field the act changed; an entry's first act changes none. ``lupa``:
+    the fields that it forgot.
     """
 
     seq: int
@@ -47,6 +49,7 @@ class Riwayat:
     alasan: str | None
     isi: dict[str, Any]
     perubahan: dict[str, tuple[Any, Any]]
+    lupa: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,9 @@ class Bacaan:
     def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
         baris = self.koneksi.execute(sa.select(*kolom).where(syarat).order_by(JURNAL.c.seq)).mappings()
-        return [{**satu, "isi": json.loads(satu["isi"])} for satu in baris]
+        semua = [dict(satu) for satu in baris]
+        terbuka = buka_baris(self.koneksi, [(satu["nomor"], satu["revisi"], satu["isi"]) for satu in semua])
+        return [_terbuka(satu, isi) for satu, isi in zip(semua, terbuka, strict=True)]
 
     def pencatat(self, nomor: Nomor) -> str:
         """Who recorded an entry; blank where there is none of that number."""
@@ -232,6 +237,13 @@ class Bacaan:
         return {
             slug: self.koneksi.scalar(sa.select(sa.func.count()).select_from(HALAMAN[slug])) or 0 for slug in SEMUA
         }
+
+
+def _terbuka(baris: dict[str, Any], isi: dict[str, Any]) -> dict[str, Any]:
+    """A line with its state; why an entry was cancelled stands there, and goes when that is forgotten."""
+    lupa = tuple(isi.pop(LUPA, ()))
+    alasan = isi["alasan_batal"] if baris["aksi"] == Aksi.BATAL else baris["alasan"]
+    return {**baris, "isi": isi, "alasan": alasan, "lupa": lupa}
 
 
 def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:

@@ -183,8 +183,11 @@ class Buku:
         return self._rencanakan(nomor, lambda lama: terapkan_batal(nomor, lama, alasan))
 
     def batalkan(self, nomor: Nomor, alasan: str, dilihat: int | None = None) -> Rencana:
-        """Cancel an entry, its number staying used; before and after. Raises as ``koreksi`` does."""
-        return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), alasan, dilihat)
+        """Cancel an entry, its number staying used; before and after. Raises as ``koreksi`` does.
+
+        The reason stands in the entry's state alone, where it can be forgotten.
+        """
+        return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), dilihat=dilihat)
 
     def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
         """Close past months and keep the figures ``angka`` tells of each; returns those that were still open.

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
 from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
-from ikikec.buku.model import HALAMAN, ISIAN, JURNAL
+from ikikec.buku.model import HALAMAN, ISIAN, JURNAL, PRIBADI
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.penomoran import celah, kunci_nomor
-from ikikec.buku.register import Register
+from ikikec.buku.rahasia import KOLOM as KOLOM_PRIBADI
+from ikikec.buku.rahasia import KUNCI, Simpanan, tutup_isi, tutup_kelompok
+from ikikec.buku.register import LUPA, Register
 from ikikec.buku.terbuka import segarkan
 from ikikec.galat import BukuRusak, EntriTidakAda
 from ikikec.istilah import Aksi
@@ -53,14 +55,20 @@ class JenisHalaman:
     uraikan: Callable[[str, Any], Iterable[Mapping[str, Any]]] = lambda _nomor, isi: (isi,)
 
 
-ENTRI = {slug: JenisHalaman(slug, tabel) for slug, tabel in HALAMAN.items()}
+def _tanpa_lupa(_nomor: str, isi: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    """An entry's page from its state; what an act forgot stands in its line alone."""
+    return ({nama: nilai for nama, nilai in isi.items() if nama != LUPA},)
+
+
+ENTRI = {slug: JenisHalaman(slug, tabel, uraikan=_tanpa_lupa) for slug, tabel in HALAMAN.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Susunan:
-    """One batch of entries, ready to be written: journal lines and pages, each as its table's columns."""
+    """One batch of entries, ready to be written: journal lines, pages and what the lines only commit to."""
 
     kelompok: Kelompok
+    pribadi: Sequence[Simpanan]
     jurnal: Iterable[tuple[Any, ...]]
     halaman: Iterable[tuple[Any, ...]]
 
@@ -101,11 +109,13 @@ def susun_tulisan(
 ) -> Iterator[Susunan]:
     """Numbered entries as the rows of both tables, each a journal line and a page of revision 1. Pure."""
     for kelompok in semua:
-        acara = zip(kelompok.kolom["nomor"], repeat(1), kanonik_kolom(kelompok.kolom), strict=False)
+        tertutup, pribadi = tutup_kelompok(register, kelompok)
+        isi = kanonik_kolom(kelompok.kolom, tertutup, KUNCI)
+        acara = zip(kelompok.kolom["nomor"], repeat(1), isi, strict=False)
         jurnal = list(rantai(sesudah, tulisan.sama, tulisan.alasan, acara))
         sesudah = sesudah[0] + len(jurnal), str(jurnal[-1][-1])
         halaman = zip(*(kelompok.kolom[nama] for nama in register.nama_bidang), repeat(1), strict=False)
-        yield Susunan(kelompok, jurnal, halaman)
+        yield Susunan(kelompok, pribadi, jurnal, halaman)
 
 
 def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
@@ -113,13 +123,16 @@ def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
     banyak = len(susunan.kelompok)
     _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal, banyak)
     _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman, banyak)
+    _sisip(koneksi, PRIBADI.name, KOLOM_PRIBADI, susunan.pribadi, len(susunan.pribadi))
     segarkan(koneksi, register.slug, susunan.kelompok.kolom["nomor"])
 
 
 def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: str, isi: Mapping[str, Any]) -> None:
     """Append one journal line, the next revision of ``nomor``, then write the pages that it makes or changes."""
     revisi = revisi_terakhir(koneksi, nomor) + 1
-    tambah_jurnal(koneksi, tulisan, [(nomor, revisi, isi)])
+    tertutup, pribadi = tutup_isi(jenis.register, nomor, revisi, isi)
+    tambah_jurnal(koneksi, tulisan, [(nomor, revisi, tertutup)])
+    _sisip(koneksi, PRIBADI.name, KOLOM_PRIBADI, pribadi, len(pribadi))
     halaman = {satu[jenis.kunci]: dict(satu) for satu in jenis.uraikan(nomor, isi)}
     for kunci, lama in _tertulis(koneksi, jenis, halaman).items():
         baru = halaman.pop(kunci)

@@ -63,13 +63,26 @@ def kanonik(isi: Mapping[str, Any]) -> str:
     return _terurut(isi)
 
 
-def kanonik_kolom(kolom: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+def kanonik_kolom(
+    kolom: Mapping[str, Sequence[Any]], tertutup: Mapping[str, Sequence[str | None]], kunci: str
+) -> Iterator[str]:
     """``kanonik`` of many entries given as columns; what stands in a column more than once is written out once.
 
-    A column holds values of one type, so that equal ones have equal texts.
+    A column holds values of one type, so that equal ones have equal texts. Of ``tertutup`` the commitments stand in
+    the values' place, under ``kunci``; no two are equal.
     """
-    bagian = (map(_Anggota(nama).__getitem__, kolom[nama]) for nama in sorted(kolom))
+    bagian = (
+        _anggota_tertutup(nama, tertutup[nama], kunci)
+        if nama in tertutup
+        else map(_Anggota(nama).__getitem__, kolom[nama])
+        for nama in sorted(kolom)
+    )
     return (f"{{{isi}}}" for isi in map(",".join, zip(*bagian, strict=True)))
+
+
+def _anggota_tertutup(nama: str, nilai: Sequence[str | None], kunci: str) -> Iterator[str]:
+    awal = f"{_padat(nama)}:"
+    return (f"{awal}null" if satu is None else f'{awal}{{"{kunci}":"{satu}"}}' for satu in nilai)
 
 
 class _Anggota(dict[Any, str]):

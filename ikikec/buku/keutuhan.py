@@ -19,7 +19,8 @@ from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
-from ikikec.buku.register import LIMA, SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.rahasia import KUNCI, bertutup, buka_baris, komitmen
+from ikikec.buku.register import LIMA, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
 from ikikec.istilah import Aksi
@@ -175,7 +176,9 @@ def _halaman_berbeda(bacaan: Bacaan, register: Register) -> Iterator[Temuan]:
         elif revisi != revisi_jurnal:
             yield Temuan(str(halaman["nomor"]), f"halaman revisi {revisi}, padahal jurnal sampai {revisi_jurnal}")
         else:
-            baris = dict.fromkeys(nama for nama in halaman if register[nama].sejak) | json.loads(isi)
+            (terbuka,) = buka_baris(bacaan.koneksi, [(str(halaman["nomor"]), revisi, isi)])
+            terbuka.pop(LUPA, None)
+            baris = dict.fromkeys(nama for nama in halaman if register[nama].sejak) | terbuka
             beda = [nama for nama in baris | halaman if baris.get(nama, ()) != halaman.get(nama, ())]
             if not beda:
                 continue
@@ -359,6 +362,51 @@ def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         yield Temuan(f"jurnal baris {seq}", "buku dipindahkan di sini, tetapi jurnalnya berlanjut")
 
 
+def _pribadi(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    """What lines commit to: there and the very value, or forgotten by an act that says so."""
+    lupa: dict[str, list[tuple[int, set[str]]]] = {}
+    for nomor, revisi, isi in kueri(bacaan, f"SELECT nomor, revisi, isi FROM jurnal WHERE aksi = '{Aksi.LUPA}'"):
+        lupa.setdefault(nomor, []).append((revisi, set(json.loads(isi).get(LUPA, ()))))
+    sql = (
+        "SELECT j.nomor, j.revisi, j.isi, p.isi FROM jurnal AS j LEFT JOIN pribadi AS p"
+        f" ON p.nomor = j.nomor AND p.revisi = j.revisi WHERE {_BERKOMITMEN} OR p.isi IS NOT NULL"
+    )
+    for nomor, revisi, isi, simpanan in kueri(bacaan, sql):
+        ada = json.loads(simpanan) if simpanan else {}
+        dilupakan = {nama for saat, bidang in lupa.get(nomor, ()) if saat > revisi for nama in bidang}
+        for nama, tertutup in json.loads(isi).items():
+            if bertutup(tertutup):
+                pesan = _salah_komitmen(tertutup.get(KUNCI), ada.pop(nama, None), lupa=nama in dilupakan)
+                if pesan:
+                    yield Temuan(str(nomor), f"{nama} revisi {revisi} {pesan}")
+        for nama in ada:
+            yield Temuan(str(nomor), f"{nama} revisi {revisi} tersimpan, tetapi jurnal tidak menyebutnya")
+    yatim = (
+        "SELECT nomor, revisi FROM pribadi AS p"
+        " WHERE NOT EXISTS (SELECT 1 FROM jurnal AS j WHERE j.nomor = p.nomor AND j.revisi = p.revisi)"
+    )
+    for nomor, revisi in kueri(bacaan, yatim):
+        yield Temuan(str(nomor), f"isi pribadi revisi {revisi} tersimpan, tetapi jurnal tidak menyebutnya")
+
+
+# A line that commits to anything.
+_BERKOMITMEN = f'j.isi LIKE \'%{{"{KUNCI}":"%\''
+
+
+def _salah_komitmen(tertutup: str, ada: Sequence[str] | None, *, lupa: bool) -> str:
+    """What is wrong with one commitment; blank where it is sound."""
+    if ada is None:
+        return "" if lupa else "hilang tanpa pernah dilupakan"
+    if lupa:
+        return "masih tersimpan, padahal sudah dilupakan"
+    garam, nilai = ada
+    try:
+        sama = komitmen(bytes.fromhex(garam), nilai) == tertutup
+    except (TypeError, ValueError, AttributeError):
+        sama = False
+    return "" if sama else "tidak sesuai dengan jurnal"
+
+
 def _hak(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     mesin = mesin_dari(bacaan.koneksi)
     for tempat, pesan in mesin.hak_lebih(bacaan.koneksi):
@@ -408,6 +456,12 @@ PEMERIKSAAN = (
     Pemeriksaan("kunci-asing", "Setiap tindak lanjut menunjuk pengaduan yang ada.", _PULIHKAN, _kunci_asing),
     Pemeriksaan("rantai", "Setiap baris jurnal menyambung baris sebelumnya menurut sidiknya.", _PULIHKAN, _rantai),
     Pemeriksaan("halaman", "Setiap halaman sama dengan baris jurnal terakhirnya.", _PULIHKAN, halaman_menurut_jurnal),
+    Pemeriksaan(
+        "pribadi",
+        "Isi pribadi sesuai dengan jurnal, atau dilupakan oleh satu tindakan yang tercatat.",
+        _PULIHKAN,
+        _pribadi,
+    ),
     Pemeriksaan(
         "nomor",
         "Nomor berurutan tanpa lompatan; lompatan yang datang dari berkas impor atau dari pemulihan hanya dicatat.",

@@ -5,7 +5,6 @@ entries one is new. A row that has a number is the entry of that number or none.
 not make it another: an imported one is also known by what its file gave, before it was corrected.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
+from ikikec.buku.rahasia import buka_baris
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -364,14 +364,16 @@ def _seperti_diimpor(koneksi: sa.Connection, register: Register) -> Iterator[dic
     tabel, koreksi = HALAMAN[register.slug], JURNAL.alias()
     dikoreksi = sa.exists().where(koreksi.c.nomor == tabel.c.nomor, koreksi.c.aksi.in_(_MENGGANTI))
     cari = (
-        sa.select(JURNAL.c.nomor, JURNAL.c.isi)
+        sa.select(JURNAL.c.nomor, JURNAL.c.revisi, JURNAL.c.isi)
         .join(tabel, tabel.c.nomor == JURNAL.c.nomor)
         .where(tabel.c.revisi > 1, JURNAL.c.revisi == 1, JURNAL.c.aksi == Aksi.IMPOR, dikoreksi)
     )
     kosong = dict.fromkeys(register.nama_bidang)
-    for nomor, isi in koneksi.execute(cari.order_by(*menurut_nomor(JURNAL.c.nomor))):
-        with jelaskan_isi(f"jurnal {nomor}"):
-            yield kosong | json.loads(isi)
+    semua = [
+        (satu.nomor, satu.revisi, satu.isi) for satu in koneksi.execute(cari.order_by(*menurut_nomor(JURNAL.c.nomor)))
+    ]
+    with jelaskan_isi(f"jurnal register {register.slug}"):
+        yield from (kosong | isi for isi in buka_baris(koneksi, semua))
 
 
 def _kunci(isi: dict[str, Any], tegas: Sequence[str]) -> tuple[Any, ...]:

@@ -152,6 +152,14 @@ class HalamanTarget(DasarTabel, table=True):
     desimal: int | None = None
 
 
+class Pribadi(DasarTabel, table=True):
+    """What the journal line of an entry's revision only commits to: salt and value by field, as JSON."""
+
+    nomor: str = Field(primary_key=True)
+    revisi: int = Field(primary_key=True)
+    isi: str
+
+
 class Keadaan(DasarTabel, table=True):
     """Which entries are open, and by when: what the registers say, kept so that nobody must look through them.
 
@@ -167,6 +175,7 @@ class Keadaan(DasarTabel, table=True):
 ISIAN: dict[str, type[Isian]] = {slug: _isian(register) for slug, register in SEMUA.items()}
 HALAMAN: dict[str, sa.Table] = {slug: _halaman(register) for slug, register in SEMUA.items()}
 KEADAAN: sa.Table = SQLModel.metadata.tables["keadaan"]
+PRIBADI: sa.Table = SQLModel.metadata.tables["pribadi"]
 JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]

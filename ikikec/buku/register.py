@@ -23,6 +23,9 @@ from ikikec.istilah import (
     Status,
 )
 
+# In the journal line of an act that forgets: the fields it forgot.
+LUPA = "lupa"
+
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
@@ -63,6 +66,11 @@ class Register:
     def nama_bidang(self) -> tuple[str, ...]:
         """The field names in the contract's order."""
         return tuple(bidang.nama for bidang in self.bidang)
+
+    @property
+    def rahasia(self) -> tuple[str, ...]:
+        """The fields that the journal only commits to: what identifies a citizen, and what is told freely."""
+        return tuple(bidang.nama for bidang in self.bidang if bidang.pribadi or bidang.bebas)
 
     @property
     def isian(self) -> tuple[Bidang, ...]:

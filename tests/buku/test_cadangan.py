@@ -309,7 +309,7 @@ def _migrasi_kedua(folder: Path, isi: str) -> Path:
     migrasi = folder / "migrations"
     shutil.copytree(AKAR / "migrations", migrasi)
     (migrasi / "versions" / "0005_berikut.py").write_text(
-        f'from alembic import op\nrevision = "0006"\ndown_revision = "0005"\n\n\ndef upgrade():\n    {isi}\n'
+        f'from alembic import op\nrevision = "0007"\ndown_revision = "0006"\n\n\ndef upgrade():\n    {isi}\n'
     )
     return migrasi
 

@@ -39,6 +39,8 @@ JURNAL = Terjaga("jurnal", ("jurnal",), "seq")
 HALAMAN = Terjaga("halaman", (*(register.tabel for register in SEMUA.values()), "penutupan", "target"), "nomor")
 HARI_LIBUR = Terjaga("libur", ("hari_libur",), "tanggal")
 
+PRIBADI = Terjaga("pribadi", ("pribadi",), "nomor")
+
 # The register too: a follow-up's or another register's line must not vouch for a page of this one.
 _BARIS_ADA = (
     "EXISTS (SELECT 1 FROM {jurnal} WHERE {j}nomor = NEW.nomor AND {j}revisi = NEW.revisi"
@@ -81,6 +83,22 @@ PEMICU = (
         "ubah",
         _LIBUR,
         f"NEW.tanggal {{beda}} OLD.tanggal{{rowid_lain}} OR NEW.revisi <= OLD.revisi OR NOT {_LIBUR_ADA}",
+    ),
+    # What a line commits to comes in with that line, and goes only with a later act that forgets it.
+    Pemicu(
+        PRIBADI,
+        "tambah",
+        "isi pribadi harus tercatat di jurnal",
+        "NOT EXISTS (SELECT 1 FROM {jurnal} WHERE {j}nomor = NEW.nomor AND {j}revisi = NEW.revisi)"
+        " OR EXISTS (SELECT 1 FROM {pribadi} WHERE {p}nomor = NEW.nomor AND {p}revisi = NEW.revisi)",
+    ),
+    Pemicu(PRIBADI, "ubah", "isi pribadi tidak boleh diubah; koreksi lewat ikikec"),
+    Pemicu(
+        PRIBADI,
+        "hapus",
+        "isi pribadi hanya hilang lewat ikikec lupakan",
+        "NOT EXISTS (SELECT 1 FROM {jurnal} WHERE {j}nomor = OLD.nomor AND {j}revisi > OLD.revisi"
+        f" AND {{j}}aksi = '{Aksi.LUPA}')",
     ),
     # A ledger that was moved takes no further line but the one that takes the move back.
     Pemicu(

@@ -22,7 +22,7 @@ from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
 from ikikec.buku.mesin.sambungan import MULAI_MUTAKHIR, MULAI_TULIS, arti_galat, psycopg, sambung
 from ikikec.buku.mesin.skema_peladen import BAGIAN, BEDA, HAK_LEBIH, PERAN, perintah_pemicu
-from ikikec.buku.register import Register
+from ikikec.buku.register import LUPA, Register
 from ikikec.galat import Galat, SalahPakai
 
 
@@ -109,8 +109,19 @@ class MesinPostgres(Mesin):
             yield isi[0], larik(isi), sidik
 
     def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """Both as JSON values."""
-        return f"j.isi::jsonb IS NOT DISTINCT FROM to_jsonb({halaman}) - 'revisi'"
+        """Both as JSON values, and what the line commits to."""
+        tertutup = ", ".join(f"'{nama}'" for nama in (*register.rahasia, LUPA, "revisi"))
+        sama = [f"j.isi::jsonb - ARRAY[{tertutup}] IS NOT DISTINCT FROM to_jsonb({halaman}) - ARRAY[{tertutup}]"]
+        for nama in register.rahasia:
+            simpanan = (
+                f"SELECT p.isi::jsonb -> '{nama}' ->> 1 FROM pribadi AS p"
+                f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
+            )
+            sama.append(
+                f"{halaman}.{nama} IS NOT DISTINCT FROM CASE jsonb_typeof(j.isi::jsonb -> '{nama}')"
+                f" WHEN 'object' THEN ({simpanan}) ELSE j.isi::jsonb ->> '{nama}' END"
+            )
+        return " AND ".join(sama)
 
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """ILIKE."""

@@ -128,7 +128,7 @@ def perintah_pemicu(skema: str) -> Iterator[str]:
         for tabel in pemicu.pada.tabel:
             pasang.append((tabel, pemicu.nama, saat, "ROW", panggilan))
             if saat == "DELETE":
-                pasang.append((tabel, "kosongkan", "TRUNCATE", "STATEMENT", panggilan))
+                pasang.append((tabel, "kosongkan", "TRUNCATE", "STATEMENT", f"ikikec_tolak('{pemicu.pesan}')"))
     for nama, isi in badan.items():
         yield (
             f"CREATE OR REPLACE FUNCTION {skema}.{nama}() RETURNS trigger LANGUAGE plpgsql"
@@ -153,8 +153,11 @@ def _badan(skema: str, pemicu: Pemicu) -> str:
         sidik_salah=f" OR NEW.sidik IS DISTINCT FROM {_sidik(skema)}",
         tahun="to_char(NEW.tanggal, 'YYYY')",
         letak_hari="position('\"' || to_char(NEW.tanggal, 'YYYY-MM-DD') || '\"' IN j.isi)",
+        pribadi=f"{skema}.pribadi AS p",
+        p="p.",
     )
-    return f"BEGIN IF {syarat} THEN RAISE EXCEPTION '{pemicu.pesan}'; END IF; RETURN NEW; END"
+    baris = "OLD" if SAAT[pemicu.nama] == "DELETE" else "NEW"
+    return f"BEGIN IF {syarat} THEN RAISE EXCEPTION '{pemicu.pesan}'; END IF; RETURN {baris}; END"
 
 
 def _sidik(skema: str) -> str:

@@ -26,7 +26,7 @@ from ikikec.buku.jurnal import Baris
 from ikikec.buku.mesin.alamat import tautan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Mesin
 from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
-from ikikec.buku.register import Register
+from ikikec.buku.register import LUPA, Register
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik, sebab
 
 _TANDA_RUSAK = ("no such table", "no such column", "Could not decode")
@@ -264,10 +264,22 @@ class MesinSqlite(Mesin):
         return self.baris(koneksi, f"SELECT seq, json_array({kolom}), sidik FROM jurnal{syarat} ORDER BY seq")
 
     def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """The page as canonical JSON, made by the database, against the line's text."""
-        semua = [(f"'{nama}'", f"{halaman}.{nama}", register[nama]) for nama in sorted(register.nama_bidang)]
+        """The page as canonical JSON, made by the database, against the line's text, and what that commits to."""
+        terbuka = sorted(set(register.nama_bidang) - set(register.rahasia))
+        semua = [(f"'{nama}'", f"{halaman}.{nama}", register[nama]) for nama in terbuka]
         bagian = ", ".join(f"{nama}, {_json(kolom, bidang, teliti=teliti)}" for nama, kolom, bidang in semua)
-        return f"j.isi IS json_object({bagian})"
+        tertutup = ", ".join(f"'$.{nama}'" for nama in (*register.rahasia, LUPA))
+        sama = [f"json_remove(j.isi, {tertutup}) IS json_object({bagian})"]
+        for nama in register.rahasia:
+            simpanan = (
+                f"SELECT json_extract(p.isi, '$.{nama}[1]') FROM pribadi AS p"
+                f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
+            )
+            sama.append(
+                f"{halaman}.{nama} IS CASE json_type(j.isi, '$.{nama}') WHEN 'object' THEN ({simpanan})"
+                f" ELSE json_extract(j.isi, '$.{nama}') END"
+            )
+        return " AND ".join(sama)
 
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
@@ -308,6 +320,8 @@ def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
         rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
         tahun="substr(NEW.tanggal, 1, 4)",
         letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
+        pribadi="pribadi",
+        p="",
     )
     nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
     return nama, (
