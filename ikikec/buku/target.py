@@ -62,8 +62,7 @@ class Target:
         biasa = 2 if self.satuan == "%" else 0
         return int(10 ** (biasa if self.desimal is None else self.desimal))
 
-    @property
-    def tertulis(self) -> tuple[int, str, int | None, int | None]:
+    def isi(self) -> tuple[int, str, int | None, int | None]:
         """What is kept of it beside its key."""
         return self.nilai, self.satuan, self.atas, self.desimal
 
@@ -74,7 +73,7 @@ def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: Zon
     Raises AturanDilanggar where its period touches a closed month.
     """
     lama = _halaman(koneksi, target.kunci)
-    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan, lama.atas, lama.desimal) == target.tertulis:
+    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan, lama.atas, lama.desimal) == target.isi():
         return False
     _tulis(koneksi, target, tulisan, zona, berlaku=True)
     return True

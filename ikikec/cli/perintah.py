@@ -210,7 +210,7 @@ PERINTAH: dict[str, Perkenalan] = {
     ),
     "ukuran": Perkenalan(
         "info:ukuran",
-        "Tampilkan ukuran yang dapat mengisi indikator, dengan aturannya.",
+        "Tampilkan ukuran yang mengisi indikator, dan aturannya.",
         "ikikec ukuran\nikikec ukuran -O json\nikikec ukuran periksa ukuran.toml",
         "Kantor menambah ukurannya sendiri di ukuran.toml di sisi konfigurasi; lihat docs/ukuran.md.",
         bagian=LEMBAR,

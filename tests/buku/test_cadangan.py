@@ -316,7 +316,7 @@ def _migrasi_kedua(folder: Path, isi: str) -> Path:
 
 def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.bawaan", lambda nama: migrasi if nama == "migrations" else AKAR / nama)
-    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0005")
+    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0006")
 
 
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
