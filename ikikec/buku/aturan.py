@@ -5,7 +5,7 @@ Each rule is stated once, on the few stored values it looks at (dates as ISO tex
 the counter asks it of one entry and an import of each combination that a batch of entries holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.model import ISIAN
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
-from ikikec.buku.register import PENGADUAN, REKOMENDASI, SURAT_KABAR, SURVEI, TINDAK_LANJUT, Register
+from ikikec.buku.register import DIHAPUS, PENGADUAN, REKOMENDASI, SURAT_KABAR, SURVEI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran
 from ikikec.istilah import UNSUR
 from ikikec.tanggal import tanggal_panjang
@@ -244,12 +244,6 @@ _KHUSUS: dict[str, tuple[Aturan, ...]] = {
 }
 
 
-_SARAN_ANONIM = (
-    "Namanya sudah tertulis di jurnal dan tidak dapat dihapus. Untuk menyembunyikannya dari pihak lain, pakai"
-    " ikikec ekspor --samarkan."
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Lengkap:
     """Entries with what follows from them filled in; can be gone through again and again.
@@ -306,8 +300,6 @@ def terapkan_koreksi(nomor: Nomor, lama: Isi, perubahan: Mapping[str, Nilai]) ->
             f"{nomor} tidak dapat dipindah ke tahun {tahun}, karena nomornya memuat tahun",
             saran=f"Batalkan entri ini (ikikec batalkan {nomor} --alasan …), lalu catat lagi di tahun yang benar.",
         )
-    if baru.get("anonim") and not lama["anonim"]:
-        raise AturanDilanggar(f"{nomor} dicatat dengan nama; tidak dapat dijadikan anonim", saran=_SARAN_ANONIM)
     return baru
 
 
@@ -315,6 +307,18 @@ def terapkan_batal(nomor: Nomor, lama: Isi, alasan: str) -> Isi:
     """The entry after its cancellation; nothing in it changes but that."""
     _tolak_batal(nomor, lama)
     return {**lama, "batal": True, "alasan_batal": alasan}
+
+
+def terapkan_lupa(register: Register, lama: Isi, bidang: Collection[str], *, anonim: bool = False) -> Isi:
+    """The entry after some of its fields were forgotten: empty, or visibly forgotten where they must not be.
+
+    With ``anonim`` a complaint becomes one that never had a name.
+    """
+    tetap = {"pelapor", "alasan_batal", *(langkah.pasangan for langkah in register.langkah)}
+    dihapus = {nama: DIHAPUS if register[nama].wajib or nama in tetap else None for nama in bidang}
+    if anonim:
+        return {**lama, **dihapus, **dict.fromkeys(IDENTITAS), "anonim": True}
+    return {**lama, **dihapus}
 
 
 def _dengan(register: Register, lama: Isi, perubahan: Mapping[str, Nilai]) -> Isi:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, libur, penutupan, target
+from ikikec.buku import halaman, libur, pelupaan, penutupan, target
 from ikikec.buku.aturan import Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.batas import batas_lain, batas_semula, beri_batas, fakta_batas, putusan
@@ -33,6 +33,7 @@ from ikikec.buku.masuk import (
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
+from ikikec.buku.pelupaan import Lupa, Pilihan
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.silsilah import tolak_pindah, tolak_ujung_putus
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
@@ -188,6 +189,23 @@ class Buku:
         The reason stands in the entry's state alone, where it can be forgotten.
         """
         return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), dilihat=dilihat)
+
+    def rencana_lupa(self, nomor: Sequence[Nomor], pilihan: Pilihan) -> list[Lupa]:
+        """What ``lupakan`` would let go of these entries; raises what it would raise."""
+        with buka_bacaan(self.mesin) as bacaan:
+            return [satu for milik in nomor for satu in pelupaan.rencanakan(bacaan.koneksi, milik, pilihan)]
+
+    def lupakan(self, semua: Sequence[Lupa], alasan: str, kemajuan: Kemajuan = lambda _jumlah: None) -> None:
+        """Forget what ``rencana_lupa`` told, all or nothing; raises AturanDilanggar where an entry changed since.
+
+        What is left in the file is gone once ``Mesin.bersihkan`` wrote it anew.
+        """
+
+        def tulis(koneksi: sa.Connection) -> None:
+            pelupaan.terapkan(koneksi, semua, lambda slug: self._tulisan(slug, Aksi.LUPA, alasan), kemajuan)
+            self.mesin.tandai_sisa(koneksi)
+
+        self._menulis(tulis, harus_ada=True)
 
     def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
         """Close past months and keep the figures ``angka`` tells of each; returns those that were still open.

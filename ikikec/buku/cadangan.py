@@ -11,12 +11,17 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from ikikec.berkas import sementara, tautkan, tempatkan
 from ikikec.buku.halaman import ujung
+from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.mesin.sqlite import MesinSqlite
+from ikikec.buku.model import JURNAL
 from ikikec.buku.silsilah import Hubungan, hubungan
 from ikikec.buku.skema import pastikan_ada, siapkan_baca
 from ikikec.galat import Galat, SalahPakai
+from ikikec.istilah import Aksi
 
 # Looks a copy over and raises where something is wrong with it.
 Verifikasi = Callable[[Path], None]
@@ -117,3 +122,14 @@ def sisakan(mesin: MesinSqlite, baru: Path, sebutan: str, banyak: int) -> list[t
 def _panjang(mesin: MesinSqlite, berkas: Path) -> int:
     with replace(mesin, berkas=berkas).tengok() as koneksi:
         return ujung(koneksi)[0]
+
+
+def sebelum_lupa(mesin: Mesin, buku: Path) -> Iterator[Path]:
+    """The copies of a ledger, beside it and in its folder ``cadangan``, from before something was last forgotten."""
+    with mesin.tengok() as koneksi:
+        terakhir = koneksi.scalar(sa.select(sa.func.max(JURNAL.c.seq)).where(JURNAL.c.aksi == Aksi.LUPA))
+    pola = f"{glob.escape(buku.stem)}-*{glob.escape(buku.suffix)}"
+    calon = [*sorted(buku.parent.glob(pola)), *sorted((buku.parent / "cadangan").glob(pola))]
+    for satu in calon if terakhir is not None and isinstance(mesin, MesinSqlite) else ():
+        if not _bukan_salinan(mesin, satu) and _panjang(mesin, satu) < terakhir:
+            yield satu

@@ -364,6 +364,8 @@ def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 def _pribadi(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     """What lines commit to: there and the very value, or forgotten by an act that says so."""
+    if mesin_dari(bacaan.koneksi).ada_sisa(bacaan.koneksi):
+        yield Temuan("berkas", "sisa yang dilupakan belum dibersihkan: ikikec lupakan --bersihkan", catatan=True)
     lupa: dict[str, list[tuple[int, set[str]]]] = {}
     for nomor, revisi, isi in kueri(bacaan, f"SELECT nomor, revisi, isi FROM jurnal WHERE aksi = '{Aksi.LUPA}'"):
         lupa.setdefault(nomor, []).append((revisi, set(json.loads(isi).get(LUPA, ()))))

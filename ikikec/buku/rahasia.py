@@ -1,12 +1,12 @@
 """What identifies a citizen or is told freely: the journal holds a commitment to it, a table of its own the value.
 
-A commitment is SHA-256 over a salt of 16 random bytes and the value in UTF-8; in a line it stands where the value did,
-as ``{"sha256": "<64 hex>"}``, which no text can be taken for. Whoever has salt and value can show that the line means
-them; whoever has not learns nothing from it, not even that two entries name the same person. So a citizen can be
-forgotten (UU 27/2022 art. 43 and 44), and the chain still holds.
+A commitment is SHA-256 over a salt of 16 random bytes and the value in UTF-8. In a line it stands where the value
+would, as ``{"sha256": "<64 hex>"}``, which no text can be taken for. Whoever has salt and value can show that the
+line means them; whoever has not learns nothing from it, not even that two entries name the same person. So a citizen
+can be forgotten (UU 27/2022 art. 43 and 44), and the chain still holds.
 
-The table has one row for each line that commits to anything: ``{"kontak": ["<salt in hex>", "<value>"], …}``. A row of
-its own for each field would cost an import of complaints twice the time.
+The table has one row for each line that commits to anything: ``{"kontak": ["<salt in hex>", "<value>"], …}``. A row
+for each field would cost an import of complaints twice the time.
 """
 
 import json
@@ -21,12 +21,10 @@ from ikikec.buku.jurnal import kanonik
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.model import PRIBADI
 from ikikec.buku.penomoran import potong
-from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.register import DIHAPUS, SEMUA, Register
 
 KOLOM = ("nomor", "revisi", "isi")
 BYTE_GARAM = 16
-# What stands where a required field was forgotten, and in a history for any that was.
-DIHAPUS = "(dihapus)"
 KUNCI = "sha256"
 
 Simpanan = tuple[str, int, str]

@@ -25,6 +25,8 @@ from ikikec.istilah import (
 
 # In the journal line of an act that forgets: the fields it forgot.
 LUPA = "lupa"
+# What stands where a required field was forgotten, and in a history for any that was.
+DIHAPUS = "(dihapus)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,15 @@ PERINTAH: dict[str, Perkenalan] = {
         "Nomornya tetap terpakai, dan entri itu tidak dihitung lagi.",
         bagian=HARI,
     ),
+    "lupakan": Perkenalan(
+        "lupa:lupakan",
+        "Lupakan warga di satu entri; nomor dan angkanya tetap.",
+        'ikikec lupakan PGD-2026-0001 --alasan "diminta warga"\n'
+        'ikikec lupakan PGD-2026-0001 --semua --tindak-lanjut --alasan "diminta warga" --ya\n'
+        "ikikec lupakan --sebelum 2021-01-01 --register informasi",
+        "Nama, kontak, dan alamat hilang dari semua riwayat entri itu (UU 27/2022), dan rantai jurnalnya tetap utuh.",
+        bagian=HARI,
+    ),
     "lihat": Perkenalan(
         "lihat:lihat",
         "Tampilkan satu entri dengan batas waktu dan riwayatnya.",

@@ -14,6 +14,7 @@ from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor, rentang_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
 from ikikec.cli.kemajuan import sebut_tahap
+from ikikec.cli.lupa import masih_memuat
 from ikikec.cli.opsi import opsi_alasan, opsi_bilangan, opsi_ya
 from ikikec.cli.penjaga import jaga_baca, peringatkan_terbuka
 from ikikec.cli.periksa import periksa_buku, tolak_temuan
@@ -60,6 +61,8 @@ def cadangkan(
         for asing, sebab in cadangan.sisakan(mesin, berkas, SEBUTAN, simpan) if simpan is not None else ():
             sesi.kabar(f"dibiarkan: {asing} ({sebab})")
     print(berkas)
+    for lama in masih_memuat(sesi):
+        sesi.kabar(f"Cadangan dari sebelum ada yang dilupakan, jadi masih memuatnya: {lama}")
 
 
 def _tujuan(sesi: Sesi, buku: Path, tujuan: str | None) -> tuple[Path, bool]:

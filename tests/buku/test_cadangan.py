@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from ikikec.buku.skema import VERSI
 from tests.buku.test_periksa import rusak
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import AKAR, Kantor, perintah
+
+BERIKUT = f"{int(VERSI) + 1:04d}"
 
 
 @pytest.fixture
@@ -309,14 +312,14 @@ def _migrasi_kedua(folder: Path, isi: str) -> Path:
     migrasi = folder / "migrations"
     shutil.copytree(AKAR / "migrations", migrasi)
     (migrasi / "versions" / "0005_berikut.py").write_text(
-        f'from alembic import op\nrevision = "0007"\ndown_revision = "0006"\n\n\ndef upgrade():\n    {isi}\n'
+        f'from alembic import op\nrevision = "{BERIKUT}"\ndown_revision = "{VERSI}"\n\n\ndef upgrade():\n    {isi}\n'
     )
     return migrasi
 
 
 def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.bawaan", lambda nama: migrasi if nama == "migrations" else AKAR / nama)
-    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0006")
+    monkeypatch.setattr("ikikec.buku.skema.VERSI", BERIKUT)
 
 
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -144,6 +144,17 @@ class Mesin(ABC):
         """Whoever may do more with the ledger than docs/banyak-meja.md grants: where, and who may what."""
         return iter(())
 
+    def tandai_sisa(self, koneksi: sa.Connection) -> None:
+        """In the transaction that forgets: remember that the file may hold remnants until it was cleaned."""
+
+    def ada_sisa(self, koneksi: sa.Connection) -> bool:
+        """Whether an act that forgot was cut off before the file was cleaned of remnants."""
+        return False
+
+    @abstractmethod
+    def bersihkan(self) -> str:
+        """Let nothing that was forgotten be left in what the ledger is kept in; returns what its owner must do."""
+
     def pemeriksa(self, koneksi: sa.Connection) -> tuple[str, str]:
         """As which role a server is asked, and the tables it does not show to that one; both blank for a file."""
         return "", ""

@@ -123,6 +123,10 @@ class MesinPostgres(Mesin):
             )
         return " AND ".join(sama)
 
+    def bersihkan(self) -> str:
+        """A server keeps rows that are gone until they are vacuumed, which only the tables' owner may do."""
+        return "VACUUM (FULL) pribadi, pengaduan, informasi, rekomendasi, surat_kabar, survei, tindak_lanjut;"
+
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """ILIKE."""
         return kolom.ilike(pola, escape="/")

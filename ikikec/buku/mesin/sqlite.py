@@ -281,6 +281,22 @@ class MesinSqlite(Mesin):
             )
         return " AND ".join(sama)
 
+    def tandai_sisa(self, koneksi: sa.Connection) -> None:
+        """A number in the file's head that SQLite keeps for programs; it goes with the transaction."""
+        koneksi.exec_driver_sql("PRAGMA user_version = 1")
+
+    def ada_sisa(self, koneksi: sa.Connection) -> bool:
+        """Whether that number is still there."""
+        return bool(koneksi.exec_driver_sql("PRAGMA user_version").scalar())
+
+    def bersihkan(self) -> str:
+        """Write the file anew: deleted and moved rows leave their bytes in the pages, secure_delete or not."""
+        with self.jelaskan(menulis=True), closing(self._buka()) as koneksi:
+            koneksi.execute("PRAGMA synchronous = EXTRA")
+            koneksi.execute("VACUUM")
+            koneksi.execute("PRAGMA user_version = 0")
+        return ""
+
     def mirip(self, kolom: sa.ColumnElement[str], pola: str) -> sa.ColumnElement[bool]:
         """A bare LIKE, which takes letters in either case by itself: lower() would double what a search costs."""
         return kolom.like(pola, escape="/")

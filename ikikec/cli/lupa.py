@@ -1,0 +1,154 @@
+"""``ikikec lupakan``: what tells who a citizen is goes, the entry and the chain stay."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ikikec.bahasa import angka
+from ikikec.buku.nomor import Nomor
+from ikikec.buku.register import SEMUA, Register
+from ikikec.cli.kemajuan import sebut_pekerjaan
+from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_ya, parser_tanggal
+from ikikec.cli.sesi import Sesi
+from ikikec.cli.tanya import pastikan
+from ikikec.cli.typer_dalam import pembaca
+from ikikec.galat import Galat, SalahPakai
+
+if TYPE_CHECKING:
+    from ikikec.buku.pelupaan import Lupa, Pilihan
+
+# How many entries are told before the question.
+TERSEBUT = 20
+_BERSIHKAN = "ikikec lupakan --bersihkan"
+
+
+def lupakan(
+    ctx: typer.Context,
+    nomor: Annotated[Nomor | None, argumen_nomor()] = None,
+    alasan: Annotated[
+        str | None,
+        typer.Option(
+            "--alasan", parser=pembaca(baca_terisi), metavar="TEKS", help="Alasan; tercatat di riwayat. Tanpa nama."
+        ),
+    ] = None,
+    bidang: Annotated[
+        list[str] | None, typer.Option("--bidang", metavar="ISIAN", help="Hanya isian ini; boleh berulang.")
+    ] = None,
+    semua: Annotated[
+        bool, typer.Option("--semua", help="Juga teks bebas: uraian, lokasi, saran, dan lainnya.")
+    ] = False,
+    tindak_lanjut: Annotated[
+        bool, typer.Option("--tindak-lanjut", help="Juga tindakan di tindak lanjut pengaduan itu.")
+    ] = False,
+    sebelum: Annotated[
+        date | None,
+        typer.Option(
+            "--sebelum", parser=parser_tanggal, metavar="TANGGAL", help="Semua entri yang berakhir sebelum hari ini."
+        ),
+    ] = None,
+    register: Annotated[
+        str | None, typer.Option("--register", metavar="REGISTER", help="Bersama --sebelum: hanya register ini.")
+    ] = None,
+    bersihkan: Annotated[
+        bool, typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
+    ] = False,
+    ya: Annotated[bool, opsi_ya()] = False,
+) -> None:
+    """Forget a citizen."""
+    from ikikec.buku.pelupaan import Pilihan
+
+    sesi: Sesi = ctx.obj
+    if sum((nomor is not None, sebelum is not None, bersihkan)) != 1:
+        raise SalahPakai(
+            "sebut satu nomor, atau --sebelum TANGGAL", 'Misalnya: ikikec lupakan PGD-2026-0001 --alasan "diminta"'
+        )
+    if register is not None and sebelum is None:
+        raise SalahPakai("--register hanya berlaku bersama --sebelum")
+    if bersihkan:
+        _bersihkan(sesi)
+        return
+    if nomor is not None and alasan is None:
+        raise SalahPakai("opsi --alasan wajib diisi", 'Misalnya: --alasan "diminta warga, surat 12/2026"')
+    pilihan = Pilihan(tuple(satu.replace("-", "_") for satu in bidang or ()), semua, tindak_lanjut)
+    sasaran = [sesi.nomor(nomor)] if nomor is not None else _lewat_waktu(sesi, sebelum, register, pilihan)
+    _lupakan(sesi, sasaran, pilihan, alasan or f"masa simpan berakhir (sebelum {sebelum})", ya=ya)
+
+
+def _lewat_waktu(sesi: Sesi, sebelum: date | None, register: str | None, pilihan: "Pilihan") -> list[Nomor]:
+    """The entries that ended before a day; told first how many of each register."""
+    from ikikec.buku.pelupaan import lewat_waktu, register_bernama
+
+    assert sebelum is not None
+    if register is not None and register not in SEMUA:
+        raise SalahPakai(f"register {register!r} tidak dikenal", f"Pilihannya: {', '.join(SEMUA)}.")
+    milik: Sequence[Register] = [SEMUA[register]] if register else register_bernama()
+    if register is None and (pilihan.semua or pilihan.bidang):
+        milik = list(SEMUA.values())
+    with sesi.bacaan() as bacaan, sebut_pekerjaan("mencari entri", sesi.hening):
+        hasil = [nomor for satu in milik for nomor in lewat_waktu(bacaan.koneksi, satu, sebelum, pilihan)]
+    for sebutan, banyak in Counter(nomor.register.sebutan for nomor in hasil).items():
+        print(f"  {angka(banyak)} {sebutan}", file=sys.stderr)
+    return hasil
+
+
+def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: str, *, ya: bool) -> None:
+    buku = sesi.buku()
+    with sebut_pekerjaan("menyusun yang dilupakan", sesi.hening):
+        semua = buku.rencana_lupa(sasaran, pilihan)
+    if not semua:
+        print("Tidak ada yang dilupakan: isiannya kosong, atau sudah dilupakan.")
+        return
+    for satu in semua[:TERSEBUT]:
+        print(f"  {satu.nomor}: {', '.join(satu.bidang)}", file=sys.stderr)
+    if len(semua) > TERSEBUT:
+        print(f"  … dan {angka(len(semua) - TERSEBUT)} lagi", file=sys.stderr)
+    tanya = "Isinya hilang untuk selamanya, dari semua riwayatnya; nomor dan angkanya tetap. Lupakan?"
+    pastikan(tanya, bertanya=sesi.bertanya, ya=ya)
+    kerjakan(sesi, semua, alasan)
+
+
+def kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
+    """Forget, clean the ledger of remnants, and tell what still holds them."""
+    with sebut_pekerjaan("melupakan", sesi.hening) as kabar:
+        selesai = 0
+
+        def maju(jumlah: int) -> None:
+            nonlocal selesai
+            selesai += jumlah
+            kabar(f"{angka(selesai)} dari {angka(len(semua))} entri")
+
+        sesi.buku().lupakan(semua, alasan, maju)
+    for satu in semua[:TERSEBUT]:
+        print(f"{satu.nomor}  dilupakan: {', '.join(satu.bidang)}")
+    if len(semua) > TERSEBUT:
+        print(f"… dan {angka(len(semua) - TERSEBUT)} entri lagi")
+    _bersihkan(sesi)
+    for berkas in masih_memuat(sesi):
+        sesi.kabar(f"Cadangan yang lebih lama masih memuatnya: {berkas}")
+
+
+def _bersihkan(sesi: Sesi) -> None:
+    """Write the ledger's file anew, or say what a server's owner has to do."""
+    try:
+        with sebut_pekerjaan("membersihkan berkas buku", sesi.hening):
+            sisanya = sesi.mesin.bersihkan()
+    except Galat as galat:
+        galat.saran = (
+            f"{galat.saran} Isinya sudah dilupakan, sisanya di berkas belum dibersihkan: {_BERSIHKAN}".strip()
+        )
+        raise
+    if sisanya:
+        sesi.kabar(f"Sisanya hilang dari peladen setelah pemiliknya menjalankan: {sisanya}")
+
+
+def masih_memuat(sesi: Sesi) -> list[str]:
+    """The copies beside the ledger that were made before something was last forgotten."""
+    from ikikec.buku.cadangan import sebelum_lupa
+
+    alamat = sesi.alamat_buku
+    return [str(satu) for satu in sebelum_lupa(sesi.mesin, alamat)] if isinstance(alamat, Path) else []
