@@ -291,6 +291,8 @@ def terapkan_koreksi(nomor: Nomor, lama: Isi, perubahan: Mapping[str, Nilai]) ->
     ]
     if kosong:
         raise AturanDilanggar(f"{nomor} tidak dikoreksi:", tuple(kosong))
+    if perubahan.get("anonim") and not lama["anonim"]:
+        perubahan = {**dict.fromkeys(IDENTITAS), **perubahan}
     baru = _dengan(nomor.register, lama, perubahan)
     if baru == lama:
         raise AturanDilanggar(f"{nomor} sudah berisi seperti itu; tidak ada yang dikoreksi")

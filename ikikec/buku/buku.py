@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.buku import halaman, libur, pelupaan, penutupan, target
-from ikikec.buku.aturan import Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
+from ikikec.buku.aturan import IDENTITAS, Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.batas import batas_lain, batas_semula, beri_batas, fakta_batas, putusan
 from ikikec.buku.bidang import Nilai
@@ -33,7 +33,7 @@ from ikikec.buku.masuk import (
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.pelupaan import Lupa, Pilihan
+from ikikec.buku.pelupaan import Lupa, Pilihan, tampak
 from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.silsilah import tolak_pindah, tolak_ujung_putus
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
@@ -177,7 +177,22 @@ class Buku:
         not allowed, the entry would break a rule, a month is closed, or another clerk was quicker.
         """
         ubah = lambda lama: terapkan_koreksi(nomor, lama, perubahan)  # noqa: E731
+        if perubahan.get("anonim") is True:
+            return self._jadikan_anonim(nomor, perubahan, alasan, dilihat)
         return self._mengubah(nomor, Aksi.KOREKSI, ubah, alasan, dilihat)
+
+    def _jadikan_anonim(
+        self, nomor: Nomor, perubahan: Mapping[str, Nilai], alasan: str, dilihat: int | None
+    ) -> Rencana:
+        """Make a named complaint anonymous: who it was goes from all revisions; what else changes is a correction."""
+        lain = {nama: nilai for nama, nilai in perubahan.items() if nama not in ("anonim", *IDENTITAS)}
+        seluruhnya = self.rencana(nomor, perubahan)
+        if lain:
+            self._mengubah(nomor, Aksi.KOREKSI, lambda lama: terapkan_koreksi(nomor, lama, lain), alasan, dilihat)
+        elif dilihat not in (None, seluruhnya.revisi):
+            raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
+        self.lupakan(self.rencana_lupa([nomor], Pilihan(anonim=True)), alasan)
+        return seluruhnya
 
     def rencana_batal(self, nomor: Nomor, alasan: str) -> Rencana:
         """What ``batalkan`` would do, without doing it; raises what it would raise."""
@@ -379,10 +394,10 @@ class Buku:
             tolak_pelanggaran(periksa_tautan(koneksi, register, baru))
         tutup = penutupan.tertutup(koneksi)
         # Asked before the deadline is, since that may need a year to be loaded, and again with it.
-        penutupan.tolak_ubahan(koneksi, tutup, register, lama, baru, self.konfig.waktu_setempat)
+        penutupan.tolak_ubahan(koneksi, tutup, register, tampak(lama, baru), baru, self.konfig.waktu_setempat)
         if fakta_batas(register, lama) != fakta_batas(register, baru):
             baru = self._dengan_batas(koneksi, nomor, baru, tahun_lain)
-            penutupan.tolak_ubahan(koneksi, tutup, register, lama, baru, self.konfig.waktu_setempat)
+            penutupan.tolak_ubahan(koneksi, tutup, register, tampak(lama, baru), baru, self.konfig.waktu_setempat)
         return Rencana(lama, baru, revisi, (putusan(koneksi, register, lama), putusan(koneksi, register, baru)))
 
     def _dengan_batas(

@@ -130,6 +130,8 @@ def sebelum_lupa(mesin: Mesin, buku: Path) -> Iterator[Path]:
         terakhir = koneksi.scalar(sa.select(sa.func.max(JURNAL.c.seq)).where(JURNAL.c.aksi == Aksi.LUPA))
     pola = f"{glob.escape(buku.stem)}-*{glob.escape(buku.suffix)}"
     calon = [*sorted(buku.parent.glob(pola)), *sorted((buku.parent / "cadangan").glob(pola))]
-    for satu in calon if terakhir is not None and isinstance(mesin, MesinSqlite) else ():
+    if terakhir is None or not isinstance(mesin, MesinSqlite):
+        return
+    for satu in calon:
         if not _bukan_salinan(mesin, satu) and _panjang(mesin, satu) < terakhir:
             yield satu

@@ -123,6 +123,13 @@ def terapkan(
         kemajuan(1)
 
 
+def tampak(lama: Isi, baru: Isi) -> Isi:
+    """``lama`` as sheets show it where it becomes anonymous: without a name, so that a closed month may allow it."""
+    if not baru.get("anonim") or lama["anonim"]:
+        return lama
+    return {**lama, **{nama: baru[nama] for nama in (*IDENTITAS, "anonim")}}
+
+
 def berakhir_sebelum(register: Register, hari: date) -> sa.ColumnElement[bool]:
     """The condition that an entry ended, or was cancelled, before ``hari``; one that never ends, that it came in."""
     kolom = HALAMAN[register.slug].c

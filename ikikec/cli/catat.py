@@ -301,6 +301,10 @@ def _koreksi(
         pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
         dilihat = rencana.revisi
     hasil = buku.koreksi(nomor, perubahan, alasan, dilihat)
+    if perubahan.get("anonim") is True:
+        from ikikec.cli.lupa import bereskan
+
+        bereskan(sesi)
     if isyarat := isyarat_kontak(perubahan.get("kontak")):
         sesi.kabar(f"Perhatian: {isyarat}.")
     cetak_entri(nomor.register, hasil.baru, keluaran, "dikoreksi", catatan=_putusan_berubah(hasil))

@@ -39,9 +39,7 @@ def lupakan(
     bidang: Annotated[
         list[str] | None, typer.Option("--bidang", metavar="ISIAN", help="Hanya isian ini; boleh berulang.")
     ] = None,
-    semua: Annotated[
-        bool, typer.Option("--semua", help="Juga teks bebas: uraian, lokasi, saran, dan lainnya.")
-    ] = False,
+    semua: Annotated[bool, typer.Option("--semua", help="Juga teks bebas, seperti uraian.")] = False,
     tindak_lanjut: Annotated[
         bool, typer.Option("--tindak-lanjut", help="Juga tindakan di tindak lanjut pengaduan itu.")
     ] = False,
@@ -109,10 +107,10 @@ def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: s
         print(f"  … dan {angka(len(semua) - TERSEBUT)} lagi", file=sys.stderr)
     tanya = "Isinya hilang untuk selamanya, dari semua riwayatnya; nomor dan angkanya tetap. Lupakan?"
     pastikan(tanya, bertanya=sesi.bertanya, ya=ya)
-    kerjakan(sesi, semua, alasan)
+    _kerjakan(sesi, semua, alasan)
 
 
-def kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
+def _kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
     """Forget, clean the ledger of remnants, and tell what still holds them."""
     with sebut_pekerjaan("melupakan", sesi.hening) as kabar:
         selesai = 0
@@ -127,6 +125,11 @@ def kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
         print(f"{satu.nomor}  dilupakan: {', '.join(satu.bidang)}")
     if len(semua) > TERSEBUT:
         print(f"… dan {angka(len(semua) - TERSEBUT)} entri lagi")
+    bereskan(sesi)
+
+
+def bereskan(sesi: Sesi) -> None:
+    """Clean the ledger of what was forgotten, and tell which copies still hold it."""
     _bersihkan(sesi)
     for berkas in masih_memuat(sesi):
         sesi.kabar(f"Cadangan yang lebih lama masih memuatnya: {berkas}")
