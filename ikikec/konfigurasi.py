@@ -65,6 +65,7 @@ def _usulan(nilai: object) -> str | int:
 
 
 HariKerja = Annotated[int, Field(ge=0, le=366, strict=True)]
+LamaSimpan = Annotated[int | None, Field(ge=1, le=100, strict=True)]
 BatasHari = Annotated[HariKerja | None, BeforeValidator(_tanpa_batas)]
 
 
@@ -99,6 +100,19 @@ class Batas(Bagian):
     pengaduan: BatasPengaduan = BatasPengaduan()
 
 
+class Retensi(Bagian):
+    """Years after its end that an entry of a register may tell who the citizen is; None is for ever."""
+
+    pengaduan: LamaSimpan = None
+    informasi: LamaSimpan = None
+    rekomendasi: LamaSimpan = None
+
+    @property
+    def tahun(self) -> dict[str, int]:
+        """The registers that have a bound, and their years."""
+        return {nama: tahun for nama, tahun in self if tahun is not None}
+
+
 class Konfigurasi(Bagian):
     """All an office can set; ``buku`` and ``templat`` may be relative to the file they stand in."""
 
@@ -114,6 +128,7 @@ class Konfigurasi(Bagian):
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
     bawaan: dict[str, dict[str, Annotated[str | int, PlainValidator(_usulan)]]] = Field(default_factory=dict)
+    retensi: Retensi = Retensi()
     bobot_skm: Annotated[str, AfterValidator(_bobot)] = "1/9"
     izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)

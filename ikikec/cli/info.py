@@ -11,6 +11,7 @@ import typer
 from ikikec import __version__
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
+from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
@@ -57,7 +58,17 @@ def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
                 susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
                 for satu in sesi.jabatan.values()
             ],
+            lewat_simpan=_lewat_simpan(sesi, bacaan),
         )
+
+
+def _lewat_simpan(sesi: Sesi, bacaan: "Bacaan") -> int:
+    """How many entries are past the office's retention; 0 where it has none."""
+    from ikikec.buku.pelupaan import banyak_lewat
+    from ikikec.cli.lupa import sebelum_retensi
+
+    batas = sebelum_retensi(sesi).items()
+    return sum(banyak_lewat(bacaan.koneksi, SEMUA[slug], hari) for slug, hari in batas)
 
 
 def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":

@@ -2,16 +2,16 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.bahasa import angka
+from ikikec.bahasa import angka, terdekat
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import SEMUA, Register
+from ikikec.buku.register import SEMUA
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_ya, parser_tanggal
 from ikikec.cli.sesi import Sesi
@@ -52,6 +52,9 @@ def lupakan(
     register: Annotated[
         str | None, typer.Option("--register", metavar="REGISTER", help="Bersama --sebelum: hanya register ini.")
     ] = None,
+    retensi: Annotated[
+        bool, typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
+    ] = False,
     bersihkan: Annotated[
         bool, typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
     ] = False,
@@ -61,9 +64,10 @@ def lupakan(
     from ikikec.buku.pelupaan import Pilihan
 
     sesi: Sesi = ctx.obj
-    if sum((nomor is not None, sebelum is not None, bersihkan)) != 1:
+    if sum((nomor is not None, sebelum is not None, retensi, bersihkan)) != 1:
         raise SalahPakai(
-            "sebut satu nomor, atau --sebelum TANGGAL", 'Misalnya: ikikec lupakan PGD-2026-0001 --alasan "diminta"'
+            "sebut satu nomor, --sebelum TANGGAL, atau --retensi",
+            'Misalnya: ikikec lupakan PGD-2026-0001 --alasan "diminta"',
         )
     if register is not None and sebelum is None:
         raise SalahPakai("--register hanya berlaku bersama --sebelum")
@@ -73,22 +77,53 @@ def lupakan(
     if nomor is not None and alasan is None:
         raise SalahPakai("opsi --alasan wajib diisi", 'Misalnya: --alasan "diminta warga, surat 12/2026"')
     pilihan = Pilihan(tuple(satu.replace("-", "_") for satu in bidang or ()), semua, tindak_lanjut)
-    sasaran = [sesi.nomor(nomor)] if nomor is not None else _lewat_waktu(sesi, sebelum, register, pilihan)
-    _lupakan(sesi, sasaran, pilihan, alasan or f"masa simpan berakhir (sebelum {sebelum})", ya=ya)
+    if nomor is not None:
+        _lupakan(sesi, [sesi.nomor(nomor)], pilihan, alasan or "", ya=ya)
+        return
+    batas = _masa_simpan(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
+    _lupakan(sesi, _lewat_waktu(sesi, batas, pilihan), pilihan, alasan or "masa simpan berakhir", ya=ya)
 
 
-def _lewat_waktu(sesi: Sesi, sebelum: date | None, register: str | None, pilihan: "Pilihan") -> list[Nomor]:
-    """The entries that ended before a day; told first how many of each register."""
-    from ikikec.buku.pelupaan import lewat_waktu, register_bernama
+def _sebelum(hari: date, register: str | None, pilihan: "Pilihan") -> dict[str, date]:
+    """The registers that are meant, each with that day."""
+    from ikikec.buku.pelupaan import register_bernama
 
-    assert sebelum is not None
     if register is not None and register not in SEMUA:
-        raise SalahPakai(f"register {register!r} tidak dikenal", f"Pilihannya: {', '.join(SEMUA)}.")
-    milik: Sequence[Register] = [SEMUA[register]] if register else register_bernama()
-    if register is None and (pilihan.semua or pilihan.bidang):
-        milik = list(SEMUA.values())
+        raise SalahPakai(
+            f"register {register!r} tidak dikenal{terdekat(register, SEMUA)}", f"Pilihannya: {', '.join(SEMUA)}."
+        )
+    if register is not None:
+        return {register: hari}
+    bebas = pilihan.semua or pilihan.bidang
+    return dict.fromkeys(SEMUA if bebas else [satu.slug for satu in register_bernama()], hari)
+
+
+def _masa_simpan(sesi: Sesi) -> dict[str, date]:
+    """The day before which entries of each register are past their retention, by the configuration."""
+    if not sesi.konfig.retensi.tahun:
+        raise SalahPakai(
+            "masa simpan belum diatur", "Misalnya: ikikec atur tetapkan retensi.pengaduan 5 (tahun sesudah berakhir)"
+        )
+    return sebelum_retensi(sesi)
+
+
+def sebelum_retensi(sesi: Sesi) -> dict[str, date]:
+    """The same where there may be none."""
+    kini = sesi.hari_ini
+    return {
+        slug: date(kini.year - tahun, kini.month, min(kini.day, 28))
+        for slug, tahun in sesi.konfig.retensi.tahun.items()
+    }
+
+
+def _lewat_waktu(sesi: Sesi, batas: "Mapping[str, date]", pilihan: "Pilihan") -> list[Nomor]:
+    """The entries that ended before their register's day; told first how many of each."""
+    from ikikec.buku.pelupaan import lewat_waktu
+
     with sesi.bacaan() as bacaan, sebut_pekerjaan("mencari entri", sesi.hening):
-        hasil = [nomor for satu in milik for nomor in lewat_waktu(bacaan.koneksi, satu, sebelum, pilihan)]
+        hasil = [
+            nomor for slug, hari in batas.items() for nomor in lewat_waktu(bacaan.koneksi, SEMUA[slug], hari, pilihan)
+        ]
     for sebutan, banyak in Counter(nomor.register.sebutan for nomor in hasil).items():
         print(f"  {angka(banyak)} {sebutan}", file=sys.stderr)
     return hasil

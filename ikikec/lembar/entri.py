@@ -213,7 +213,11 @@ def _acara(satu: "Riwayat", konfig: "Konfigurasi") -> Iterator[tuple[str, str]]:
     yield saat_setempat(satu.waktu, konfig.waktu_setempat), f"{satu.nomor}  {satu.aksi} oleh {satu.petugas}"
     if satu.alasan:
         yield "", f"  alasan: {satu.alasan}"
+    if satu.lupa:
+        yield "", f"  hilang: {', '.join(nama.replace('_', ' ') for nama in satu.lupa)}"
     for nama, (lama, baru) in satu.perubahan.items():
+        if nama in satu.lupa:
+            continue
         yield "", f"  {nama.replace('_', ' ')}: {_isi(lama)} → {_isi(baru)}"
 
 

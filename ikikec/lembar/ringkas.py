@@ -37,7 +37,8 @@ class Tenggat:
 class Ringkasan:
     """The desk today; ``segera`` is the last day that counts as soon, ``lembar`` this month's sheets so far.
 
-    ``terlambat`` and ``jatuh_tempo`` may hold only the most urgent; ``keadaan`` counts all.
+    ``terlambat`` and ``jatuh_tempo`` may hold only the most urgent; ``keadaan`` counts all. ``lewat_simpan``: how
+    many entries still tell who the citizen is after the time that the office keeps it.
     """
 
     hari_ini: date
@@ -47,6 +48,7 @@ class Ringkasan:
     terlambat: Sequence[Tenggat]
     jatuh_tempo: Sequence[Tenggat]
     lembar: Sequence[Laporan]
+    lewat_simpan: int = 0
 
 
 def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
         },
         "terlambat": [_tenggat_json(satu) for satu in ringkasan.terlambat],
         "jatuh_tempo": [_tenggat_json(satu) for satu in ringkasan.jatuh_tempo],
+        "lewat_simpan": ringkasan.lewat_simpan,
         "angka": {
             lembar.jabatan.slug: {satu.butir.nomor: satu.realisasi.nilai for satu in lembar.indikator}
             for lembar in ringkasan.lembar
@@ -100,6 +103,8 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
     judul = Text(hari_tanggal(ringkasan.hari_ini), style="bold")
     if ringkasan.kantor:
         judul.append(f" · Kecamatan {bersih(ringkasan.kantor)}", style="not bold")
+    if ringkasan.lewat_simpan:
+        daftar.append(Text(f"{angka(ringkasan.lewat_simpan)} entri lewat masa simpan: ikikec lupakan --retensi"))
     kiri = Group(_tabel_keadaan(ringkasan), *daftar)
     kanan = Group(*_angka_luas(ringkasan) if luas else _angka_sempit(ringkasan))
     if not luas:

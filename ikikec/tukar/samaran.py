@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ikikec.bahasa import kunci_teks
 from ikikec.buku.bidang import Nilai
-from ikikec.buku.register import Register
+from ikikec.buku.register import DIHAPUS, Register
 
 _SEBUTAN = {"kontak": "Kontak", "alamat": "Alamat"}
 # Twelve hex digits: among a hundred thousand people two share one by chance once in fifty thousand exports.
@@ -40,8 +40,8 @@ class Penyamar:
             yield {**isi, **bebas, **{nama: self._ganti(nama, isi[nama]) for nama in pribadi}}
 
     def _ganti(self, nama: str, nilai: Nilai) -> str | None:
-        if nilai is None:
-            return None
+        if nilai is None or nilai == DIHAPUS:
+            return None if nilai is None else DIHAPUS
         sebutan = _SEBUTAN.get(nama, "Orang")
         sidik = hmac.digest(self.kunci, f"{sebutan}:{kunci_teks(str(nilai))}".encode(), "sha256")
         return f"{sebutan}-{sidik.hex()[:_PANJANG]}"

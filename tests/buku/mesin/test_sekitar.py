@@ -21,7 +21,7 @@ BARIS = {
     "tindaklanjuti pgd-20": 2, "selesaikan inf-70 --hasil terlaksana": 0, "lengkapi riz-1": 3, "terbitkan riz-4": 2,
     "tolak riz-4 --alasan A": 0, "manfaatkan krn-1 --dimanfaatkan 1": 3, "koreksi pgd-20 --alasan A --lokasi B": 2,
     "koreksi pgd-20 --alasan A --lokasi B --ya": 0, "batalkan pgd-20 --alasan A": 2, "batalkan pgd-20 --alasan A --ya": 0,
-    "lihat pgd-20": 0, "daftar pengaduan": 0, "cari padam": 0, "ringkasan": 0, "laporan --jabatan semua": 0,
+    "lihat pgd-20": 0, "lupakan pgd-20 --alasan A": 2, "lupakan pgd-20 --alasan A --ya": 0, "daftar pengaduan": 0, "cari padam": 0, "ringkasan": 0, "laporan --jabatan semua": 0,
     "report --jabatan kasi-pip": 0, "rekap --buku {cadangan}": 0, "rekap": 2, "skm": 0, "impor survei {berkas}": 0, "ekspor pengaduan": 0, "ekspor -O json": 0,
     "libur daftar": 0, "libur tambah 2026-12-04 --nama A": 0, "libur hapus 2026-12-24 --alasan A": 0,
     "libur muat 2027": 0, "libur hitung-ulang": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
