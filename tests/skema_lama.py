@@ -1,5 +1,6 @@
 """Ledgers as earlier versions of the program made them."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, larik, sidik
 from ikikec.buku.mesin.sqlite import pemicu_sqlite
 from ikikec.letak import bawaan
 
@@ -28,7 +30,26 @@ def buku_pertama(asal: Path, tujuan: Path) -> None:
             if nama != "alembic_version":
                 kolom = ", ".join(satu[1] for satu in buku.execute(f"PRAGMA main.table_info({nama})"))
                 buku.execute(f"INSERT INTO main.{nama} ({kolom}) SELECT {kolom} FROM asal.{nama}")
+        _tanpa_komitmen(buku)
         for nama, perintah in pemicu_sqlite().items():
-            if not nama.startswith(("target_", "jurnal_pindah")):
+            if not nama.startswith(("target_", "pribadi_", "jurnal_pindah")):
                 buku.execute(perintah)
         buku.commit()
+
+
+def _tanpa_komitmen(buku: sqlite3.Connection) -> None:
+    """The journal as it was when it held every text itself, chained anew."""
+    simpanan = {
+        (nomor, revisi): json.loads(isi)
+        for nomor, revisi, isi in buku.execute("SELECT nomor, revisi, isi FROM asal.pribadi")
+    }
+    sebelum = SIDIK_AWAL
+    for baris in map(
+        Baris._make, buku.execute(f"SELECT {', '.join(Baris._fields)} FROM main.jurnal ORDER BY seq").fetchall()
+    ):
+        isi = json.loads(baris.isi)
+        ada = simpanan.get((baris.nomor, baris.revisi), {})
+        isi |= {nama: ada[nama][1] for nama, nilai in isi.items() if isinstance(nilai, dict) and nama in ada}
+        baru = baris._replace(isi=kanonik(isi))
+        sebelum = sidik(sebelum, larik(baru))
+        buku.execute("UPDATE main.jurnal SET isi = ?, sidik = ? WHERE seq = ?", (baru.isi, sebelum, baris.seq))

@@ -114,7 +114,7 @@ def test_the_examples_run(
         contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
     if "postgresql://" in baris:
         args = [request.getfixturevalue("basis_data")() if "://" in kata else kata for kata in args]
-    if perintah in ("koreksi", "batalkan", "pulihkan", "pindahkan") and "--ya" not in args:
+    if perintah in ("koreksi", "batalkan", "lupakan", "pulihkan", "pindahkan") and "--ya" not in args:
         args.append("--ya")
     if "--batal" in args:
         alamat, args[0] = contoh.alamat, contoh.alamat
