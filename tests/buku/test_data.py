@@ -47,6 +47,11 @@ LAIN = {
         "revisi": "of its year's last change",
     },
     "penutupan": {"nomor": "TUTUP-YEAR-MONTH", "ditutup": "whether the month is closed now", "revisi": "last change"},
+    "pribadi": {
+        "nomor": "the entry",
+        "revisi": "which journal line of it",
+        "isi": "what that line commits to: salt (hex) and value by field, JSON",
+    },
     "keadaan": {
         "nomor": "an entry that is or was open",
         "register": "its register",
