@@ -135,6 +135,7 @@ KUNCI_TETAP = (
     ),
     "batas.informasi",
     *(f"batas.pengaduan.{satu.value}" for satu in Klasifikasi),
+    *(f"retensi.{satu}" for satu in ("pengaduan", "informasi", "rekomendasi")),
 )
 
 

@@ -69,6 +69,8 @@ def lupakan(
             "sebut satu nomor, --sebelum TANGGAL, atau --retensi",
             'Misalnya: ikikec lupakan PGD-2026-0001 --alasan "diminta"',
         )
+    for satu in bidang or ():
+        _dikenal(satu.replace("-", "_"))
     if register is not None and sebelum is None:
         raise SalahPakai("--register hanya berlaku bersama --sebelum")
     if bersihkan:
@@ -82,6 +84,16 @@ def lupakan(
         return
     batas = _masa_simpan(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
     _lupakan(sesi, _lewat_waktu(sesi, batas, pilihan), pilihan, alasan or "masa simpan berakhir", ya=ya)
+
+
+def _dikenal(bidang: str) -> None:
+    """Raise SalahPakai for what is no field that can be forgotten, in whichever register."""
+    semua = list(dict.fromkeys(nama for register in SEMUA.values() for nama in register.rahasia))
+    if bidang not in semua:
+        raise SalahPakai(
+            f"opsi --bidang: isian {bidang!r} tidak dapat dilupakan{terdekat(bidang, semua)}",
+            f"Yang dapat: {', '.join(semua)}.",
+        )
 
 
 def _sebelum(hari: date, register: str | None, pilihan: "Pilihan") -> dict[str, date]:

@@ -119,7 +119,7 @@ PERINTAH: dict[str, Perkenalan] = {
         "lupa:lupakan",
         "Lupakan warga di satu entri; nomor dan angkanya tetap.",
         'ikikec lupakan PGD-2026-0001 --alasan "diminta warga"\n'
-        'ikikec lupakan PGD-2026-0001 --semua --tindak-lanjut --alasan "diminta warga" --ya\n'
+        'ikikec lupakan PGD-2026-0001 --semua --tindak-lanjut --alasan "diminta"\n'
         "ikikec lupakan --sebelum 2021-01-01 --register informasi",
         "Nama, kontak, dan alamat hilang dari semua riwayat entri itu (UU 27/2022), dan rantai jurnalnya tetap utuh.",
         bagian=HARI,

@@ -122,7 +122,7 @@ def test_a_permit_whose_file_was_not_complete_after_all(kantor: Kantor) -> None:
         ("PGD-2026-0001", "--tanggal 2025-12-31", 3, "catat lagi"),
         ("PGD-2026-0001", "--tanggal 2026-11-23", 3, "masa depan"),
         ("PGD-2026-0001", "--tanggal 2026-11-05", 3, "tindak lanjutnya"),
-        ("PGD-2026-0001", "--anonim", 3, "samarkan"),
+        ("PGD-2026-0001", "--anonim --pelapor B", 3, "identitas tidak boleh tersimpan"),
         ("PGD-2026-0001", "--uraian=", 3, "tidak boleh dikosongkan"),
         ("PGD-2026-0001", "--kanal=", 3, "tidak boleh dikosongkan"),
         ("PGD-2026-0001", "--anonim=", 3, "tidak boleh dikosongkan"),

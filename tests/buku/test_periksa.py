@@ -123,6 +123,7 @@ def test_a_forged_line_with_its_page_is_found(contoh: Kantor) -> None:
         "UPDATE survei SET kepuasan = 4, revisi = 2 WHERE nomor = 'SKM-2026-0003'",
         "INSERT INTO jurnal SELECT 482, waktu, petugas, 'koreksi', register, nomor, 2, 'x',"
         " json_set(isi, '$.kepuasan', 4), sidik FROM jurnal WHERE nomor = 'SKM-2026-0003'",
+        "INSERT INTO pribadi SELECT nomor, 2, isi FROM pribadi WHERE nomor = 'SKM-2026-0003'",
     )
     assert list(temuan(contoh)) == ["rantai"]
 

@@ -118,7 +118,8 @@ class MesinPostgres(Mesin):
                 f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
             )
             sama.append(
-                f"{halaman}.{nama} IS NOT DISTINCT FROM CASE jsonb_typeof(j.isi::jsonb -> '{nama}')"
+                f"j.isi::jsonb -> '{nama}' IS NOT NULL"
+                f" AND {halaman}.{nama} IS NOT DISTINCT FROM CASE jsonb_typeof(j.isi::jsonb -> '{nama}')"
                 f" WHEN 'object' THEN ({simpanan}) ELSE j.isi::jsonb ->> '{nama}' END"
             )
         return " AND ".join(sama)

@@ -276,8 +276,8 @@ class MesinSqlite(Mesin):
                 f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
             )
             sama.append(
-                f"{halaman}.{nama} IS CASE json_type(j.isi, '$.{nama}') WHEN 'object' THEN ({simpanan})"
-                f" ELSE json_extract(j.isi, '$.{nama}') END"
+                f"json_type(j.isi, '$.{nama}') IS NOT NULL AND {halaman}.{nama} IS CASE json_type(j.isi, '$.{nama}')"
+                f" WHEN 'object' THEN ({simpanan}) ELSE json_extract(j.isi, '$.{nama}') END"
             )
         return " AND ".join(sama)
 

@@ -216,4 +216,8 @@ def test_every_page_is_its_last_journal_line(buku: sqlite3.Connection) -> None:
             cari = "SELECT isi, max(revisi) AS revisi FROM jurnal WHERE nomor = ?"
             baris = buku.execute(cari, (isi["nomor"],)).fetchone()
             tercatat = json.loads(baris["isi"])
+            simpanan = buku.execute("SELECT isi FROM pribadi WHERE nomor = ? AND revisi = ?", (isi["nomor"], revisi))
+            for nama, (_garam, nilai) in json.loads((simpanan.fetchone() or {"isi": "{}"})["isi"]).items():
+                assert set(tercatat[nama]) == {"sha256"}
+                tercatat[nama] = nilai
             assert (tercatat, baris["revisi"]) == (isi, revisi)
