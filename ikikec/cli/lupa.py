@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ikikec.bahasa import angka, terdekat
+from ikikec.bahasa import angka
+from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
+from ikikec.cli import lengkapi
 from ikikec.cli.kemajuan import sebut_pekerjaan
 from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_ya, parser_tanggal
 from ikikec.cli.sesi import Sesi
@@ -26,6 +28,17 @@ if TYPE_CHECKING:
 TERSEBUT = 20
 _BERSIHKAN = "ikikec lupakan --bersihkan"
 
+# Every field that can be forgotten, of whichever register.
+BIDANG = tuple(dict.fromkeys(nama for register in SEMUA.values() for nama in register.rahasia))
+
+
+def _bidang(teks: str) -> str:
+    return pilih_kata(teks.replace("-", "_"), BIDANG)
+
+
+def _register(teks: str) -> str:
+    return pilih_kata(teks, tuple(SEMUA))
+
 
 def lupakan(
     ctx: typer.Context,
@@ -37,7 +50,14 @@ def lupakan(
         ),
     ] = None,
     bidang: Annotated[
-        list[str] | None, typer.Option("--bidang", metavar="ISIAN", help="Hanya isian ini; boleh berulang.")
+        list[str] | None,
+        typer.Option(
+            "--bidang",
+            parser=pembaca(_bidang),
+            metavar="ISIAN",
+            help="Hanya isian ini; boleh berulang.",
+            autocompletion=lengkapi.kata(BIDANG),
+        ),
     ] = None,
     semua: Annotated[bool, typer.Option("--semua", help="Juga teks bebas, seperti uraian.")] = False,
     tindak_lanjut: Annotated[
@@ -50,7 +70,14 @@ def lupakan(
         ),
     ] = None,
     register: Annotated[
-        str | None, typer.Option("--register", metavar="REGISTER", help="Bersama --sebelum: hanya register ini.")
+        str | None,
+        typer.Option(
+            "--register",
+            parser=pembaca(_register),
+            metavar="REGISTER",
+            help="Bersama --sebelum: hanya itu.",
+            autocompletion=lengkapi.kata(tuple(SEMUA)),
+        ),
     ] = None,
     retensi: Annotated[
         bool, typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
@@ -69,8 +96,6 @@ def lupakan(
             "sebut satu nomor, --sebelum TANGGAL, atau --retensi",
             'Misalnya: ikikec lupakan PGD-2026-0001 --alasan "diminta"',
         )
-    for satu in bidang or ():
-        _dikenal(satu.replace("-", "_"))
     if register is not None and sebelum is None:
         raise SalahPakai("--register hanya berlaku bersama --sebelum")
     if bersihkan:
@@ -78,7 +103,7 @@ def lupakan(
         return
     if nomor is not None and alasan is None:
         raise SalahPakai("opsi --alasan wajib diisi", 'Misalnya: --alasan "diminta warga, surat 12/2026"')
-    pilihan = Pilihan(tuple(satu.replace("-", "_") for satu in bidang or ()), semua, tindak_lanjut)
+    pilihan = Pilihan(tuple(bidang or ()), semua, tindak_lanjut)
     if nomor is not None:
         _lupakan(sesi, [sesi.nomor(nomor)], pilihan, alasan or "", ya=ya)
         return
@@ -86,24 +111,10 @@ def lupakan(
     _lupakan(sesi, _lewat_waktu(sesi, batas, pilihan), pilihan, alasan or "masa simpan berakhir", ya=ya)
 
 
-def _dikenal(bidang: str) -> None:
-    """Raise SalahPakai for what is no field that can be forgotten, in whichever register."""
-    semua = list(dict.fromkeys(nama for register in SEMUA.values() for nama in register.rahasia))
-    if bidang not in semua:
-        raise SalahPakai(
-            f"opsi --bidang: isian {bidang!r} tidak dapat dilupakan{terdekat(bidang, semua)}",
-            f"Yang dapat: {', '.join(semua)}.",
-        )
-
-
 def _sebelum(hari: date, register: str | None, pilihan: "Pilihan") -> dict[str, date]:
     """The registers that are meant, each with that day."""
     from ikikec.buku.pelupaan import register_bernama
 
-    if register is not None and register not in SEMUA:
-        raise SalahPakai(
-            f"register {register!r} tidak dikenal{terdekat(register, SEMUA)}", f"Pilihannya: {', '.join(SEMUA)}."
-        )
     if register is not None:
         return {register: hari}
     bebas = pilihan.semua or pilihan.bidang

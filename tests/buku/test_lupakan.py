@@ -194,7 +194,8 @@ def test_what_ended_long_ago_is_forgotten_after_a_question(kantor: Kantor) -> No
     [("", "sebut satu nomor"), ("pgd-1", "--alasan wajib"), ("pgd-1 --sebelum 2020-01-01 --alasan x", "sebut satu nomor"),
      ("--retensi", "masa simpan belum diatur"), ("--sebelum 2020-01-01 --register pengaduann", "maksudnya pengaduan?"),
      ("pgd-1 --alasan x --register pengaduan", "hanya berlaku bersama --sebelum"),
-     ("pgd-1 --alasan x --bidang kanal", "isian kanal tidak dapat dilupakan di register pengaduan")],
+     ("pgd-1 --alasan x --bidang kanal", "'kanal' tidak dikenal; pilihannya pelapor"),
+     ("pgd-1 --alasan x --bidang saran", "isian saran tidak dapat dilupakan di register pengaduan")],
 )  # fmt: skip
 def test_what_is_no_such_act_is_told(contoh: Kantor, args: str, pesan: str) -> None:
     assert pesan in contoh("lupakan", *args.split(), kode=2).galat
