@@ -61,7 +61,10 @@ def sebut_jumlah(entri: Sequence[Mapping[str, Nilai]]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """A printed register: its heading, what it was narrowed to, column names, cells row by row, and how many."""
+    """A printed register: its heading, what it was narrowed to, column names, cells row by row, and how many.
+
+    ``lebar``: the widths of the columns of short texts in millimetres, 0 for the others.
+    """
 
     konfig: "Konfigurasi"
     judul: str
@@ -69,6 +72,7 @@ class Agenda:
     kolom: tuple[str, ...]
     baris: tuple[tuple[str, ...], ...]
     jumlah: str
+    lebar: tuple[int, ...]
 
 
 def susun_agenda(daftar: Daftar) -> Agenda:
@@ -94,7 +98,28 @@ def susun_agenda(daftar: Daftar) -> Agenda:
         kolom=tuple(satu.replace("_", " ") for satu in nama),
         baris=tuple(baris),
         jumlah=sebut_jumlah(entri),
+        lebar=_lebar(nama, baris),
     )
+
+
+# A cell of so many letters is short; the millimetres that a letter takes, a column's edges, and all short ones may.
+_PENDEK, _HURUF, _TEPI, _RUANG = 17, 1.9, 4, 180
+
+
+def _lebar(judul: Sequence[str], baris: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """Millimetres for each column whose texts are short, 0 for the others, which share what is left of the paper.
+
+    Where the short ones leave too little, only their longest words stay whole.
+    """
+    # Headings are bold, hence wider.
+    sel = [[f"{nama.replace('_', ' ')}xx", *(satu[letak] for satu in baris)] for letak, nama in enumerate(judul)]
+    pendek = [letak for letak, isi in enumerate(sel) if max(map(len, isi)) <= _PENDEK]
+    for pecah in (False, True):
+        kata = {letak: (teks for isi in sel[letak] for teks in (isi.split() if pecah else [isi])) for letak in pendek}
+        lebar = {letak: round(max(map(len, isi), default=0) * _HURUF + _TEPI) for letak, isi in kata.items()}
+        if sum(lebar.values()) <= _RUANG:
+            break
+    return tuple(lebar.get(letak, 0) for letak in range(len(judul)))
 
 
 def agenda_markdown(daftar: Daftar, templat: Path | None) -> str:

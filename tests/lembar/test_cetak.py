@@ -65,6 +65,25 @@ def halaman_chromium(satu: Path) -> list[str]:
     return [isi.extract_text() for isi in PdfReader(tujuan).pages]
 
 
+@pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])
+@pytest.mark.parametrize("teks", ["y" * 16_000, "kata " * 3_200], ids=["without blanks", "with blanks"])
+def test_what_one_citizen_told_at_length_takes_its_pages_and_no_more(
+    kantor: Kantor, cetak: Callable[[Path], list[str]], teks: str, weasyprint: None
+) -> None:
+    isi = ("--uraian", teks, "--pelapor", "X" * 55, "--tanggal", "2026-10-05")
+    kantor("catat", "pengaduan", *isi)
+    kantor("catat", "pengaduan", "--uraian", "singkat", "--pelapor", "B", "--tanggal", "2026-10-06")
+    rinci = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026-10", "--rinci", "--dengan-identitas")
+    for nama, args in (("lembar.html", rinci), ("daftar.html", ("daftar", "pengaduan", "--dengan-identitas"))):
+        halaman = cetak(berkas(kantor, nama, *args))
+        tertulis = "".join("".join(halaman).split())
+        assert tertulis.count("y") > 15_900 or tertulis.count("kata") > 3_100
+        assert len(halaman) <= 20
+        # No page is left empty before it.
+        assert all(len(satu) > 300 for satu in halaman[:-1])
+        assert "PGD-2026-0002" in halaman[-1]
+
+
 def jabatan_panjang(banyak: int) -> str:
     """A position with that many goals of two indicators each."""
     indikator = """[[sasaran.indikator]]
