@@ -12,15 +12,16 @@ import typer
 
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
-from ikikec.buku.register import Register
+from ikikec.buku.register import SURVEI, Register
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_pilihan
+from ikikec.cli.opsi import argumen_register, isyarat, opsi_keluaran, opsi_pilihan
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai, Terputus
 from ikikec.tukar.sumber import PENYANDIAN
 
 if TYPE_CHECKING:
+    from ikikec.buku.kelompok import Titipan
     from ikikec.buku.masuk import Masukan
     from ikikec.tukar.tabel_masuk import HasilBaca
 
@@ -87,11 +88,12 @@ def impor(
         with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
             tulis = partial(sesi.buku().impor, register, titipan, cacat=terbaca.cacat, uji=uji, kemajuan=tercatat)
             hasil = _catat(sesi, tulis, lewati=lewati_duplikat, catat=catat_duplikat)
-    for satu in terbaca.peringatan:
+            peringatan = [*terbaca.peringatan, *_layanan_asing(sesi, register, titipan)]
+    for satu in peringatan:
         sesi.kabar(f"Perhatian: {satu}")
     _sebut_kembar(sesi, hasil.kembar)
     if keluaran == "json":
-        cetak_json(_ringkas(register, titipan.banyak, hasil, terbaca.peringatan, uji=uji))
+        cetak_json(_ringkas(register, titipan.banyak, hasil, peringatan, uji=uji))
         return
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
     rincian = f"{angka(titipan.banyak)} baris dibaca, {angka(len(hasil.kembar))} dilewati"
@@ -168,6 +170,16 @@ def _baca(sesi: Sesi, register: Register, berkas: str, cara: _Cara) -> "HasilBac
     )
     with hitung_baris("membaca", sesi.hening) as terbaca:
         return baca_berkas(jalur(berkas), kantor, terbaca, rinci)
+
+
+def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[str]:
+    """Of a survey's file, the services that the office's own list has no name for."""
+    if register is not SURVEI or not sesi.konfig.layanan:
+        return []
+    ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
+    pesan = [pesan for satu in sorted(ada) if (pesan := isyarat(sesi, "layanan")(satu))]
+    lebih = [f"… dan {angka(len(pesan) - TERSEBUT)} layanan lagi"] if len(pesan) > TERSEBUT else []
+    return pesan[:TERSEBUT] + lebih
 
 
 def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:

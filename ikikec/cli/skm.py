@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode, opsi_pilihan
 from ikikec.cli.sesi import Sesi
+from ikikec.istilah import PEMBULATAN
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
@@ -23,6 +24,12 @@ PENANDA_TANGAN = "kasi-pip"
 _POPULASI = opsi_bilangan(
     "--populasi", "Banyaknya orang yang dilayani, untuk menghitung sampel minimum.", 1, 2_000_000_000
 )
+_PEMBULATAN = opsi_pilihan(
+    "--pembulatan",
+    kata=PEMBULATAN,
+    bantuan="tepat: sekali di akhir; nrr2: NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan."
+    " [bawaan: tepat]",
+)
 
 
 def skm(
@@ -37,6 +44,7 @@ def skm(
     dengan_saran: Annotated[
         bool, typer.Option("--dengan-saran", help="Sertakan isi saran responden, bukan banyaknya saja.")
     ] = False,
+    pembulatan: Annotated[str | None, _PEMBULATAN] = None,
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
@@ -56,5 +64,6 @@ def skm(
             populasi=populasi,
             bandingkan=bandingkan,
             dengan_saran=dengan_saran,
+            pembulatan=pembulatan or PEMBULATAN[0],
         )
     tujuan.kirim(laporan, folder)

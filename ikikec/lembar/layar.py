@@ -13,8 +13,9 @@ from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
+from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
-from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
+from ikikec.lembar.tabel import Kolom, Sel, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
     ATURAN_JUMLAH,
     JUDUL,
@@ -27,6 +28,7 @@ from ikikec.lembar.ungkapan import (
     asal_target,
     capaian,
     catatan,
+    huruf_mutu,
     jumlah,
     jumlah_kantor,
     percik,
@@ -192,6 +194,8 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
         _pokok(nilai, laporan.sampel),
         Text(f"\n{nilai.halangan}\n" if nilai.halangan else "", style="bold"),
         _unsur(nilai),
+        *_layanan(laporan),
+        *_tabel_survei("Tren", laporan.tren),
         *_banding_survei(laporan.perbandingan, nilai),
         *_responden(laporan),
         Text(f"\n{laporan.aturan} {laporan.aturan_puas}", style="dim"),
@@ -227,6 +231,30 @@ def _unsur(nilai: NilaiSurvei) -> Table:
     indeks = ("", f"Indeks (bobot {nilai.hasil.bobot})", "", "", nilai.hasil.indeks, "")
     bilangan = ("Terjawab", "NRR", "Tertimbang", "Dari\nterendah")
     return susun_tabel(Tabel("", [Kolom("Kode"), Kolom("Unsur"), *map(_bilangan, bilangan)], [*baris, indeks]))
+
+
+def _layanan(laporan: LaporanSurvei) -> Iterator[RenderableType]:
+    if laporan.berlayanan:
+        yield from _tabel_survei("Layanan", [*laporan.layanan, laporan.unit], laporan.rata)
+    yield from (Text(satu) for satu in laporan.catatan)
+
+
+def _tabel_survei(
+    judul: str, semua: Sequence[BarisSurvei], rata: RataLayanan | None = None
+) -> Iterator[RenderableType]:
+    """A line per service or period, the nine unsur × 25 in a table of their own: a terminal has no room for all."""
+    pokok: list[tuple[Sel, ...]] = [
+        (satu.nama, satu.responden, satu.hasil.ikm, huruf_mutu(satu.hasil.mutu)) for satu in semua
+    ]
+    if rata is not None:
+        pokok.append((rata.nama, None, rata.ikm, huruf_mutu(rata.mutu)))
+    responden = Kolom("Responden", ungkap=lambda nilai: "" if nilai is None else angka(nilai))
+    yield Text("")
+    yield susun_tabel(Tabel("", [Kolom(judul), responden, _bilangan("IKM"), Kolom("Mutu")], pokok))
+    kode = [_bilangan(satu.kode) for satu in semua[0].hasil.unsur]
+    unsur = [(satu.nama, *(bagian.nilai for bagian in satu.hasil.unsur)) for satu in semua]
+    yield Text("")
+    yield susun_tabel(Tabel("", [Kolom(f"{judul}, NRR × 25"), *kode], unsur))
 
 
 def _bilangan(judul: str) -> Kolom:

@@ -7,7 +7,9 @@ from typing import Any
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Pembanding, Realisasi
-from ikikec.kinerja.ikm import Golongan, LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.layanan import BarisSurvei
+from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 
@@ -149,9 +151,13 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
 
     ``saran`` is there only where it was; ``jumlah_saran`` always.
     """
-    lama = laporan.perbandingan
+    lama, rata = laporan.perbandingan, laporan.rata
     return {
         **_nilai(laporan.nilai),
+        "layanan": [_baris(satu) for satu in laporan.layanan],
+        "rata_layanan": {"ikm": rata.ikm, "mutu": rata.mutu and rata.mutu.huruf, "layanan": rata.banyak},
+        "tren": [_baris(satu) for satu in laporan.tren],
+        "catatan": list(laporan.catatan),
         "sampel": laporan.sampel and asdict(laporan.sampel),
         "sebelumnya": lama and _nilai(lama.dulu) | {"selisih": {satu.nama: satu.selisih for satu in lama.baris}},
         "demografi": {
@@ -164,6 +170,16 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
         "jumlah_saran": laporan.jumlah_saran,
         **({} if laporan.saran is None else {"saran": [_saran(satu) for satu in laporan.saran]}),
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
+    }
+
+
+def _baris(satu: BarisSurvei) -> dict[str, Any]:
+    return {
+        "nama": satu.nama,
+        "responden": satu.responden,
+        "ikm": satu.hasil.ikm,
+        "mutu": satu.hasil.mutu and satu.hasil.mutu.huruf,
+        "unsur": {unsur.nama: unsur.nilai for unsur in satu.hasil.unsur},
     }
 
 
@@ -184,6 +200,7 @@ def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:
         "kinerja": hasil.mutu and hasil.mutu.kinerja,
         "halangan": nilai.halangan or None,
         "bobot": hasil.bobot,
+        "pembulatan": hasil.pembulatan,
         "unsur": [
             {"nama": satu.nama, "kode": satu.kode, "judul": satu.judul, "terjawab": satu.terjawab, "nrr": satu.nrr,
              "nrr_tertimbang": satu.tertimbang}

@@ -168,6 +168,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "bulan_pendek": bulan_pendek,
         "capaian": ungkapan.capaian,
         "hari_tanggal": hari_tanggal,
+        "huruf_mutu": ungkapan.huruf_mutu,
         "jumlah": ungkapan.jumlah,
         "nip": nip,
         "perihal": ungkapan.perihal,

@@ -12,6 +12,7 @@ from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.capaian import TargetBerlaku
 from ikikec.kinerja.definisi import PERSEN
 from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+from ikikec.kinerja.indeks import Mutu
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
@@ -79,6 +80,11 @@ def angka_atau_strip(nilai: int | Decimal | None) -> str:
 def selisih_atau_strip(nilai: int | Decimal | None) -> str:
     """A difference with its sign, or a dash where there is none."""
     return TIADA if nilai is None else bahasa.selisih(nilai)
+
+
+def huruf_mutu(mutu: Mutu | None) -> str:
+    """The letter of a quality, or a dash."""
+    return TIADA if mutu is None else mutu.huruf
 
 
 def perihal(baris: BarisBukti) -> str:

@@ -36,7 +36,7 @@ JAWABAN = [
     (f"{SHEET} --rinci --dengan-identitas --bandingkan --tren", "laporan"),
     ("laporan --jabatan kasi-pip --periode 2030", "laporan"),
     ("rekap --buku {buku} --buku {buku}.tiada --lewati-galat", "rekap"), ("rekap --buku {buku} --periode 2030", "rekap"),
-    ("skm", "skm"), ("skm --dengan-saran", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"),
+    ("skm", "skm"), ("skm --dengan-saran", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"), ("skm --pembulatan nrr2", "skm"),
 ]  # fmt: skip
 # Answers whose command needs an entry of its own first.
 LANGKAH = [
