@@ -29,6 +29,6 @@ def buku_pertama(asal: Path, tujuan: Path) -> None:
                 kolom = ", ".join(satu[1] for satu in buku.execute(f"PRAGMA main.table_info({nama})"))
                 buku.execute(f"INSERT INTO main.{nama} ({kolom}) SELECT {kolom} FROM asal.{nama}")
         for nama, perintah in pemicu_sqlite().items():
-            if not nama.startswith(("target_", "jurnal_pindah")):
+            if not nama.startswith(("target_", "rtl_", "jurnal_pindah")):
                 buku.execute(perintah)
         buku.commit()

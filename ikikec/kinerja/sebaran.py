@@ -55,6 +55,7 @@ BIDANG: dict[str, tuple[str, Callable[[Any], str]]] = {
     "usia": ("Usia", _sebut_usia),
     "pendidikan": ("Pendidikan", sebut_teks),
     "pekerjaan": ("Pekerjaan", sebut_teks),
+    "disabilitas": ("Penyandang disabilitas", {"ya": "Ya", "tidak": "Tidak"}.__getitem__),
     "layanan": ("Layanan", sebut_teks),
 }
 

@@ -308,15 +308,15 @@ def _migrasi_kedua(folder: Path, isi: str) -> Path:
 
     migrasi = folder / "migrations"
     shutil.copytree(AKAR / "migrations", migrasi)
-    (migrasi / "versions" / "0005_berikut.py").write_text(
-        f'from alembic import op\nrevision = "0006"\ndown_revision = "0005"\n\n\ndef upgrade():\n    {isi}\n'
+    (migrasi / "versions" / "0007_berikut.py").write_text(
+        f'from alembic import op\nrevision = "0007"\ndown_revision = "0006"\n\n\ndef upgrade():\n    {isi}\n'
     )
     return migrasi
 
 
 def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.bawaan", lambda nama: migrasi if nama == "migrations" else AKAR / nama)
-    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0005")
+    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0007")
 
 
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,7 +349,7 @@ def test_an_upgrade_that_rebuilds_a_table_keeps_rows_and_triggers(
     contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4")
     with closing(sqlite3.connect(contoh.buku)) as buku:
         assert buku.execute("SELECT count(*) FROM tindak_lanjut").fetchone() == (80,)
-        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (31,)
+        assert buku.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone() == (34,)
         with pytest.raises(sqlite3.IntegrityError):
             buku.execute("DELETE FROM pengaduan")
 

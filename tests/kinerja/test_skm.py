@@ -201,7 +201,7 @@ def test_who_answered_is_counted_by_what_the_form_says(kantor: Kantor) -> None:
         {"usia": 20, "jenis_kelamin": "P", "pekerjaan": "Petani", "pendidikan": "SD", "layanan": "Surat"},
         {"usia": 21, "jenis_kelamin": "P", "pekerjaan": "petani", "pendidikan": "D3", "layanan": "A|B"},
         {"usia": 61, "jenis_kelamin": "L", "pekerjaan": " Petani  ", "pendidikan": "SD", "layanan": "<i>"},
-        {"usia": 30, "pekerjaan": "Nelayan", "pendidikan": "sd"},
+        {"usia": 30, "pekerjaan": "Nelayan", "pendidikan": "sd", "disabilitas": "ya"},
         {},
         {},
     ]
@@ -216,6 +216,7 @@ def test_who_answered_is_counted_by_what_the_form_says(kantor: Kantor) -> None:
                  ("tidak diisi", 2, 33.33)],
         "pekerjaan": [("Petani", 3, 50.0), ("Nelayan", 1, 16.67), ("tidak diisi", 2, 33.33)],
         "pendidikan": [("SD", 3, 50.0), ("D3", 1, 16.67), ("tidak diisi", 2, 33.33)],
+        "disabilitas": [("Ya", 1, 16.67), ("tidak diisi", 5, 83.33)],
         "layanan": [("<i>", 1, 16.67), ("A|B", 1, 16.67), ("Surat", 1, 16.67), ("tidak diisi", 3, 50.0)],
     }  # fmt: skip
     assert "| A\\|B | 1 | 16,67 % |" in kantor("skm").keluar
@@ -410,7 +411,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
         susun_survei(bacaan, baca_periode("2026-10", hari_ini), konfig,
                      muat_jabatan(konfig, contoh.folder, ukuran_bawaan())["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
     survei = [satu for satu in kueri if "survei" in satu[0]]
-    assert len(survei) == 8 + 2 * bandingkan
+    assert len(survei) == 9 + 2 * bandingkan
     with sqlite3.connect(contoh.buku) as buku:
         for sql, nilai in survei:
             rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}", nilai)]

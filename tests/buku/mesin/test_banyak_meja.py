@@ -119,7 +119,7 @@ def test_a_table_of_the_session_s_own_vouches_for_nothing(meja: KantorPeladen) -
 
 
 def test_only_the_owner_upgrades_a_schema(meja: KantorPeladen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0005")
+    monkeypatch.setattr("ikikec.buku.skema.VERSI", "0007")
     galat = meja.kantor["petugas"]("catat", "survei", "--kepuasan", "4", kode=7).galat
     assert "berskema lama" in galat
     assert meja.kantor["pembaca"]("info", kode=7).galat.startswith("Galat: buku postgresql://")
