@@ -33,7 +33,7 @@ _KEMBAR = Bidang(
     bawaan="berhenti",
 )
 # What is no register, but taken over as well.
-KETETAPAN = ("libur", "target", "penutupan")
+KETETAPAN = ("libur", "target", "rtl", "penutupan")
 # How many of the rows left out are named.
 TERSEBUT = 20
 
@@ -103,9 +103,9 @@ def impor(
 
 
 def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
-    """Take over free days, targets or closed months from a file that ``ekspor --ketetapan`` wrote."""
+    """Take over free days, targets, plan lines or closed months from a file that ``ekspor --ketetapan`` wrote."""
     from ikikec.kinerja.jabatan import cari_butir
-    from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_target
+    from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_rtl, baca_target
 
     buku = sesi.buku()
     if jenis == "libur":
@@ -114,6 +114,8 @@ def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
     elif jenis == "target":
         satuan = lambda jabatan, nomor: cari_butir(sesi.jabatan, jabatan, nomor).ukuran.satuan  # noqa: E731
         banyak, apa = buku.tetapkan_semua(baca_target(berkas, satuan)), "target ditetapkan"
+    elif jenis == "rtl":
+        banyak, apa = buku.terapkan_rtl(baca_rtl(berkas)), "rencana tindak lanjut ditetapkan"
     else:
         banyak, apa = buku.tutup_seperti(baca_penutupan(berkas)), "bulan ditutup"
         sesi.kabar("Angkanya seperti yang disimpan dulu; ikikec periksa membandingkannya dengan entri di buku ini.")

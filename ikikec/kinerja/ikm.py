@@ -30,6 +30,7 @@ from ikikec.kinerja.layanan import (
 )
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Golongan, Sebaran, susun_saran, susun_sebaran
 from ikikec.kinerja.susun import Tertanda, tertanda
+from ikikec.kinerja.tindak_survei import RencanaSurvei, susun_rencana
 from ikikec.kinerja.ukuran import DaftarUkuran, Pilih, ukuran_bawaan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
@@ -122,7 +123,8 @@ class Sampel:
 class LaporanSurvei:
     """The whole report, and which state of the ledger it was made from.
 
-    ``layanan``: a line per service, ``rata``: the mean of their indexes; ``tren``: a line per period, this one last.
+    ``layanan``: a line per service, ``rata``: the mean of their indexes; ``tren``: a line per period, this one last;
+    ``rencana``: what follows from it, and what became of the last plan.
     ``jumlah_saran``: how many wished for something; ``saran``: what, None unless it was asked for.
     """
 
@@ -130,6 +132,7 @@ class LaporanSurvei:
     layanan: tuple[BarisSurvei, ...]
     rata: RataLayanan
     tren: tuple[BarisSurvei, ...]
+    rencana: RencanaSurvei
     sampel: Sampel | None
     perbandingan: Perbandingan | None
     sebaran: tuple[Sebaran, ...]
@@ -192,6 +195,7 @@ def susun_survei(
         layanan=layanan,
         rata=rata_layanan(layanan),
         tren=(*hitungan.tren(periode), BarisSurvei(periode.bagian, nilai.responden, nilai.hasil)),
+        rencana=susun_rencana(bacaan.koneksi, periode, next(_sebelumnya(periode), None), nilai.hasil),
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
         perbandingan=_bandingkan(nilai, hitungan.nilai(periode.sebelumnya())) if bandingkan else None,
         sebaran=sebaran,

@@ -15,6 +15,7 @@ from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
+from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
     ATURAN_JUMLAH,
@@ -26,11 +27,13 @@ from ikikec.lembar.ungkapan import (
     angka_realisasi,
     angka_titik,
     asal_target,
+    bagian_terlaksana,
     capaian,
     catatan,
     huruf_mutu,
     jumlah,
     jumlah_kantor,
+    pelaksanaan,
     percik,
     perihal,
     realisasi,
@@ -198,6 +201,7 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
         *_tabel_survei("Tren", laporan.tren),
         *_banding_survei(laporan.perbandingan, nilai),
         *_responden(laporan),
+        *_rencana(laporan.rencana),
         Text(f"\n{laporan.aturan} {laporan.aturan_puas}", style="dim"),
         Text("Grafik dan tanda tangan ada di lembar cetak: tambahkan -o skm.html", style="dim"),
         Text(f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
@@ -289,6 +293,26 @@ def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
         saran = [(satu.nama, satu.banyak.pembilang) for satu in laporan.saran]
         yield Text("")
         yield susun_tabel(Tabel("", [Kolom("Saran"), _bilangan("Banyaknya")], saran))
+
+
+def _rencana(rencana: RencanaSurvei) -> Iterator[RenderableType]:
+    kolom = [Kolom(nama) for nama in ("Rencana tindak lanjut", "Rencana", "Penanggung jawab", "Tenggat")]
+    kini = [
+        *(
+            (satu.judul_unsur, satu.rencana, satu.penanggung_jawab, tanggal_pendek(satu.tenggat))
+            for satu in rencana.kini
+        ),
+        *((f"{satu.kode} {satu.judul}", "(usul; belum ada)", "", "") for satu in rencana.usul),
+    ]
+    if kini:
+        yield Text("")
+        yield susun_tabel(Tabel("", kolom, kini))
+    if rencana.periode_lalu and rencana.lalu:
+        judul = f"Rencana {rencana.periode_lalu.label}"
+        lalu = [(satu.butir.judul_unsur, satu.butir.rencana, pelaksanaan(satu)) for satu in rencana.lalu]
+        yield Text("")
+        yield susun_tabel(Tabel("", [Kolom(judul), Kolom("Rencana"), Kolom("Pelaksanaan")], lalu))
+        yield Text(f"Terlaksana: {bagian_terlaksana(rencana)}")
 
 
 # Several offices.

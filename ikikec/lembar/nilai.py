@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ikikec.buku.butir_rtl import BIDANG, ButirRtl
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Pembanding, Realisasi
@@ -11,6 +12,7 @@ from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
 from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
+from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")
@@ -158,6 +160,7 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
         "rata_layanan": {"ikm": rata.ikm, "mutu": rata.mutu and rata.mutu.huruf, "layanan": rata.banyak},
         "tren": [_baris(satu) for satu in laporan.tren],
         "catatan": list(laporan.catatan),
+        "rtl": _rencana(laporan.rencana),
         "sampel": laporan.sampel and asdict(laporan.sampel),
         "sebelumnya": lama and _nilai(lama.dulu) | {"selisih": {satu.nama: satu.selisih for satu in lama.baris}},
         "demografi": {
@@ -181,6 +184,28 @@ def _baris(satu: BarisSurvei) -> dict[str, Any]:
         "mutu": satu.hasil.mutu and satu.hasil.mutu.huruf,
         "unsur": {unsur.nama: unsur.nilai for unsur in satu.hasil.unsur},
     }
+
+
+def _rencana(rencana: RencanaSurvei) -> dict[str, Any]:
+    hasil = rencana.terlaksana
+    return {
+        "usul": [satu.nama for satu in rencana.usul],
+        "rencana": [butir_json(satu) for satu in rencana.kini],
+        "sebelumnya": {
+            "periode": rencana.periode_lalu,
+            "rencana": [
+                butir_json(satu.butir) | {"terlaksana": satu.terlaksana, "terlambat": satu.terlambat}
+                for satu in rencana.lalu
+            ],
+            "terlaksana": hasil.pembilang,
+            "persen": hasil.nilai,
+        },
+    }
+
+
+def butir_json(satu: ButirRtl) -> dict[str, Any]:
+    """A line of the follow-up plan, as ``rtl -O json`` has it."""
+    return {"nomor": satu.nomor, "periode": satu.periode} | {nama: getattr(satu, nama) for nama in BIDANG}
 
 
 def _saran(satu: Golongan) -> dict[str, Any]:

@@ -161,3 +161,4 @@ def test_the_trend_is_this_period_and_the_four_before(kantor: Kantor) -> None:
     assert kantor("skm", "-O", "html").keluar.count("tidak ada data") == 1
     # Where a ledger takes no earlier year there are fewer.
     assert len(skm(kantor, "--periode", "1946")["tren"]) == 2
+    assert skm(kantor, "--periode", "1945")["rtl"]["sebelumnya"]["periode"] is None
