@@ -14,6 +14,8 @@ BENTUK = (
     Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), biner=True),
+    Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
@@ -48,7 +50,8 @@ def skm(
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
@@ -66,4 +69,5 @@ def skm(
             dengan_saran=dengan_saran,
             pembulatan=pembulatan or PEMBULATAN[0],
         )
-    tujuan.kirim(laporan, folder)
+        # The forms behind it are read as they are written.
+        tujuan.kirim(laporan, folder)

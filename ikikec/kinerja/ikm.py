@@ -1,7 +1,7 @@
 """The survey's report: its index (PermenPAN-RB 14/2017, exact until it is shown), by service, and over the years."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,19 +19,28 @@ from ikikec.istilah import PEMBULATAN, UNSUR
 from ikikec.kinerja.hitung import Realisasi, hitung
 from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
+from ikikec.kinerja.jawaban_survei import JawabanSurvei
 from ikikec.kinerja.layanan import (
     BarisMentah,
     BarisSurvei,
     RataLayanan,
     jumlahkan,
-    penyebut_layanan,
     rata_layanan,
     susun_layanan,
 )
-from ikikec.kinerja.sebaran import BIDANG, KOSONG, Golongan, Sebaran, susun_saran, susun_sebaran
+from ikikec.kinerja.sebaran import (
+    BIDANG,
+    KOSONG,
+    TANPA_NAMA,
+    Golongan,
+    Sebaran,
+    penyebut,
+    susun_saran,
+    susun_sebaran,
+)
 from ikikec.kinerja.susun import Tertanda, tertanda
 from ikikec.kinerja.tindak_survei import RencanaSurvei, susun_rencana
-from ikikec.kinerja.ukuran import DaftarUkuran, Pilih, ukuran_bawaan
+from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Pilih, ukuran_bawaan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
@@ -136,6 +145,7 @@ class LaporanSurvei:
     sampel: Sampel | None
     perbandingan: Perbandingan | None
     sebaran: tuple[Sebaran, ...]
+    jawaban: JawabanSurvei = field(metadata=TERTUTUP)
     jumlah_saran: int
     saran: tuple[Golongan, ...] | None
     aturan: str
@@ -185,11 +195,16 @@ def susun_survei(
     hitungan = _Hitungan(bacaan, konfig, ukuran_bawaan(), pembulatan)
     mentah = hitungan.per_layanan(periode)
     nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, isi in mentah))
-    layanan = susun_layanan(mentah, konfig.nama_layanan, hitungan.indeks(periode))
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
-        sebaran = tuple(hitungan.sebaran(periode, mentah))
+        isi = hitungan.semua_isi(periode, mentah)
+        sebut = {
+            bidang: penyebut(bidang, baris, konfig.nama_layanan if bidang == "layanan" else TANPA_NAMA)
+            for bidang, baris in isi.items()
+        }
+        sebaran = tuple(susun_sebaran(bidang, baris, sebut[bidang]) for bidang, baris in isi.items())
         saran = susun_saran(hitungan.per_isi(periode, "saran"))
+    layanan = susun_layanan(mentah, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
     return LaporanSurvei(
         nilai=nilai,
         layanan=layanan,
@@ -199,6 +214,7 @@ def susun_survei(
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
         perbandingan=_bandingkan(nilai, hitungan.nilai(periode.sebelumnya())) if bandingkan else None,
         sebaran=sebaran,
+        jawaban=JawabanSurvei(bacaan.koneksi, hitungan.formulir(periode), sebut, dengan_saran=dengan_saran),
         jumlah_saran=sum(satu.banyak.pembilang for satu in saran),
         saran=saran if SURVEI.boleh_keluar("saran", diminta=dengan_saran) else None,
         aturan=_ATURAN.format(cara=_CARA[pembulatan]),
@@ -252,15 +268,11 @@ class _Hitungan:
         kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count()).group_by(kolom)
         return [(isi, int(jumlah)) for isi, jumlah in self.bacaan.koneksi.execute(kueri)]
 
-    def sebaran(self, periode: Periode, layanan: Sequence[BarisMentah]) -> Iterator[Sebaran]:
-        """The respondents by each field that may be shown; services are called as in their own table."""
+    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, list[tuple[Any, int]]]:
+        """The same of every field that may be shown; of the services it is known already."""
+        boleh = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
         per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
-        sebut = penyebut_layanan(per_nama, self.konfig.nama_layanan)
-        for bidang in BIDANG:
-            if bidang == "layanan":
-                yield susun_sebaran(bidang, ((sebut(teks), banyak) for teks, banyak in per_nama))
-            elif SURVEI.boleh_keluar(bidang, diminta=False):
-                yield susun_sebaran(bidang, self.per_isi(periode, bidang))
+        return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
 
     def tren(self, periode: Periode) -> Iterator[BarisSurvei]:
         """The periods of the same length before this one, the oldest first, all asked for at once."""

@@ -23,7 +23,7 @@ class Mutu:
     mulai: Decimal
 
 
-_MUTU = (
+MUTU = (
     Mutu("A", "Sangat Baik", Decimal("88.31")),
     Mutu("B", "Baik", Decimal("76.61")),
     Mutu("C", "Kurang Baik", Decimal("65.00")),
@@ -33,7 +33,7 @@ _MUTU = (
 
 def mutu(ikm: Decimal) -> Mutu:
     """The quality of an index that is already rounded to two decimals."""
-    return next(satu for satu in _MUTU if ikm >= satu.mulai)
+    return next(satu for satu in MUTU if ikm >= satu.mulai)
 
 
 def bulatkan(nilai: Fraction | None, desimal: int) -> Decimal | None:

@@ -1,7 +1,7 @@
 """The services that were judged: which of the ways to write them are one, and the index of each and of them all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from operator import add
 from ikikec.bahasa import angka, kunci_teks, terdekat
 from ikikec.galat import kutip
 from ikikec.kinerja.indeks import Indeks, Mutu, ikm_dari, mutu
-from ikikec.kinerja.sebaran import KOSONG, satukan, sebut_teks, urutkan
+from ikikec.kinerja.sebaran import KOSONG, Penyebut, urutkan
 
 # What was written for the service, how many forms have it, and what ``indeks.kolom_indeks`` asks of them.
 BarisMentah = tuple[str | None, int, Sequence[int]]
@@ -61,24 +61,19 @@ def isyarat_layanan(teks: str, nama: Mapping[str, str]) -> str:
     return f"layanan {kutip(teks)} bukan nama atau alias di [layanan]{mirip}"
 
 
-def penyebut_layanan(baris: Iterable[tuple[str | None, int]], nama: Mapping[str, str]) -> Callable[[str | None], str]:
-    """What a service as it was written is called: by the office's own name, else as most wrote it."""
-    ejaan = satukan((_rapi(teks), banyak) for teks, banyak in baris) | dict(nama)
-    return lambda teks: ejaan[kunci_teks(_rapi(teks))]
-
-
 def susun_layanan(
-    baris: Sequence[BarisMentah], nama: Mapping[str, str], indeks: Callable[[Sequence[int]], Indeks]
+    baris: Sequence[BarisMentah],
+    sebut: Penyebut,
+    bernama: Collection[str],
+    indeks: Callable[[Sequence[int]], Indeks],
 ) -> tuple[BarisSurvei, ...]:
-    """The services, the one with most respondents first, those who named none last."""
-    sebut = penyebut_layanan(((teks, banyak) for teks, banyak, _ in baris), nama)
+    """The services, the one with most respondents first, those who named none last; ``bernama``: the office's own."""
     responden, isi = Counter[str](), dict[str, Sequence[int]]()
     for teks, banyak, satu in baris:
         responden[sebut(teks)] += banyak
         isi[sebut(teks)] = jumlahkan([isi[sebut(teks)], satu]) if sebut(teks) in isi else satu
-    dikenal = {KOSONG, *nama.values()}
     return tuple(
-        BarisSurvei(satu, responden[satu], indeks(isi[satu]), bool(nama) and satu not in dikenal)
+        BarisSurvei(satu, responden[satu], indeks(isi[satu]), bool(bernama) and satu not in {KOSONG, *bernama})
         for satu in urutkan(responden)
     )
 
@@ -97,7 +92,3 @@ def jumlahkan(semua: Iterable[Sequence[int]]) -> list[int]:
     for satu in semua:
         hasil = list(map(add, hasil, satu)) if hasil else list(satu)
     return hasil
-
-
-def _rapi(teks: str | None) -> str:
-    return sebut_teks(teks or "") or KOSONG

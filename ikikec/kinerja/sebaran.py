@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from ikikec.bahasa import bersih, kunci_teks
@@ -10,6 +12,9 @@ from ikikec.istilah import JenisKelamin
 from ikikec.kinerja.hitung import Realisasi
 
 KOSONG = "tidak diisi"
+# What a field's value is called.
+Penyebut = Callable[[Any], str]
+TANPA_NAMA: Mapping[str, str] = MappingProxyType({})
 
 _KELAMIN = {JenisKelamin.L: "Laki-laki", JenisKelamin.P: "Perempuan"}
 # The regulation leaves the age groups to the office; these, by ten years, are what published reports mostly use.
@@ -60,13 +65,26 @@ BIDANG: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
-def susun_sebaran(bidang: str, baris: Iterable[tuple[Any, int]]) -> Sebaran:
+def penyebut(bidang: str, baris: Iterable[tuple[Any, int]], tetap: Mapping[str, str] = TANPA_NAMA) -> Penyebut:
+    """What the values of a field are called: by ``tetap``, the office's own names by their keys, else as most wrote.
+
+    ``baris`` are all values and how many forms have each.
+    """
+    sebut = BIDANG[bidang][1]
+    rapi: Penyebut = cache(lambda isi: KOSONG if isi is None else sebut(isi) or KOSONG)
+    nama = satukan((rapi(isi), banyak) for isi, banyak in baris) | dict(tetap)
+    return cache(lambda isi: nama[kunci_teks(rapi(isi))])
+
+
+def susun_sebaran(bidang: str, baris: Iterable[tuple[Any, int]], sebut: Penyebut) -> Sebaran:
     """One field's table from (value, number of forms): the most frequent first, ages in their order, blanks last."""
-    judul, sebut = BIDANG[bidang]
     tetap = tuple(_USIA.values()) if bidang == "usia" else ()
-    jumlah = _gabung((KOSONG if isi is None else sebut(isi), banyak) for isi, banyak in baris)
+    jumlah = Counter[str]()
+    for isi, banyak in baris:
+        jumlah[sebut(isi)] += banyak
     urut = sorted(urutkan(jumlah), key=lambda nama: (nama == KOSONG, tetap.index(nama) if nama in tetap else 0))
-    return Sebaran(bidang, judul, tuple(Golongan(nama, Realisasi(jumlah[nama], jumlah.total())) for nama in urut))
+    golongan = tuple(Golongan(nama, Realisasi(jumlah[nama], jumlah.total())) for nama in urut)
+    return Sebaran(bidang, BIDANG[bidang][0], golongan)
 
 
 def susun_saran(baris: Iterable[tuple[str | None, int]]) -> tuple[Golongan, ...]:
@@ -74,17 +92,11 @@ def susun_saran(baris: Iterable[tuple[str | None, int]]) -> tuple[Golongan, ...]
 
     Equal ones are one line and the order is not that of the forms, so that no wish leads back to who wrote it.
     """
-    jumlah = _gabung((sebut_teks(isi), banyak) for isi, banyak in baris if isi is not None)
-    return tuple(Golongan(satu, Realisasi(jumlah[satu])) for satu in urutkan(jumlah) if satu != KOSONG)
-
-
-def _gabung(baris: Iterable[tuple[str, int]]) -> Counter[str]:
-    """The number of forms per text, all ways to write one taken together."""
-    isi = list(baris)
+    isi = [(sebut_teks(teks) or KOSONG, banyak) for teks, banyak in baris if teks is not None]
     nama, jumlah = satukan(isi), Counter[str]()
     for teks, banyak in isi:
-        jumlah[nama[kunci_teks(teks or KOSONG)]] += banyak
-    return jumlah
+        jumlah[nama[kunci_teks(teks)]] += banyak
+    return tuple(Golongan(satu, Realisasi(jumlah[satu])) for satu in urutkan(jumlah) if satu != KOSONG)
 
 
 def satukan(baris: Iterable[tuple[str, int]]) -> dict[str, str]:
@@ -94,7 +106,7 @@ def satukan(baris: Iterable[tuple[str, int]]) -> dict[str, str]:
     """
     ejaan: dict[str, Counter[str]] = {}
     for teks, banyak in baris:
-        ejaan.setdefault(kunci_teks(teks or KOSONG), Counter())[teks or KOSONG] += banyak
+        ejaan.setdefault(kunci_teks(teks), Counter())[teks] += banyak
     return {kunci: min(satu, key=lambda teks: (-satu[teks], teks)) for kunci, satu in ejaan.items()}
 
 

@@ -164,7 +164,12 @@ LEMBAR = {
     "laporan": LAPORAN,
     "report": LAPORAN,
     "rekap": Lembar(("rekap --buku {buku} --periode 2026",)),
-    "skm": Lembar(("skm --periode 2026 --bandingkan --populasi 9",), "--dengan-saran", tertutup(("survei", "saran"))),
+    "skm": Lembar(
+        ("skm --periode 2026 --bandingkan --populasi 9",),
+        "--dengan-saran",
+        tertutup(("survei", "saran")),
+        tanpa_bukti=("csv",),
+    ),
     "daftar": Lembar(
         tuple(f"daftar {slug}" for slug in SEMUA),
         "--dengan-identitas",
