@@ -1,12 +1,14 @@
 """``ikikec skm``: the survey's index for a period, with who answered and how many wished for something."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
+from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode, opsi_pilihan
 from ikikec.cli.sesi import Sesi
+from ikikec.galat import SalahPakai
 from ikikec.istilah import PEMBULATAN
 
 BENTUK = (
@@ -17,6 +19,12 @@ BENTUK = (
     Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), biner=True),
     Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
+)
+
+# The page for the notice board instead of the report, in the forms that are printed.
+POSTER = (
+    Bentuk("html", "lembar.templat:poster_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:poster_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
 )
 
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.
@@ -47,11 +55,13 @@ def skm(
         bool, typer.Option("--dengan-saran", help="Sertakan isi saran responden, bukan banyaknya saja.")
     ] = False,
     pembulatan: Annotated[str | None, _PEMBULATAN] = None,
+    poster: Annotated[
+        bool, typer.Option("--poster", help="Satu halaman A4 untuk papan pengumuman (pdf atau html).")
+    ] = False,
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
+    tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, dengan_saran=dengan_saran)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
@@ -71,3 +81,15 @@ def skm(
         )
         # The forms behind it are read as they are written.
         tujuan.kirim(laporan, folder)
+
+
+def _tujuan(sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, dengan_saran: bool) -> Tujuan:
+    """Where to and in which form; of the poster in its own."""
+    hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
+    if not poster:
+        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
+    if dengan_saran:
+        raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
+    bentuk = {satu.nama: satu for satu in POSTER}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)})
+    return replace(tujuan, bentuk=bentuk[tujuan.bentuk.nama])

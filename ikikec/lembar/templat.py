@@ -229,6 +229,11 @@ def survei_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
     return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
 
 
+def poster_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
+    """The survey's result as one page for the notice board."""
+    return isi_templat("poster.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
+
+
 def rekap_markdown(rekap: "Rekap", templat: Path | None) -> str:
     """Several offices side by side as Markdown."""
     return isi_templat(
@@ -251,6 +256,11 @@ def laporan_pdf(laporan: "Sequence[Laporan]", templat: Path | None) -> bytes:
 def survei_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
     """The survey's page as PDF."""
     return _pdf(survei_html(laporan, templat))
+
+
+def poster_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
+    """The notice board's page as PDF."""
+    return _pdf(poster_html(laporan, templat))
 
 
 def rekap_pdf(rekap: "Rekap", templat: Path | None) -> bytes:
