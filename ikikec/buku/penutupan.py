@@ -210,15 +210,6 @@ def tolak(tutup: list[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInf
     tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
 
 
-def tolak_periode(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo, saran: str) -> None:
-    """Raise AturanDilanggar where a period shares a day with a closed month."""
-    kena = [
-        satu for satu in tertutup(koneksi) if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal
-    ]
-    pesan = (f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}" for satu in kena)
-    tolak_pelanggaran((Pelanggaran("periode", satu) for satu in pesan), saran)
-
-
 def tolak_ubahan(
     koneksi: sa.Connection, tutup: list[KeadaanBulan], register: Register, lama: Isi, baru: Isi, zona: ZoneInfo
 ) -> None:

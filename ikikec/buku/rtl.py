@@ -1,7 +1,8 @@
 """The survey's follow-up plan: lines of a period, each with its journal lines (``RTL-2026-1``).
 
-A plan is part of the report that is signed: one whose period touches a closed month is neither set, changed nor
-removed. That it was carried out is told later, and guarded by the day of it.
+A plan is made when its period is over or nearly so, and is part of the report that is signed: once all months of the
+period are closed it is neither set, changed nor removed. That it was carried out is told later, and guarded by the
+day of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import RTL
-from ikikec.galat import AturanDilanggar, EntriTidakAda, tolak_pelanggaran
+from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_hari
 
 REGISTER = "rtl"
@@ -124,9 +125,15 @@ def _tulis(
     tolak_pelanggaran(baru.langgar(hari_ini) if baru.berlaku else ())
     beda = {nama for nama in (*BIDANG, "berlaku") if lama is None or getattr(lama, nama) != getattr(baru, nama)}
     if beda - _LAMPAU:
-        penutupan.tolak_periode(koneksi, baru.periode, zona, "Atau buat rencana untuk periode yang masih terbuka.")
+        _tolak_tertutup(koneksi, baru.periode, zona)
     selesai = [satu.tanggal_selesai for satu in (lama, baru) if satu and satu.tanggal_selesai and beda]
     penutupan.tolak(penutupan.tertutup(koneksi), [("tanggal_selesai", hari) for hari in selesai], zona)
     isi = {nama: tersimpan(nilai) for nama, nilai in asdict(baru).items() if nama != "periode"}
     rentang = {"awal": baru.periode.awal.isoformat(), "akhir": baru.periode.akhir.isoformat()}
     tulis(koneksi, JENIS, tulisan, baru.nomor, isi | rentang)
+
+
+def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
+    tutup = penutupan.semua_tertutup(koneksi, periode)
+    kabar = [f"{periode.label} sudah ditutup seluruhnya: {satu.penolakan(zona)}" for satu in tutup[-1:]]
+    tolak_pelanggaran(Pelanggaran("periode", satu) for satu in kabar)

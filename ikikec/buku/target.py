@@ -3,6 +3,7 @@
 A target is part of what is signed: one whose period touches a closed month is neither set nor removed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from ikikec.buku import penutupan
 from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import JURNAL, TARGET
-from ikikec.galat import AturanDilanggar, EntriTidakAda
+from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_hari
 
 REGISTER = "target"
@@ -133,9 +134,8 @@ def _halaman(koneksi: sa.Connection, kunci: Kunci) -> sa.Row[Any] | None:
 
 
 def _tulis(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo, *, berlaku: bool) -> None:
+    _tolak_tertutup(koneksi, target.kunci.periode, zona)
     kunci = target.kunci
-    saran = "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja."
-    penutupan.tolak_periode(koneksi, kunci.periode, zona, saran)
     isi = {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
@@ -149,3 +149,18 @@ def _tulis(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneI
         **{nama: isi for nama, isi in (("atas", target.atas), ("desimal", target.desimal)) if isi is not None},
     }
     tulis(koneksi, JENIS, tulisan, kunci.nomor, isi)
+
+
+def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
+    kena = _menyentuh(penutupan.tertutup(koneksi), periode)
+    tolak_pelanggaran(
+        (
+            Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}")
+            for satu in kena
+        ),
+        "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja.",
+    )
+
+
+def _menyentuh(tutup: Iterable[penutupan.KeadaanBulan], periode: Periode) -> list[penutupan.KeadaanBulan]:
+    return [satu for satu in tutup if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal]

@@ -214,8 +214,8 @@ PERINTAH: dict[str, Perkenalan] = {
         'ikikec rtl tetapkan --unsur waktu --rencana "Buka loket kedua" --penanggung-jawab "Kasi PIP"'
         " --tenggat 2027-03-31 --periode 2026\n"
         'ikikec rtl tetapkan --nomor RTL-2026-1 --tenggat 2027-06-30 --alasan "menunggu anggaran"',
-        "Rencana yang periodenya menyentuh bulan tertutup tidak dapat dibuat atau diubah lagi; pelaksanaannya tetap"
-        " dapat dicatat.",
+        "Rencana satu periode dapat dibuat dan diubah selama belum semua bulannya ditutup; pelaksanaannya tetap dapat"
+        " dicatat sesudah itu.",
     ),
     "rtl selesai": Perkenalan(
         "rencana_survei:selesai",

@@ -122,13 +122,18 @@ def test_a_closed_month_guards_the_plan_of_its_survey_and_what_was_done_in_it(ka
     rencana(kantor, periode="2026-T3", tenggat="2026-12-31")
     kantor("catat", "survei", "--kepuasan", "3", "--tanggal", "2026-09-01")
     kantor("tutup", "2026-09..2026-10")
+    # As long as a month of it is open the survey is not over; a year's plan is made when most months are closed.
+    rencana(kantor)
+    kantor("rtl", "tetapkan", "--nomor", "RTL-2026-T3-1", "--tenggat", "2026-12-30", "--alasan", "C")
+    kantor("tutup", "2026-07..2026-08")
     for baris in (
-        "tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2026-12-31 --periode 2026",
+        "tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2026-12-31 --periode 2026-T3",
+        "tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2026-12-31 --periode 2026-09",
         "tetapkan --nomor RTL-2026-T3-1 --rencana B --alasan C", "hapus RTL-2026-T3-1 --alasan C",
         "selesai RTL-2026-T3-1 --keterangan A --tanggal 2026-10-15",
     ):  # fmt: skip
         galat = kantor("rtl", *baris.split(), kode=3).galat
-        assert "bulan tertutup: " in galat
+        assert "sudah ditutup" in galat
         assert "ikikec buka 2026-" in galat
     # What was done after it is told all the same, and may be put right.
     kantor("rtl", "selesai", "RTL-2026-T3-1", "--keterangan", "A", "--tanggal", "2026-11-03")

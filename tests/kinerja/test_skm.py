@@ -333,7 +333,7 @@ def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: ob
     assert "ikikec periksa" in contoh("skm", kode=6).galat
 
 
-@pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar"])
+@pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar", "csv"])
 def test_golden_reports(contoh: Kantor, bentuk: str, request: pytest.FixtureRequest) -> None:
     konfig = contoh.folder / "k.toml"
     konfig.write_text(KONFIG)
