@@ -211,16 +211,15 @@ PERINTAH: dict[str, Perkenalan] = {
     "rtl tetapkan": Perkenalan(
         "rencana_survei:perintah_tetapkan()",
         "Tetapkan satu rencana tindak lanjut, atau koreksi dengan --nomor.",
-        'ikikec rtl tetapkan --unsur waktu --rencana "Buka loket kedua" --penanggung-jawab "Kasi PIP"'
-        " --tenggat 2027-03-31 --periode 2026\n"
-        'ikikec rtl tetapkan --nomor RTL-2026-1 --tenggat 2027-06-30 --alasan "menunggu anggaran"',
-        "Rencana satu periode dapat dibuat dan diubah selama belum semua bulannya ditutup; pelaksanaannya tetap dapat"
-        " dicatat sesudah itu.",
+        "ikikec rtl tetapkan --nomor RTL-2026-1 --tenggat 2027-06-30 --alasan ditunda",
+        "Yang baru memerlukan --unsur, --rencana, --penanggung-jawab, dan --tenggat."
+        " Rencana satu periode dapat dibuat dan diubah selama belum semua bulannya ditutup; pelaksanaannya tetap"
+        " dapat dicatat sesudah itu.",
     ),
     "rtl selesai": Perkenalan(
         "rencana_survei:selesai",
         "Catat bahwa satu rencana sudah dilaksanakan.",
-        'ikikec rtl selesai RTL-2026-1 --keterangan "Loket kedua dibuka" --bukti "SK 12/2027"',
+        'ikikec rtl selesai RTL-2026-1 --keterangan "Loket dibuka" --bukti "SK 12"',
     ),
     "rtl daftar": Perkenalan(
         "rencana_survei:daftar",

@@ -90,9 +90,9 @@ def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping
     if alasan is not None or lampau:
         opsi = lampau[0] if lampau else "--alasan"
         raise SalahPakai(f"opsi {opsi} hanya dengan --nomor", "Pelaksanaannya: ikikec rtl selesai NOMOR.")
+    rentang = pilih_periode(sesi, periode, "tahun-ini")
     if kurang := [satu.opsi for satu in RENCANA if satu.nama not in diberi]:
         raise SalahPakai(f"belum diisi: {', '.join(kurang)}", "Bantuan: ikikec rtl tetapkan --help")
-    rentang = pilih_periode(sesi, periode, "tahun-ini")
     isi: dict[str, Any] = dict(diberi)
     return sesi.buku().tambah_rtl(ButirRtl("", periode_hari(rentang.awal, rentang.akhir), **isi))
 
