@@ -28,6 +28,7 @@ from bench.ukur import (
 )
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SEMUA
+from ikikec.istilah import UNSUR
 
 _ENTRI = ("catat", "pengaduan", "--pelapor", "Siti", "--uraian", "Lampu jalan padam")
 _SALAH = ("catat", "pengaduan", "--zzz")
@@ -208,6 +209,26 @@ def _ekspor(tempat: Tempat) -> Iterator[Pasangan]:
     )
 
 
+def _sql_skm() -> str:
+    """What the survey's report asked before it told services, periods and plans: its sums, and six groups."""
+    dari = "FROM survei WHERE NOT batal AND tanggal >= '2026-01-01' AND tanggal < '2027-01-01'"
+    angka = ", ".join(f"sum({nama}), count({nama})" for nama in UNSUR)
+    bidang = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan", "saran")
+    kelompok = [f"SELECT {nama}, count(*) {dari} GROUP BY {nama};" for nama in bidang]
+    return "\n".join([f"SELECT {angka} {dari};", f"SELECT sum(kepuasan >= 3), count(*) {dari};", *kelompok])
+
+
+def _skm(tempat: Tempat) -> Iterator[Pasangan]:
+    besar, kecil = tempat.buku("survei-1000000"), tempat.buku("survei-100000")
+    sql = tempat.folder / "skm.sql"
+    sql.write_text(_sql_skm())
+    tanya = Perintah(("sqlite3", "-readonly", str(kecil)), masukan=sql)
+    impor = python("-c", "import typer, sqlmodel")
+    banyak, sedikit = (ikikec("skm", "--periode", "2026", "-O", "json", buku=satu) for satu in (besar, kecil))
+    yield berpasangan(sedikit, lambda: tanya() + impor(), anggaran=15)
+    yield memori(banyak, sedikit, kali=1)
+
+
 def _periksa(tempat: Tempat) -> Iterator[Pasangan]:
     besar, kecil = tempat.buku("tumbuh-1000000"), tempat.buku("tumbuh-100000")
     rantai = str(Path(__file__).with_name("rantai.py"))
@@ -230,6 +251,7 @@ UKUR: dict[str, Callable[[Tempat], Iterator[Pasangan]]] = {
     "cari": _cari,
     "impor": _impor,
     "ekspor": _ekspor,
+    "skm": _skm,
     "periksa": _periksa,
 }
 BARIS: dict[str, list[Baris]] = {

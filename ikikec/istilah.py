@@ -84,6 +84,9 @@ class Aksi(StrEnum):
     BUKA = "buka"
     TARGET = "target"
     HAPUS_TARGET = "hapus-target"
+    RTL = "rtl"
+    RTL_SELESAI = "rtl-selesai"
+    HAPUS_RTL = "hapus-rtl"
     PULIH = "pulih"
     PINDAH = "pindah"
     BATAL_PINDAH = "batal-pindah"
@@ -127,6 +130,9 @@ UNSUR: dict[str, str] = {
     "penanganan_pengaduan": "Penanganan Pengaduan, Saran, dan Masukan",
     "sarana": "Sarana dan Prasarana",
 }
+
+# How a mean of the survey goes on into the index: as it is, or rounded to two decimals first.
+PEMBULATAN = ("tepat", "nrr2")
 
 # The usual paper form asks sarana (U9) as question 8 and penanganan pengaduan (U8) as question 9.
 UNSUR_URUTAN_FORMULIR: tuple[str, ...] = (*tuple(UNSUR)[:7], "sarana", "penanganan_pengaduan")

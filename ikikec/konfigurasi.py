@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from ikikec.bahasa import baca_nip, deret, terdekat
+from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, susun
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
@@ -54,6 +54,15 @@ def _bobot(teks: str) -> str:
     return teks
 
 
+def _layanan(semua: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    milik: dict[str, str] = {}
+    for nama, lain in semua.items():
+        for teks in (nama, *lain):
+            if milik.setdefault(kunci_teks(teks), nama) != nama:
+                raise ValueError(f"{teks!r} milik dua layanan: {milik[kunci_teks(teks)]} dan {nama}")
+    return semua
+
+
 def _tanpa_batas(nilai: object) -> object:
     return None if nilai == "tanpa" else nilai
 
@@ -67,6 +76,7 @@ def _usulan(nilai: object) -> str | int:
 HariKerja = Annotated[int, Field(ge=0, le=366, strict=True)]
 LamaSimpan = Annotated[int | None, Field(ge=1, le=100, strict=True)]
 BatasHari = Annotated[HariKerja | None, BeforeValidator(_tanpa_batas)]
+Terisi = Annotated[str, Field(min_length=1)]
 
 
 class Pejabat(Bagian):
@@ -130,13 +140,19 @@ class Konfigurasi(Bagian):
     bawaan: dict[str, dict[str, Annotated[str | int, PlainValidator(_usulan)]]] = Field(default_factory=dict)
     retensi: Retensi = Retensi()
     bobot_skm: Annotated[str, AfterValidator(_bobot)] = "1/9"
-    izin: dict[Annotated[str, Field(min_length=1)], HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
+    layanan: Annotated[dict[Terisi, tuple[Terisi, ...]], AfterValidator(_layanan)] = Field(default_factory=dict)
+    izin: dict[Terisi, HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
 
     @property
     def waktu_setempat(self) -> ZoneInfo:
         """The office's time zone."""
         return ZoneInfo(self.zona)
+
+    @property
+    def nama_layanan(self) -> dict[str, str]:
+        """The services' names by every way to write them (``kunci_teks``); empty where the office names none."""
+        return {kunci_teks(teks): nama for nama, lain in self.layanan.items() for teks in (nama, *lain)}
 
     @property
     def indeks_hari_kerja(self) -> frozenset[int]:

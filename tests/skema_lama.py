@@ -32,7 +32,7 @@ def buku_pertama(asal: Path, tujuan: Path) -> None:
                 buku.execute(f"INSERT INTO main.{nama} ({kolom}) SELECT {kolom} FROM asal.{nama}")
         _tanpa_komitmen(buku)
         for nama, perintah in pemicu_sqlite().items():
-            if not nama.startswith(("target_", "pribadi_", "jurnal_pindah")):
+            if not nama.startswith(("target_", "pribadi_", "rtl_", "jurnal_pindah")):
                 buku.execute(perintah)
         buku.commit()
 

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, libur, pelupaan, penutupan, target
+from ikikec.buku import halaman, libur, pelupaan, penutupan, rtl, target
 from ikikec.buku.aturan import IDENTITAS, Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.batas import batas_lain, batas_semula, beri_batas, fakta_batas, putusan
 from ikikec.buku.bidang import Nilai
+from ikikec.buku.butir_rtl import ButirRtl
 from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok
@@ -256,6 +257,32 @@ class Buku:
         tulisan = self._tulisan(target.REGISTER, Aksi.HAPUS_TARGET, alasan)
         zona = self.konfig.waktu_setempat
         return self._menulis(lambda koneksi: target.hapus(koneksi, kunci, tulisan, zona), harus_ada=True)
+
+    def tambah_rtl(self, baru: ButirRtl) -> ButirRtl:
+        """Add a line to a survey's plan; returns it with its number. Raises AturanDilanggar as ``ubah_rtl`` does."""
+        konteks = self._tulisan(rtl.REGISTER, Aksi.RTL), self.konfig.waktu_setempat, self.hari_ini
+        return self._menulis(lambda koneksi: rtl.tambah(koneksi, baru, *konteks))
+
+    def ubah_rtl(self, nomor: str, perubahan: Mapping[str, Nilai], alasan: str | None) -> ButirRtl:
+        """Correct a plan line, or without ``alasan`` tell that it was carried out; returns it as it is now.
+
+        Raises EntriTidakAda, or AturanDilanggar where a rule or a closed month forbids it.
+        """
+        tulisan = self._tulisan(rtl.REGISTER, Aksi.RTL if alasan else Aksi.RTL_SELESAI, alasan)
+        konteks = tulisan, self.konfig.waktu_setempat, self.hari_ini
+        ubah = lambda koneksi: rtl.ubah(koneksi, nomor, perubahan, *konteks, sekali=not alasan)  # noqa: E731
+        return self._menulis(ubah, harus_ada=True)
+
+    def hapus_rtl(self, nomor: str, alasan: str) -> ButirRtl:
+        """Take a plan line back; returns it. Raises as ``ubah_rtl`` does."""
+        tulisan = self._tulisan(rtl.REGISTER, Aksi.HAPUS_RTL, alasan)
+        zona = self.konfig.waktu_setempat
+        return self._menulis(lambda koneksi: rtl.hapus(koneksi, nomor, tulisan, zona), harus_ada=True)
+
+    def terapkan_rtl(self, semua: Sequence[ButirRtl]) -> int:
+        """Write plan lines as another ledger has them, all or none; returns how many did not stand so already."""
+        konteks = self._tulisan(rtl.REGISTER, Aksi.RTL), self.konfig.waktu_setempat, self.hari_ini
+        return self._menulis(lambda koneksi: rtl.terapkan(koneksi, semua, *konteks))
 
     def muat_libur(self, tahun: int) -> list[tuple[libur.HariLibur | None, libur.HariLibur]]:
         """Copy a year's national free days into the ledger; returns what is known otherwise of one that is there."""

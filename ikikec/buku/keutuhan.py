@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ikikec.buku import libur, penutupan, silsilah, skema, target, terbuka
+from ikikec.buku import libur, penutupan, rtl, silsilah, skema, target, terbuka
 from ikikec.buku.aturan import semua_aturan
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
@@ -353,6 +353,10 @@ def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     return _lain_dari_jurnal(target.JENIS, "", bacaan)
 
 
+def _rtl(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+    return _lain_dari_jurnal(rtl.JENIS, "", bacaan)
+
+
 def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     sql = (
         "SELECT p.seq FROM jurnal AS p JOIN jurnal AS s ON s.seq = p.seq + 1"
@@ -478,6 +482,7 @@ PEMERIKSAAN = (
     ),
     Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
     Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, _target),
+    Pemeriksaan("rtl", "Rencana tindak lanjut survei sama dengan jurnal.", _PULIHKAN, _rtl),
     Pemeriksaan("keadaan", "Yang terbuka sama dengan registernya.", _PULIHKAN, _keadaan),
     Pemeriksaan(
         "pindahan",

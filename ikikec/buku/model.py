@@ -160,6 +160,25 @@ class Pribadi(DasarTabel, table=True):
     isi: str
 
 
+class HalamanRtl(DasarTabel, table=True):
+    """A line of the plan made of the survey of a period; one taken back stays with ``berlaku`` false."""
+
+    __tablename__ = "rtl"
+
+    nomor: str = Field(primary_key=True)
+    awal: date
+    akhir: date
+    unsur: str
+    rencana: str
+    penanggung_jawab: str
+    tenggat: date
+    tanggal_selesai: date | None = None
+    keterangan: str | None = None
+    bukti: str | None = None
+    berlaku: bool
+    revisi: int
+
+
 class Keadaan(DasarTabel, table=True):
     """Which entries are open, and by when: what the registers say, kept so that nobody must look through them.
 
@@ -180,3 +199,4 @@ JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
 HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
 PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
 TARGET: sa.Table = SQLModel.metadata.tables["target"]
+RTL: sa.Table = SQLModel.metadata.tables["rtl"]

@@ -18,7 +18,7 @@ from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.halaman import Tulisan
 from ikikec.buku.jurnal import cap_waktu
 from ikikec.buku.mesin.dasar import BarisPolos, Mesin, mesin_dari
-from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, KEADAAN, PENUTUPAN, PRIBADI, TARGET
+from ikikec.buku.model import HALAMAN, HARI_LIBUR, JURNAL, KEADAAN, PENUTUPAN, PRIBADI, RTL, TARGET
 from ikikec.buku.silsilah import (
     REGISTER,
     Hubungan,
@@ -35,7 +35,7 @@ from ikikec.galat import AturanDilanggar, BerkasTakTertulis, BukanBuku, BukuRusa
 from ikikec.istilah import Aksi
 
 # A follow-up refers to a complaint, which stands before it.
-TABEL = (JURNAL, PRIBADI, *HALAMAN.values(), KEADAAN, HARI_LIBUR, PENUTUPAN, TARGET)
+TABEL = (JURNAL, PRIBADI, *HALAMAN.values(), KEADAAN, HARI_LIBUR, PENUTUPAN, TARGET, RTL)
 SEKALI_BANDING = 2000
 
 

@@ -319,6 +319,14 @@ SURVEI = Register(
         Bidang("pendidikan", "pendidikan terakhir", dikenal=True),
         Bidang("pekerjaan", "pekerjaan", dikenal=True),
         Bidang(
+            "disabilitas",
+            "penyandang disabilitas",
+            Jenis.PILIHAN,
+            kata=("ya", "tidak"),
+            sejak="0007",
+            judul_lain=("difabel", "berkebutuhan khusus"),
+        ),
+        Bidang(
             "saran",
             "saran responden",
             bebas=True,

@@ -15,7 +15,7 @@ from ikikec.galat import BukuRusak, BukuTidakTerbaca, VersiBukuLain
 from ikikec.letak import bawaan
 
 VERSI_PERTAMA = "0001"
-VERSI = "0006"
+VERSI = "0007"
 
 
 def pastikan_ada(mesin: Mesin) -> str:

@@ -21,7 +21,7 @@ from ikikec.cli.opsi import (
     baca_opsi,
     bertanda_tangan,
     bidang_tersebut,
-    isyarat_kontak,
+    kabarkan_isyarat,
     opsi_alasan,
     opsi_bidang,
     opsi_keluaran,
@@ -111,8 +111,7 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     if register is REKOMENDASI:
         lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
     isi = sesi.buku().catat(register, susun_isi(register, lengkap))
-    if isyarat := isyarat_kontak(nilai.get("kontak")):
-        sesi.kabar(f"Perhatian: {isyarat}.")
+    kabarkan_isyarat(sesi, nilai)
     dianggap = _lengkap_dianggap(isi, lengkap) if register is REKOMENDASI else ""
     cetak_entri(register, isi, cara.keluaran, "tercatat", catatan=[dianggap] if dianggap else [])
 
@@ -305,8 +304,7 @@ def _koreksi(
         from ikikec.cli.lupa import bereskan
 
         bereskan(sesi)
-    if isyarat := isyarat_kontak(perubahan.get("kontak")):
-        sesi.kabar(f"Perhatian: {isyarat}.")
+    kabarkan_isyarat(sesi, perubahan)
     cetak_entri(nomor.register, hasil.baru, keluaran, "dikoreksi", catatan=_putusan_berubah(hasil))
 
 

@@ -47,7 +47,7 @@ def ekspor(
     ketetapan: Annotated[
         bool,
         typer.Option(
-            "--ketetapan", help="Ke folder juga: hari libur, target, dan bulan tertutup (CSV, untuk impor)."
+            "--ketetapan", help="Ke folder juga: hari libur, target, rencana tindak lanjut, bulan tertutup (CSV)."
         ),
     ] = False,
     samarkan: Annotated[
@@ -73,7 +73,10 @@ def ekspor(
     with tanpa_pemungut(), sesi.bacaan() as bacaan:
         kirim(bacaan, _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan))
     if len(terpilih) == len(SEMUA) and not ketetapan:
-        sesi.kabar("Hari libur, target, dan bulan tertutup tetap di buku; ikut ditulis dengan: --ketetapan -o FOLDER")
+        sesi.kabar(
+            "Hari libur, target, rencana tindak lanjut, dan bulan tertutup tetap di buku; ikut ditulis dengan:"
+            " --ketetapan -o FOLDER"
+        )
 
 
 def _kirim_berkas(sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register]) -> "Pengirim":

@@ -11,7 +11,7 @@ from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli.aliran import lipat
-from ikikec.cli.opsi import isyarat_kontak
+from ikikec.cli.opsi import isyarat
 from ikikec.cli.penjaga import jaga_isian
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
@@ -135,13 +135,9 @@ def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> S
         bawaan=_bawaan(sesi, nama, ingatan),
         usul=ingatan.dikenal.get(nama, ()),
         lewati=lewati,
-        isyarat=isyarat_kontak if nama == "kontak" else _tanpa_isyarat,
+        isyarat=isyarat(sesi, nama),
         sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
     )
-
-
-def _tanpa_isyarat(_nilai: Nilai) -> str:
-    return ""
 
 
 def _tidak(_jawaban: Jawaban) -> bool:

@@ -12,15 +12,16 @@ import typer
 
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
-from ikikec.buku.register import Register
+from ikikec.buku.register import SURVEI, Register
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_pilihan
+from ikikec.cli.opsi import argumen_register, isyarat, opsi_keluaran, opsi_pilihan
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai, Terputus
 from ikikec.tukar.sumber import PENYANDIAN
 
 if TYPE_CHECKING:
+    from ikikec.buku.kelompok import Titipan
     from ikikec.buku.masuk import Masukan
     from ikikec.tukar.tabel_masuk import HasilBaca
 
@@ -32,7 +33,7 @@ _KEMBAR = Bidang(
     bawaan="berhenti",
 )
 # What is no register, but taken over as well.
-KETETAPAN = ("libur", "target", "penutupan")
+KETETAPAN = ("libur", "target", "rtl", "penutupan")
 # How many of the rows left out are named.
 TERSEBUT = 20
 
@@ -87,11 +88,12 @@ def impor(
         with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
             tulis = partial(sesi.buku().impor, register, titipan, cacat=terbaca.cacat, uji=uji, kemajuan=tercatat)
             hasil = _catat(sesi, tulis, lewati=lewati_duplikat, catat=catat_duplikat)
-    for satu in terbaca.peringatan:
+            peringatan = [*terbaca.peringatan, *_layanan_asing(sesi, register, titipan)]
+    for satu in peringatan:
         sesi.kabar(f"Perhatian: {satu}")
     _sebut_kembar(sesi, hasil.kembar)
     if keluaran == "json":
-        cetak_json(_ringkas(register, titipan.banyak, hasil, terbaca.peringatan, uji=uji))
+        cetak_json(_ringkas(register, titipan.banyak, hasil, peringatan, uji=uji))
         return
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
     rincian = f"{angka(titipan.banyak)} baris dibaca, {angka(len(hasil.kembar))} dilewati"
@@ -101,9 +103,9 @@ def impor(
 
 
 def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
-    """Take over free days, targets or closed months from a file that ``ekspor --ketetapan`` wrote."""
+    """Take over free days, targets, plan lines or closed months from a file that ``ekspor --ketetapan`` wrote."""
     from ikikec.kinerja.jabatan import cari_butir
-    from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_target
+    from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_rtl, baca_target
 
     buku = sesi.buku()
     if jenis == "libur":
@@ -112,6 +114,8 @@ def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
     elif jenis == "target":
         satuan = lambda jabatan, nomor: cari_butir(sesi.jabatan, jabatan, nomor).ukuran.satuan  # noqa: E731
         banyak, apa = buku.tetapkan_semua(baca_target(berkas, satuan)), "target ditetapkan"
+    elif jenis == "rtl":
+        banyak, apa = buku.terapkan_rtl(baca_rtl(berkas)), "rencana tindak lanjut ditetapkan"
     else:
         banyak, apa = buku.tutup_seperti(baca_penutupan(berkas)), "bulan ditutup"
         sesi.kabar("Angkanya seperti yang disimpan dulu; ikikec periksa membandingkannya dengan entri di buku ini.")
@@ -168,6 +172,16 @@ def _baca(sesi: Sesi, register: Register, berkas: str, cara: _Cara) -> "HasilBac
     )
     with hitung_baris("membaca", sesi.hening) as terbaca:
         return baca_berkas(jalur(berkas), kantor, terbaca, rinci)
+
+
+def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[str]:
+    """Of a survey's file, the services that the office's own list has no name for."""
+    if register is not SURVEI or not sesi.konfig.layanan:
+        return []
+    ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
+    pesan = [pesan for satu in sorted(ada) if (pesan := isyarat(sesi, "layanan")(satu))]
+    lebih = [f"… dan {angka(len(pesan) - TERSEBUT)} layanan lagi"] if len(pesan) > TERSEBUT else []
+    return pesan[:TERSEBUT] + lebih
 
 
 def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:

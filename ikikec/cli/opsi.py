@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from ikikec.buku.nomor import Nomor, NomorPendek, baca_nomor_ketikan
 from ikikec.buku.register import SEMUA, Register
 from ikikec.buku.usulan import SEMUA as SEMUA_ENTRI
 from ikikec.cli import lengkapi
+from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import YA_TIDAK, get_current_context, pembaca
 from ikikec.galat import AturanDilanggar, NilaiSalah, SalahPakai
 from ikikec.tanggal import HariIni, baca_ketikan
@@ -30,10 +32,39 @@ def baca_opsi(bidang: Bidang, teks: str, hari_ini: HariIni | None = None) -> Nil
         raise NilaiSalah(f"opsi {bidang.opsi}: {galat.pesan}") from None
 
 
-def isyarat_kontak(nilai: Nilai) -> str:
-    """What to say of a contact by which nobody can be reached, blank where one can; it is taken all the same."""
+def isyarat(sesi: Sesi, nama: str) -> Callable[[Nilai], str]:
+    """What tells why a value of this field, taken all the same, may be a slip; it says nothing where it is none."""
+    semua: dict[str, Callable[[Nilai], str]] = {
+        "kontak": _isyarat_kontak,
+        "layanan": partial(_isyarat_layanan, sesi),
+    }
+    return semua.get(nama, _tanpa_isyarat)
+
+
+def kabarkan_isyarat(sesi: Sesi, nilai: Mapping[str, Nilai]) -> None:
+    """Say so of what was just written."""
+    for nama, isi in nilai.items():
+        if pesan := isyarat(sesi, nama)(isi):
+            sesi.kabar(f"Perhatian: {pesan}.")
+
+
+def _tanpa_isyarat(_nilai: Nilai) -> str:
+    return ""
+
+
+def _isyarat_kontak(nilai: Nilai) -> str:
+    """A contact by which nobody can be reached."""
     teks = str(nilai or "")
     return "" if not teks or tampak_kontak(teks) else "kontak ini tampaknya bukan nomor telepon atau alamat surel"
+
+
+def _isyarat_layanan(sesi: Sesi, nilai: Nilai) -> str:
+    """A service that the office's own list has no name for."""
+    if not nilai or not sesi.konfig.layanan:
+        return ""
+    from ikikec.kinerja.layanan import isyarat_layanan
+
+    return isyarat_layanan(str(nilai), sesi.konfig.nama_layanan)
 
 
 def susun_isi(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any]:

@@ -211,6 +211,35 @@ PERINTAH: dict[str, Perkenalan] = {
         "Tampilkan target yang berlaku.",
         "ikikec target daftar\nikikec target daftar --jabatan kasi-pip --periode 2026-T3",
     ),
+    "rtl": Perkenalan(
+        "",
+        "Rencana tindak lanjut survei: tetapkan, selesaikan, lihat.",
+        'ikikec rtl daftar --periode 2026\nikikec rtl selesai RTL-2026-1 --keterangan "Loket kedua dibuka"',
+        bagian=LEMBAR,
+    ),
+    "rtl tetapkan": Perkenalan(
+        "rencana_survei:perintah_tetapkan()",
+        "Tetapkan satu rencana tindak lanjut, atau koreksi dengan --nomor.",
+        "ikikec rtl tetapkan --nomor RTL-2026-1 --tenggat 2027-06-30 --alasan ditunda",
+        "Yang baru memerlukan --unsur, --rencana, --penanggung-jawab, dan --tenggat."
+        " Rencana satu periode dapat dibuat dan diubah selama belum semua bulannya ditutup; pelaksanaannya tetap"
+        " dapat dicatat sesudah itu.",
+    ),
+    "rtl selesai": Perkenalan(
+        "rencana_survei:selesai",
+        "Catat bahwa satu rencana sudah dilaksanakan.",
+        'ikikec rtl selesai RTL-2026-1 --keterangan "Loket dibuka" --bukti "SK 12"',
+    ),
+    "rtl daftar": Perkenalan(
+        "rencana_survei:daftar",
+        "Tampilkan rencana tindak lanjut yang berlaku.",
+        "ikikec rtl daftar\nikikec rtl daftar --periode 2026 -O json",
+    ),
+    "rtl hapus": Perkenalan(
+        "rencana_survei:hapus",
+        "Hapus satu rencana; riwayatnya tetap di jurnal.",
+        'ikikec rtl hapus RTL-2026-1 --alasan "digabung dengan RTL-2026-2"',
+    ),
     "jabatan": Perkenalan(
         "info:jabatan",
         "Tampilkan jabatan yang punya lembar, dengan indikatornya.",

@@ -1,19 +1,30 @@
 """``ikikec skm``: the survey's index for a period, with who answered and how many wished for something."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode
+from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, pilih_periode, pilih_tujuan
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode, opsi_pilihan
 from ikikec.cli.sesi import Sesi
+from ikikec.galat import SalahPakai
+from ikikec.istilah import PEMBULATAN
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
     Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), biner=True),
+    Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
+)
+
+# The page for the notice board instead of the report, in the forms that are printed.
+POSTER = (
+    Bentuk("html", "lembar.templat:poster_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar.templat:poster_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
 )
 
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.
@@ -22,6 +33,12 @@ PENANDA_TANGAN = "kasi-pip"
 
 _POPULASI = opsi_bilangan(
     "--populasi", "Banyaknya orang yang dilayani, untuk menghitung sampel minimum.", 1, 2_000_000_000
+)
+_PEMBULATAN = opsi_pilihan(
+    "--pembulatan",
+    kata=PEMBULATAN,
+    bantuan="tepat: sekali di akhir; nrr2: NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan."
+    " [bawaan: tepat]",
 )
 
 
@@ -37,10 +54,14 @@ def skm(
     dengan_saran: Annotated[
         bool, typer.Option("--dengan-saran", help="Sertakan isi saran responden, bukan banyaknya saja.")
     ] = False,
+    pembulatan: Annotated[str | None, _PEMBULATAN] = None,
+    poster: Annotated[
+        bool, typer.Option("--poster", help="Satu halaman A4 untuk papan pengumuman (pdf atau html).")
+    ] = False,
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, dengan_saran=dengan_saran)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
@@ -56,5 +77,19 @@ def skm(
             populasi=populasi,
             bandingkan=bandingkan,
             dengan_saran=dengan_saran,
+            pembulatan=pembulatan or PEMBULATAN[0],
         )
-    tujuan.kirim(laporan, folder)
+        # The forms behind it are read as they are written.
+        tujuan.kirim(laporan, folder)
+
+
+def _tujuan(sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, dengan_saran: bool) -> Tujuan:
+    """Where to and in which form; of the poster in its own."""
+    hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
+    if not poster:
+        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
+    if dengan_saran:
+        raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
+    bentuk = {satu.nama: satu for satu in POSTER}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)})
+    return replace(tujuan, bentuk=bentuk[tujuan.bentuk.nama])

@@ -1,35 +1,62 @@
-"""The survey: its index (PermenPAN-RB 14/2017, exact until it is shown), who answered, what they wished for."""
+"""The survey's report: its index (PermenPAN-RB 14/2017, exact until it is shown), by service, and over the years."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.bahasa import bagi_bulat, bersih, kunci_teks
+from ikikec.bahasa import angka, bagi_bulat
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.penutupan import bobot_tertutup
 from ikikec.buku.register import SURVEI
-from ikikec.istilah import JenisKelamin
+from ikikec.galat import NilaiSalah
+from ikikec.istilah import PEMBULATAN, UNSUR
 from ikikec.kinerja.hitung import Realisasi, hitung
 from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
+from ikikec.kinerja.jawaban_survei import JawabanSurvei
+from ikikec.kinerja.layanan import (
+    BarisMentah,
+    BarisSurvei,
+    RataLayanan,
+    jumlahkan,
+    rata_layanan,
+    susun_layanan,
+)
+from ikikec.kinerja.sebaran import (
+    BIDANG,
+    KOSONG,
+    TANPA_NAMA,
+    Golongan,
+    Sebaran,
+    penyebut,
+    susun_saran,
+    susun_sebaran,
+)
 from ikikec.kinerja.susun import Tertanda, tertanda
-from ikikec.kinerja.ukuran import DaftarUkuran, Pilih, ukuran_bawaan
+from ikikec.kinerja.tindak_survei import RencanaSurvei, susun_rencana
+from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Pilih, ukuran_bawaan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
-ATURAN = (
+_ATURAN = (
     "NRR adalah jumlah nilai jawaban dibagi jumlah formulir yang menjawab unsur itu; jawaban kosong tidak dihitung."
-    " Indeks adalah jumlah kesembilan NRR tertimbang (NRR × bobot); IKM adalah indeks × 25. Semua dihitung dari"
-    " pecahan utuh dan dibulatkan sekali. Mutu menurut IKM yang sudah dibulatkan: A mulai 88,31; B mulai 76,61; C"
+    " Indeks adalah jumlah kesembilan NRR tertimbang (NRR × bobot); IKM adalah indeks × 25. {cara}"
+    " Mutu menurut IKM yang sudah dibulatkan: A mulai 88,31; B mulai 76,61; C"
     " mulai 65,00; D di bawahnya (PermenPAN-RB 14/2017)."
 )
+_CARA = {
+    "tepat": "Semua dihitung dari pecahan utuh dan dibulatkan sekali.",
+    "nrr2": (
+        "Di laporan ini setiap NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan (--pembulatan nrr2),"
+        " sehingga IKM-nya dapat berbeda sedikit dari hitungan tanpa pembulatan."
+    ),
+}
 
 
 def sampel_minimum(populasi: int) -> int:
@@ -40,88 +67,11 @@ def sampel_minimum(populasi: int) -> int:
     return int(bagi_bulat(3841 * populasi, 10 * (populasi - 1) + 3841, 0))
 
 
-KOSONG = "tidak diisi"
-
-_KELAMIN = {JenisKelamin.L: "Laki-laki", JenisKelamin.P: "Perempuan"}
-# The regulation leaves the age groups to the office; these, by ten years, are what published reports mostly use.
-_USIA = {
-    20: "20 tahun ke bawah",
-    30: "21–30 tahun",
-    40: "31–40 tahun",
-    50: "41–50 tahun",
-    60: "51–60 tahun",
-    150: "61 tahun ke atas",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Golongan:
-    """One line of a table: what was filled in, and how many forms of all say so."""
-
-    nama: str
-    banyak: Realisasi
-
-
-@dataclass(frozen=True, slots=True)
-class Sebaran:
-    """How the respondents are spread over one field."""
-
-    bidang: str
-    judul: str
-    golongan: tuple[Golongan, ...]
-
-
-def _sebut_usia(usia: int) -> str:
-    return _USIA[min(atas for atas in _USIA if usia <= atas)]
-
-
-def _sebut_teks(teks: str) -> str:
-    return " ".join(bersih(teks).split())
-
-
-# Per field of the form: the table's title, and what a value is called in it.
-BIDANG: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "jenis_kelamin": ("Jenis kelamin", _KELAMIN.__getitem__),
-    "usia": ("Usia", _sebut_usia),
-    "pendidikan": ("Pendidikan", _sebut_teks),
-    "pekerjaan": ("Pekerjaan", _sebut_teks),
-    "layanan": ("Layanan", _sebut_teks),
-}
-
-
-def susun_sebaran(bidang: str, baris: Iterable[tuple[Any, int]]) -> Sebaran:
-    """One field's table from (value, number of forms): the most frequent first, ages in their order, blanks last."""
-    judul, sebut = BIDANG[bidang]
-    tetap = tuple(_USIA.values()) if bidang == "usia" else ()
-    jumlah = _gabung((KOSONG if isi is None else sebut(isi), banyak) for isi, banyak in baris)
-    total = sum(jumlah.values())
-    urut = sorted(_urut(jumlah), key=lambda nama: (nama == KOSONG, tetap.index(nama) if nama in tetap else 0))
-    return Sebaran(bidang, judul, tuple(Golongan(nama, Realisasi(jumlah[nama], total)) for nama in urut))
-
-
-def susun_saran(baris: Iterable[tuple[str | None, int]]) -> tuple[Golongan, ...]:
-    """The wishes from (text, number of forms), the most frequent first.
-
-    Equal ones are one line and the order is not that of the forms, so that no wish leads back to who wrote it.
-    """
-    jumlah = _gabung((_sebut_teks(isi), banyak) for isi, banyak in baris if isi is not None)
-    return tuple(Golongan(nama, Realisasi(jumlah[nama])) for nama in _urut(jumlah) if nama != KOSONG)
-
-
-def _gabung(baris: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The number of forms per text; what differs in capitals, quotes or hyphens alone is one, as most wrote it."""
-    ejaan: dict[str, Counter[str]] = {}
-    for teks, banyak in baris:
-        ejaan.setdefault(kunci_teks(teks or KOSONG), Counter())[teks or KOSONG] += banyak
-    return {min(satu, key=lambda teks: (-satu[teks], teks)): satu.total() for satu in ejaan.values()}
-
-
-def _urut(jumlah: dict[str, int]) -> list[str]:
-    return sorted(jumlah, key=lambda nama: (-jumlah[nama], nama.casefold()))
-
-
 # What counts as satisfied, and which forms count, whatever an office makes of these names for its sheets.
 PUAS, RESPONDEN = "responden-puas", "responden"
+# How many periods before this one a trend shows.
+SEBELUM = 4
+_TANPA_JAWABAN = [0] * 2 * len(UNSUR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +132,20 @@ class Sampel:
 class LaporanSurvei:
     """The whole report, and which state of the ledger it was made from.
 
+    ``layanan``: a line per service, ``rata``: the mean of their indexes; ``tren``: a line per period, this one last;
+    ``rencana``: what follows from it, and what became of the last plan.
     ``jumlah_saran``: how many wished for something; ``saran``: what, None unless it was asked for.
     """
 
     nilai: NilaiSurvei
+    layanan: tuple[BarisSurvei, ...]
+    rata: RataLayanan
+    tren: tuple[BarisSurvei, ...]
+    rencana: RencanaSurvei
     sampel: Sampel | None
     perbandingan: Perbandingan | None
     sebaran: tuple[Sebaran, ...]
+    jawaban: JawabanSurvei = field(metadata=TERTUTUP)
     jumlah_saran: int
     saran: tuple[Golongan, ...] | None
     aturan: str
@@ -202,6 +159,21 @@ class LaporanSurvei:
     mengetahui: Tertanda
     pembuat: Tertanda
 
+    @property
+    def unit(self) -> BarisSurvei:
+        """The index of all respondents as a line below those of the services."""
+        return BarisSurvei("IKM unit: seluruh responden (angka utama)", self.nilai.responden, self.nilai.hasil)
+
+    @property
+    def berlayanan(self) -> bool:
+        """Whether anybody named a service."""
+        return any(satu.nama != KOSONG for satu in self.layanan)
+
+    @property
+    def catatan(self) -> tuple[str, ...]:
+        """What a reader of the services' table must know."""
+        return tuple(_catatan(self)) if self.berlayanan else ()
+
 
 def susun_survei(
     bacaan: Bacaan,
@@ -213,29 +185,40 @@ def susun_survei(
     populasi: int | None = None,
     bandingkan: bool = False,
     dengan_saran: bool = False,
+    pembulatan: str = PEMBULATAN[0],
 ) -> LaporanSurvei:
     """Compute the report of one period.
 
     ``populasi`` is the number of people served, for the smallest sample; with ``bandingkan`` the period before is
     computed too; with ``dengan_saran`` the wishes are told, not only how many there are.
     """
-    ukuran = ukuran_bawaan()
-    nilai = _nilai(bacaan, periode, konfig, ukuran)
+    hitungan = _Hitungan(bacaan, konfig, ukuran_bawaan(), pembulatan)
+    mentah = hitungan.per_layanan(periode)
+    nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, isi in mentah))
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
-        terbuka = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
-        formulir = ukuran[RESPONDEN].dalam(periode)
-        sebaran = tuple(susun_sebaran(bidang, _per_isi(bacaan, formulir, bidang)) for bidang in terbuka)
-        saran = susun_saran(_per_isi(bacaan, formulir, "saran"))
+        isi = hitungan.semua_isi(periode, mentah)
+        sebut = {
+            bidang: penyebut(bidang, baris, konfig.nama_layanan if bidang == "layanan" else TANPA_NAMA)
+            for bidang, baris in isi.items()
+        }
+        sebaran = tuple(susun_sebaran(bidang, baris, sebut[bidang]) for bidang, baris in isi.items())
+        saran = susun_saran(hitungan.per_isi(periode, "saran"))
+    layanan = susun_layanan(mentah, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
     return LaporanSurvei(
         nilai=nilai,
+        layanan=layanan,
+        rata=rata_layanan(layanan),
+        tren=(*hitungan.tren(periode), BarisSurvei(periode.bagian, nilai.responden, nilai.hasil)),
+        rencana=susun_rencana(bacaan.koneksi, periode, next(_sebelumnya(periode), None), nilai.hasil),
         sampel=None if populasi is None else Sampel(populasi, sampel_minimum(populasi), nilai.responden),
-        perbandingan=_bandingkan(nilai, _nilai(bacaan, periode.sebelumnya(), konfig, ukuran)) if bandingkan else None,
+        perbandingan=_bandingkan(nilai, hitungan.nilai(periode.sebelumnya())) if bandingkan else None,
         sebaran=sebaran,
+        jawaban=JawabanSurvei(bacaan.koneksi, hitungan.formulir(periode), sebut, dengan_saran=dengan_saran),
         jumlah_saran=sum(satu.banyak.pembilang for satu in saran),
         saran=saran if SURVEI.boleh_keluar("saran", diminta=dengan_saran) else None,
-        aturan=ATURAN,
-        aturan_puas=ukuran[PUAS].aturan,
+        aturan=_ATURAN.format(cara=_CARA[pembulatan]),
+        aturan_puas=hitungan.ukuran[PUAS].aturan,
         entri=entri,
         sidik=sidik,
         kecamatan=konfig.kecamatan,
@@ -247,20 +230,87 @@ def susun_survei(
     )
 
 
-def _nilai(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi, ukuran: DaftarUkuran) -> NilaiSurvei:
-    puas = hitung(bacaan, ukuran[PUAS], periode, konfig)
-    # What was signed when its months were closed stays as it was signed.
-    bobot = bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm
-    formulir = ukuran[RESPONDEN].dalam(periode)
-    unsur = bacaan.koneksi.execute(formulir.with_only_columns(*kolom_indeks())).one()
-    return NilaiSurvei(periode, puas, susun_indeks(unsur, bobot))
+@dataclass(frozen=True, slots=True)
+class _Hitungan:
+    """What is asked of one ledger for a report."""
+
+    bacaan: Bacaan
+    konfig: Konfigurasi
+    ukuran: DaftarUkuran
+    pembulatan: str
+
+    def formulir(self, periode: Periode) -> Pilih:
+        """The forms of a period."""
+        return self.ukuran[RESPONDEN].dalam(periode)
+
+    def indeks(self, periode: Periode) -> Callable[[Sequence[int]], Indeks]:
+        """What makes an index of a period."""
+        # What was signed when its months were closed stays as it was signed.
+        bobot = bobot_tertutup(self.bacaan.koneksi, periode) or self.konfig.bobot_skm
+        return lambda isi: susun_indeks(isi or _TANPA_JAWABAN, bobot, self.pembulatan)
+
+    def nilai(self, periode: Periode, isi: Sequence[int] | None = None) -> NilaiSurvei:
+        """The figures of a period; ``isi`` where what makes its index is known already."""
+        puas = hitung(self.bacaan, self.ukuran[PUAS], periode, self.konfig)
+        if isi is None:
+            isi = self.bacaan.koneksi.execute(self.formulir(periode).with_only_columns(*kolom_indeks())).one()
+        return NilaiSurvei(periode, puas, self.indeks(periode)(isi))
+
+    def per_layanan(self, periode: Periode) -> list[BarisMentah]:
+        """What makes the index, by what was written for the service."""
+        kolom = HALAMAN[SURVEI.slug].c.layanan
+        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *kolom_indeks()).group_by(kolom)
+        return [(teks, int(banyak), isi) for teks, banyak, *isi in self.bacaan.koneksi.execute(kueri)]
+
+    def per_isi(self, periode: Periode, bidang: str) -> list[tuple[Any, int]]:
+        """What stands in a field, and in how many forms."""
+        kolom = HALAMAN[SURVEI.slug].c[bidang]
+        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count()).group_by(kolom)
+        return [(isi, int(jumlah)) for isi, jumlah in self.bacaan.koneksi.execute(kueri)]
+
+    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, list[tuple[Any, int]]]:
+        """The same of every field that may be shown; of the services it is known already."""
+        boleh = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
+        per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
+        return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
+
+    def tren(self, periode: Periode) -> Iterator[BarisSurvei]:
+        """The periods of the same length before this one, the oldest first, all asked for at once."""
+        semua = list(_sebelumnya(periode))[::-1]
+        banyak = sa.func.count()
+        pilih = [
+            self.formulir(satu).with_only_columns(sa.literal_column(str(urut)), banyak, *kolom_indeks())
+            for urut, satu in enumerate(semua)
+        ]
+        baris = self.bacaan.koneksi.execute(sa.union_all(*pilih)) if pilih else ()
+        for urut, jumlah, *isi in sorted(map(tuple, baris)):
+            yield BarisSurvei(semua[urut].label, int(jumlah), self.indeks(semua[urut])(isi))
 
 
-def _per_isi(bacaan: Bacaan, formulir: Pilih, bidang: str) -> list[tuple[Any, int]]:
-    """What stands in a field, and in how many forms."""
-    kolom = HALAMAN[SURVEI.slug].c[bidang]
-    kueri = formulir.with_only_columns(kolom, sa.func.count()).group_by(kolom)
-    return [(isi, int(jumlah)) for isi, jumlah in bacaan.koneksi.execute(kueri)]
+def _sebelumnya(periode: Periode) -> Iterator[Periode]:
+    """The four periods before, from the nearest; fewer where a ledger takes no such year."""
+    for _ in range(SEBELUM):
+        try:
+            periode = periode.sebelumnya()
+        except NilaiSalah:
+            return
+        yield periode
+
+
+def _catatan(laporan: LaporanSurvei) -> Iterator[str]:
+    if asing := [f"{satu.nama} ({angka(satu.responden)})" for satu in laporan.layanan if satu.asing]:
+        yield f"Bukan nama atau alias di daftar layanan kantor ([layanan]): {'; '.join(asing)}."
+    if laporan.rata.tanpa:
+        yield (
+            "Tidak ikut rata-rata IKM layanan, karena ada unsur yang tidak dijawab seorang pun:"
+            f" {'; '.join(laporan.rata.tanpa)}."
+        )
+    kosong = sum(satu.responden for satu in laporan.layanan if satu.nama == KOSONG)
+    if kosong:
+        yield (
+            f"{angka(kosong)} responden tidak menyebut layanan; ikut dalam IKM seluruh responden, tidak dalam"
+            " rata-rata IKM layanan."
+        )
 
 
 def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ikikec.bahasa import bagi_bulat
 from ikikec.buku.model import HALAMAN
-from ikikec.istilah import UNSUR
+from ikikec.istilah import PEMBULATAN, UNSUR
 from ikikec.konfigurasi import BOBOT_SKM
 
 
@@ -23,7 +23,7 @@ class Mutu:
     mulai: Decimal
 
 
-_MUTU = (
+MUTU = (
     Mutu("A", "Sangat Baik", Decimal("88.31")),
     Mutu("B", "Baik", Decimal("76.61")),
     Mutu("C", "Kurang Baik", Decimal("65.00")),
@@ -33,7 +33,7 @@ _MUTU = (
 
 def mutu(ikm: Decimal) -> Mutu:
     """The quality of an index that is already rounded to two decimals."""
-    return next(satu for satu in _MUTU if ikm >= satu.mulai)
+    return next(satu for satu in MUTU if ikm >= satu.mulai)
 
 
 def bulatkan(nilai: Fraction | None, desimal: int) -> Decimal | None:
@@ -41,9 +41,21 @@ def bulatkan(nilai: Fraction | None, desimal: int) -> Decimal | None:
     return None if nilai is None else bagi_bulat(nilai.numerator, nilai.denominator, desimal)
 
 
+# To how many decimals a mean is rounded before it goes on into the index.
+_DESIMAL: dict[str, int | None] = dict(zip(PEMBULATAN, (None, 2), strict=True))
+
+
+def ikm_dari(indeks: Fraction | None) -> Decimal | None:
+    """What is published of an exact index: × 25, rounded once to two decimals."""
+    return None if indeks is None else bulatkan(indeks * 25, 2)
+
+
 @dataclass(frozen=True, slots=True)
 class Unsur:
-    """One of the nine elements: field name, code (U1 …), title, sum of its answers, how many forms answered it."""
+    """One of the nine elements: field name, code (U1 …), title, sum of its answers, how many forms answered it.
+
+    ``desimal``: how many its mean is rounded to before it goes on; None for none.
+    """
 
     nama: str
     kode: str
@@ -51,16 +63,25 @@ class Unsur:
     jumlah: int
     terjawab: int
     bobot: Fraction
+    desimal: int | None = None
 
     @property
     def rata(self) -> Fraction | None:
-        """The exact mean of its answers (NRR), 1 to 4; None where nobody answered."""
-        return Fraction(self.jumlah, self.terjawab) if self.terjawab else None
+        """The mean of its answers (NRR) that the index is made of, 1 to 4; None where nobody answered."""
+        if not self.terjawab:
+            return None
+        tepat = Fraction(self.jumlah, self.terjawab)
+        return tepat if self.desimal is None else Fraction(bagi_bulat(self.jumlah, self.terjawab, self.desimal))
 
     @property
     def nrr(self) -> Decimal | None:
-        """The mean with three decimals."""
-        return bulatkan(self.rata, 3)
+        """The mean with three decimals, or as many as it was rounded to."""
+        return bulatkan(self.rata, 3 if self.desimal is None else self.desimal)
+
+    @property
+    def nilai(self) -> Decimal | None:
+        """The mean × 25 with two decimals."""
+        return None if self.rata is None else bulatkan(self.rata * 25, 2)
 
     @property
     def tertimbang(self) -> Decimal | None:
@@ -70,10 +91,11 @@ class Unsur:
 
 @dataclass(frozen=True, slots=True)
 class Indeks:
-    """The nine elements together. ``bobot`` is the weight as the office writes it."""
+    """The nine elements together. ``bobot`` is the weight as the office writes it, ``pembulatan`` the way of it."""
 
     unsur: tuple[Unsur, ...]
     bobot: str
+    pembulatan: str = PEMBULATAN[0]
 
     @property
     def pasti(self) -> Fraction | None:
@@ -89,7 +111,7 @@ class Indeks:
     @property
     def ikm(self) -> Decimal | None:
         """The index × 25 with two decimals."""
-        return None if self.pasti is None else bulatkan(self.pasti * 25, 2)
+        return ikm_dari(self.pasti)
 
     @property
     def mutu(self) -> Mutu | None:
@@ -115,11 +137,11 @@ def kolom_indeks() -> list[Any]:
     return [*jumlah, *(sa.func.count(survei[nama]) for nama in UNSUR)]
 
 
-def susun_indeks(angka: Sequence[int], bobot: str) -> Indeks:
+def susun_indeks(angka: Sequence[int], bobot: str, pembulatan: str = PEMBULATAN[0]) -> Indeks:
     """The index from what ``kolom_indeks`` asks for; ``bobot`` as the configuration has it."""
-    banyak = len(UNSUR)
+    banyak, desimal = len(UNSUR), _DESIMAL[pembulatan]
     unsur = (
-        Unsur(nama, f"U{urut + 1}", judul, int(angka[urut]), int(angka[urut + banyak]), BOBOT_SKM[bobot])
+        Unsur(nama, f"U{urut + 1}", judul, int(angka[urut]), int(angka[urut + banyak]), BOBOT_SKM[bobot], desimal)
         for urut, (nama, judul) in enumerate(UNSUR.items())
     )
-    return Indeks(tuple(unsur), bobot)
+    return Indeks(tuple(unsur), bobot, pembulatan)

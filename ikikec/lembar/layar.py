@@ -13,8 +13,10 @@ from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
+from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
-from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
+from ikikec.kinerja.tindak_survei import RencanaSurvei
+from ikikec.lembar.tabel import Kolom, Sel, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
     ATURAN_JUMLAH,
     JUDUL,
@@ -25,10 +27,13 @@ from ikikec.lembar.ungkapan import (
     angka_realisasi,
     angka_titik,
     asal_target,
+    bagian_terlaksana,
     capaian,
     catatan,
+    huruf_mutu,
     jumlah,
     jumlah_kantor,
+    pelaksanaan,
     percik,
     perihal,
     realisasi,
@@ -192,8 +197,11 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
         _pokok(nilai, laporan.sampel),
         Text(f"\n{nilai.halangan}\n" if nilai.halangan else "", style="bold"),
         _unsur(nilai),
+        *_layanan(laporan),
+        *_tabel_survei("Tren", laporan.tren),
         *_banding_survei(laporan.perbandingan, nilai),
         *_responden(laporan),
+        *_rencana(laporan.rencana),
         Text(f"\n{laporan.aturan} {laporan.aturan_puas}", style="dim"),
         Text("Grafik dan tanda tangan ada di lembar cetak: tambahkan -o skm.html", style="dim"),
         Text(f"Buku: {angka(laporan.entri)} baris jurnal, sidik {laporan.sidik}", style="dim"),
@@ -229,6 +237,30 @@ def _unsur(nilai: NilaiSurvei) -> Table:
     return susun_tabel(Tabel("", [Kolom("Kode"), Kolom("Unsur"), *map(_bilangan, bilangan)], [*baris, indeks]))
 
 
+def _layanan(laporan: LaporanSurvei) -> Iterator[RenderableType]:
+    if laporan.berlayanan:
+        yield from _tabel_survei("Layanan", [*laporan.layanan, laporan.unit], laporan.rata)
+    yield from (Text(satu) for satu in laporan.catatan)
+
+
+def _tabel_survei(
+    judul: str, semua: Sequence[BarisSurvei], rata: RataLayanan | None = None
+) -> Iterator[RenderableType]:
+    """A line per service or period, the nine unsur × 25 in a table of their own: a terminal has no room for all."""
+    pokok: list[tuple[Sel, ...]] = [
+        (satu.nama, satu.responden, satu.hasil.ikm, huruf_mutu(satu.hasil.mutu)) for satu in semua
+    ]
+    if rata is not None:
+        pokok.append((rata.nama, None, rata.ikm, huruf_mutu(rata.mutu)))
+    responden = Kolom("Responden", ungkap=lambda nilai: "" if nilai is None else angka(nilai))
+    yield Text("")
+    yield susun_tabel(Tabel("", [Kolom(judul), responden, _bilangan("IKM"), Kolom("Mutu")], pokok))
+    kode = [_bilangan(satu.kode) for satu in semua[0].hasil.unsur]
+    unsur = [(satu.nama, *(bagian.nilai for bagian in satu.hasil.unsur)) for satu in semua]
+    yield Text("")
+    yield susun_tabel(Tabel("", [Kolom(f"{judul}, NRR × 25"), *kode], unsur))
+
+
 def _bilangan(judul: str) -> Kolom:
     return Kolom(judul, ungkap=angka_atau_strip)
 
@@ -261,6 +293,26 @@ def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
         saran = [(satu.nama, satu.banyak.pembilang) for satu in laporan.saran]
         yield Text("")
         yield susun_tabel(Tabel("", [Kolom("Saran"), _bilangan("Banyaknya")], saran))
+
+
+def _rencana(rencana: RencanaSurvei) -> Iterator[RenderableType]:
+    kolom = [Kolom(nama) for nama in ("Rencana tindak lanjut", "Rencana", "Penanggung jawab", "Tenggat")]
+    kini = [
+        *(
+            (satu.judul_unsur, satu.rencana, satu.penanggung_jawab, tanggal_pendek(satu.tenggat))
+            for satu in rencana.kini
+        ),
+        *((f"{satu.kode} {satu.judul}", "(usul; belum ada)", "", "") for satu in rencana.usul),
+    ]
+    if kini:
+        yield Text("")
+        yield susun_tabel(Tabel("", kolom, kini))
+    if rencana.periode_lalu and rencana.lalu:
+        judul = f"Rencana {rencana.periode_lalu.label}"
+        lalu = [(satu.butir.judul_unsur, satu.butir.rencana, pelaksanaan(satu)) for satu in rencana.lalu]
+        yield Text("")
+        yield susun_tabel(Tabel("", [Kolom(judul), Kolom("Rencana"), Kolom("Pelaksanaan")], lalu))
+        yield Text(f"Terlaksana: {bagian_terlaksana(rencana)}")
 
 
 # Several offices.

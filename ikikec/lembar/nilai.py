@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ikikec.buku.butir_rtl import BIDANG, ButirRtl
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Pembanding, Realisasi
-from ikikec.kinerja.ikm import Golongan, LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
+from ikikec.kinerja.layanan import BarisSurvei
+from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
+from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")
@@ -149,9 +153,14 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
 
     ``saran`` is there only where it was; ``jumlah_saran`` always.
     """
-    lama = laporan.perbandingan
+    lama, rata = laporan.perbandingan, laporan.rata
     return {
         **_nilai(laporan.nilai),
+        "layanan": [_baris(satu) for satu in laporan.layanan],
+        "rata_layanan": {"ikm": rata.ikm, "mutu": rata.mutu and rata.mutu.huruf, "layanan": rata.banyak},
+        "tren": [_baris(satu) for satu in laporan.tren],
+        "catatan": list(laporan.catatan),
+        "rtl": _rencana(laporan.rencana),
         "sampel": laporan.sampel and asdict(laporan.sampel),
         "sebelumnya": lama and _nilai(lama.dulu) | {"selisih": {satu.nama: satu.selisih for satu in lama.baris}},
         "demografi": {
@@ -165,6 +174,38 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
         **({} if laporan.saran is None else {"saran": [_saran(satu) for satu in laporan.saran]}),
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
+
+
+def _baris(satu: BarisSurvei) -> dict[str, Any]:
+    return {
+        "nama": satu.nama,
+        "responden": satu.responden,
+        "ikm": satu.hasil.ikm,
+        "mutu": satu.hasil.mutu and satu.hasil.mutu.huruf,
+        "unsur": {unsur.nama: unsur.nilai for unsur in satu.hasil.unsur},
+    }
+
+
+def _rencana(rencana: RencanaSurvei) -> dict[str, Any]:
+    hasil = rencana.terlaksana
+    return {
+        "usul": [satu.nama for satu in rencana.usul],
+        "rencana": [butir_json(satu) for satu in rencana.kini],
+        "sebelumnya": {
+            "periode": rencana.periode_lalu,
+            "rencana": [
+                butir_json(satu.butir) | {"terlaksana": satu.terlaksana, "terlambat": satu.terlambat}
+                for satu in rencana.lalu
+            ],
+            "terlaksana": hasil.pembilang,
+            "persen": hasil.nilai,
+        },
+    }
+
+
+def butir_json(satu: ButirRtl) -> dict[str, Any]:
+    """A line of the follow-up plan, as ``rtl -O json`` has it."""
+    return {"nomor": satu.nomor, "periode": satu.periode} | {nama: getattr(satu, nama) for nama in BIDANG}
 
 
 def _saran(satu: Golongan) -> dict[str, Any]:
@@ -184,6 +225,7 @@ def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:
         "kinerja": hasil.mutu and hasil.mutu.kinerja,
         "halangan": nilai.halangan or None,
         "bobot": hasil.bobot,
+        "pembulatan": hasil.pembulatan,
         "unsur": [
             {"nama": satu.nama, "kode": satu.kode, "judul": satu.judul, "terjawab": satu.terjawab, "nrr": satu.nrr,
              "nrr_tertimbang": satu.tertimbang}

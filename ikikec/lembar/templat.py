@@ -164,12 +164,15 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "angka_atau_strip": ungkapan.angka_atau_strip,
         "angka_realisasi": ungkapan.angka_realisasi,
         "asal_target": ungkapan.asal_target,
+        "bagian_terlaksana": ungkapan.bagian_terlaksana,
         "batang": ungkapan.batang,
         "bulan_pendek": bulan_pendek,
         "capaian": ungkapan.capaian,
         "hari_tanggal": hari_tanggal,
+        "huruf_mutu": ungkapan.huruf_mutu,
         "jumlah": ungkapan.jumlah,
         "nip": nip,
+        "pelaksanaan": ungkapan.pelaksanaan,
         "perihal": ungkapan.perihal,
         "realisasi": ungkapan.realisasi,
         "selisih": ungkapan.selisih,
@@ -226,6 +229,11 @@ def survei_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
     return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
 
 
+def poster_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
+    """The survey's result as one page for the notice board."""
+    return isi_templat("poster.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
+
+
 def rekap_markdown(rekap: "Rekap", templat: Path | None) -> str:
     """Several offices side by side as Markdown."""
     return isi_templat(
@@ -248,6 +256,11 @@ def laporan_pdf(laporan: "Sequence[Laporan]", templat: Path | None) -> bytes:
 def survei_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
     """The survey's page as PDF."""
     return _pdf(survei_html(laporan, templat))
+
+
+def poster_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
+    """The notice board's page as PDF."""
+    return _pdf(poster_html(laporan, templat))
 
 
 def rekap_pdf(rekap: "Rekap", templat: Path | None) -> bytes:

@@ -12,6 +12,8 @@ from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.capaian import TargetBerlaku
 from ikikec.kinerja.definisi import PERSEN
 from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+from ikikec.kinerja.indeks import Mutu
+from ikikec.kinerja.tindak_survei import ButirLalu, RencanaSurvei
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
 from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
@@ -79,6 +81,26 @@ def angka_atau_strip(nilai: int | Decimal | None) -> str:
 def selisih_atau_strip(nilai: int | Decimal | None) -> str:
     """A difference with its sign, or a dash where there is none."""
     return TIADA if nilai is None else bahasa.selisih(nilai)
+
+
+def pelaksanaan(lalu: ButirLalu) -> str:
+    """What became of a line of the last plan: ``terlaksana 3 Mar 2027: loket dibuka (bukti: SK 12)``, ``belum``."""
+    butir = lalu.butir
+    if not lalu.terlaksana or butir.tanggal_selesai is None:
+        return "belum, lewat tenggat" if lalu.terlambat else "belum"
+    bukti = f" (bukti: {butir.bukti})" if butir.bukti else ""
+    return f"terlaksana {tanggal_pendek(butir.tanggal_selesai)}: {butir.keterangan}{bukti}"
+
+
+def bagian_terlaksana(rencana: RencanaSurvei) -> str:
+    """How much of the last plan was carried out: ``1 dari 2 rencana (50,00 %)``."""
+    hasil = rencana.terlaksana
+    return f"{angka(hasil.pembilang)} dari {angka(len(rencana.lalu))} rencana ({realisasi(hasil)})"
+
+
+def huruf_mutu(mutu: Mutu | None) -> str:
+    """The letter of a quality, or a dash."""
+    return TIADA if mutu is None else mutu.huruf
 
 
 def perihal(baris: BarisBukti) -> str:

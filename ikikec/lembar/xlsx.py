@@ -33,16 +33,16 @@ Sifat = Mapping[str, Any]
 SEL_TERPANJANG, BARIS_TERBANYAK = 32_767, 1_048_576
 _POKOK = {"font_name": "Arial", "font_size": 10}
 _TANGGAL = {"num_format": "[$-421]d mmmm yyyy"}
-_TEBAL = {"bold": True}
-_BESAR = {"bold": True, "font_size": 14}
+TEBAL = {"bold": True}
+BESAR = {"bold": True, "font_size": 14}
 _KIRI_ATAS = {"valign": "top", "text_wrap": True}
 _ATAS = {**_KIRI_ATAS, "align": "center"}
 _KANAN = {**_KIRI_ATAS, "align": "right"}
-_TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
-_GARIS = {"border": 1, "border_color": "#444444"}
-_KEPALA: dict[str, Any] = {**_TENGAH, **_GARIS, "bold": True, "bg_color": "#E4E8EE"}
-_TEKS = {"quote_prefix": True}
-_RUMUS = ("=", "+", "-", "@", "'")
+TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
+GARIS = {"border": 1, "border_color": "#444444"}
+KEPALA: dict[str, Any] = {**TENGAH, **GARIS, "bold": True, "bg_color": "#E4E8EE"}
+TEKS = {"quote_prefix": True}
+RUMUS = ("=", "+", "-", "@", "'")
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters; a few are left for the number that tells two alike names apart.
 _PANJANG_NAMA = 28
@@ -67,7 +67,7 @@ class BukuKerja:
         return self._bentuk[kunci]
 
 
-def _tulis(tab: Any, baris: int, kolom: int, nilai: Sel, bentuk: Any) -> None:
+def tulis_sel(tab: Any, baris: int, kolom: int, nilai: Sel, bentuk: Any) -> None:
     """Write a cell, a text always as one."""
     if nilai is None or nilai == "":
         tab.write_blank(baris, kolom, None, bentuk)
@@ -106,11 +106,20 @@ class Tab:
         semua = _KIRI_ATAS | (_TANGGAL if isinstance(nilai, date) else {}) | sifat
         if isinstance(nilai, str):
             nilai = bersih(nilai)
-            semua |= _TEKS if nilai.startswith(_RUMUS) else {}
+            semua |= TEKS if nilai.startswith(RUMUS) else {}
         bentuk = self.buku.bentuk(semua)
         if sampai > kolom:
             self.tab.merge_range(baris, kolom, baris, sampai, "", bentuk)
-        _tulis(self.tab, baris, kolom, nilai, bentuk)
+        tulis_sel(self.tab, baris, kolom, nilai, bentuk)
+
+    def rumus(self, baris: int, kolom: int, rumus: str, nilai: str | float, **sifat: Any) -> None:
+        """Write a table's cell that a spreadsheet computes; ``nilai`` is what programs that do not will show."""
+        bentuk = self.buku.bentuk({**_ATAS, **GARIS, **sifat})
+        self.tab.write_formula(baris, kolom, rumus, bentuk, nilai)
+
+    def judul(self, baris: int, teks: str, sampai: int) -> None:
+        """Write a sheet's title over all its columns."""
+        self.isi(baris, 0, teks, sampai, **TENGAH, **BESAR)
 
     def gabung(self, baris: int, kolom: int, sampai: int, teks: str) -> None:
         """Write a text over several columns, the row as high as it needs."""
@@ -133,14 +142,14 @@ class Tab:
     def kepala(self, baris: int, judul: Iterable[str]) -> None:
         """Write a table's row of headings."""
         for kolom, satu in enumerate(judul):
-            self.isi(baris, kolom, satu, **_KEPALA)
+            self.isi(baris, kolom, satu, **KEPALA)
 
     def sel(self, baris: int, kolom: int, nilai: Sel, **sifat: Any) -> None:
         """Write a table's cell, a figure in the middle with the decimals it has."""
         bentuk: dict[str, Any] = {}
         if not isinstance(nilai, str | date | None):
             bentuk = {**_ATAS, "num_format": _POLA[min(_desimal(nilai), 2)]}
-        self.isi(baris, kolom, nilai, **{**_GARIS, **bentuk, **sifat})
+        self.isi(baris, kolom, nilai, **{**GARIS, **bentuk, **sifat})
 
 
 _POLA = ("#,##0", "#,##0.0", "#,##0.00")
@@ -256,16 +265,16 @@ def _lembar(buku: BukuKerja, laporan: Laporan) -> None:
 
 def _judul(tab: Tab, laporan: Laporan) -> int:
     """Title, position, period, duties; returns the row the table begins in."""
-    tab.isi(0, 0, "INDIKATOR KINERJA INDIVIDU", _AKHIR, **_TENGAH, **_BESAR)
-    tab.isi(1, 0, laporan.periode.keterangan, _AKHIR, **_TENGAH)
-    tab.isi(3, 0, "Jabatan", 1, **_TEBAL)
+    tab.judul(0, "INDIKATOR KINERJA INDIVIDU", _AKHIR)
+    tab.isi(1, 0, laporan.periode.keterangan, _AKHIR, **TENGAH)
+    tab.isi(3, 0, "Jabatan", 1, **TEBAL)
     tab.isi(3, 2, laporan.jabatan.nama, _AKHIR)
     for nomor, (nama, hari) in enumerate((("Dari", laporan.periode.awal), ("Sampai", laporan.periode.akhir)), 4):
-        tab.isi(nomor, 0, nama, 1, **_TEBAL)
+        tab.isi(nomor, 0, nama, 1, **TEBAL)
         tab.isi(nomor, 2, hari, align="left", text_wrap=False)
     nomor = 6
     for nama, isi in (("Tugas", laporan.jabatan.tugas), ("Fungsi", laporan.jabatan.fungsi)):
-        tab.isi(nomor, 0, nama, 1, **_TEBAL)
+        tab.isi(nomor, 0, nama, 1, **TEBAL)
         for satu in [f"{urut}. {satu}" for urut, satu in enumerate(isi, 1)] or ["–"]:
             tab.gabung(nomor, 2, _AKHIR, satu)
             nomor += 1
@@ -293,16 +302,16 @@ def _tabel(tab: Tab, laporan: Laporan, kepala: int) -> int:
 
 
 def _penanda(tab: Tab, awal: int, lajur: tuple[int, int], atas: str, tertanda: Tertanda) -> None:
-    nama = {**_TEBAL, "underline": 1 if tertanda.nama else 0}
+    nama = {**TEBAL, "underline": 1 if tertanda.nama else 0}
     isi: tuple[tuple[Sel, Sifat], ...] = (
         (atas, {}),
-        (tertanda.judul, _TEBAL),
+        (tertanda.judul, TEBAL),
         (None, {}),
         (titik_titik(tertanda.nama), nama),
         (f"NIP. {titik_titik(nip(tertanda.nip))}", {}),
     )
     for nomor, (teks, sifat) in enumerate(isi, awal):
-        tab.isi(nomor, lajur[0], teks, lajur[1], **_TENGAH, **sifat)
+        tab.isi(nomor, lajur[0], teks, lajur[1], **TENGAH, **sifat)
 
 
 # Several offices.
@@ -346,9 +355,9 @@ def rekap_xlsx(rekap: Rekap) -> bytes:
 def _rekap(buku: BukuKerja, rekap: Rekap) -> None:
     kolom = [*_DEPAN, *(judul for lajur in rekap.lajur for judul in _judul_lajur(lajur)), *_BELAKANG]
     tab, ujung = Tab(buku, "rekap", [lebar for _, lebar in kolom]), len(kolom) - 1
-    tab.isi(0, 0, JUDUL, ujung, **_TENGAH, **_BESAR)
+    tab.judul(0, JUDUL, ujung)
     kabupaten = f"Kabupaten {rekap.kabupaten}, " if rekap.kabupaten else ""
-    tab.isi(1, 0, f"{kabupaten}{rekap.periode.keterangan}", ujung, **_TENGAH)
+    tab.isi(1, 0, f"{kabupaten}{rekap.periode.keterangan}", ujung, **TENGAH)
     _jabatan(tab, rekap)
     tab.kepala(_KEPALA_REKAP, [judul for judul, _ in kolom])
     tab.setinggi(_KEPALA_REKAP, 30)
@@ -374,7 +383,7 @@ def _jabatan(tab: Tab, rekap: Rekap) -> None:
     awal = len(_DEPAN)
     for kelompok in rekap.kelompok:
         akhir = awal + sum(len(_judul_lajur(satu)) for satu in kelompok.lajur) - 1
-        tab.isi(_KEPALA_REKAP - 1, awal, kelompok.jabatan.nama, akhir, **_KEPALA)
+        tab.isi(_KEPALA_REKAP - 1, awal, kelompok.jabatan.nama, akhir, **KEPALA)
         awal = akhir + 1
     tab.setinggi(_KEPALA_REKAP - 1, 45)
 
@@ -391,7 +400,7 @@ def _kantor(tab: Tab, rekap: Rekap) -> int:
     baris.append((None, f"JUMLAH ({jumlah_kantor(rekap)})", *_bagian(rekap.jumlah), None, None))
     akhir = _KEPALA_REKAP + len(baris)
     for nomor, isi in enumerate(baris, _KEPALA_REKAP + 1):
-        tebal = _TEBAL if nomor == akhir else {}
+        tebal = TEBAL if nomor == akhir else {}
         for kolom, nilai in enumerate(isi):
             tab.sel(nomor, kolom, nilai, **tebal, **({} if kolom == 1 else _KANAN))
         tab.tinggikan(nomor, [(isi[1], tab.lebar[1])])
@@ -427,32 +436,38 @@ def register_xlsx(kumpulan: Sequence[tuple[Register, Iterable[Mapping[str, Nilai
 
 def _register(buku: BukuKerja, register: Register, entri: Iterable[Mapping[str, Nilai]]) -> None:
     """A table under its heading, which stays in sight."""
-    polos, tebal, teks = buku.bentuk({}), buku.bentuk(_TEBAL), buku.bentuk(_TEKS)
+    polos, tebal, teks = buku.bentuk({}), buku.bentuk(TEBAL), buku.bentuk(TEKS)
     hari = buku.bentuk({"num_format": "yyyy-mm-dd"})
     tab = buku.buku.add_worksheet(register.slug)
     tab.freeze_panes(1, 0)
     for kolom, bidang in enumerate(register.bidang):
         tab.set_column(kolom, kolom, _LEBAR[bidang.jenis])
-        _tulis(tab, 0, kolom, bidang.nama, tebal)
+        tulis_sel(tab, 0, kolom, bidang.nama, tebal)
     for baris, isi in enumerate(entri, 1):
-        if baris == BARIS_TERBANYAK:
-            raise AturanDilanggar(
-                f"register {register.slug} lebih panjang dari yang muat di lembar kerja ({BARIS_TERBANYAK} baris)",
-                saran="Batasi dengan --periode, atau pakai -O csv.",
-            )
+        tolak_banyak(baris, f"register {register.slug}")
         for kolom, bidang in enumerate(register.bidang):
             nilai = isi[bidang.nama]
             bentuk = hari if isinstance(nilai, date) else polos
             if isinstance(nilai, bool | str):
                 nilai = bidang.tulis(nilai)
                 if len(nilai) > SEL_TERPANJANG // 2:
-                    _tolak_panjang(nilai, f"{isi['nomor']}: {bidang.nama}")
-                bentuk = teks if nilai.startswith(_RUMUS) else polos
+                    tolak_panjang(nilai, f"{isi['nomor']}: {bidang.nama}")
+                bentuk = teks if nilai.startswith(RUMUS) else polos
             if nilai is not None:
-                _tulis(tab, baris, kolom, nilai, bentuk)
+                tulis_sel(tab, baris, kolom, nilai, bentuk)
 
 
-def _tolak_panjang(teks: str, di: str) -> None:
+def tolak_banyak(baris: int, apa: str) -> None:
+    """Raise AturanDilanggar where there are more rows than a sheet takes; ``baris`` counts from 0."""
+    if baris == BARIS_TERBANYAK:
+        raise AturanDilanggar(
+            f"{apa} lebih panjang dari yang muat di lembar kerja ({BARIS_TERBANYAK} baris)",
+            saran="Batasi dengan --periode, atau pakai -O csv.",
+        )
+
+
+def tolak_panjang(teks: str, di: str) -> None:
+    """Raise AturanDilanggar where a text is longer than a cell takes."""
     if len(teks.encode("utf-16-le")) > 2 * SEL_TERPANJANG:
         raise AturanDilanggar(
             f"{di} lebih panjang dari yang muat di satu sel lembar kerja ({SEL_TERPANJANG} huruf)",

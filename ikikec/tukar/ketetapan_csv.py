@@ -1,4 +1,4 @@
-"""What an office settled, as CSV, one file a kind: free days, targets in force, closed months.
+"""What an office settled, as CSV, one file a kind: free days, targets and plan lines in force, closed months.
 
 With them a ledger made anew from an export reckons deadlines and refuses dates as the old one did.
 """
@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.bahasa import bersih
-from ikikec.buku import libur, penutupan, target
+from ikikec.buku import libur, penutupan, rtl, target
+from ikikec.buku.butir_rtl import AWALAN, BIDANG, ButirRtl, baca_nomor_rtl
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, tolak_pelanggaran
 from ikikec.istilah import JenisLibur
 from ikikec.periode import periode_bulan, periode_hari
@@ -25,6 +26,7 @@ from ikikec.tukar.sumber import Baris, TabelRusak, baris_csv, buka
 KOLOM: dict[str, tuple[str, ...]] = {
     libur.REGISTER: ("tanggal", "nama", "jenis", "berlaku"),
     target.REGISTER: ("jabatan", "indikator", "awal", "akhir", "nilai", "satuan", "atas", "desimal"),
+    rtl.REGISTER: ("nomor", "awal", "akhir", *BIDANG),
     penutupan.REGISTER: ("bulan", "petugas", "waktu", "bobot_skm", "angka"),
 }
 # Columns that files from before there were ranges do not have.
@@ -36,7 +38,7 @@ T = TypeVar("T")
 
 
 def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
-    """The files by their names: free days by date, targets in the order they were set, closed months by month."""
+    """The files by their names: free days by date, targets as they were set, the rest by period."""
     hari = [
         (satu.tanggal.isoformat(), satu.nama, satu.jenis, "ya" if satu.berlaku else "tidak")
         for tahun in sorted(libur.tahun_dimuat(koneksi))
@@ -47,11 +49,16 @@ def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
          satu.satuan, satu.atas, satu.desimal)
         for satu in target.menurut_penetapan(koneksi) for kunci in (satu.kunci,)
     ]  # fmt: skip
+    rencana = [
+        (satu.nomor, satu.periode.awal.isoformat(), satu.periode.akhir.isoformat(),
+         *(bidang.tulis(getattr(satu, nama)) for nama, bidang in BIDANG.items()))
+        for satu in rtl.daftar(koneksi)
+    ]  # fmt: skip
     bulan = [
         (f"{satu.bulan.awal:%Y-%m}", satu.petugas, satu.waktu, satu.bobot, json.dumps(satu.angka, ensure_ascii=False))
         for satu in sorted(penutupan.tertutup(koneksi), key=lambda satu: satu.bulan.awal)
     ]
-    isi: dict[str, Iterable[Sequence[Any]]] = dict(zip(KOLOM, (hari, semua, bulan), strict=True))
+    isi: dict[str, Iterable[Sequence[Any]]] = dict(zip(KOLOM, (hari, semua, rencana, bulan), strict=True))
     return {f"{jenis}.csv": _tulis(KOLOM[jenis], baris) for jenis, baris in isi.items()}
 
 
@@ -103,6 +110,25 @@ def baca_target(berkas: Path, satuan: Callable[[str, str], str]) -> list[target.
         return target.Target(kunci, nilai, seharusnya, atas, desimal)
 
     return _baca(berkas, target.REGISTER, susun, lambda satu: satu.kunci)
+
+
+def baca_rtl(berkas: Path) -> list[ButirRtl]:
+    """The plan lines of a file, each once; rules and closed months are looked at when they are written."""
+
+    def susun(sel: Sel) -> ButirRtl:
+        awal, akhir = _hari(sel, "awal"), _hari(sel, "akhir")
+        if akhir < awal:
+            raise _Salah("akhir", "mendahului awal")
+        periode = periode_hari(awal, akhir)
+        nomor = _terbaca("nomor", baca_nomor_rtl, _terisi(sel, "nomor"))
+        if nomor.rpartition("-")[0] != f"{AWALAN}{periode.kode}":
+            raise _Salah("nomor", f"bukan nomor rencana {periode.label}")
+        isi: dict[str, Any] = {nama: _terbaca(nama, satu.baca, sel[nama]) for nama, satu in BIDANG.items()}
+        for nama in (nama for nama, satu in BIDANG.items() if satu.wajib):
+            _terisi(sel, nama)
+        return ButirRtl(nomor, periode, **isi)
+
+    return _baca(berkas, rtl.REGISTER, susun, lambda satu: satu.nomor)
 
 
 def baca_penutupan(berkas: Path) -> list[penutupan.PenutupanAsal]:
@@ -178,8 +204,12 @@ def _bulat(sel: Sel, kolom: str, pesan: str, terkecil: int = 0, terbesar: int = 
 
 
 def _hari(sel: Sel, kolom: str) -> Any:
+    return _terbaca(kolom, baca_tanggal, _terisi(sel, kolom))
+
+
+def _terbaca(kolom: str, baca: Callable[[str], T], teks: str) -> T:
     try:
-        return baca_tanggal(_terisi(sel, kolom))
+        return baca(teks)
     except NilaiSalah as galat:
         raise _Salah(kolom, galat.pesan) from None
 

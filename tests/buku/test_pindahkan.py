@@ -23,7 +23,17 @@ from tests.conftest import FOLDER_PELADEN, HARI_INI, Kantor, letak_program, nama
 from tests.peladen import Peladen
 
 DUA_MESIN = True
-HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut", "penutupan", "target")
+HALAMAN = (
+    "pengaduan",
+    "informasi",
+    "rekomendasi",
+    "surat_kabar",
+    "survei",
+    "tindak_lanjut",
+    "penutupan",
+    "target",
+    "rtl",
+)
 RAMAI = (
     "koreksi pgd-20 --alasan A --lokasi Pasar --ya", "koreksi pgd-20 --alasan B --lokasi Masjid --ya",
     "batalkan pgd-21 --alasan A --ya", "tindaklanjuti pgd-20 --tindakan Dicek --status selesai",
@@ -35,9 +45,12 @@ RAMAI = (
     "target tetapkan kasi-pip 2.1 24 --periode 2026-06..2026-12", "target tetapkan kasi-pip 1 87,5 --periode 2026-T3",
     "target tetapkan kasi-pip 2.1 36 --periode 2026-06..2026-12",
     "target hapus kasi-pip 1 --periode 2026-T3 --alasan A",
+    "rtl tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026",
+    "rtl tetapkan --unsur biaya --rencana A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026",
+    "rtl selesai RTL-2026-1 --keterangan C --bukti D", "rtl tetapkan --nomor RTL-2026-2 --rencana E --alasan F",
 )  # fmt: skip
 MENJAWAB = (
-    "ekspor -O json", "libur daftar 2026 -O json", "libur daftar 2027 -O json", "target daftar -O json",
+    "ekspor -O json", "libur daftar 2026 -O json", "libur daftar 2027 -O json", "target daftar -O json", "rtl daftar -O json",
     "lihat pgd-20 -O json", "lihat skm-20 -O json", "cari padam -O json", "ringkasan -O json", "skm --periode 2026 -O json",
     *(f"laporan --jabatan semua --periode {satu} --rinci -O json" for satu in ("2026", "2026-T1", "2026-10", "2025")),
     "laporan --jabatan semua --periode 2026-10 --tren --bandingkan -O html",

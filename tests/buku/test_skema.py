@@ -64,8 +64,8 @@ def test_the_version_constant_is_the_newest_migration() -> None:
 def test_every_trigger_is_there_after_every_migration(koneksi: sa.Connection) -> None:
     ada = set(koneksi.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")))
     assert ada == set(pemicu_sqlite())
-    # Journal, registers, free days, closings, targets, what the journal commits to.
-    assert len(ada) == 4 + 3 * len(HALAMAN) + 3 + 3 + 3 + 3
+    # Journal, registers, free days, closings, targets, what the journal commits to, plan.
+    assert len(ada) == 4 + 3 * len(HALAMAN) + 3 + 3 + 3 + 3 + 3
 
 
 def test_no_register_has_a_second_unique_key(koneksi: sa.Connection) -> None:

@@ -112,6 +112,9 @@ def test_the_examples_run(
         contoh("tutup", args[0])
     if args[:1] == ["hapus"] and perintah == "target":
         contoh("target", "tetapkan", args[1], args[2], "9", "--periode", args[4])
+    if "RTL-2026-1" in args:
+        rencana = ("--unsur", "waktu", "--rencana", "A", "--penanggung-jawab", "B", "--tenggat", "2027-01-05")
+        contoh("rtl", "tetapkan", *rencana, "--periode", "2026")
     if "postgresql://" in baris:
         args = [request.getfixturevalue("basis_data")() if "://" in kata else kata for kata in args]
     if perintah in ("koreksi", "batalkan", "lupakan", "pulihkan", "pindahkan") and "--ya" not in args:

@@ -56,12 +56,12 @@ NOMOR = re.compile(r"[A-Z]{3}-2026-0001\b")
         (
             "survei --tanggal 2026-11-02 --layanan KTP --kepuasan 4 --persyaratan 1 --prosedur 2 --waktu 3 --biaya 4"
             " --produk 1 --kompetensi 2 --perilaku 3 --penanganan-pengaduan 4 --sarana 1 --jenis-kelamin p --usia 34"
-            " --pendidikan SMA --pekerjaan Petani --saran Cepat",
+            " --pendidikan SMA --pekerjaan Petani --disabilitas tidak --saran Cepat",
             {
                 "nomor": "SKM-2026-0001", "tanggal": "2026-11-02", "layanan": "KTP", "kepuasan": 4, "persyaratan": 1,
                 "prosedur": 2, "waktu": 3, "biaya": 4, "produk": 1, "kompetensi": 2, "perilaku": 3,
                 "penanganan_pengaduan": 4, "sarana": 1, "jenis_kelamin": "P", "usia": 34, "pendidikan": "SMA",
-                "pekerjaan": "Petani", "saran": "Cepat", "batal": False, "alasan_batal": None,
+                "pekerjaan": "Petani", "disabilitas": "tidak", "saran": "Cepat", "batal": False, "alasan_batal": None,
             },
         ),
     ],

@@ -32,11 +32,12 @@ JAWABAN = [
     (f"impor surat-kabar {CONTOH}/surat-kabar.csv --lewati-duplikat --uji", "impor"),
     ("cari padam", "cari"), ("info", "info"), ("libur daftar 2026", "libur"), ("libur daftar 2030", "libur"),
     ("jabatan", "jabatan"), ("ukuran", "ukuran"), ("ringkasan", "ringkasan"), ("periksa", "periksa"), ("atur lihat", "atur"),
-    ("target daftar", "target"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),
+    ("target daftar", "target"), ("rtl daftar", "rtl"), ("rtl selesai RTL-2026-1 --keterangan A --bukti B", "rtl-butir"),
+    ("rtl tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2027-01-05", "rtl-butir"), (SHEET, "laporan"), (f"{SHEET} --rinci", "laporan"),
     (f"{SHEET} --rinci --dengan-identitas --bandingkan --tren", "laporan"),
     ("laporan --jabatan kasi-pip --periode 2030", "laporan"),
     ("rekap --buku {buku} --buku {buku}.tiada --lewati-galat", "rekap"), ("rekap --buku {buku} --periode 2030", "rekap"),
-    ("skm", "skm"), ("skm --dengan-saran", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"),
+    ("skm", "skm"), ("skm --dengan-saran", "skm"), ("skm --periode 2026-10 --populasi 1000 --bandingkan", "skm"), ("skm --periode 2030", "skm"), ("skm --pembulatan nrr2", "skm"),
 ]  # fmt: skip
 # Answers whose command needs an entry of its own first.
 LANGKAH = [
@@ -70,6 +71,9 @@ def test_the_document_is_a_schema_and_knows_the_registers_golden(request: pytest
 @pytest.mark.parametrize(("perintah", "nama"), JAWABAN)
 def test_every_answer_is_as_the_document_says(contoh: Kantor, perintah: str, nama: str) -> None:
     contoh("target", "tetapkan", "kasi-pip", "2.1", "24", "--periode", "2026")
+    for periode in ("2026", "2026-09"):
+        contoh("rtl", "tetapkan", "--unsur", "biaya", "--rencana", "A", "--penanggung-jawab", "B", "--tenggat", "2027-01-05",
+               "--periode", periode)  # fmt: skip
     periksa(contoh(*perintah.format(buku=contoh.buku).split(), "-O", "json").json, nama)
 
 

@@ -201,7 +201,7 @@ def test_who_answered_is_counted_by_what_the_form_says(kantor: Kantor) -> None:
         {"usia": 20, "jenis_kelamin": "P", "pekerjaan": "Petani", "pendidikan": "SD", "layanan": "Surat"},
         {"usia": 21, "jenis_kelamin": "P", "pekerjaan": "petani", "pendidikan": "D3", "layanan": "A|B"},
         {"usia": 61, "jenis_kelamin": "L", "pekerjaan": " Petani  ", "pendidikan": "SD", "layanan": "<i>"},
-        {"usia": 30, "pekerjaan": "Nelayan", "pendidikan": "sd"},
+        {"usia": 30, "pekerjaan": "Nelayan", "pendidikan": "sd", "disabilitas": "ya"},
         {},
         {},
     ]
@@ -216,6 +216,7 @@ def test_who_answered_is_counted_by_what_the_form_says(kantor: Kantor) -> None:
                  ("tidak diisi", 2, 33.33)],
         "pekerjaan": [("Petani", 3, 50.0), ("Nelayan", 1, 16.67), ("tidak diisi", 2, 33.33)],
         "pendidikan": [("SD", 3, 50.0), ("D3", 1, 16.67), ("tidak diisi", 2, 33.33)],
+        "disabilitas": [("Ya", 1, 16.67), ("tidak diisi", 5, 83.33)],
         "layanan": [("<i>", 1, 16.67), ("A|B", 1, 16.67), ("Surat", 1, 16.67), ("tidak diisi", 3, 50.0)],
     }  # fmt: skip
     assert "| A\\|B | 1 | 16,67 % |" in kantor("skm").keluar
@@ -332,7 +333,7 @@ def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: ob
     assert "ikikec periksa" in contoh("skm", kode=6).galat
 
 
-@pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar"])
+@pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar", "csv"])
 def test_golden_reports(contoh: Kantor, bentuk: str, request: pytest.FixtureRequest) -> None:
     konfig = contoh.folder / "k.toml"
     konfig.write_text(KONFIG)
@@ -379,12 +380,13 @@ def test_the_html_page_stands_alone_and_can_be_read_aloud(contoh: Kantor) -> Non
     assert not re.search(r"<script|<link|src=|https?:|url\(|@import", html)
     halaman = Halaman(html)
     assert all("scope" in isi for tag, isi in halaman.unsur if tag == "th")
-    (gambar,) = [isi for tag, isi in halaman.unsur if tag == "svg"]
-    assert gambar["role"] == "img"
+    gambar = [isi for tag, isi in halaman.unsur if tag == "svg"]
+    assert [satu["role"] for satu in gambar] == ["img", "img"]
     rujukan = [isi.get("aria-labelledby") or "" for _, isi in halaman.unsur]
     assert {satu for isi in rujukan for satu in isi.split()} <= set(halaman.id)
     assert len(set(halaman.id)) == len(halaman.id)
-    assert len([1 for tag, _ in halaman.unsur if tag == "rect"]) == 9
+    # Nine unsur, and the two of five half years that had respondents.
+    assert len([1 for tag, _ in halaman.unsur if tag == "rect"]) == 9 + 2
 
 
 @pytest.mark.sqlite
@@ -409,7 +411,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
         susun_survei(bacaan, baca_periode("2026-10", hari_ini), konfig,
                      muat_jabatan(konfig, contoh.folder, ukuran_bawaan())["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
     survei = [satu for satu in kueri if "survei" in satu[0]]
-    assert len(survei) == 8 + 2 * bandingkan
+    assert len(survei) == 9 + 2 * bandingkan
     with sqlite3.connect(contoh.buku) as buku:
         for sql, nilai in survei:
             rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}", nilai)]

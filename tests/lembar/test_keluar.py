@@ -109,6 +109,9 @@ def bertanda(tmp_path_factory: pytest.TempPathFactory) -> Kantor:
             penulis.writeheader()
             penulis.writerows(lengkap(register, entri) for entri in ENTRI[register.slug])
         kantor("impor", register.slug, str(berkas))
+    kantor(
+        "rtl", "tetapkan", "--unsur", "waktu", "--rencana", "A", "--penanggung-jawab", "B", "--tenggat", "2027-01-05"
+    )
     for folder in (kantor.folder, kantor.folder / "config" / "ikikec"):
         (folder / "jabatan").mkdir(parents=True)
         (folder / "ukuran.toml").write_text(UKURAN)
@@ -127,7 +130,7 @@ PETUGAS = {
         (perintah, bentuk)
         for perintah in (
             *(f"catat {slug}" for slug in SEMUA if slug != "tindak-lanjut"), "tindaklanjuti", "selesaikan", "lengkapi",
-            "terbitkan", "tolak", "manfaatkan", "koreksi", "batalkan",
+            "terbitkan", "tolak", "manfaatkan", "koreksi", "batalkan", "rtl tetapkan", "rtl selesai",
         )
         for bentuk in ("teks", "json")
     ),
@@ -161,7 +164,12 @@ LEMBAR = {
     "laporan": LAPORAN,
     "report": LAPORAN,
     "rekap": Lembar(("rekap --buku {buku} --periode 2026",)),
-    "skm": Lembar(("skm --periode 2026 --bandingkan --populasi 9",), "--dengan-saran", tertutup(("survei", "saran"))),
+    "skm": Lembar(
+        ("skm --periode 2026 --bandingkan --populasi 9",),
+        "--dengan-saran",
+        tertutup(("survei", "saran")),
+        tanpa_bukti=("csv",),
+    ),
     "daftar": Lembar(
         tuple(f"daftar {slug}" for slug in SEMUA),
         "--dengan-identitas",
@@ -178,7 +186,8 @@ LEMBAR = {
     "periksa": Lembar(("periksa --jelaskan",)),
     "impor": Lembar(("impor survei {buku}.csv --uji --lewati-duplikat",)),
     **{
-        satu: Lembar((satu,)) for satu in ("jabatan", "ukuran", "info", "libur daftar", "target daftar", "atur lihat")
+        satu: Lembar((satu,))
+        for satu in ("jabatan", "ukuran", "info", "libur daftar", "target daftar", "rtl daftar", "atur lihat")
     },
 }
 

@@ -14,10 +14,16 @@ RAMAI = (
     "libur muat 2027", "libur tambah 2026-12-04 --nama =Hari;jadi", "libur hapus 2026-12-24 --alasan A",
     "target tetapkan kasi-pip 2.1 24 --periode 2026-06..2026-12", "target tetapkan kasi-pip 1 87,5 --periode 2026-T3",
     "target tetapkan kasi-pip 1 90 --periode 2026-04..2026-09", "target tetapkan kasi-pip 1 85 --periode 2026-T2",
+    "rtl tetapkan --unsur waktu --rencana =A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026-T3",
+    "rtl tetapkan --unsur biaya --rencana A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026-T3",
+    "rtl hapus RTL-2026-T3-1 --alasan A",
+    "rtl tetapkan --unsur sarana --rencana =A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026-T3",
+    "rtl selesai RTL-2026-T3-2 --keterangan C --bukti D",
     "tutup 2026-01..2026-03", "buka 2026-02 --alasan A",
 )  # fmt: skip
+RTL = ",".join(KOLOM["rtl"])
 MENJAWAB = (
-    "libur daftar 2026 -O json", "libur daftar 2027 -O json", "target daftar -O json",
+    "libur daftar 2026 -O json", "libur daftar 2027 -O json", "target daftar -O json", "rtl daftar -O json",
     "laporan --jabatan semua --periode 2026-T3 -O csv", "laporan --jabatan semua --periode 2026-05 -O csv",
 )  # fmt: skip
 
@@ -26,7 +32,7 @@ MENJAWAB = (
 def ekspor(contoh: Kantor) -> Path:
     """The sample office, with things settled, as a folder of files."""
     for satu in RAMAI:
-        contoh(*satu.replace(";", " ").split(maxsplit=4) if "nama" in satu else satu.split())
+        contoh(*satu.replace(";", " ").split(maxsplit=4) if "--nama" in satu else satu.split())
     jawab = contoh("ekspor", "--ketetapan", "-o", f"{contoh.folder}/ekspor/")
     assert jawab.galat == ""
     nama = [Path(satu).name for satu in jawab.keluar.splitlines()]
@@ -42,6 +48,7 @@ def baru(ekspor: Path, contoh: Kantor) -> Kantor:
     for register in REGISTER:
         satu("impor", register, str(ekspor / f"{register}.csv"))
     assert satu("impor", "target", str(ekspor / "target.csv")).keluar == "4 target ditetapkan\n"
+    assert satu("impor", "rtl", str(ekspor / "rtl.csv")).keluar == "2 rencana tindak lanjut ditetapkan\n"
     assert satu("impor", "penutupan", str(ekspor / "penutupan.csv")).keluar == "2 bulan ditutup\n"
     return satu
 
@@ -60,7 +67,11 @@ def test_it_answers_as_the_old_one(contoh: Kantor, baru: Kantor) -> None:
 
 def test_taken_over_again_it_changes_nothing(baru: Kantor, ekspor: Path) -> None:
     sebelum = baru("info", "-O", "json").json["buku"]["entri"]
-    for jenis, kata in zip(KOLOM, ("0 hari libur berubah", "0 target ditetapkan", "0 bulan ditutup"), strict=True):
+    for jenis, kata in zip(
+        KOLOM,
+        ("0 hari libur berubah", "0 target ditetapkan", "0 rencana tindak lanjut ditetapkan", "0 bulan ditutup"),
+        strict=True,
+    ):
         assert baru("impor", jenis, str(ekspor / f"{jenis}.csv")).keluar == f"{kata}\n"
     assert baru("info", "-O", "json").json["buku"]["entri"] == sebelum
 
@@ -75,7 +86,7 @@ def test_a_closing_keeps_who_closed_it_and_periksa_compares_its_figures(baru: Ka
 
 
 def test_what_stays_in_the_ledger_is_told(contoh: Kantor) -> None:
-    tetap = "Hari libur, target, dan bulan tertutup tetap di buku"
+    tetap = "Hari libur, target, rencana tindak lanjut, dan bulan tertutup tetap di buku"
     assert tetap in " ".join(contoh("ekspor", "-O", "json").galat.split())
     assert contoh("-q", "ekspor", "-O", "json").galat == ""
     assert contoh("ekspor", "survei").galat == ""
@@ -97,6 +108,13 @@ def test_the_two_lists_are_one() -> None:
         ("libur", ["tanggal,nama,jenis,berlaku", "2026-12-04,A,desa,ya"], "jenis: bukan salah satu dari nasional"),
         ("libur", ["tanggal,nama,jenis,berlaku", "2026-12-04,A,kantor,mungkin"], "berlaku: bukan"),
         ("libur", ["tanggal,nama,jenis,berlaku", *["2026-12-04,A,kantor,ya"] * 2], "sudah ada di baris sebelumnya"),
+        ("rtl", [RTL, "RTL-2026-1,2026-01-01,2026-12-31,loket,A,B,2027-01-05,,,"], "unsur: 'loket' tidak dikenal"),
+        ("rtl", [RTL, "RTL-2026-1,2026-01-01,2026-06-30,waktu,A,B,2027-01-05,,,"], "bukan nomor rencana Semester I 2026"),
+        ("rtl", [RTL, "RTL-2026,2026-01-01,2026-12-31,waktu,A,B,2027-01-05,,,"], "bukan nomor rencana tindak lanjut"),
+        ("rtl", [RTL, "RTL-2026-1,2026-12-31,2026-01-01,waktu,A,B,2027-01-05,,,"], "akhir: mendahului awal"),
+        ("rtl", [RTL, "RTL-2026-1,2026-01-01,2026-12-31,waktu,,B,2027-01-05,,,"], "rencana: wajib diisi"),
+        ("rtl", [RTL, "RTL-2026-1,2026-01-01,2026-12-31,waktu,A,B,2025-01-05,,,"], "tenggat: 5 Januari 2025 mendahului"),
+        ("rtl", [RTL, "RTL-2026-1,2026-01-01,2026-12-31,waktu,A,B,2027-01-05,2026-02-02,,"], "keterangan: "),
         ("target", [",".join(KOLOM["target"]), "kasi-pip,9,2026-01-01,2026-12-31,1,kegiatan"], "tidak punya indikator"),
         ("target", [",".join(KOLOM["target"]), "camat,1,2026-01-01,2026-12-31,1,%"], "camat"),
         ("target", [",".join(KOLOM["target"]), "kasi-pip,1,2026-01-01,2026-12-31,1,kegiatan"], "seharusnya %"),

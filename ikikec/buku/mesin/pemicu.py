@@ -36,7 +36,9 @@ class Pemicu:
 SAAT = {"tambah": "INSERT", "pindah": "INSERT", "ubah": "UPDATE", "hapus": "DELETE"}
 
 JURNAL = Terjaga("jurnal", ("jurnal",), "seq")
-HALAMAN = Terjaga("halaman", (*(register.tabel for register in SEMUA.values()), "penutupan", "target"), "nomor")
+HALAMAN = Terjaga(
+    "halaman", (*(register.tabel for register in SEMUA.values()), "penutupan", "target", "rtl"), "nomor"
+)
 HARI_LIBUR = Terjaga("libur", ("hari_libur",), "tanggal")
 
 PRIBADI = Terjaga("pribadi", ("pribadi",), "nomor")

@@ -82,6 +82,9 @@ def test_the_document_s_roles_can_do_what_they_are_for_and_no_more(meja: KantorP
     petugas("batalkan", "pgd-1", "--alasan", "x", "--ya")
     petugas("tutup", "2026-10")
     petugas("target", "tetapkan", "kasi-pip", "1", "80", "--periode", "2026-11")
+    rencana = ("--unsur", "waktu", "--rencana", "A", "--penanggung-jawab", "B", "--tenggat", "2027-01-05")
+    petugas("rtl", "tetapkan", *rencana, "--periode", "2026-11")
+    petugas("rtl", "selesai", "RTL-2026-11-1", "--keterangan", "C")
     petugas("libur", "tambah", "2026-12-28", "--nama", "Cuti kantor")
     assert "hubungan" not in petugas(*shlex.split(blok("sh")[1])[1:]).galat
     pembaca("laporan", "--jabatan", "semua", "--periode", "2026")
@@ -94,7 +97,7 @@ def test_the_document_s_roles_can_do_what_they_are_for_and_no_more(meja: KantorP
     "perintah",
     ["UPDATE jurnal SET petugas = 'x'", "DELETE FROM jurnal", "TRUNCATE jurnal", "DELETE FROM survei",
      "TRUNCATE survei CASCADE", "UPDATE survei SET kepuasan = 1", "UPDATE survei SET kepuasan = 1, revisi = 2",
-     "UPDATE hari_libur SET berlaku = false", "DELETE FROM hari_libur", "TRUNCATE penutupan, target",
+     "UPDATE hari_libur SET berlaku = false", "DELETE FROM hari_libur", "TRUNCATE penutupan, target, rtl",
      "INSERT INTO jurnal SELECT seq + 2, waktu, petugas, aksi, register, 'X', 1, alasan, isi, sidik FROM jurnal"
      " ORDER BY seq DESC LIMIT 1"],
 )  # fmt: skip

@@ -25,6 +25,8 @@ BARIS = {
     "report --jabatan kasi-pip": 0, "rekap --buku {cadangan}": 0, "rekap": 2, "skm": 0, "impor survei {berkas}": 0, "ekspor pengaduan": 0, "ekspor -O json": 0,
     "libur daftar": 0, "libur tambah 2026-12-04 --nama A": 0, "libur hapus 2026-12-24 --alasan A": 0,
     "libur muat 2027": 0, "libur hitung-ulang": 0, "target tetapkan kasi-pip 2.1 24 --periode 2026": 0, "target daftar": 0,
+    "rtl tetapkan --unsur waktu --rencana A --penanggung-jawab B --tenggat 2027-01-05 --periode 2026": 0, "rtl tetapkan": 2,
+    "rtl selesai RTL-2026-1 --keterangan A": 4, "rtl daftar": 0, "rtl hapus RTL-2026-1 --alasan A": 4,
     "target hapus kasi-pip 2.1 --periode 2026 --alasan A": 4, "tutup 2026-01": 0, "buka 2026-01 --alasan A": 3,
     "periksa": 0, "cadangkan": 0, "pulihkan {cadangan}": 2, "pindahkan {cadangan} {konfig}": 2,
     "pindahkan {cadangan} {konfig} --ya": 0, "pindahkan {cadangan} --batal --alasan A --ya": 3, "jabatan": 0, "ukuran": 0, "ukuran periksa {konfig}": 2, "info": 0, "atur": 2, "atur lihat": 0,
