@@ -135,7 +135,7 @@ BERAT = (
     ("perintah", "kode"),
     [
         ("--help", 0), ("--version", 0), ("", 0), ("catat --help", 0), ("catat pengaduan --help", 0),
-        ("laporan --help", 0), ("skm --help", 0), ("rekap --help", 0), ("rekap", 2), ("rekap --buku a.db -o a.doc", 2), ("skm --populasi 0", 2), ("skm -o a.doc", 2), ("laporan", 2), ("laporan --jabatan x -o a.docx", 2), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
+        ("laporan --help", 0), ("skm --help", 0), ("rekap --help", 0), ("rekap", 2), ("rekap --buku a.db -o a.doc", 2), ("skm --populasi 0", 2), ("skm -o a.doc", 2), ("rtl --help", 0), ("rtl tetapkan", 2), ("rtl selesai x", 2), ("laporan", 2), ("laporan --jabatan x -o a.docx", 2), ("catta", 2), ("catat pengaduan --kanal fax", 2), ("catat pengaduan", 2),
         ("lihat", 2), ("ekspor --help", 0), ("ekspor -O csv", 2), ("ekspor --periode x", 2), ("impor --help", 0),
     ],
 )  # fmt: skip

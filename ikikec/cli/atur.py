@@ -67,7 +67,7 @@ def tetapkan(
     ubahan.simpan()
     baru = daun(ubahan.isi).get(dikenal)
     # A kind of permit is gone with its line: the table replaces the whole default list.
-    hapus = f"{nama} dihapus" if dikenal[0] == "izin" else f"{nama} dihapus; bawaannya berlaku"
+    hapus = f"{nama} dihapus" if dikenal[0] in ("izin", "layanan") else f"{nama} dihapus; bawaannya berlaku"
     tampak = sebut_alamat(baca_alamat(str(baru))) if dikenal == KUNCI_BUKU and baru else tulis_nilai(baru)
     print(hapus if baru is None else f"{nama} = {tampak}")
     print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)

@@ -21,6 +21,8 @@ BENTUK = (
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
+# What reads the forms themselves, and so while the ledger is open.
+SEUTUHNYA = "xlsx"
 # The page for the notice board instead of the report, in the forms that are printed.
 POSTER = (
     Bentuk("html", "lembar.templat:poster_html", (".html", ".htm"), Olah.TEMPLAT),
@@ -79,8 +81,11 @@ def skm(
             dengan_saran=dengan_saran,
             pembulatan=pembulatan or PEMBULATAN[0],
         )
-        # The forms behind it are read as they are written.
-        tujuan.kirim(laporan, folder)
+        if tujuan.bentuk.nama == SEUTUHNYA:
+            tujuan.kirim(laporan, folder)
+            return
+    # The ledger is let go of before a page is drawn: who writes in it would wait.
+    tujuan.kirim(laporan, folder)
 
 
 def _tujuan(sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, dengan_saran: bool) -> Tujuan:

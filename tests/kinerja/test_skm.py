@@ -337,6 +337,21 @@ def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: ob
 def test_golden_reports(contoh: Kantor, bentuk: str, request: pytest.FixtureRequest) -> None:
     konfig = contoh.folder / "k.toml"
     konfig.write_text(KONFIG)
+    for unsur, rencana, periode in (("perilaku", "Latih petugas loket", "2026-S2"), ("biaya", "Pasang papan tarif", "2026-S1"),
+                                    ("sarana", "Tambah kursi tunggu", "2026-S1")):  # fmt: skip
+        contoh("rtl", "tetapkan", "--unsur", unsur, "--rencana", rencana, "--penanggung-jawab", "Kepala Seksi PIP",
+               "--tenggat", "2026-10-31" if periode == "2026-S1" else "2027-03-31", "--periode", periode)  # fmt: skip
+    contoh(
+        "rtl",
+        "selesai",
+        "RTL-2026-S1-1",
+        "--keterangan",
+        "Dipasang di loket",
+        "--bukti",
+        "Foto",
+        "--tanggal",
+        "2026-09-02",
+    )
     args = (
         "--konfig",
         str(konfig),
