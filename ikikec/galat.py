@@ -27,8 +27,20 @@ _SEBAB = {
 }
 
 
+# What Windows says where another program holds a file, or a part of it, and where a path is too long for it.
+_DIPEGANG, _PANJANG = (32, 33), 206
+
+
 def sebab(galat: OSError) -> str:
     """Why the system refused, in Indonesian; ``strerror`` would be English."""
+    windows = getattr(galat, "winerror", None)
+    if windows in _DIPEGANG:
+        return "sedang dibuka program lain, mungkin Excel; tutup dulu"
+    if windows == _PANJANG:
+        return _SEBAB[errno.ENAMETOOLONG]
+    if windows and galat.filename and os.path.isdir(galat.filename):
+        # Windows does not tell a folder from a file that may not be opened.
+        return _SEBAB[errno.EISDIR]
     teks = _SEBAB.get(galat.errno or 0, f"galat sistem {galat.errno}")
     if galat.errno in (errno.EACCES, errno.EPERM) and isinstance(galat.filename, str):
         return teks + pemilik(Path(galat.filename))
