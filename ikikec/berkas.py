@@ -159,6 +159,9 @@ def buat_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, every one of them for its owner alone. Raises OSError."""
     if folder.is_dir():
         return
+    if folder.parent == folder:
+        # A drive or a share of Windows that is not there.
+        raise FileNotFoundError(errno.ENOENT, "", str(folder))
     buat_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)

@@ -10,7 +10,7 @@ import pytest
 from ikikec.berkas import tolak_nama
 from ikikec.buku.mesin.sqlite import MesinSqlite, _hitungan
 from ikikec.buku.mesin.windows import boleh_siapa_saja
-from ikikec.galat import BukuSibuk, SalahPakai, sebab
+from ikikec.galat import BukuSibuk, SalahPakai, _sebab_windows, sebab
 from tests.cli.test_tulis import potret
 from tests.conftest import Kantor
 
@@ -49,13 +49,17 @@ def galat_windows(nomor: int, kode: int, nama: str = "") -> OSError:
     return galat
 
 
-def test_what_windows_says_is_told_in_words(tmp_path: Path) -> None:
-    dibuka = sebab(galat_windows(errno.EACCES, 32, str(tmp_path / "a.xlsx")))
-    assert dibuka == "sedang dibuka program lain, mungkin Excel; tutup dulu"
+def test_what_windows_says_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dibuka, berkas = "sedang dibuka program lain, mungkin Excel; tutup dulu", tmp_path / "a.xlsx"
+    berkas.touch()
+    assert sebab(galat_windows(errno.EACCES, 32, str(berkas))) == dibuka
     assert sebab(galat_windows(errno.EACCES, 33)) == dibuka
-    assert sebab(galat_windows(errno.EACCES, 5, str(tmp_path))) == "itu sebuah folder"
-    assert sebab(galat_windows(errno.EACCES, 5, str(tmp_path / "a"))).startswith("tidak diizinkan")
     assert sebab(galat_windows(errno.ENOENT, 206)) == "namanya terlalu panjang"
+    # What opening a file says there, without the system's own number.
+    assert _sebab_windows(PermissionError(errno.EACCES, "", str(tmp_path))) == "itu sebuah folder"
+    assert _sebab_windows(PermissionError(errno.EACCES, "", str(berkas))) == "tidak diizinkan"
+    monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(galat_windows(errno.EACCES, 32)))
+    assert _sebab_windows(PermissionError(errno.EACCES, "", str(berkas))) == dibuka
 
 
 @pytest.mark.parametrize(

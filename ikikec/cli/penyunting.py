@@ -17,6 +17,7 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from ikikec.cli.aliran import mentah
+from ikikec.cli.tanya import AKHIR_MASUKAN
 from ikikec.cli.typer_dalam import CompletionItem
 
 
@@ -63,9 +64,9 @@ def _lanjutan(masukan: Any) -> list[Any]:
 
 
 def baca_suntingan(editor: "PromptSession[str]", *args: Any, **pengaturan: Any) -> str:
-    """A line typed into the editor; raises EOFError for Ctrl-Z, which ends the input on Windows."""
+    """A line typed into the editor; raises EOFError where its beginning ends the input."""
     baris: str = editor.prompt(*args, **pengaturan)
-    if baris.startswith("\x1a"):
+    if baris.startswith(AKHIR_MASUKAN):
         raise EOFError
     return baris
 

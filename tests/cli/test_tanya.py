@@ -297,7 +297,9 @@ def test_a_dumb_terminal_gets_no_escape_codes(kantor: Kantor, args: str) -> None
     assert len(terbaca) > 60
 
 
-@pytest.mark.parametrize("ketikan", [b"Siti\n\x03", b"Siti\n\x04"], ids=["Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize(
+    "ketikan", [b"Siti\n\x03", b"Siti\n\x04", b"Siti\n\x1a\r"], ids=["Ctrl-C", "Ctrl-D", "Ctrl-Z and Enter"]
+)
 @pytest.mark.parametrize("term", ["xterm", "dumb"])
 def test_leaving_a_question_records_nothing(kantor: Kantor, ketikan: bytes, term: str) -> None:
     kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM=term)
