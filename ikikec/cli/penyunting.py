@@ -17,7 +17,6 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from ikikec.cli.aliran import mentah
-from ikikec.cli.tanya import AKHIR_MASUKAN
 from ikikec.cli.typer_dalam import CompletionItem
 
 
@@ -64,9 +63,9 @@ def _lanjutan(masukan: Any) -> list[Any]:
 
 
 def baca_suntingan(editor: "PromptSession[str]", *args: Any, **pengaturan: Any) -> str:
-    """A line typed into the editor; raises EOFError where its beginning ends the input."""
+    """A line typed into the editor; raises EOFError for Ctrl-Z at its beginning, which ends the input on Windows."""
     baris: str = editor.prompt(*args, **pengaturan)
-    if baris.startswith(AKHIR_MASUKAN):
+    if baris.startswith("\x1a"):
         raise EOFError
     return baris
 

@@ -20,9 +20,6 @@ from ikikec.tanggal import BENTUK, HariIni, hari_tanggal
 KEMBALI, CUKUP, TOLONG, KOSONG = "<", ".", "?", "-"
 PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {TOLONG} bantuan · Ctrl-C buang"
 
-# Ctrl-Z at a line's beginning, which ends the input on Windows.
-AKHIR_MASUKAN = "\x1a"
-
 # Columns that a question leaves for its answer.
 _RUANG = 12
 
@@ -250,7 +247,7 @@ def baca_polos(pertanyaan: str) -> str:
     """One line as the terminal itself lets it be typed; raises EOFError at the end of input."""
     print(pertanyaan, end="", file=sys.stderr, flush=True)
     baris = sys.stdin.readline()
-    if not baris or baris.startswith(AKHIR_MASUKAN):
+    if not baris:
         raise EOFError
     return baris
 

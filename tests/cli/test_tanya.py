@@ -298,9 +298,13 @@ def test_a_dumb_terminal_gets_no_escape_codes(kantor: Kantor, args: str) -> None
 
 
 @pytest.mark.parametrize(
-    "ketikan", [b"Siti\n\x03", b"Siti\n\x04", b"Siti\n\x1a\r"], ids=["Ctrl-C", "Ctrl-D", "Ctrl-Z and Enter"]
-)
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
+    ("ketikan", "term"),
+    [
+        (b"Siti\n\x03", "xterm"), (b"Siti\n\x03", "dumb"), (b"Siti\n\x04", "xterm"), (b"Siti\n\x04", "dumb"),
+        # As on Windows; a terminal without an editor takes it as the system does.
+        (b"Siti\n\x1a\r", "xterm"),
+    ],
+)  # fmt: skip
 def test_leaving_a_question_records_nothing(kantor: Kantor, ketikan: bytes, term: str) -> None:
     kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM=term)
     assert kode == 130
