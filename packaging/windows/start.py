@@ -1,0 +1,3 @@
+from ikikec.__main__ import utama
+
+utama()
