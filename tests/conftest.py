@@ -1,6 +1,5 @@
 """What the tests stand on: a ledger of their own, a fixed day, and the command line as its users meet it."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ import pytest
 
 from tests.hemat import SIAP, hemat, jalankan, siapkan
 from tests.peladen import Peladen, letak_program
+from tests.unix import fcntl
 
 HARI_INI = "2026-11-22"
 AKAR = Path(__file__).parent.parent
@@ -51,6 +51,8 @@ class Kantor:
             "IKIKEC_PETUGAS": "Siti Petugas",
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
+            # The same where there is no XDG.
+            "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(folder / "data"),
             "NO_COLOR": "1",
             "COLUMNS": "100",
         }
@@ -105,12 +107,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("jenis_mesin", ["sqlite"] if satu else ["sqlite", "postgres"])
 
 
+TANPA_UNIX = "needs Unix: a pseudo-terminal, its signals, modes or folders"
+
 # How many cases of one test run on the second engine too; all of them do in "make test-long".
 KASUS_KEDUA = 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every behaviour test runs on both engines; of a long table of cases the first few do."""
+    if os.name == "nt":
+        for satu in items:
+            if satu.get_closest_marker("unix"):
+                satu.add_marker(pytest.mark.skip(TANPA_UNIX))
     if os.environ.get("IKIKEC_UJI_SEMUA"):
         return
     terhitung: dict[str, int] = {}
@@ -267,7 +275,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for nama in [satu for satu in os.environ if satu.startswith("IKIKEC_") and not satu.startswith("IKIKEC_UJI_")]:
         del os.environ[nama]
     hemat()
-    config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-", dir=_memori()))
         folder.chmod(0o755)

@@ -22,7 +22,7 @@ WORK = parts.ROOT / "build" / "windows"
 DIST = parts.ROOT / "dist"
 LIMIT = 25_000_000
 
-# Of the interpreter: sound, processes of its own, what Windows says of itself (slowly), the catalogue of its signatures.
+# Of the interpreter: sound, processes of its own, what Windows says of itself (slowly), a catalogue of signatures.
 UNUSED_PYTHON = ("winsound.pyd", "_wmi.pyd", "_multiprocessing.pyd", "python.cat")
 # Of the libraries, by their folders: what no command of ikikec loads. Each of them must be there, or the list is old.
 UNUSED = (
@@ -30,7 +30,8 @@ UNUSED = (
     "sqlalchemy/testing", "sqlalchemy/ext/asyncio", "sqlalchemy/**/*.pxd",
     "alembic/testing", "alembic/templates", "mako/testing", "mako/ext", "sqlmodel/ext",
     "pydantic/v1", "pydantic/mypy.py", "prompt_toolkit/contrib", "dateutil/zoneinfo",
-    "holidays/financial", "*.data", "**/*.pyi", "**/py.typed", "**/*.dist-info/RECORD", "**/*.dist-info/WHEEL", "**/*.dist-info/sboms",
+    "holidays/financial", "*.data", "**/*.pyi", "**/py.typed",
+    "**/*.dist-info/RECORD", "**/*.dist-info/WHEEL", "**/*.dist-info/sboms",
 )  # fmt: skip
 # Of what has something for every country, what stays: Indonesia's free days, and the zones of this continent.
 ONLY = {

@@ -37,6 +37,14 @@ def wheels(folder: Path) -> list[Path]:
     return fetch("requirements.txt", folder, "--only-binary", ":all:", *platform)
 
 
+def libraries_of_tests(folder: Path) -> list[Path]:
+    """What the tests need besides, as new as it is; of what is packed nothing is taken from here."""
+    names = ("pytest", "pytest-xdist", "hypothesis", "jsonschema", "openpyxl", "pypdf", "colorama")
+    platform = ("--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp")
+    pip("download", "--only-binary", ":all:", *platform, "--dest", str(folder), *names)
+    return sorted(folder.glob("*.whl"))
+
+
 def lock(folder: Path) -> None:
     """Write requirements.txt anew: what the project asks for on Windows today, the server's driver included."""
     import tomllib

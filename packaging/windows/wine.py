@@ -76,11 +76,16 @@ class Wine:
         )
 
     def run(
-        self, *command: str, env: Mapping[str, str] | None = None, stdin: bytes = b"", ok: Sequence[int] = (0,)
+        self,
+        *command: str,
+        env: Mapping[str, str] | None = None,
+        stdin: bytes = b"",
+        ok: Sequence[int] = (0,),
+        patience: int = PATIENCE,
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run a program to its end; raises SystemExit where its exit code is none of ``ok``, if any are given."""
         process = self.start(*command, env=env)
-        out, err = process.communicate(stdin, timeout=PATIENCE)
+        out, err = process.communicate(stdin, timeout=patience)
         if ok and process.returncode not in ok:
             raise SystemExit(f"{command}: exit code {process.returncode}\n{out.decode()}\n{err.decode()}")
         return subprocess.CompletedProcess(command, process.returncode, out, err)

@@ -1,13 +1,13 @@
 """Corrections and cancellations: the rules hold, nothing is lost, and nothing happens unasked."""
 
 import os
-import pty
 from collections.abc import Callable
 
 import pytest
 
 from tests.cli.test_tanya import di_terminal, polos
 from tests.conftest import Kantor, perintah
+from tests.unix import pty
 
 DUA_MESIN = True
 

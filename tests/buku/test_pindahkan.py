@@ -21,6 +21,7 @@ from tests.cli.test_jawaban import periksa as periksa_skema
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import FOLDER_PELADEN, HARI_INI, Kantor, letak_program, nama_basis, tanpa_peladen
 from tests.peladen import Peladen
+from tests.unix import pty
 
 DUA_MESIN = True
 HALAMAN = ("pengaduan", "informasi", "rekomendasi", "surat_kabar", "survei", "tindak_lanjut", "penutupan", "target")
@@ -312,7 +313,6 @@ def test_nobody_to_ask_and_no_ya(contoh: Kantor) -> None:
 
 @pytest.mark.sqlite
 def test_progress_is_shown_at_a_terminal(contoh: Kantor) -> None:
-    import pty
 
     tuan, budak = pty.openpty()
     args = [sys.executable, "-m", "ikikec", "pindahkan", contoh.alamat, str(contoh.folder / "p.db"), "--ya"]

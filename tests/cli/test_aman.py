@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Kantor, perintah
+from tests.unix import pty
 
 GANJIL = (
     "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \x9b1m 😀"

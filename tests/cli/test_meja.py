@@ -1,7 +1,6 @@
 """The desk: the same commands in one process, from a terminal and from a pipe."""
 
 import os
-import pty
 import re
 import select
 import signal
@@ -13,6 +12,7 @@ import pytest
 from ikikec.cli.meja import pecah
 from ikikec.galat import SalahPakai
 from tests.conftest import Kantor, perintah
+from tests.unix import pty
 
 CATAT = 'catat pengaduan --pelapor Siti --uraian "Lampu padam" --tanggal 1/9/2026'
 

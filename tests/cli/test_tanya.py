@@ -1,7 +1,6 @@
 """Questions at a real terminal (a pseudo-terminal), and silence elsewhere."""
 
 import os
-import pty
 import re
 import select
 import signal
@@ -11,6 +10,7 @@ import pytest
 
 from tests.conftest import Jawaban, Kantor, perintah
 from tests.skema_lama import buku_pertama
+from tests.unix import pty
 
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:

@@ -19,6 +19,7 @@ import pytest
 from ikikec.galat import BukuSibuk, Galat
 from ikikec.kinerja.antarkantor import PALING_BANYAK, namai, serentak
 from tests.conftest import CONTOH, REGISTER, Jawaban, Kantor, perintah
+from tests.unix import pty
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
@@ -567,7 +568,6 @@ def test_nothing_is_written_and_no_name_is_told(contoh: Kantor) -> None:
 
 
 def test_a_terminal_hears_which_office_is_waited_for(kantor: Kantor, tiga: list[str]) -> None:
-    import pty
 
     tuan, budak = pty.openpty()
     args = perintah(["rekap", *tiga, "-O", "json"])

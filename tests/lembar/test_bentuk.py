@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import CONTOH, Kantor, perintah
+from tests.unix import pty
 
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
