@@ -84,6 +84,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     """Tell about the ledger."""
     from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
+    from ikikec.lembar.pdf import sebut_pembuat
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
@@ -91,6 +92,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
     alamat = sesi.alamat_buku
     peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
+    pembuat = sebut_pembuat()
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
@@ -104,6 +106,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             },
             "register": jumlah,
             "konfigurasi": konfig,
+            "pdf": pembuat or None,
             "peringatan": peringatan,
         }
         cetak_json(isi)
@@ -116,6 +119,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
             ("petugas", sesi.petugas),
+            ("pdf", f"dibuat {pembuat}" if pembuat else "tidak dapat dibuat di komputer ini"),
             *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
             ("jurnal", f"{angka(entri)} baris"),
             ("sidik", sidik),

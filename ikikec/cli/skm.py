@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_buka, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi
 
 BENTUK = (
@@ -30,6 +30,7 @@ def skm(
     periode: Annotated[str | None, opsi_periode(f"{CONTOH_PERIODE} [bawaan: tahun-ini]")] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    buka: Annotated[bool, opsi_buka()] = False,
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
@@ -40,7 +41,7 @@ def skm(
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, buka=buka)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei

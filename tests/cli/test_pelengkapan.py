@@ -81,7 +81,7 @@ def test_every_place_of_the_line_has_its_words(contoh: Kantor, kata: str, belum:
 
 
 def test_after_all_values_the_options_are_suggested(contoh: Kantor) -> None:
-    opsi = ["--keluaran", "--berkas", "--dengan-identitas", "--semua", "--help"]
+    opsi = ["--keluaran", "--berkas", "--buka", "--dengan-identitas", "--semua", "--help"]
     assert nilai(contoh, "lihat PGD-2026-0001") == opsi
 
 
