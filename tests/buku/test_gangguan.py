@@ -16,6 +16,8 @@ from tests.buku.test_cadangan import isi
 from tests.conftest import Kantor, perintah
 from tests.unix import resource
 
+pytestmark = pytest.mark.unix
+
 PENULIS = """
 import sys
 from datetime import UTC, date, datetime

@@ -14,6 +14,8 @@ from ikikec.galat import SalahPakai
 from tests.conftest import Kantor, perintah
 from tests.unix import pty
 
+pytestmark = pytest.mark.unix
+
 CATAT = 'catat pengaduan --pelapor Siti --uraian "Lampu padam" --tanggal 1/9/2026'
 
 

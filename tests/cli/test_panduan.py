@@ -13,6 +13,8 @@ from openpyxl import Workbook
 from tests.conftest import AKAR, Kantor, perintah
 from tests.unix import pty
 
+pytestmark = pytest.mark.unix
+
 PANDUAN = (AKAR / "docs" / "panduan.md").read_text(encoding="utf-8")
 PAGAR = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -15,6 +15,8 @@ from ikikec.cli.lengkapi import skrip
 from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
 
+pytestmark = pytest.mark.unix
+
 
 def usul(kantor: Kantor, kata: str, belum: str = "", cangkang: str = "fish", **env: str) -> list[str]:
     """The lines a shell's script gets for the words before the unfinished one, and that one."""

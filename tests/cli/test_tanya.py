@@ -12,6 +12,8 @@ from tests.conftest import Jawaban, Kantor, perintah
 from tests.skema_lama import buku_pertama
 from tests.unix import pty
 
+pytestmark = pytest.mark.unix
+
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
     """Run a command whose stdin is a terminal somebody types on."""

@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import AKAR, Kantor, kelola, nama_basis
 from tests.peladen import Peladen
 
+pytestmark = pytest.mark.unix
+
 DOKUMEN = (AKAR / "docs" / "banyak-meja.md").read_text()
 PERAN = ("pemilik", "petugas", "pembaca")
 
