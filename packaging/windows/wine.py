@@ -18,6 +18,8 @@ PACKAGES = {
     "osslsigncode": "osslsigncode",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
 }
+# A user's files are the user's alone on Windows; Wine makes of it what this system's mask says.
+PRIVATE = 0o077
 # Seconds after which a program that does not end is given up.
 PATIENCE = 300
 RANDOM = """
@@ -72,8 +74,9 @@ class Wine:
         """Start a program, its streams being pipes."""
         pipe = subprocess.PIPE
         return subprocess.Popen(
-            ["wine", *command], stdin=pipe, stdout=pipe, stderr=pipe, env=self.environment(env), cwd=self.folder
-        )
+            ["wine", *command], stdin=pipe, stdout=pipe, stderr=pipe, env=self.environment(env), cwd=self.folder,
+            umask=PRIVATE,
+        )  # fmt: skip
 
     def run(
         self,
@@ -98,7 +101,7 @@ class Wine:
         none = subprocess.DEVNULL
         return subprocess.run(
             ["wine", *command], stdin=none, stdout=none, stderr=none, env=self.environment(env),
-            timeout=PATIENCE, check=False,
+            timeout=PATIENCE, check=False, umask=PRIVATE,
         ).returncode  # fmt: skip
 
     def path(self, place: Path) -> str:

@@ -262,7 +262,7 @@ def test_no_report_query_reads_a_whole_register(contoh: Kantor) -> None:
     from ikikec.periode import Periode
 
     periode = Periode(date(2026, 10, 1), date(2026, 10, 31), "")
-    with sqlite3.connect(contoh.buku) as buku:
+    with closing(sqlite3.connect(contoh.buku)) as buku, buku:
         semua = [
             (ukuran, pilih)
             for ukuran in ukuran_bawaan().values()

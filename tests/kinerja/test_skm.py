@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -322,7 +323,7 @@ def test_before_the_first_entry_it_says_how_to_begin(kantor: Kantor) -> None:
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("bidang", "nilai"), [("jenis_kelamin", "X"), ("usia", 200), ("usia", "tua")])
 def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: object) -> None:
-    with sqlite3.connect(contoh.buku) as buku:
+    with closing(sqlite3.connect(contoh.buku)) as buku, buku:
         buku.execute("PRAGMA ignore_check_constraints = ON")
         for (pemicu,) in buku.execute(
             "SELECT name FROM sqlite_master WHERE tbl_name = 'survei' AND type = 'trigger'"
@@ -410,7 +411,7 @@ def test_the_queries_are_few_and_read_by_the_index(contoh: Kantor, bandingkan: b
                      muat_jabatan(konfig, contoh.folder, ukuran_bawaan())["kasi-pip"].tanda_tangan, hari_ini, bandingkan=bandingkan)  # fmt: skip
     survei = [satu for satu in kueri if "survei" in satu[0]]
     assert len(survei) == 8 + 2 * bandingkan
-    with sqlite3.connect(contoh.buku) as buku:
+    with closing(sqlite3.connect(contoh.buku)) as buku, buku:
         for sql, nilai in survei:
             rencana = [baris[3] for baris in buku.execute(f"EXPLAIN QUERY PLAN {sql}", nilai)]
             assert any(satu.startswith("SEARCH survei USING") and "(tanggal>?" in satu for satu in rencana), (

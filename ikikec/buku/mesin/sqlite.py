@@ -121,7 +121,8 @@ class MesinSqlite(Mesin):
     def _lepas(self, *, hapus: bool) -> None:
         """Take back what a full disk left half written, and the file where nothing is in it and ``hapus`` says so.
 
-        Under its lock: another first writer may wait for that, or have been quicker.
+        Under its lock: another first writer may wait for that, or have been quicker. Windows removes no open file, so
+        there an empty one stays, which is no ledger either.
         """
         with suppress(sqlite3.Error, OSError), closing(replace(self, tunggu=0)._buka()) as koneksi:
             koneksi.execute("BEGIN IMMEDIATE")
