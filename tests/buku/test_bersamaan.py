@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
 
+import pytest
+
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
 from ikikec.buku.mesin.sqlite import MesinSqlite
@@ -72,6 +74,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.unix
 def test_a_reader_comes_right_after_a_killed_writer(contoh: Kantor) -> None:
     sebelum = contoh("info", "-O", "json").json
     hasil = subprocess.run([sys.executable, "-c", PENULIS_TERBUNUH, str(contoh.buku)], check=False)

@@ -221,6 +221,7 @@ def test_names_of_files_with_control_characters_are_refused(kantor: Kantor, args
     assert nama not in jawab.galat
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("args", ["atur tetapkan kecamatan", "pindahkan buku.db", "cari", "batalkan --alasan"])
 def test_bytes_that_are_no_letters_are_refused_everywhere(kantor: Kantor, args: str) -> None:
     hasil = subprocess.run(
@@ -230,6 +231,7 @@ def test_bytes_that_are_no_letters_are_refused_everywhere(kantor: Kantor, args: 
     assert (hasil.returncode, b"rusak" in hasil.stderr) == (2, True), hasil.stderr
 
 
+@pytest.mark.unix
 def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
     buku = os.fsencode(kantor.folder) + b"/b\xff.db"
     for args in ("catat survei --kepuasan 4", "info"):
@@ -241,6 +243,7 @@ def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
     assert os.path.isfile(buku)
 
 
+@pytest.mark.unix
 def test_an_empty_file_that_is_there_becomes_a_private_ledger(kantor: Kantor) -> None:
     kantor.buku.touch(0o644)
     kantor("catat", "survei", "--kepuasan", "4")
@@ -262,6 +265,7 @@ def di_layar(kantor: Kantor, *args: str) -> str:
     return keluar.decode()
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("bentuk", ["csv", "json"])
 @pytest.mark.parametrize("perintah_lihat", ["daftar pengaduan", "ekspor pengaduan", "lihat pgd-1"])
 def test_data_on_a_terminal_are_harmless_and_in_a_pipe_to_the_letter(

@@ -259,6 +259,7 @@ def test_a_cancelled_entry_takes_no_step(kantor: Kantor) -> None:
     assert "dibatalkan" in kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "X", kode=3).galat
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_the_ledger_is_private_and_made_by_the_first_write(kantor: Kantor) -> None:
     buku = kantor.folder / "data" / "dalam" / "buku.db"

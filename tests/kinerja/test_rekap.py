@@ -378,6 +378,7 @@ def test_a_server_that_is_not_there(kantor: Kantor) -> None:
 # Names.
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("alamat", "nama"),
     [
@@ -409,6 +410,7 @@ def daftar(kantor: Kantor, isi: str) -> str:
     return str(letak)
 
 
+@pytest.mark.unix
 def test_a_list_gives_names_and_ledgers_relative_to_itself(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     mutlak = survei(kantor, "b", 4)
@@ -567,6 +569,7 @@ def test_nothing_is_written_and_no_name_is_told(contoh: Kantor) -> None:
     assert contoh.buku.read_bytes() == sebelum
 
 
+@pytest.mark.unix
 def test_a_terminal_hears_which_office_is_waited_for(kantor: Kantor, tiga: list[str]) -> None:
 
     tuan, budak = pty.openpty()

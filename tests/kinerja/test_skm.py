@@ -20,7 +20,7 @@ from ikikec.istilah import UNSUR
 from ikikec.kinerja.ikm import sampel_minimum
 from ikikec.kinerja.indeks import Indeks, Unsur, mutu
 from ikikec.konfigurasi import BOBOT_SKM
-from tests.conftest import CONTOH, EMAS, Kantor
+from tests.conftest import CONTOH, EMAS, Kantor, lewati_layar_windows
 
 DUA_MESIN = True
 
@@ -306,6 +306,7 @@ def test_the_period_defaults_to_this_year_and_says_so(contoh: Kantor) -> None:
     assert contoh("skm", "--periode", "2026", "-O", "json").galat == ""
 
 
+@pytest.mark.unix
 def test_where_it_goes(contoh: Kantor) -> None:
     assert contoh("skm").keluar == contoh("skm", "-O", "md").keluar == contoh("skm", "-o", "-").keluar
     for nama, awal in (("a.md", "# LAP"), ("a.htm", "<!DOC"), ("a.json", "{\n")):
@@ -335,6 +336,8 @@ def test_a_damaged_form_is_told_as_damage(contoh: Kantor, bidang: str, nilai: ob
 
 @pytest.mark.parametrize("bentuk", ["md", "html", "json", "layar"])
 def test_golden_reports(contoh: Kantor, bentuk: str, request: pytest.FixtureRequest) -> None:
+    if bentuk == "layar":
+        lewati_layar_windows()
     konfig = contoh.folder / "k.toml"
     konfig.write_text(KONFIG)
     args = (
