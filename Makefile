@@ -75,7 +75,7 @@ windows: setup ## Make the package and the installer for Windows in dist/ (needs
 
 .PHONY: test-windows
 test-windows: windows ## See them running under Wine: the whole job as a user does it, and all tests that need no Unix
-	$(BIN)/python -m pytest -p no:cacheprovider packaging/windows
+	$(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist loadfile packaging/windows
 
 .PHONY: clean
 clean: ## Remove the environment and everything built

@@ -72,6 +72,7 @@ def test_text_that_is_no_text_is_refused(kantor: Kantor, teks: str) -> None:
     assert "rusak" in kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", teks, kode=2).galat
 
 
+@pytest.mark.unix
 def test_broken_bytes_on_a_real_command_line(kantor: Kantor) -> None:
     args = [*map(os.fsencode, perintah(["catat", "pengaduan", "--pelapor", "A", "--uraian"])), b"caf\xe9"]
     hasil = subprocess.run(args, env={**os.environ, **kantor.env}, capture_output=True, check=False)
