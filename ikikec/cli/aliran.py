@@ -70,7 +70,7 @@ def konsol_sendiri() -> bool:
     import ctypes
 
     # The starter (ikikec.exe) and this interpreter; from a command line its shell is in the window, too.
-    return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 4)(), 4) <= 2
+    return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 4)(), 4) in (1, 2)
 
 
 def tahan_jendela() -> None:

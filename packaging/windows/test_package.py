@@ -237,6 +237,7 @@ def test_names_of_devices_folders_and_shares(office: Office) -> None:
     run("--buku", r"C:\OneDrive - Kantor\buku.db", *TODAY, "catat", "survei", "--kepuasan", "4")
     assert "diselaraskan OneDrive" in run("--buku", r"C:\OneDrive - Kantor\buku.db", "info")
     run(*TODAY, "skm", "-O", "json", "-o", "nul")
+    assert "tidak ada Edge, Chrome, atau Chromium" in " ".join(run(*TODAY, "skm", "-o", r"C:\a.pdf", code=9).split())
 
 
 def test_the_folder_runs_from_anywhere(office: Office) -> None:
@@ -248,6 +249,11 @@ def test_the_folder_runs_from_anywhere(office: Office) -> None:
     done = office.wine.run(program, "catat", "survei", "--kepuasan", "4", env=office.data("stik"))
     assert done.stdout.startswith(b"SKM-")
     assert sorted(folder.rglob("*")) == before
+    # Without a console, as the Task Scheduler runs it.
+    silent = office.wine.path(folder / "ikikecw.exe")
+    assert office.wine.run_window(silent, "-q", "cadangkan", "--simpan", "1", env=office.data("stik")) == 0
+    assert len(list((office.folder("stik") / "cadangan").iterdir())) == 1
+    assert office.wine.run_window(silent, "lihat", "skm-9", env=office.data("stik")) == 4
 
 
 def test_an_update_waits_for_the_desk_and_the_uninstaller_leaves_the_ledger(office: Office) -> None:
