@@ -75,7 +75,7 @@ PEMOHON = "--pemohon A --topik B"
         ("terbitkan RIZ-2026-0009 --nomor-surat 1", 4, "RIZ-2026-0009"),
         ("lihat PGD-2026-0001/9", 4, "PGD-2026-0001/9"),
         # exit 9: a file that cannot be written
-        ("laporan --jabatan kasi-pip -o /tidak/ada/lembar.md", 9, "/tidak/ada/lembar.md"),
+        ("laporan --jabatan kasi-pip -o /tidak/ada/lembar.md", 9, str(Path("/tidak/ada/lembar.md"))),
         ("--buku /proc/ikikec/buku.db catat survei --kepuasan 4", 9, "tidak dapat dibuat"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
+from ikikec.lembar.pdf import sebut_pembuat
 from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
@@ -84,15 +85,12 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
     """Tell about the ledger."""
     from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
-    from ikikec.lembar.pdf import sebut_pembuat
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
-    alamat = sesi.alamat_buku
-    peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
-    pembuat = sebut_pembuat()
+    peringatan = sekitar(alamat) if isinstance(alamat := sesi.alamat_buku, Path) else []
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
@@ -106,7 +104,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             },
             "register": jumlah,
             "konfigurasi": konfig,
-            "pdf": pembuat or None,
+            "pdf": sebut_pembuat() or None,
             "peringatan": peringatan,
         }
         cetak_json(isi)
@@ -119,7 +117,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
             ("petugas", sesi.petugas),
-            ("pdf", f"dibuat {pembuat}" if pembuat else "tidak dapat dibuat di komputer ini"),
+            ("pdf", sebut_pembuat() or "tidak dapat dibuat di komputer ini"),
             *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
             ("jurnal", f"{angka(entri)} baris"),
             ("sidik", sidik),

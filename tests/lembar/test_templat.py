@@ -242,6 +242,7 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     assert set(jinja.globals) - set(Environment().globals) == {"gambar"}
 
 
+@pytest.mark.unix
 def test_a_picture_may_not_lead_out_of_the_folder(contoh: Kantor) -> None:
     (contoh.folder / "rahasia.png").write_bytes(b"rahasia")
     folder = contoh.folder / "templat"
