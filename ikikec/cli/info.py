@@ -11,6 +11,7 @@ import typer
 from ikikec import __version__
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
+from ikikec.buku.mesin.lingkungan import sekitar
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
@@ -83,7 +84,6 @@ def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_ban
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Tell about the ledger."""
-    from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
 
     sesi: Sesi = ctx.obj
