@@ -176,6 +176,7 @@ def test_restores_in_the_same_second_keep_every_replaced_ledger(
     assert sum("ASLI" in "".join(isi(satu)) for satu in diganti) == 1
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("args", "kode"),
     [
@@ -240,6 +241,7 @@ def test_at_a_terminal_it_asks(contoh: Kantor, jawaban: bytes, kode: int) -> Non
     assert contoh("info", "-O", "json").json["register"]["survei"] == (140 if kode == 0 else 141)
 
 
+@pytest.mark.unix
 def test_it_restores_where_there_is_no_ledger_or_a_ruined_one(contoh: Kantor, jam: datetime) -> None:
     cadangan = contoh("cadangkan").keluar.strip()
     contoh.buku.unlink()
@@ -325,6 +327,7 @@ def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.VERSI", "0005")
 
 
+@pytest.mark.unix
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     lama = isi(contoh.buku)
     migrasi = _migrasi_kedua(contoh.folder, "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media'])")

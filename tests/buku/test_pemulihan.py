@@ -12,8 +12,9 @@ import pytest
 
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
+from tests.unix import ROOT
 
-BUKAN_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+BUKAN_ROOT = pytest.mark.skipif(not ROOT, reason="only root can be two users")
 SIAPA = 65534
 
 
@@ -150,6 +151,7 @@ def test_offices_begun_in_the_same_second_are_two(
     kantor("pulihkan", str(lain.buku), "--ya", kode=2)
 
 
+@pytest.mark.unix
 def test_at_a_terminal_the_rest_is_told_and_no_changes_nothing(kantor: Kantor, lama: str) -> None:
     sebelum = kantor.buku.read_bytes()
     jawab = di_terminal(kantor, f"pulihkan {lama}", b"t\n")
@@ -213,6 +215,7 @@ def test_a_replace_that_fails_leaves_no_second_name_even_where_nothing_can_be_un
     )
 
 
+@pytest.mark.unix
 @BUKAN_ROOT
 def test_root_restores_for_the_clerk(kantor: Kantor, lama: str) -> None:
     kantor.folder.chmod(0o755)
@@ -239,6 +242,7 @@ app(["info"], prog_name="ikikec")
 """
 
 
+@pytest.mark.unix
 @BUKAN_ROOT
 def test_what_cannot_be_read_is_told_with_its_owner(kantor: Kantor, lama: str) -> None:
     hasil = subprocess.run(
