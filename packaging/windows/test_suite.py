@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +19,11 @@ from build import WORK, version
 
 
 @pytest.fixture(scope="module")
-def wine() -> Wine:
+def wine() -> Iterator[Wine]:
     """The Windows that the package was compiled in."""
-    return Wine(WORK / "wine")
+    there = Wine(WORK / "wine")
+    yield there
+    there.stop()
 
 
 def test_all_tests_that_need_no_unix(wine: Wine, tell: Callable[[str], None]) -> None:

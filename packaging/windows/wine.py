@@ -47,11 +47,16 @@ class Wine:
         ready()
         self.folder = folder.absolute()
         self.drive = self.folder / "drive_c"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Kept running, so that not every command waits for a Windows that starts.
+        none = subprocess.DEVNULL
+        subprocess.run(
+            ["wineserver", "-p"], env=self.environment(), stdout=none, stderr=none, umask=PRIVATE, check=False
+        )
         if not (self.drive / "windows" / "system32" / "bcryptprimitives.dll").exists():
             self._make()
 
     def _make(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.run_window("wineboot", "--init")
         source = self.folder / "random.c"
         source.write_text(RANDOM)
