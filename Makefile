@@ -68,6 +68,15 @@ golden: setup ## Write the golden files anew; look at "git diff" before you comm
 .PHONY: check
 check: lint test ## All that CI runs
 
+.PHONY: windows
+windows: setup ## Make the package and the installer for Windows in dist/ (needs Wine and NSIS; it says what to install)
+	$(BIN)/python packaging/windows/wine.py ready
+	$(BIN)/python packaging/windows/build.py
+
+.PHONY: test-windows
+test-windows: windows ## See them running under Wine: the whole job as a user does it, and all tests that need no Unix
+	$(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist loadfile packaging/windows
+
 .PHONY: clean
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

@@ -33,6 +33,10 @@ _AKHIRAN = {
     "templat": (".j2",),
 }  # fmt: skip
 
+# Names of devices of Windows, whatever ending is behind them; "nul" alone, where output goes nowhere, may be meant.
+_PERANGKAT = re.compile(r"(con|prn|aux|com[0-9¹²³]|lpt[0-9¹²³])\s*(\..*)?|nul\s*\..*", re.IGNORECASE)
+_TERLARANG = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
+
 Isi = Iterable[bytes]
 TIDAK_ADA: Mapping[Path, str] = MappingProxyType({})
 
@@ -92,8 +96,18 @@ def sementara(tujuan: Path) -> Iterator[Path]:
 
 def tempatkan(baru: Path, tujuan: Path) -> None:
     """Move a finished file or folder to its place beside it, for good. Raises OSError."""
+    _pastikan_lepas(tujuan)
     baru.replace(tujuan)
     teguhkan(tujuan.parent)
+
+
+def _pastikan_lepas(berkas: Path) -> None:
+    """Raise the OSError that names the reason where Windows keeps a file from being replaced since it is open.
+
+    Only asked for a file's own name does Windows say so; a replace is just "not allowed".
+    """
+    if os.name == "nt" and berkas.is_file():
+        berkas.rename(berkas)
 
 
 def teguhkan(folder: Path) -> None:
@@ -122,20 +136,32 @@ def _tautkan(asal: Path, nama: Path) -> None:
     try:
         os.link(asal, nama)
     except OSError as galat:
-        if galat.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+        if galat.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EINVAL):
             raise
-        # A file system without links (a USB stick, a network share).
-        with _di_sisi(nama) as baru, asal.open("rb") as sumber:
-            _isi_berkas(baru, iter(lambda: sumber.read(1 << 20), b""))
+        # A file system without links (a USB stick, a network share), which Windows calls an invalid argument.
+        with _di_sisi(nama) as baru:
+            salin_isi(asal, baru)
             if nama.exists():
                 raise FileExistsError(errno.EEXIST, "") from None
             tempatkan(baru, nama)
+
+
+def salin_isi(asal: Path, tujuan: Path) -> None:
+    """Copy a file's content over that of another. Raises OSError.
+
+    Not for a database that this process has open: closing the file here would take SQLite's locks away on Unix.
+    """
+    with asal.open("rb") as sumber:
+        _isi_berkas(tujuan, iter(lambda: sumber.read(1 << 20), b""))
 
 
 def buat_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, every one of them for its owner alone. Raises OSError."""
     if folder.is_dir():
         return
+    if folder.parent == folder:
+        # A drive or a share of Windows that is not there.
+        raise FileNotFoundError(errno.ENOENT, "", str(folder))
     buat_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
@@ -153,6 +179,8 @@ def tolak_timpa(berkas: Path, dibaca: Mapping[Path, str] = TIDAK_ADA, boleh: Col
     folders of it. Endings in ``boleh`` are what is being written. Raises BerkasTakTertulis where it cannot be told
     what is there.
     """
+    if os.name == "nt":
+        tolak_nama(berkas.name)
     if _perangkat(berkas) or berkas.is_dir():
         return
     for satu, apa in dibaca.items():
@@ -165,6 +193,17 @@ def tolak_timpa(berkas: Path, dibaca: Mapping[Path, str] = TIDAK_ADA, boleh: Col
             cocok = next((satu for satu in akhiran if nama.endswith(satu) and satu not in boleh), None)
             if cocok is not None:
                 _tolak(f"akhiran {cocok} dari {berkas} milik {apa}")
+
+
+def tolak_nama(nama: str) -> None:
+    """Raise SalahPakai for a file's name that Windows takes for a device or part of a file, or cannot keep."""
+    if _PERANGKAT.fullmatch(nama):
+        raise SalahPakai(f"nama {nama} dipakai Windows sendiri untuk perangkat", "Sebut nama lain untuk hasilnya.")
+    if _TERLARANG.search(nama):
+        raise SalahPakai(
+            f"nama {nama!r} tidak dapat dipakai di Windows",
+            'Tanpa < > : " | ? * dan tanpa titik atau spasi di ujungnya.',
+        )
 
 
 def tolak_timpa_folder(
@@ -297,13 +336,15 @@ def _pindahkan(baru: Mapping[Path, Path]) -> None:
     ada = {tujuan for tujuan in baru if tujuan.exists()}
     try:
         for tujuan in ada:
+            _pastikan_lepas(tujuan)
             with suppress(OSError):  # a file system without links
                 os.link(tujuan, tersimpan[tujuan])
         for tujuan, satu in baru.items():
             tempatkan(satu, tujuan)
     except BaseException:
         for tujuan, lama in tersimpan.items():
-            if lama.exists():
+            # Of one that was not moved yet it is still the second name, which Windows will not move onto itself.
+            if lama.exists() and not lama.samefile(tujuan):
                 lama.replace(tujuan)
             elif tujuan not in ada:
                 tujuan.unlink(missing_ok=True)

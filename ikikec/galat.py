@@ -27,12 +27,36 @@ _SEBAB = {
 }
 
 
+# What Windows says where another program holds a file, or a part of it, and where a path is too long for it.
+_DIPEGANG, _PANJANG = (32, 33), 206
+
+
 def sebab(galat: OSError) -> str:
     """Why the system refused, in Indonesian; ``strerror`` would be English."""
+    windows = getattr(galat, "winerror", None)
+    if windows == _PANJANG:
+        return _SEBAB[errno.ENAMETOOLONG]
+    if windows in _DIPEGANG or (os.name == "nt" and galat.errno == errno.EACCES):
+        return _sebab_windows(galat)
     teks = _SEBAB.get(galat.errno or 0, f"galat sistem {galat.errno}")
     if galat.errno in (errno.EACCES, errno.EPERM) and isinstance(galat.filename, str):
         return teks + pemilik(Path(galat.filename))
     return teks
+
+
+def _sebab_windows(galat: OSError) -> str:
+    """Why Windows does not allow it: opening tells neither a folder nor what another program holds, renaming does."""
+    if getattr(galat, "winerror", None) in _DIPEGANG:
+        return "sedang dibuka program lain, mungkin Excel; tutup dulu"
+    if galat.filename and os.path.isdir(galat.filename):
+        return _SEBAB[errno.EISDIR]
+    if isinstance(galat.filename, str) and os.path.isfile(galat.filename):
+        try:
+            Path(galat.filename).rename(galat.filename)
+        except OSError as lagi:
+            if getattr(lagi, "winerror", None) in _DIPEGANG:
+                return _sebab_windows(lagi)
+    return _SEBAB[errno.EACCES]
 
 
 def pemilik(berkas: Path) -> str:

@@ -1,6 +1,5 @@
 """What the tests stand on: a ledger of their own, a fixed day, and the command line as its users meet it."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ import pytest
 
 from tests.hemat import SIAP, hemat, jalankan, siapkan
 from tests.peladen import Peladen, letak_program
+from tests.unix import fcntl
 
 HARI_INI = "2026-11-22"
 AKAR = Path(__file__).parent.parent
@@ -51,6 +51,8 @@ class Kantor:
             "IKIKEC_PETUGAS": "Siti Petugas",
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
+            # Windows has one folder for both.
+            "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(folder / "config"),
             "NO_COLOR": "1",
             "COLUMNS": "100",
         }
@@ -92,6 +94,12 @@ class Kantor:
         return {satu["nomor"]: satu["realisasi"] for satu in laporan["indikator"]}
 
 
+def lewati_layar_windows() -> None:
+    """Skip where rich leaves the last column of an old console free, so that no line is as wide as elsewhere."""
+    if os.name == "nt":
+        pytest.skip("a console of Windows is a column narrower")
+
+
 def perintah(args: Sequence[str]) -> list[str]:
     """The command line that runs ``ikikec`` with this interpreter."""
     return [sys.executable, "-m", "ikikec", *args]
@@ -101,9 +109,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A module that says ``DUA_MESIN = True`` runs on both engines, but for tests marked ``sqlite``."""
     if not getattr(metafunc.module, "DUA_MESIN", False) or "jenis_mesin" not in metafunc.fixturenames:
         return
-    satu = metafunc.definition.get_closest_marker("sqlite") is not None
+    # The tests' server is one of Unix.
+    satu = os.name == "nt" or metafunc.definition.get_closest_marker("sqlite") is not None
     metafunc.parametrize("jenis_mesin", ["sqlite"] if satu else ["sqlite", "postgres"])
 
+
+TANPA_UNIX = "needs Unix: a pseudo-terminal, its signals, modes or folders"
 
 # How many cases of one test run on the second engine too; all of them do in "make test-long".
 KASUS_KEDUA = 2
@@ -111,6 +122,10 @@ KASUS_KEDUA = 2
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every behaviour test runs on both engines; of a long table of cases the first few do."""
+    if os.name == "nt":
+        for satu in items:
+            if satu.get_closest_marker("unix"):
+                satu.add_marker(pytest.mark.skip(TANPA_UNIX))
     if os.environ.get("IKIKEC_UJI_SEMUA"):
         return
     terhitung: dict[str, int] = {}
@@ -167,6 +182,8 @@ def contoh(tmp_path: Path, jenis_mesin: str, request: pytest.FixtureRequest) -> 
 @pytest.fixture(scope="session")
 def peladen() -> str:
     """The address of the tests' PostgreSQL server, its database left out; started by whoever needs it first."""
+    if os.name == "nt":
+        pytest.skip(TANPA_UNIX)
     folder = Path(os.environ[FOLDER_PELADEN])
     with (folder / "kunci").open("w") as kunci:
         fcntl.flock(kunci, fcntl.LOCK_EX)
@@ -267,7 +284,6 @@ def pytest_configure(config: pytest.Config) -> None:
     for nama in [satu for satu in os.environ if satu.startswith("IKIKEC_") and not satu.startswith("IKIKEC_UJI_")]:
         del os.environ[nama]
     hemat()
-    config.addinivalue_line("markers", "sqlite: what it tests exists on SQLite only")
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="ikikec-uji-", dir=_memori()))
         folder.chmod(0o755)
@@ -299,5 +315,5 @@ def weasyprint() -> None:
     """WeasyPrint, for what makes a PDF; its libraries are the system's, so a developer may lack them, CI does not."""
     try:
         import weasyprint  # noqa: F401
-    except OSError as galat:
-        pytest.skip(f"WeasyPrint finds no Pango: {galat}")
+    except (ImportError, OSError) as galat:
+        pytest.skip(f"WeasyPrint or its Pango is not there: {galat}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ PEMOHON = "--pemohon A --topik B"
         ("terbitkan RIZ-2026-0009 --nomor-surat 1", 4, "RIZ-2026-0009"),
         ("lihat PGD-2026-0001/9", 4, "PGD-2026-0001/9"),
         # exit 9: a file that cannot be written
-        ("laporan --jabatan kasi-pip -o /tidak/ada/lembar.md", 9, "/tidak/ada/lembar.md"),
+        ("laporan --jabatan kasi-pip -o /tidak/ada/lembar.md", 9, str(Path("/tidak/ada/lembar.md"))),
         ("--buku /proc/ikikec/buku.db catat survei --kepuasan 4", 9, "tidak dapat dibuat"),
     ],
 )  # fmt: skip
@@ -117,7 +118,7 @@ def test_a_file_that_is_no_ledger(kantor: Kantor, perintah: str, isi: bytes) -> 
 def test_a_database_of_another_program(kantor: Kantor, perintah: str) -> None:
     import sqlite3
 
-    with sqlite3.connect(kantor.buku) as lain:
+    with closing(sqlite3.connect(kantor.buku)) as lain, lain:
         lain.execute("CREATE TABLE kontak (nama TEXT)")
     lain.close()
     sebelum = kantor.buku.read_bytes()
@@ -133,7 +134,7 @@ def test_a_folder_is_no_ledger(kantor: Kantor) -> None:
 def test_a_newer_ledger_is_refused(contoh: Kantor) -> None:
     import sqlite3
 
-    with sqlite3.connect(contoh.buku) as buku:
+    with closing(sqlite3.connect(contoh.buku)) as buku, buku:
         buku.execute("UPDATE alembic_version SET version_num = '9999'")
     buku.close()
     for perintah in ("info", "catat survei --kepuasan 4"):

@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.unix
 
 AKAR = Path(__file__).parent.parent
 
@@ -36,6 +37,9 @@ def test_the_wheel_carries_templates_migrations_and_positions(roda: Path) -> Non
 
 
 def test_the_wheel_works_in_a_fresh_environment(roda: Path, tmp_path: Path) -> None:
+    # Not in an embeddable Python.
+    import venv
+
     lingkungan = tmp_path / "venv"
     venv.create(lingkungan, with_pip=False)
     python = lingkungan / "bin" / "python"

@@ -1,6 +1,7 @@
 """The house: imports point down only, the core is silent, and start-up stays light."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -109,7 +110,7 @@ def jalankan(kantor: Kantor, program: str) -> subprocess.CompletedProcess[str]:
     """Run Python code in a process of its own, without a terminal."""
     return subprocess.run(
         [sys.executable, "-c", program],
-        env=kantor.env,
+        env={**os.environ, **kantor.env},
         capture_output=True,
         text=True,
         check=False,
@@ -163,7 +164,7 @@ def test_a_ledger_at_head_is_used_without_alembic_and_holidays(contoh: Kantor, b
         "    sys.exit(str(berat) if selesai.code or berat else 0)\n"
     )
     hasil = subprocess.run(
-        [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], env={**os.environ, **contoh.env}, capture_output=True, text=True, check=False
     )
     assert hasil.returncode == 0, hasil.stderr
 
@@ -220,7 +221,7 @@ def test_no_garbage_is_collected_before_an_entry_is_recorded(contoh: Kantor) -> 
         "    sys.exit(str([selesai.code, banyak() - awal, gc.isenabled(), gc.get_freeze_count() > 0]))\n"
     )
     hasil = subprocess.run(
-        [sys.executable, "-c", program], env=contoh.env, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program], env={**os.environ, **contoh.env}, capture_output=True, text=True, check=False
     )
     assert hasil.stderr.splitlines()[-1] == "[0, 0, True, True]"
 

@@ -6,7 +6,6 @@ A copy comes to be under a passing name and gets its own only when it has been v
 import glob
 import itertools
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.model import JURNAL
 from ikikec.buku.silsilah import Hubungan, hubungan
 from ikikec.buku.skema import pastikan_ada, siapkan_baca
-from ikikec.galat import Galat, SalahPakai
+from ikikec.galat import Galat, SalahPakai, sebab
 from ikikec.istilah import Aksi
 
 # Looks a copy over and raises where something is wrong with it.
@@ -74,13 +73,13 @@ def cadangkan_bertanggal(mesin: MesinSqlite, tujuan: Path, verifikasi: Verifikas
 def _tolak_timpa(mesin: MesinSqlite, tujuan: Path) -> None:
     """Nothing but an older copy of this ledger may be written over."""
     if tujuan.samefile(mesin.berkas):
-        sebab = "buku itu sendiri"
+        alasan = "buku itu sendiri"
     elif not tujuan.is_file():
-        sebab = "bukan berkas"
+        alasan = "bukan berkas"
     else:
-        sebab = _bukan_salinan(mesin, tujuan)
-    if sebab:
-        raise SalahPakai(f"{tujuan} tidak ditimpa: {sebab}", "Pilih berkas atau folder lain dengan -o.")
+        alasan = _bukan_salinan(mesin, tujuan)
+    if alasan:
+        raise SalahPakai(f"{tujuan} tidak ditimpa: {alasan}", "Pilih berkas atau folder lain dengan -o.")
 
 
 def _bukan_salinan(mesin: MesinSqlite, berkas: Path) -> str:
@@ -98,7 +97,7 @@ def sisakan(mesin: MesinSqlite, baru: Path, sebutan: str, banyak: int) -> list[t
     """Remove all but ``banyak`` dated copies of this ledger beside ``baru``, which stays whatever its name says.
 
     The others go by the length of their journal, then by their own moment: a clock may have run ahead. Returns what
-    is named like one of them, but is no copy of this ledger and therefore stays, each with the reason.
+    is named like one of them and stays all the same, each with the reason: it is no copy of this ledger, or is open.
     """
     buku = mesin.berkas
     pola = f"{glob.escape(buku.stem)}-{sebutan}-{_POLA_SAAT}*{glob.escape(buku.suffix)}"
@@ -107,15 +106,17 @@ def sisakan(mesin: MesinSqlite, baru: Path, sebutan: str, banyak: int) -> list[t
     for satu in sorted(baru.parent.glob(pola)):
         if satu == baru:
             continue
-        sebab = _bukan_salinan(mesin, satu)
-        if sebab:
-            asing.append((satu, sebab))
+        alasan = _bukan_salinan(mesin, satu)
+        if alasan:
+            asing.append((satu, alasan))
         else:
             milik.append((_panjang(mesin, satu), satu.stat().st_mtime, satu.name, satu))
     for *_, satu in sorted(milik, reverse=True)[banyak - 1 :]:
         # Another run of the same job may be quicker.
-        with suppress(FileNotFoundError):
-            satu.unlink()
+        try:
+            satu.unlink(missing_ok=True)
+        except OSError as galat:
+            asing.append((satu, sebab(galat)))
     return asing
 
 

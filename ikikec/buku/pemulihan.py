@@ -7,7 +7,7 @@ its numbers had come; numbering goes on behind them (``penomoran.celah``).
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.berkas import sementara, tautkan, tempatkan
+from ikikec.berkas import salin_isi, sementara, tautkan, tempatkan
 from ikikec.buku.cadangan import Verifikasi, nama_bebas
 from ikikec.buku.halaman import Tulisan, revisi_terakhir, tambah_jurnal
 from ikikec.buku.jurnal import cap_waktu
@@ -139,15 +139,17 @@ class Pemulihan:
             if berskema_lama(baru):
                 mutakhirkan(baru)
             verifikasi(salinan)
-            with MesinSqlite(tempat, self.buku.tunggu).terkunci():
+            with ExitStack() as kunci:
+                buku = MesinSqlite(tempat, self.buku.tunggu)
+                kunci.enter_context(buku.terkunci())
                 diganti = nomor_diberi(self.buku)
                 self._catat(baru, diganti.tertinggi)
                 _serupakan(salinan, tempat)
                 if not tempat.exists():
                     tempatkan(salinan, tempat)
                     return HasilPulih(None, diganti.kurang)
-                with _disimpan(tempat, disimpan) as simpanan:
-                    tempatkan(salinan, tempat)
+                with _disimpan(buku, disimpan) as simpanan:
+                    buku.gantikan(salinan, kunci.close)
         simpanan.chmod(0o600)
         return HasilPulih(simpanan, diganti.kurang)
 
@@ -237,23 +239,41 @@ def _serupakan(salinan: Path, tempat: Path) -> None:
 
 
 @contextmanager
-def _disimpan(buku: Path, disimpan: Path) -> Iterator[Path]:
-    """Keep the ledger under a second name while the block replaces it, so that at no moment there is none.
+def _disimpan(buku: MesinSqlite, disimpan: Path) -> Iterator[Path]:
+    """Keep a copy of the ledger while the block replaces it, so that at no moment there is none.
 
-    A journal that a killed writer left goes with it: beside the new file it would ruin that one. Where the block
-    fails, everything is as before.
+    A copy, since a second name would be one of the living ledger wherever the replace fails. A journal that a killed
+    writer left goes with it: beside the new file it would ruin that one. Where the block fails, everything is as
+    before.
     """
-    lama = buku.stat()
-    simpanan = tautkan(buku, nama_bebas(disimpan))
-    jurnal, jurnal_simpanan = buku.with_name(f"{buku.name}-journal"), simpanan.with_name(f"{simpanan.name}-journal")
+    lama = buku.berkas.stat()
+    simpanan = _simpan_salinan(buku, disimpan)
+    jurnal, jurnal_simpanan = (satu.with_name(f"{satu.name}-journal") for satu in (buku.berkas, simpanan))
     with suppress(FileNotFoundError):
         jurnal.replace(jurnal_simpanan)
     try:
         yield simpanan
     except BaseException:
-        # Ctrl-C may come when it is replaced already; then this is the old one's only name.
-        if os.path.samestat(lama, buku.stat()):
+        # Ctrl-C may come when it is replaced already; then this is all that is left of the old one.
+        if _sama(lama, buku.berkas.stat()):
             with suppress(FileNotFoundError):
                 jurnal_simpanan.replace(jurnal)
             simpanan.unlink()
         raise
+
+
+def _simpan_salinan(buku: MesinSqlite, disimpan: Path) -> Path:
+    """The copy, with the ledger's own mode and owner, under the first name that is free."""
+    with sementara(disimpan) as salinan:
+        try:
+            buku.salin(salinan)
+        except Galat:
+            # Too damaged to be copied as a ledger, and so for a lock that a plain look at the file would end.
+            salin_isi(buku.berkas, salinan)
+        _serupakan(salinan, buku.berkas)
+        return tautkan(salinan, nama_bebas(disimpan))
+
+
+def _sama(lama: os.stat_result, kini: os.stat_result) -> bool:
+    """Whether it is the same file still, and nobody wrote it."""
+    return os.path.samestat(lama, kini) and (lama.st_size, lama.st_mtime_ns) == (kini.st_size, kini.st_mtime_ns)

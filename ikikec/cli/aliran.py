@@ -63,15 +63,34 @@ def _lewatkan(_nomor: int, _bingkai: FrameType | None) -> None:
     """Not SIG_IGN: Python complains of a signal that had come by the time it was set."""
 
 
+def konsol_sendiri() -> bool:
+    """Whether a window of Windows was opened for this program alone, as a double click does, and closes with it."""
+    if sys.platform != "win32" or sys.stdin is None or not sys.stdin.isatty():
+        return False
+    import ctypes
+
+    # The starter (ikikec.exe) and this interpreter; from a command line its shell is in the window, too.
+    return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 4)(), 4) in (1, 2)
+
+
+def tahan_jendela() -> None:
+    """Keep a window that closes with the program until somebody has read what stands in it."""
+    print("Tekan Enter untuk menutup jendela ini.", file=sys.stderr, flush=True)
+    sys.stdin.readline()
+
+
 def siapkan_aliran() -> None:
     """Make stdout and stderr fit for any letter and for being closed.
 
-    A letter the terminal's encoding lacks shows as ``?``; files and pipes are UTF-8 whatever the locale. What goes to
+    A letter the terminal's encoding lacks shows as ``?``; files and pipes are UTF-8 with plain line ends whatever the
+    system, going out and coming in, there with a byte-order mark or without. What goes to
     a stream that was closed before the start goes nowhere, never to the other one. Whatever is printed to a terminal
     is harmless there, wherever it came from; only what draws (``mentah``) writes past that.
     """
     sys.stdout = _siapkan(sys.stdout)
     sys.stderr = _siapkan(sys.stderr)
+    if hasattr(sys.stdin, "reconfigure") and not sys.stdin.isatty():
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")
 
 
 def _siapkan(aliran: Any) -> Any:
@@ -81,7 +100,10 @@ def _siapkan(aliran: Any) -> Any:
         return aliran
     reconfigure = getattr(aliran, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace", encoding=None if aliran.isatty() else "utf-8")
+        if aliran.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(errors="replace", encoding="utf-8", newline="\n")
     return _AliranJinak(aliran) if aliran.isatty() else aliran
 
 

@@ -13,7 +13,16 @@ from typing import Annotated, Any
 import typer
 
 from ikikec import __version__
-from ikikec.cli.aliran import Diakhiri, aliran_putus, siapkan_aliran, siram, tak_terduga, tampilkan_galat
+from ikikec.cli.aliran import (
+    Diakhiri,
+    aliran_putus,
+    konsol_sendiri,
+    siapkan_aliran,
+    siram,
+    tahan_jendela,
+    tak_terduga,
+    tampilkan_galat,
+)
 from ikikec.cli.perintah import PERINTAH
 from ikikec.cli.typer_dalam import (
     KelompokPerintah,
@@ -46,8 +55,13 @@ class Akar(KelompokPerintah):
         """Run one command line; ends the process with its exit code, or returns it in non-standalone mode."""
         siapkan_aliran()
         kata = list(sys.argv[1:] if args is None else args)
+        sendiri = args is None and not kata and konsol_sendiri()
+        if sendiri:
+            kata = ["meja"]
         cangkang = os.environ.get("IKIKEC_LENGKAPI")
         kode = self._lengkapi(cangkang, kata) if cangkang else self.jalankan(kata, prog_name or "ikikec", **extra)
+        if sendiri and kode:
+            tahan_jendela()
         if standalone_mode:
             sys.exit(kode)
         return kode

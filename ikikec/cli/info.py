@@ -11,12 +11,14 @@ import typer
 from ikikec import __version__
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
+from ikikec.buku.mesin.lingkungan import sekitar
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
+from ikikec.lembar.pdf import sebut_pembuat
 from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
@@ -93,15 +95,13 @@ def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_ban
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Tell about the ledger."""
-    from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
-    alamat = sesi.alamat_buku
-    peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
+    peringatan = sekitar(alamat) if isinstance(alamat := sesi.alamat_buku, Path) else []
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
         isi = {
@@ -115,6 +115,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             },
             "register": jumlah,
             "konfigurasi": konfig,
+            "pdf": sebut_pembuat() or None,
             "peringatan": peringatan,
         }
         cetak_json(isi)
@@ -127,6 +128,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
             ("petugas", sesi.petugas),
+            ("pdf", sebut_pembuat() or "tidak dapat dibuat di komputer ini"),
             *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
             ("jurnal", f"{angka(entri)} baris"),
             ("sidik", sidik),

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+# The form that a browser shows.
+HALAMAN = "html"
+
+
 class Olah(Enum):
     """What the function of a format returns, and so what is done with it."""
 
@@ -72,12 +76,13 @@ class Bentuk:
 class Tujuan:
     """Where a result goes and in which form. Made by ``pilih_tujuan`` before the work, so that nothing is in its way.
 
-    ``berkas``: None is the terminal or pipe, ``-`` is stdout.
+    ``berkas``: None is the terminal or pipe, ``-`` is stdout. ``buka``: a page, into the browser instead.
     """
 
     bentuk: Bentuk
     berkas: str | None
     dibaca: Mapping[Path, str]
+    buka: bool = False
 
     @property
     def di_layar(self) -> bool:
@@ -86,7 +91,11 @@ class Tujuan:
 
     def kirim(self, isi: Any, templat: Path | None = None) -> None:
         """Write ``isi``: to a file, whole or not at all, or to stdout."""
-        if self.di_layar:
+        if self.buka:
+            from ikikec.cli.peramban import buka_halaman
+
+            print(buka_halaman(self.bentuk.bita(isi, templat)))
+        elif self.di_layar:
             layar().print(self.bentuk.buat(isi))
         elif self.berkas in (None, "-"):
             for satu in self.bentuk.potong(isi, templat):
@@ -114,19 +123,26 @@ def pilih_tujuan(
     keluaran: str | None,
     berkas: str | None,
     hanya: Mapping[str, Sequence[str]] | None = None,
+    *,
+    buka: bool = False,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
+    ``buka``: as a page, into the browser.
     """
-    bentuk = pilih_bentuk(semua, keluaran, berkas)
+    if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
+        raise SalahPakai(
+            f"--buka membuat {HALAMAN} di tempat sementara", "Pakai tanpa -o dan tanpa -O lain, atau hapus --buka."
+        )
+    bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
     for opsi, bisa in (hanya or {}).items():
         if bentuk.nama not in bisa:
             raise SalahPakai(
                 f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
             )
     if berkas in (None, "-"):
-        return Tujuan(bentuk, berkas, {})
+        return Tujuan(bentuk, berkas, {}, buka)
     from ikikec.berkas import tolak_timpa
 
     dibaca = yang_dibaca(sesi)

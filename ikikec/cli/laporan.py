@@ -10,7 +10,7 @@ import typer
 
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode, parser_tanggal
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_buka, opsi_keluaran, opsi_periode, parser_tanggal
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.tanggal import tanggal_panjang
@@ -66,6 +66,7 @@ def laporan(
     periode: Annotated[str | None, _PERIODE] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    buka: Annotated[bool, opsi_buka()] = False,
     rinci: Annotated[bool, _RINCI] = False,
     bandingkan: Annotated[bool, _BANDINGKAN] = False,
     tren: Annotated[bool, _TREN] = False,
@@ -88,7 +89,7 @@ def laporan(
     hanya = {"--templat": BERTEMPLAT} if templat else {}
     # A CSV tells the numbers behind a figure, and nothing of their entries.
     hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka)
     folder = sesi.templat(templat)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan

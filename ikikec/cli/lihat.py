@@ -22,6 +22,7 @@ from ikikec.cli.opsi import (
     bidang_tersebut,
     opsi_berkas,
     opsi_bilangan,
+    opsi_buka,
     opsi_keluaran,
     opsi_periode,
     parameter_bersama,
@@ -61,6 +62,7 @@ def lihat(
     nomor: Annotated[Nomor, argumen_nomor()],
     keluaran: Annotated[str | None, opsi_keluaran(("teks", "json", "html", "md"))] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    buka: Annotated[bool, opsi_buka()] = False,
     dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
     semua: Annotated[
         bool, typer.Option("--semua", help=f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
@@ -68,7 +70,7 @@ def lihat(
 ) -> None:
     """Show one entry."""
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, buka=buka)
     from ikikec.lembar.entri import Kartu
 
     nomor = sesi.nomor(nomor)
@@ -171,6 +173,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
             _opsi("maks", int | None, opsi_bilangan("--maks", "Paling banyak N entri.", 0)),
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
             _opsi("berkas", str | None, opsi_berkas()),
+            _opsi("buka", bool, opsi_buka(), bawaan=False),
         ],
     )
 
@@ -194,7 +197,7 @@ def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"])
     from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:

@@ -194,7 +194,7 @@ def _berisi(baris: str) -> bool:
 
 def _di_terminal(kerja: Meja) -> None:
     """Prompt for commands until the clerk closes the desk."""
-    from ikikec.cli.penyunting import pelengkap_perintah, penyunting
+    from ikikec.cli.penyunting import baca_suntingan, pelengkap_perintah, penyunting
     from ikikec.cli.tanya import baca_polos, polos_saja
 
     papan = kerja.tengok()
@@ -205,7 +205,7 @@ def _di_terminal(kerja: Meja) -> None:
     while True:
         try:
             pesan = _pesan(kerja, papan)
-            baris = (editor.prompt(pesan) if editor else baca_polos(pesan())).strip()
+            baris = (baca_suntingan(editor, pesan) if editor else baca_polos(pesan())).strip()
         except Diakhiri:
             raise
         except KeyboardInterrupt:

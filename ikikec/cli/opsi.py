@@ -203,6 +203,11 @@ def opsi_berkas() -> Any:
     )
 
 
+def opsi_buka() -> Any:
+    """The option ``--buka``: the page in the browser, whence it is printed."""
+    return typer.Option("--buka", help="Buka sebagai halaman di peramban, untuk dibaca atau dicetak.")
+
+
 def argumen_nomor(register: Register | None = None, *syarat: str) -> Any:
     """The argument NOMOR; with ``register`` only its numbers are taken.
 

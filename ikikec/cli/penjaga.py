@@ -168,7 +168,8 @@ def _berkas_catatan(sesi: "Sesi") -> Path:
 
 def _dikenal(sesi: "Sesi") -> list[str]:
     """The ledger files that were in use, the latest last."""
-    with suppress(OSError):
+    # Windows decodes no name that is none there, as a note from another system may hold it.
+    with suppress(OSError, UnicodeDecodeError):
         return [os.fsdecode(satu) for satu in _berkas_catatan(sesi).read_bytes().split(b"\n") if satu]
     return []
 

@@ -1,8 +1,10 @@
 """The line editor of questions and desk: prompt_toolkit on stderr, with nothing the plainest terminal lacks."""
 
+import os
 import select
 import shlex
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -41,14 +43,31 @@ def baris_tempelan(editor: "PromptSession[str]") -> list[str]:
     masukan = editor.app.input
     kunci = get_typeahead(masukan)
     with masukan.raw_mode():
-        # Nobody types a line within this time; a pasted text comes in pieces.
-        while kunci and select.select([masukan.fileno()], [], [], 0.05)[0]:
-            kunci += masukan.read_keys()
+        while kunci and (lagi := _lanjutan(masukan)):
+            kunci += lagi
     teks = "".join("\n" if satu.key in (Keys.ControlM, Keys.ControlJ) else satu.data for satu in kunci)
     if "\n" not in teks:
         store_typeahead(masukan, kunci)
         return []
     return teks.rstrip("\n").split("\n")
+
+
+def _lanjutan(masukan: Any) -> list[Any]:
+    """What else was pasted. Nobody types a line within this time; a pasted text comes in pieces."""
+    if os.name == "nt":
+        # A console is nothing to wait for by select, but tells what it has without waiting.
+        time.sleep(0.05)
+    elif not select.select([masukan.fileno()], [], [], 0.05)[0]:
+        return []
+    return list(masukan.read_keys())
+
+
+def baca_suntingan(editor: "PromptSession[str]", *args: Any, **pengaturan: Any) -> str:
+    """A line typed into the editor; raises EOFError for Ctrl-Z at its beginning, which ends the input on Windows."""
+    baris: str = editor.prompt(*args, **pengaturan)
+    if baris.startswith("\x1a"):
+        raise EOFError
+    return baris
 
 
 def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> Completer:

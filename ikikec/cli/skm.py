@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_bilangan, opsi_keluaran, opsi_periode, opsi_pilihan
+from ikikec.cli.opsi import (
+    CONTOH_PERIODE,
+    opsi_berkas,
+    opsi_bilangan,
+    opsi_buka,
+    opsi_keluaran,
+    opsi_periode,
+    opsi_pilihan,
+)
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
 from ikikec.istilah import PEMBULATAN
@@ -49,6 +57,7 @@ def skm(
     periode: Annotated[str | None, opsi_periode(f"{CONTOH_PERIODE} [bawaan: tahun-ini]")] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    buka: Annotated[bool, opsi_buka()] = False,
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
@@ -63,7 +72,7 @@ def skm(
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, dengan_saran=dengan_saran)
+    tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, buka=buka, dengan_saran=dengan_saran)
     folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
@@ -88,13 +97,15 @@ def skm(
     tujuan.kirim(laporan, folder)
 
 
-def _tujuan(sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, dengan_saran: bool) -> Tujuan:
+def _tujuan(
+    sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, buka: bool, dengan_saran: bool
+) -> Tujuan:
     """Where to and in which form; of the poster in its own."""
     hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
     if not poster:
-        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya)
+        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka)
     if dengan_saran:
         raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
     bentuk = {satu.nama: satu for satu in POSTER}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)})
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)}, buka=buka)
     return replace(tujuan, bentuk=bentuk[tujuan.bentuk.nama])

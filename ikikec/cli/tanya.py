@@ -237,6 +237,9 @@ def baca_baris(pertanyaan: str, usul: Sequence[str] = (), *, panjang: bool = Fal
 
 def polos_saja() -> bool:
     """Whether lines are read without an editor: questions go to no terminal, or to one that knows no escape codes."""
+    if os.name == "nt" and not sys.stdout.isatty():
+        # What draws there knows one console alone, that of stdout.
+        return True
     return not sys.stderr.isatty() or os.environ.get("TERM", "") in ("dumb", "unknown")
 
 
@@ -250,14 +253,14 @@ def baca_polos(pertanyaan: str) -> str:
 
 
 def _sunting(pertanyaan: str, usul: Sequence[str], *, panjang: bool) -> str:
-    from ikikec.cli.penyunting import baris_tempelan, pelengkap_kata, penyunting
+    from ikikec.cli.penyunting import baca_suntingan, baris_tempelan, pelengkap_kata, penyunting
 
     # Only the last line is edited; the lines above it stay as they are when the words of a choice are completed.
     atas, _, bawah = pertanyaan.rpartition("\n")
     if atas:
         print(atas, file=sys.stderr, flush=True)
     editor = penyunting()
-    baris = editor.prompt(bawah, completer=pelengkap_kata(usul), complete_while_typing=False)
+    baris = baca_suntingan(editor, bawah, completer=pelengkap_kata(usul), complete_while_typing=False)
     lanjutan = baris_tempelan(editor) if panjang and baris.strip() not in (KEMBALI, CUKUP, TOLONG, KOSONG, "") else []
     if not lanjutan:
         return baris

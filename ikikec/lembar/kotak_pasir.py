@@ -43,9 +43,13 @@ class TerlaluLama(Exception):
 
 @contextmanager
 def batas_waktu(detik: int) -> Iterator[None]:
-    """Raise TerlaluLama in the block after so many seconds; 0, or a system or thread without alarms, is no limit."""
-    if not detik or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    """Raise TerlaluLama in the block after so many seconds; 0, or another thread than the main one, is no limit."""
+    if not detik or threading.current_thread() is not threading.main_thread():
         yield
+        return
+    if not hasattr(signal, "setitimer"):
+        with _batas_lewat_benang(detik):
+            yield
         return
 
     def akhiri(_nomor: int, _bingkai: FrameType | None) -> None:
@@ -58,6 +62,24 @@ def batas_waktu(detik: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, lama)
+
+
+@contextmanager
+def _batas_lewat_benang(detik: int) -> Iterator[None]:
+    """The same on Windows, which has no alarms: another thread raises it here, between two steps of the block."""
+    import ctypes
+
+    sasaran = ctypes.c_ulong(threading.get_ident())
+    jam = threading.Timer(
+        detik, lambda: ctypes.pythonapi.PyThreadState_SetAsyncExc(sasaran, ctypes.py_object(TerlaluLama))
+    )
+    jam.daemon = True
+    jam.start()
+    try:
+        yield
+    finally:
+        jam.cancel()
+        jam.join()
 
 
 def _tolak_besar(nilai: Iterable[Any]) -> None:

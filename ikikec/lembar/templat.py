@@ -1,7 +1,7 @@
 """What is printed of figures, from templates, the office's own before those that come with the program.
 
 Sheets, the survey's report and several offices, each as Markdown and as one self-contained page of HTML, and that
-page as PDF where WeasyPrint is installed.
+page as PDF.
 
 Both environments escape every value by themselves: the HTML one by Jinja's autoescape (switched on outright, since it
 would go by the file's ending and miss ``.html.j2``), the Markdown one by a finalizer.
@@ -26,10 +26,11 @@ from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
 
 from ikikec.bahasa import angka, bersih, deret, nip, titik_titik
-from ikikec.galat import AturanDilanggar, BerkasTakTertulis, Galat, NilaiSalah, SalahPakai, sebab
+from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
 from ikikec.lembar import ungkapan
 from ikikec.lembar.kotak_pasir import TERLAMA, Sandbox, TakDikenal, TerlaluLama, batas_waktu
-from ikikec.letak import bawaan, cara_pasang
+from ikikec.lembar.pdf import buat_pdf
+from ikikec.letak import bawaan
 from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
 if TYPE_CHECKING:
@@ -250,58 +251,19 @@ def rekap_html(rekap: "Rekap", templat: Path | None) -> str:
 
 def laporan_pdf(laporan: "Sequence[Laporan]", templat: Path | None) -> bytes:
     """The sheets' page as PDF."""
-    return _pdf(laporan_html(laporan, templat))
+    return buat_pdf(laporan_html(laporan, templat))
 
 
 def survei_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
     """The survey's page as PDF."""
-    return _pdf(survei_html(laporan, templat))
+    return buat_pdf(survei_html(laporan, templat))
 
 
 def poster_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
     """The notice board's page as PDF."""
-    return _pdf(poster_html(laporan, templat))
+    return buat_pdf(poster_html(laporan, templat))
 
 
 def rekap_pdf(rekap: "Rekap", templat: Path | None) -> bytes:
     """The offices' page as PDF."""
-    return _pdf(rekap_html(rekap, templat))
-
-
-_PASANG = (
-    f"Pasang dengan: {cara_pasang('weasyprint')} (di Debian dan Ubuntu juga: apt install libpangoft2-1.0-0"
-    " libharfbuzz-subset0); atau buat HTML dengan -o lembar.html dan cetak dari peramban."
-)
-
-
-def _pdf(html: str) -> bytes:
-    """``html`` as PDF, the same bytes each time; nothing is fetched, all that it shows must stand in it.
-
-    Raises BerkasTakTertulis where WeasyPrint or the libraries it stands on are not installed, AturanDilanggar where
-    the page asks for another file.
-    """
-    try:
-        import weasyprint
-    except (ImportError, OSError):
-        raise BerkasTakTertulis(
-            "PDF tidak dapat dibuat: WeasyPrint belum terpasang di komputer ini", _PASANG
-        ) from None
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-    class HanyaTertanam(URLFetcher):  # type: ignore[misc]
-        """Gives what stands in the page itself; WeasyPrint would leave out a missing picture without a word."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith("data:"):
-                raise FatalURLFetchingError(url)
-            return super().fetch(url, headers)
-
-    halaman = weasyprint.HTML(string=html, base_url="file:///", url_fetcher=HanyaTertanam())
-    try:
-        hasil: bytes = halaman.write_pdf(pdf_identifier=True)
-    except FatalURLFetchingError as galat:
-        raise AturanDilanggar(
-            f"lembar meminta berkas lain: {str(galat).removeprefix('file:///')}",
-            saran='Lembar harus utuh dalam satu berkas; tanam gambar dengan {{ gambar("nama.png") }}.',
-        ) from None
-    return hasil
+    return buat_pdf(rekap_html(rekap, templat))

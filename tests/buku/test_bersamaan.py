@@ -6,7 +6,10 @@ import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
+
+import pytest
 
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
@@ -40,7 +43,7 @@ def test_eight_writers_in_one_process_leave_no_gap_and_no_repeat(kantor: Kantor)
     with ThreadPoolExecutor(PENULIS) as penulis:
         nomor = [satu for hasil in penulis.map(tulis, range(PENULIS)) for satu in hasil]
     assert sorted(map(str, nomor)) == [f"SKM-2026-{urut:04d}" for urut in range(1, PENULIS * KALI + 1)]
-    with sqlite3.connect(kantor.buku) as buku:
+    with closing(sqlite3.connect(kantor.buku)) as buku, buku:
         assert broken_line(buku) is None
 
 
@@ -55,7 +58,7 @@ def test_processes_may_all_be_the_first_to_write(kantor: Kantor) -> None:
     assert sorted(keluar_satu.split()[0] for keluar_satu, _ in keluar) == [
         f"PGD-2026-{urut:04d}".encode() for urut in range(1, 5)
     ]
-    with sqlite3.connect(kantor.buku) as buku:
+    with closing(sqlite3.connect(kantor.buku)) as buku, buku:
         assert broken_line(buku) is None
         assert buku.execute("SELECT count(*) FROM jurnal WHERE nomor LIKE 'LIBUR-%'").fetchone() == (1,)
 
@@ -71,6 +74,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.unix
 def test_a_reader_comes_right_after_a_killed_writer(contoh: Kantor) -> None:
     sebelum = contoh("info", "-O", "json").json
     hasil = subprocess.run([sys.executable, "-c", PENULIS_TERBUNUH, str(contoh.buku)], check=False)

@@ -35,6 +35,7 @@ def isi(berkas: Path) -> list[str]:
         return list(buku.iterdump())
 
 
+@pytest.mark.unix
 def test_a_backup_is_dated_private_and_equal(contoh: Kantor, jam: datetime) -> None:
     berkas = Path(contoh("cadangkan").keluar.strip())
     assert berkas.parent == contoh.folder / "cadangan"
@@ -63,6 +64,7 @@ def test_a_backup_into_a_named_file(contoh: Kantor) -> None:
         contoh("catat", "survei", "--kepuasan", "4")
 
 
+@pytest.mark.unix
 def test_a_symlink_is_followed(contoh: Kantor) -> None:
     tautan, tujuan = contoh.folder / "tautan.db", contoh.folder / "salinan.db"
     tautan.symlink_to(tujuan)
@@ -71,6 +73,7 @@ def test_a_symlink_is_followed(contoh: Kantor) -> None:
     assert isi(tujuan) == isi(contoh.buku)
 
 
+@pytest.mark.unix
 def test_nothing_but_a_copy_is_written_over(contoh: Kantor) -> None:
     surat, pipa = contoh.folder / "surat.txt", contoh.folder / "pipa"
     surat.write_text("penting")
@@ -151,6 +154,7 @@ def test_only_an_older_copy_of_this_ledger_is_written_over(contoh: Kantor, apa: 
     assert tujuan.read_bytes() == sebelum
 
 
+@pytest.mark.unix
 def test_a_ledger_s_name_is_no_pattern(contoh: Kantor, jam: datetime) -> None:
     buku = contoh.folder / "buku [2026]*.db"
     contoh.buku.rename(buku)
@@ -175,6 +179,7 @@ def test_restores_in_the_same_second_keep_every_replaced_ledger(
     assert sum("ASLI" in "".join(isi(satu)) for satu in diganti) == 1
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("args", "kode"),
     [
@@ -212,6 +217,7 @@ def test_a_backup_while_others_write(contoh: Kantor) -> None:
     contoh("--buku", berkas, "periksa")
 
 
+@pytest.mark.unix
 def test_a_backup_is_put_back_and_the_replaced_ledger_kept(contoh: Kantor, jam: datetime) -> None:
     cadangan = contoh("cadangkan").keluar.strip()
     contoh("catat", "survei", "--kepuasan", "4")
@@ -229,6 +235,7 @@ def test_a_backup_is_put_back_and_the_replaced_ledger_kept(contoh: Kantor, jam: 
     assert contoh("catat", "survei", "--kepuasan", "4").keluar.startswith("SKM-2026-0142")
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(("jawaban", "kode"), [(b"y\n", 0), (b"\n", 130)])
 def test_at_a_terminal_it_asks(contoh: Kantor, jawaban: bytes, kode: int) -> None:
     cadangan = contoh("cadangkan").keluar.strip()
@@ -237,6 +244,7 @@ def test_at_a_terminal_it_asks(contoh: Kantor, jawaban: bytes, kode: int) -> Non
     assert contoh("info", "-O", "json").json["register"]["survei"] == (140 if kode == 0 else 141)
 
 
+@pytest.mark.unix
 def test_it_restores_where_there_is_no_ledger_or_a_ruined_one(contoh: Kantor, jam: datetime) -> None:
     cadangan = contoh("cadangkan").keluar.strip()
     contoh.buku.unlink()
@@ -322,6 +330,7 @@ def _program_baru(monkeypatch: pytest.MonkeyPatch, migrasi: Path) -> None:
     monkeypatch.setattr("ikikec.buku.skema.VERSI", BERIKUT)
 
 
+@pytest.mark.unix
 def test_an_upgrade_keeps_a_copy_and_the_triggers(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     lama = isi(contoh.buku)
     migrasi = _migrasi_kedua(contoh.folder, "op.create_index('ix_surat_kabar_media', 'surat_kabar', ['media'])")

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ def test_the_dictionary_is_what_the_tables_are(request: pytest.FixtureRequest, c
         BERKAS.write_text(kepala + AWAL + kamus() + AKHIR + ekor, "utf-8")
         return
     assert isi == kamus()
-    with sqlite3.connect(contoh.buku) as koneksi:
+    with closing(sqlite3.connect(contoh.buku)) as koneksi, koneksi:
         tabel = {nama for (nama,) in koneksi.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     koneksi.close()
     assert tabel - {"alembic_version"} == {*LAIN, *(satu.tabel for satu in SEMUA.values())}
@@ -181,7 +182,7 @@ def test_the_chain_is_verified_in_other_languages(kantor: Kantor, bahasa: str, p
     assert (kode, keluar.startswith("rantai utuh")) == (0, True), keluar
     if bahasa == "js":
         assert kantor("info", "-O", "json").json["buku"]["sidik"] in keluar
-    with sqlite3.connect(kantor.buku) as koneksi:
+    with closing(sqlite3.connect(kantor.buku)) as koneksi, koneksi:
         koneksi.execute("DROP TRIGGER " + _pemicu(koneksi))
         koneksi.execute("UPDATE jurnal SET petugas = 'lain' WHERE seq = 3")
     koneksi.close()

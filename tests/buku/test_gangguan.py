@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import resource
 import shutil
 import signal
 import sqlite3
@@ -15,6 +14,9 @@ import pytest
 
 from tests.buku.test_cadangan import isi
 from tests.conftest import Kantor, perintah
+from tests.unix import resource
+
+pytestmark = pytest.mark.unix
 
 PENULIS = """
 import sys

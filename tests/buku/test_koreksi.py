@@ -1,13 +1,13 @@
 """Corrections and cancellations: the rules hold, nothing is lost, and nothing happens unasked."""
 
 import os
-import pty
 from collections.abc import Callable
 
 import pytest
 
 from tests.cli.test_tanya import di_terminal, polos
 from tests.conftest import Kantor, perintah
+from tests.unix import pty
 
 DUA_MESIN = True
 
@@ -175,6 +175,7 @@ def test_reason_and_certainty_are_needed(kantor: Kantor, perintah_: str) -> None
     assert kantor("lihat", "SKM-2026-0001", "-O", "json").json["batal"] is False
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("jawaban", "kode"), [(b"y\n", 0), (b"ya\n", 0), (b"\n", 130), (b"mungkin\nt\n", 130), (b"\x04", 130)]
 )
@@ -187,6 +188,7 @@ def test_at_a_terminal_it_shows_and_asks(kantor: Kantor, perintah_: str, jawaban
     assert len(kantor("lihat", "SKM-2026-0001", "-O", "json").json["riwayat"]) == (2 if kode == 0 else 1)
 
 
+@pytest.mark.unix
 def test_an_entry_that_changed_while_the_clerk_thought_is_not_overwritten(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
     pid, tuan = pty.fork()

@@ -134,6 +134,7 @@ app(sys.argv[2:])
 """
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("letak", "args"),
     [

@@ -164,6 +164,7 @@ def test_what_is_set_aside_comes_back_however_much_it_is(besar: int) -> None:
         assert titipan.banyak == 3
 
 
+@pytest.mark.unix
 def test_no_room_to_set_rows_aside_is_told_and_leaves_nothing(contoh: Kantor) -> None:
     berkas = contoh.csv("a.csv", "tanggal,kepuasan,saran", *(f"2026-01-05,4,{n:0500d}" for n in range(3000)))
     contoh.env["TMPDIR"] = str(contoh.folder)

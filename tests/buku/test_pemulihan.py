@@ -12,8 +12,9 @@ import pytest
 
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
+from tests.unix import ROOT
 
-BUKAN_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two users")
+BUKAN_ROOT = pytest.mark.skipif(not ROOT, reason="only root can be two users")
 SIAPA = 65534
 
 
@@ -150,6 +151,7 @@ def test_offices_begun_in_the_same_second_are_two(
     kantor("pulihkan", str(lain.buku), "--ya", kode=2)
 
 
+@pytest.mark.unix
 def test_at_a_terminal_the_rest_is_told_and_no_changes_nothing(kantor: Kantor, lama: str) -> None:
     sebelum = kantor.buku.read_bytes()
     jawab = di_terminal(kantor, f"pulihkan {lama}", b"t\n")
@@ -159,36 +161,61 @@ def test_at_a_terminal_the_rest_is_told_and_no_changes_nothing(kantor: Kantor, l
 
 
 GAGAL = """
+import os
 import sys
 from pathlib import Path
 from ikikec.cli.app import app
 asli = Path.replace
 def ganti(asal, tujuan):
     if Path(tujuan).name == "buku.db":
-        raise {galat}
+        {galat}
     return asli(asal, tujuan)
 Path.replace = ganti
 app(["pulihkan", sys.argv[1], "--ya"], prog_name="ikikec")
 """
 
 
-@pytest.mark.parametrize(("galat", "kode"), [("PermissionError(13, 'x')", 9), ("KeyboardInterrupt", 130)])
-def test_a_replace_that_fails_leaves_no_second_name(kantor: Kantor, lama: str, galat: str, kode: int) -> None:
-    jurnal = kantor.buku.with_name("buku.db-journal")
-    sebelum, isi = sorted(kantor.folder.iterdir()), kantor.buku.read_bytes()
-    hasil = subprocess.run(
+def _gagal(kantor: Kantor, lama: str, galat: str) -> int:
+    return subprocess.run(
         [sys.executable, "-c", GAGAL.format(galat=galat), lama],
         env={**os.environ, **kantor.env},
         capture_output=True,
         check=False,
-    )
-    assert hasil.returncode == kode, hasil
+    ).returncode
+
+
+@pytest.mark.parametrize(("galat", "kode"), [("raise PermissionError(13, 'x')", 9), ("raise KeyboardInterrupt", 130)])
+def test_a_replace_that_fails_leaves_everything_as_it_was(kantor: Kantor, lama: str, galat: str, kode: int) -> None:
+    jurnal = kantor.buku.with_name("buku.db-journal")
+    sebelum, isi = sorted(kantor.folder.iterdir()), kantor.buku.read_bytes()
+    assert _gagal(kantor, lama, galat) == kode
     assert sorted(kantor.folder.iterdir()) == sebelum
     assert kantor.buku.read_bytes() == isi
     assert kantor.buku.stat().st_nlink == 1
     assert not jurnal.exists()
 
 
+@pytest.mark.parametrize(
+    "galat",
+    ["os._exit(9)", "Path.unlink = lambda *_, **__: os._exit(9); raise PermissionError(13, 'x')"],
+)
+def test_a_replace_that_fails_leaves_no_second_name_even_where_nothing_can_be_undone(
+    kantor: Kantor, lama: str, galat: str
+) -> None:
+    isi = kantor("daftar", "pengaduan", "-O", "json").keluar
+    assert _gagal(kantor, lama, galat) == 9
+    (simpanan,) = kantor.folder.glob("buku-diganti-*.db")
+    assert kantor.buku.stat().st_nlink == simpanan.stat().st_nlink == 1
+    assert kantor.buku.stat().st_ino != simpanan.stat().st_ino
+    assert kantor("--buku", str(simpanan), "daftar", "pengaduan", "-O", "json").keluar == isi
+    kantor("catat", "survei", "--kepuasan", "4")
+    assert (
+        kantor("--buku", str(simpanan), "daftar", "survei", "-O", "json").json
+        != kantor("daftar", "survei", "-O", "json").json
+    )
+
+
+@pytest.mark.unix
 @BUKAN_ROOT
 def test_root_restores_for_the_clerk(kantor: Kantor, lama: str) -> None:
     kantor.folder.chmod(0o755)
@@ -215,6 +242,7 @@ app(["info"], prog_name="ikikec")
 """
 
 
+@pytest.mark.unix
 @BUKAN_ROOT
 def test_what_cannot_be_read_is_told_with_its_owner(kantor: Kantor, lama: str) -> None:
     hasil = subprocess.run(

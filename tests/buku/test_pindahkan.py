@@ -21,6 +21,7 @@ from tests.cli.test_jawaban import periksa as periksa_skema
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import FOLDER_PELADEN, HARI_INI, Kantor, letak_program, nama_basis, tanpa_peladen
 from tests.peladen import Peladen
+from tests.unix import pty
 
 DUA_MESIN = True
 HALAMAN = (
@@ -197,6 +198,7 @@ def test_the_database_itself_refuses_a_line_after_the_mark(contoh: Kantor, tujua
         koneksi.execute(f"INSERT INTO jurnal {garis}")
 
 
+@pytest.mark.unix
 def test_info_and_periksa_know_the_mark(contoh: Kantor) -> None:
     tujuan = str(contoh.folder / "pindah.db")
     akhir = contoh("info", "-O", "json").json["buku"]
@@ -235,6 +237,7 @@ def test_a_password_is_told_nowhere(contoh: Kantor, basis_data: Callable[[str], 
     assert "ikikec:…@" in keluar
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("asal", "tujuan", "kode", "kata"),
@@ -306,6 +309,7 @@ def test_a_moved_ledger_neither_moves_again_nor_takes_its_successor_back(contoh:
     contoh("--buku", tujuan, "catat", "survei", "--kepuasan", "4")
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("ketikan", "kode"), [(b"y\n", 0), (b"t\n", 130), (b"\n", 130)])
 def test_at_a_terminal_it_asks(contoh: Kantor, ketikan: bytes, kode: int) -> None:
@@ -323,9 +327,9 @@ def test_nobody_to_ask_and_no_ya(contoh: Kantor) -> None:
     assert not tujuan.exists()
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_progress_is_shown_at_a_terminal(contoh: Kantor) -> None:
-    import pty
 
     tuan, budak = pty.openpty()
     args = [sys.executable, "-m", "ikikec", "pindahkan", contoh.alamat, str(contoh.folder / "p.db"), "--ya"]
@@ -398,6 +402,7 @@ def bunuh(kantor: Kantor, tujuan: str, saat: tuple[str, ...]) -> None:
     assert proses.returncode == -signal.SIGKILL
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 @pytest.mark.parametrize("saat", SAAT.values(), ids=SAAT)
 def test_killed_before_the_target_counts_nothing_has_happened(
@@ -414,6 +419,7 @@ def test_killed_before_the_target_counts_nothing_has_happened(
     assert len(jurnal(tujuan)) == len(sebelum) + 1
 
 
+@pytest.mark.unix
 def test_killed_between_the_two_commits_the_same_command_finishes_the_mark(contoh: Kantor, tujuan: str) -> None:
     bunuh(contoh, tujuan, DI_ANTARA)
     assert not bertanda(contoh.alamat)
@@ -425,6 +431,7 @@ def test_killed_between_the_two_commits_the_same_command_finishes_the_mark(conto
     contoh("--buku", tujuan, "catat", "survei", "--kepuasan", "4")
 
 
+@pytest.mark.unix
 def test_a_source_that_went_on_meanwhile_is_not_marked(contoh: Kantor, tujuan: str) -> None:
     bunuh(contoh, tujuan, DI_ANTARA)
     contoh("catat", "survei", "--kepuasan", "4")
@@ -436,6 +443,7 @@ def test_a_source_that_went_on_meanwhile_is_not_marked(contoh: Kantor, tujuan: s
     contoh("catat", "survei", "--kepuasan", "4")
 
 
+@pytest.mark.unix
 def test_a_target_that_went_on_meanwhile_is_named(contoh: Kantor, tujuan: str) -> None:
     bunuh(contoh, tujuan, DI_ANTARA)
     contoh("--buku", tujuan, "catat", "survei", "--kepuasan", "4")
@@ -477,6 +485,7 @@ def test_what_no_program_of_ours_wrote_is_not_moved_to_a_server(
     assert isi(contoh.buku) == sebelum
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_a_source_that_cannot_be_read_to_its_end_is_named(contoh: Kantor) -> None:
     tujuan = contoh.folder / "pindah.db"
@@ -485,6 +494,7 @@ def test_a_source_that_cannot_be_read_to_its_end_is_named(contoh: Kantor) -> Non
     assert not tujuan.exists()
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 @pytest.mark.parametrize("ada", [False, True], ids=["no file", "an empty file"])
 @pytest.mark.parametrize("batas", [8192, 200_000, 700_000])
@@ -511,6 +521,7 @@ def test_a_full_disk_leaves_the_target_as_it_was(contoh: Kantor, ada: bool, bata
     pindahkan(contoh, str(tujuan))
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_a_killed_move_that_had_filled_the_file_leaves_it_empty(contoh: Kantor) -> None:
     contoh(
@@ -526,6 +537,7 @@ def test_a_killed_move_that_had_filled_the_file_leaves_it_empty(contoh: Kantor) 
     contoh("--buku", str(tujuan), "periksa")
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 @pytest.mark.parametrize(("folder", "berkas"), [(0o500, 0o400), (0o700, 0o400), (0o500, 0o600)])
 def test_a_source_that_may_not_be_written_is_not_moved(contoh: Kantor, folder: int, berkas: int) -> None:
@@ -698,6 +710,7 @@ def test_another_s_ledger_or_no_ledger_at_the_target_is_none(contoh: Kantor, isi
     contoh("catat", "survei", "--kepuasan", "4")
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_a_target_that_cannot_be_looked_at_is_told_and_asked(contoh: Kantor) -> None:
     palsukan(contoh, "postgresql://x@127.0.0.1:1/x")

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_fields_are_the_same_in_register_model_and_table(slug: str, contoh: Kant
     nama = SEMUA[slug].nama_bidang
     assert tuple(ISIAN[slug].model_fields) == nama
     assert set(HALAMAN[slug].c.keys()) == {*nama, "revisi"}
-    with sqlite3.connect(contoh.buku) as buku:
+    with closing(sqlite3.connect(contoh.buku)) as buku, buku:
         kolom = [baris[1] for baris in buku.execute(f"PRAGMA table_info({SEMUA[slug].tabel})")]
     assert sorted(kolom) == sorted([*nama, "revisi"])  # a field that joined later stands at the table's end
 

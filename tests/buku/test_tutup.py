@@ -1,6 +1,7 @@
 """Closed months: no act writes, changes or displaces a date in one, and their figures stay."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_what_is_refused_or_not_confirmed_writes_no_line_at_all(tertutup: Kantor
 
 @pytest.mark.sqlite
 def test_a_closing_that_is_cut_off_is_found(tertutup: Kantor) -> None:
-    with sqlite3.connect(tertutup.buku) as buku:
+    with closing(sqlite3.connect(tertutup.buku)) as buku, buku:
         buku.execute("DROP TRIGGER jurnal_hapus")
         buku.execute("DELETE FROM jurnal WHERE seq = (SELECT max(seq) FROM jurnal)")
     buku.close()
@@ -134,7 +135,7 @@ def test_a_closing_that_is_cut_off_is_found(tertutup: Kantor) -> None:
 
 @pytest.mark.sqlite
 def test_closings_are_guarded_as_pages_are(tertutup: Kantor) -> None:
-    with sqlite3.connect(tertutup.buku) as buku:
+    with closing(sqlite3.connect(tertutup.buku)) as buku, buku:
         for perintah in ("UPDATE penutupan SET ditutup = 0", "DELETE FROM penutupan", "UPDATE penutupan SET ditutup = 0, revisi = 2",
                          "INSERT INTO penutupan VALUES ('TUTUP-2026-09', 1, 1)"):  # fmt: skip
             with pytest.raises(sqlite3.IntegrityError):
@@ -149,7 +150,7 @@ def test_a_month_opens_again_with_a_reason_and_both_are_in_the_journal(tertutup:
     tertutup("catat", "survei", "--kepuasan", "4", "--tanggal", "2026-10-05")
     tertutup("buka", "2026-10", "--alasan", "x", kode=3)
     tertutup("tutup", "2026-10")
-    with sqlite3.connect(tertutup.buku) as buku:
+    with closing(sqlite3.connect(tertutup.buku)) as buku, buku:
         baris = buku.execute(
             "SELECT aksi, nomor, revisi, alasan, petugas FROM jurnal WHERE register = 'penutupan'"
         ).fetchall()
@@ -177,7 +178,7 @@ def test_only_whole_past_months_close(tertutup: Kantor, periode: str, kode: int)
 @pytest.mark.sqlite
 def test_periksa_finds_figures_that_no_longer_agree(tertutup: Kantor) -> None:
     tertutup("periksa")
-    with sqlite3.connect(tertutup.buku) as buku:
+    with closing(sqlite3.connect(tertutup.buku)) as buku, buku:
         for (nama,) in buku.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'survei'"
         ).fetchall():

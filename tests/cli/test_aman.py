@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Kantor, perintah
+from tests.unix import pty
 
 GANJIL = (
     "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \x9b1m 😀"
@@ -72,6 +72,7 @@ def test_text_that_is_no_text_is_refused(kantor: Kantor, teks: str) -> None:
     assert "rusak" in kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", teks, kode=2).galat
 
 
+@pytest.mark.unix
 def test_broken_bytes_on_a_real_command_line(kantor: Kantor) -> None:
     args = [*map(os.fsencode, perintah(["catat", "pengaduan", "--pelapor", "A", "--uraian"])), b"caf\xe9"]
     hasil = subprocess.run(args, env={**os.environ, **kantor.env}, capture_output=True, check=False)
@@ -221,6 +222,7 @@ def test_names_of_files_with_control_characters_are_refused(kantor: Kantor, args
     assert nama not in jawab.galat
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("args", ["atur tetapkan kecamatan", "pindahkan buku.db", "cari", "batalkan --alasan"])
 def test_bytes_that_are_no_letters_are_refused_everywhere(kantor: Kantor, args: str) -> None:
     hasil = subprocess.run(
@@ -230,6 +232,7 @@ def test_bytes_that_are_no_letters_are_refused_everywhere(kantor: Kantor, args: 
     assert (hasil.returncode, b"rusak" in hasil.stderr) == (2, True), hasil.stderr
 
 
+@pytest.mark.unix
 def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
     buku = os.fsencode(kantor.folder) + b"/b\xff.db"
     for args in ("catat survei --kepuasan 4", "info"):
@@ -241,6 +244,7 @@ def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
     assert os.path.isfile(buku)
 
 
+@pytest.mark.unix
 def test_an_empty_file_that_is_there_becomes_a_private_ledger(kantor: Kantor) -> None:
     kantor.buku.touch(0o644)
     kantor("catat", "survei", "--kepuasan", "4")
@@ -262,6 +266,7 @@ def di_layar(kantor: Kantor, *args: str) -> str:
     return keluar.decode()
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("bentuk", ["csv", "json"])
 @pytest.mark.parametrize("perintah_lihat", ["daftar pengaduan", "ekspor pengaduan", "lihat pgd-1"])
 def test_data_on_a_terminal_are_harmless_and_in_a_pipe_to_the_letter(

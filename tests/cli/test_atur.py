@@ -1,6 +1,5 @@
 """The configuration by questions and key by key: always checked before it is written, comments kept."""
 
-import os
 import stat
 import tomllib
 from pathlib import Path
@@ -18,6 +17,7 @@ from ikikec.konfigurasi import Konfigurasi
 from ikikec.ubahan import daun, ubah_isi, ubah_toml
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
+from tests.unix import ROOT
 
 NIP = "197001011995031001"
 
@@ -38,6 +38,7 @@ def tulis(kantor: Kantor, teks: str) -> None:
 # --- tetapkan
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("kunci", "nilai", "harap"),
     [
@@ -207,6 +208,7 @@ def test_any_change_of_a_file_means_the_same_as_of_its_content(perubahan: dict[t
 # --- the questions
 
 
+@pytest.mark.unix
 def test_the_questions_fill_a_new_file(kantor: Kantor) -> None:
     jawaban = ["Batui Selatan", "Banggai", "", "Asia/Palu", "", "Siti", "Drs. A", "123", "19700101 199503 1 001"]
     jawab = di_terminal(kantor, "atur", ("\n".join([*jawaban, "B", "", "", "", "y"]) + "\n").encode())
@@ -223,6 +225,7 @@ def test_the_questions_fill_a_new_file(kantor: Kantor) -> None:
     assert jawab.keluar == f"Konfigurasi ditulis ke {berkas(kantor)}\n"
 
 
+@pytest.mark.unix
 def test_the_questions_can_be_gone_back_over_and_answers_are_not_lost_unasked(kantor: Kantor) -> None:
     ketikan = b"Batui\n<\nBatui Selatan\n\n\n\n\nA\n<\n<\nPetugas\n\n\n\n\n\nt\nt\n\n"
     jawab = di_terminal(kantor, "atur", ketikan)
@@ -233,6 +236,7 @@ def test_the_questions_can_be_gone_back_over_and_answers_are_not_lost_unasked(ka
     assert "Nama kecamatan: (kosong) → Batui Selatan" in jawab.galat
 
 
+@pytest.mark.unix
 def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
     tulis(
         kantor,
@@ -245,6 +249,7 @@ def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
     assert "Tempat di atas tanda tangan, bila bukan nama kecamatan: Sinorang → (kosong)" in jawab.galat
 
 
+@pytest.mark.unix
 def test_nothing_new_asks_nothing_more(kantor: Kantor) -> None:
     jawab = di_terminal(kantor, "atur", b"\n" * 9)
     assert jawab.kode == 0, jawab.galat
@@ -252,6 +257,7 @@ def test_nothing_new_asks_nothing_more(kantor: Kantor) -> None:
     assert not berkas(kantor).exists()
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("ketikan", "sebut"), [(b"X\n" + b"\n" * 8 + b"t\n", "dibatalkan"), (b"X\n\x04", "masukan berakhir")]
 )
@@ -266,6 +272,7 @@ def test_without_a_terminal_it_points_to_tetapkan(kantor: Kantor) -> None:
     assert "ikikec atur tetapkan KUNCI NILAI" in kantor.proses("atur", kode=2, masukan="X\n").galat
 
 
+@pytest.mark.unix
 def test_a_position_that_cannot_be_read_is_told_before_the_first_question(kantor: Kantor) -> None:
     tulis(kantor, "")
     (berkas(kantor).parent / "jabatan").mkdir()
@@ -316,7 +323,7 @@ def test_notes_are_no_faults(kantor: Kantor) -> None:
     assert "belum ada; semua nilai bawaan" in kantor("atur", "periksa", XDG_CONFIG_HOME=str(kantor.folder)).keluar
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+@pytest.mark.skipif(ROOT, reason="root may write everything")
 def test_a_ledger_in_a_folder_of_others_is_a_note(kantor: Kantor) -> None:
     assert "catatan buku: " in kantor("--buku", "/usr/buku.db", "atur", "periksa").keluar
 

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -258,6 +259,7 @@ def test_a_cancelled_entry_takes_no_step(kantor: Kantor) -> None:
     assert "dibatalkan" in kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "X", kode=3).galat
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_the_ledger_is_private_and_made_by_the_first_write(kantor: Kantor) -> None:
     buku = kantor.folder / "data" / "dalam" / "buku.db"
@@ -291,11 +293,11 @@ def test_a_permit_kind_may_be_the_office_s_own(kantor: Kantor) -> None:
 @pytest.mark.sqlite
 def test_the_calendar_is_copied_once_and_only_where_needed(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
-    with sqlite3.connect(kantor.buku) as buku:
+    with closing(sqlite3.connect(kantor.buku)) as buku, buku:
         assert buku.execute("SELECT count(*) FROM hari_libur").fetchone() == (0,)
     for _ in range(2):
         kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--klasifikasi", "berkadar")
-    with sqlite3.connect(kantor.buku) as buku:
+    with closing(sqlite3.connect(kantor.buku)) as buku, buku:
         baris = buku.execute("SELECT nomor, aksi, register FROM jurnal WHERE nomor LIKE 'LIBUR-%'").fetchall()
         assert baris == [("LIBUR-2026", "libur", "libur"), ("LIBUR-2027", "libur", "libur")]
         hari = buku.execute("SELECT jenis, nama FROM hari_libur WHERE tanggal = '2026-03-18'").fetchone()

@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import AKAR, CONTOH, HARI_INI, Kantor
 
+pytestmark = pytest.mark.unix
+
 DOKUMEN = (AKAR / "docs" / "cron.md").read_text()
 TANPA_APA_APA = {
     "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",

@@ -76,6 +76,7 @@ def test_it_is_the_same_ledger_from_every_folder(dengan_konfig: Kantor, monkeypa
     dengan_konfig(*SATU, kode=6)
 
 
+@pytest.mark.unix
 def test_an_empty_file_was_no_ledger(dengan_konfig: Kantor) -> None:
     dengan_konfig.buku.write_bytes(b"")
     dengan_konfig.buku.chmod(0o644)
@@ -95,6 +96,7 @@ def test_a_folder_whose_name_is_no_text(dengan_konfig: Kantor) -> None:
     dengan_konfig.proses(*SATU, kode=6)
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(("jawaban", "kode"), [(b"t\n", 130), (b"y\n", 0)])
 def test_at_a_terminal_it_asks(dengan_konfig: Kantor, jawaban: bytes, kode: int) -> None:
     dengan_konfig(*SATU)
@@ -105,6 +107,7 @@ def test_at_a_terminal_it_asks(dengan_konfig: Kantor, jawaban: bytes, kode: int)
     assert dengan_konfig.buku.exists() == (kode == 0)
 
 
+@pytest.mark.unix
 def test_it_asks_before_the_questions_and_once(dengan_konfig: Kantor) -> None:
     dengan_konfig(*SATU)
     dengan_konfig.buku.unlink()
@@ -120,6 +123,7 @@ def test_the_ledger_s_own_address_begins_anew_without_a_question(dengan_konfig: 
     dengan_konfig("--buku", str(dengan_konfig.buku), *SATU)
 
 
+@pytest.mark.unix
 def test_the_note_costs_no_entry_and_holds_only_places(dengan_konfig: Kantor) -> None:
     catatan = dengan_konfig.folder / "buku-dikenal.txt"
     catatan.mkdir()
@@ -227,6 +231,7 @@ def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
     assert meja.selesai() == 0
 
 
+@pytest.mark.unix
 def test_a_ledger_that_others_may_read_is_named_with_what_mends_it(kantor: Kantor) -> None:
     kantor(*SATU)
     kantor.buku.chmod(0o644)
@@ -244,6 +249,7 @@ def test_a_ledger_that_others_may_read_is_named_with_what_mends_it(kantor: Kanto
     assert kantor("periksa").keluar == ""
 
 
+@pytest.mark.unix
 def test_where_a_file_has_no_mode_another_way_is_told(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     kantor(*SATU)
     kantor.buku.chmod(0o644)
@@ -253,6 +259,7 @@ def test_where_a_file_has_no_mode_another_way_is_told(kantor: Kantor, monkeypatc
     assert "Cakramnya (vfat) tidak mengenal izin berkas" in galat
 
 
+@pytest.mark.unix
 def test_moving_and_restoring_name_it_too(kantor: Kantor) -> None:
     kantor(*SATU)
     salinan = kantor("cadangkan").keluar.strip()

@@ -91,6 +91,7 @@ def test_an_entry_without_a_deadline_has_no_such_lines(kantor: Kantor) -> None:
     assert kantor("lihat", "pgd-1", "-O", "json").json["tenggat"] is None
 
 
+@pytest.mark.unix
 def test_the_receipt_tells_a_citizen_what_matters_and_names_nobody(kantor: Kantor) -> None:
     (kantor.folder / "k.toml").write_text('kecamatan = "Batui <Selatan>"\nkabupaten = "Banggai"\nkontak = "0461-1"\n')
     konfig = ("--konfig", str(kantor.folder / "k.toml"))

@@ -1,7 +1,6 @@
 """The desk: the same commands in one process, from a terminal and from a pipe."""
 
 import os
-import pty
 import re
 import select
 import signal
@@ -13,6 +12,9 @@ import pytest
 from ikikec.cli.meja import pecah
 from ikikec.galat import SalahPakai
 from tests.conftest import Kantor, perintah
+from tests.unix import SIGHUP, pty
+
+pytestmark = pytest.mark.unix
 
 CATAT = 'catat pengaduan --pelapor Siti --uraian "Lampu padam" --tanggal 1/9/2026'
 
@@ -217,7 +219,7 @@ def test_midnight_is_noticed(kantor: Kantor, layar: Callable[..., Layar]) -> Non
     assert meja.selesai() == 0
 
 
-@pytest.mark.parametrize("sinyal", [signal.SIGTERM, signal.SIGHUP], ids=lambda satu: satu.name)
+@pytest.mark.parametrize("sinyal", [signal.SIGTERM, SIGHUP], ids=lambda satu: satu.name)
 @pytest.mark.parametrize("ketikan", ["", "catat pengaduan"], ids=["at the prompt", "at a question"])
 def test_a_signal_ends_the_desk_where_ctrl_c_only_clears_the_line(
     kantor: Kantor, layar: Callable[..., Layar], ketikan: str, sinyal: signal.Signals

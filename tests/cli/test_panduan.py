@@ -1,7 +1,6 @@
 """The clerk's guide: every command line in it runs, in its order, and answers as it says."""
 
 import os
-import pty
 import re
 import shlex
 import subprocess
@@ -12,6 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from tests.conftest import AKAR, Kantor, perintah
+from tests.unix import pty
+
+pytestmark = pytest.mark.unix
 
 PANDUAN = (AKAR / "docs" / "panduan.md").read_text(encoding="utf-8")
 PAGAR = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

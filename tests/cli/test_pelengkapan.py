@@ -15,6 +15,8 @@ from ikikec.cli.lengkapi import skrip
 from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
 
+pytestmark = pytest.mark.unix
+
 
 def usul(kantor: Kantor, kata: str, belum: str = "", cangkang: str = "fish", **env: str) -> list[str]:
     """The lines a shell's script gets for the words before the unfinished one, and that one."""
@@ -85,7 +87,7 @@ def test_every_place_of_the_line_has_its_words(contoh: Kantor, kata: str, belum:
 
 
 def test_after_all_values_the_options_are_suggested(contoh: Kantor) -> None:
-    opsi = ["--keluaran", "--berkas", "--dengan-identitas", "--semua", "--help"]
+    opsi = ["--keluaran", "--berkas", "--buka", "--dengan-identitas", "--semua", "--help"]
     assert nilai(contoh, "lihat PGD-2026-0001") == opsi
 
 

@@ -1,7 +1,6 @@
 """Questions at a real terminal (a pseudo-terminal), and silence elsewhere."""
 
 import os
-import pty
 import re
 import select
 import signal
@@ -11,6 +10,9 @@ import pytest
 
 from tests.conftest import Jawaban, Kantor, perintah
 from tests.skema_lama import buku_pertama
+from tests.unix import pty
+
+pytestmark = pytest.mark.unix
 
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
@@ -297,8 +299,14 @@ def test_a_dumb_terminal_gets_no_escape_codes(kantor: Kantor, args: str) -> None
     assert len(terbaca) > 60
 
 
-@pytest.mark.parametrize("ketikan", [b"Siti\n\x03", b"Siti\n\x04"], ids=["Ctrl-C", "Ctrl-D"])
-@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize(
+    ("ketikan", "term"),
+    [
+        (b"Siti\n\x03", "xterm"), (b"Siti\n\x03", "dumb"), (b"Siti\n\x04", "xterm"), (b"Siti\n\x04", "dumb"),
+        # As on Windows; a terminal without an editor takes it as the system does.
+        (b"Siti\n\x1a\r", "xterm"),
+    ],
+)  # fmt: skip
 def test_leaving_a_question_records_nothing(kantor: Kantor, ketikan: bytes, term: str) -> None:
     kode, terbaca = di_layar(kantor, "catat pengaduan --kanal surat", ketikan, TERM=term)
     assert kode == 130

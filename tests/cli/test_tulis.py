@@ -16,6 +16,7 @@ from ikikec.berkas import buat_folder, sementara, tolak_timpa, tulis_berkas, tul
 from ikikec.galat import BerkasTakTertulis, SalahPakai
 from tests.cli.test_indonesia import SEMUA
 from tests.conftest import Kantor
+from tests.unix import SIGHUP
 
 # Those that write a copy of the ledger, and so over an earlier one: what they may replace is in test_cadangan.py.
 MENYALIN_BUKU = {("cadangkan",)}
@@ -192,6 +193,7 @@ def test_an_export_into_a_folder_replaces_nothing_of_the_office_either(contoh: K
     assert potret(contoh.folder) == sebelum
 
 
+@pytest.mark.unix
 def test_devices_and_pipes_are_written_to(contoh: Kantor) -> None:
     pipa = contoh.folder / "pipa"
     os.mkfifo(pipa)
@@ -277,7 +279,8 @@ def berisi(contoh: Kantor) -> Kantor:
     return contoh
 
 
-@pytest.mark.parametrize("sinyal", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda satu: satu.name)
+@pytest.mark.unix
+@pytest.mark.parametrize("sinyal", [signal.SIGTERM, SIGHUP, signal.SIGINT], ids=lambda satu: satu.name)
 @pytest.mark.parametrize("aksi", AKSI)
 def test_a_signal_ends_a_run_and_leaves_nothing(berisi: Kantor, aksi: str, sinyal: signal.Signals) -> None:
     sebelum = potret(berisi.folder)
@@ -291,12 +294,13 @@ def test_a_signal_ends_a_run_and_leaves_nothing(berisi: Kantor, aksi: str, sinya
     assert not (berisi.folder / "baru").exists()
 
 
+@pytest.mark.unix
 def test_a_second_signal_does_not_disturb_the_undoing(berisi: Kantor) -> None:
     sebelum = potret(berisi.folder)
     with tertunda(berisi, AKSI["a folder"]) as proses:
         # All are there before the first of them is taken up again.
         proses.send_signal(signal.SIGSTOP)
-        proses.send_signal(signal.SIGHUP)
+        proses.send_signal(SIGHUP)
         proses.send_signal(signal.SIGTERM)
         proses.send_signal(signal.SIGCONT)
         assert proses.communicate()[1].startswith(b"Galat: dihentikan")
@@ -304,9 +308,10 @@ def test_a_second_signal_does_not_disturb_the_undoing(berisi: Kantor) -> None:
     assert potret(berisi.folder) == sebelum
 
 
+@pytest.mark.unix
 def test_a_signal_that_the_starter_ignores_stays_ignored(berisi: Kantor) -> None:
-    with tertunda(berisi, AKSI["a file"], abaikan=signal.SIGHUP) as proses:
-        proses.send_signal(signal.SIGHUP)
+    with tertunda(berisi, AKSI["a file"], abaikan=SIGHUP) as proses:
+        proses.send_signal(SIGHUP)
         _keluar, galat = proses.communicate(b"\n")
     assert proses.returncode == 0
     assert b"dihentikan" not in galat
@@ -335,7 +340,8 @@ def test_a_signal_that_comes_where_python_drops_it_comes_again() -> None:
     assert (hasil.returncode, hasil.stdout, hasil.stderr) == (0, b"berakhir\n", b"")
 
 
-@pytest.mark.parametrize("sinyal", [signal.SIGTERM, signal.SIGHUP], ids=lambda satu: satu.name)
+@pytest.mark.unix
+@pytest.mark.parametrize("sinyal", [signal.SIGTERM, SIGHUP], ids=lambda satu: satu.name)
 def test_a_signal_in_an_import_leaves_nothing_half_done(contoh: Kantor, sinyal: signal.Signals) -> None:
     besar = contoh.csv("besar.csv", "tanggal,kepuasan,saran", *(f"2026-01-05,4,{'x' * 100}" for _ in range(30000)))
     sebelum = potret(contoh.folder)
@@ -351,6 +357,7 @@ def test_a_signal_in_an_import_leaves_nothing_half_done(contoh: Kantor, sinyal: 
     assert potret(contoh.folder) == sebelum
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("aksi", AKSI)
 def test_what_a_kill_leaves_is_swept_by_the_next_run_there_once_it_is_an_hour_old(berisi: Kantor, aksi: str) -> None:
     sebelum = set(berisi.folder.rglob("*"))
@@ -452,6 +459,7 @@ def test_a_file_that_cannot_be_moved_leaves_the_earlier_export(
     assert potret(tmp_path) == (sebelum if bertaut else {**sebelum, "f/a.csv": b"2"})
 
 
+@pytest.mark.unix
 def test_an_export_that_is_ended_half_way_keeps_the_earlier_one(berisi: Kantor) -> None:
     with tertunda(berisi, AKSI["a folder anew"]) as proses:
         proses.kill()
@@ -461,6 +469,7 @@ def test_an_export_that_is_ended_half_way_keeps_the_earlier_one(berisi: Kantor) 
     assert (berisi.folder / "lama" / "milik-lain.txt").read_text() == "lain"
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
 def test_every_new_folder_is_its_owner_s_alone(contoh: Kantor, umask: int) -> None:
     akar = contoh.folder / "akar"
@@ -497,6 +506,7 @@ def test_the_longest_name_a_disk_takes_can_be_written(tmp_path: Path) -> None:
 # Kept through a power cut.
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     "args",
     ["cadangkan", "cadangkan -o {0}/c.db", "ekspor survei -o {0}/s.csv", "ekspor -o {0}/ekspor -O json",

@@ -64,6 +64,7 @@ def test_what_is_overridden_is_still_called_so(kelas: type, induk: type, nama: s
     assert isian(kelas) == isian(induk)
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("tempat", "nama"),
     [

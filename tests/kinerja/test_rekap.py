@@ -19,6 +19,7 @@ import pytest
 from ikikec.galat import BukuSibuk, Galat
 from ikikec.kinerja.antarkantor import PALING_BANYAK, namai, serentak
 from tests.conftest import CONTOH, REGISTER, Jawaban, Kantor, perintah
+from tests.unix import pty
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
@@ -377,6 +378,7 @@ def test_a_server_that_is_not_there(kantor: Kantor) -> None:
 # Names.
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("alamat", "nama"),
     [
@@ -408,6 +410,7 @@ def daftar(kantor: Kantor, isi: str) -> str:
     return str(letak)
 
 
+@pytest.mark.unix
 def test_a_list_gives_names_and_ledgers_relative_to_itself(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
     mutlak = survei(kantor, "b", 4)
@@ -566,8 +569,8 @@ def test_nothing_is_written_and_no_name_is_told(contoh: Kantor) -> None:
     assert contoh.buku.read_bytes() == sebelum
 
 
+@pytest.mark.unix
 def test_a_terminal_hears_which_office_is_waited_for(kantor: Kantor, tiga: list[str]) -> None:
-    import pty
 
     tuan, budak = pty.openpty()
     args = perintah(["rekap", *tiga, "-O", "json"])

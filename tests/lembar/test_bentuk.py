@@ -4,10 +4,8 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,6 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import CONTOH, Kantor, perintah
+from tests.unix import pty
 
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
@@ -305,19 +304,6 @@ def test_what_is_no_text_goes_into_a_pipe_but_not_onto_a_terminal(
 def test_an_unknown_ending_names_the_known_ones(contoh: Kantor) -> None:
     galat = contoh(*OKTOBER, "-o", "a.docx", kode=2).galat
     assert ".md, .html, .htm, .pdf, .xlsx, .csv, atau .json" in galat
-
-
-@pytest.mark.parametrize("sebab", ["raise ImportError", "raise OSError('cannot load library')"])
-def test_without_weasyprint_the_clerk_is_told_what_to_install(
-    contoh: Kantor, sebab: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (contoh.folder / "weasyprint.py").write_text(sebab)
-    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    monkeypatch.syspath_prepend(contoh.folder)
-    galat = contoh(*OKTOBER, "-o", str(contoh.folder / "a.pdf"), kode=9).galat
-    assert "WeasyPrint belum terpasang" in galat
-    assert f"{sys.executable} -m pip install weasyprint" in " ".join(galat.split())
-    assert not (contoh.folder / "a.pdf").exists()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from ikikec.kinerja.bukti import CERITA
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.lembar.ungkapan import PERCIK_ASCII, bagian, batang, percik
 from ikikec.periode import bulan_bulan, periode_bulan
-from tests.conftest import CONTOH, Kantor
+from tests.conftest import CONTOH, Kantor, lewati_layar_windows
 from tests.kinerja.test_laporan import EMAS, JABATAN, KONFIG, case_by_hand
 
 HARAPAN = json.loads((CONTOH / "harapan.json").read_text())
@@ -360,6 +360,8 @@ def test_no_view_reads_a_whole_register(contoh: Kantor) -> None:
 def test_golden_views(
     contoh: Kantor, nama: str, periode: str, args: tuple[str, ...], bentuk: str, request: pytest.FixtureRequest
 ) -> None:
+    if bentuk == "layar":
+        lewati_layar_windows()
     (contoh.folder / "k.toml").write_text(KONFIG)
     if nama == "target":
         for isi in ("1 85,5 --periode 2026-T4", "2.1 24 --periode 2026", "2.2 6 --periode 2026-10",

@@ -90,6 +90,7 @@ def test_an_empty_register_is_well_formed(kumpulan: Any) -> None:
     assert b"".join(register_xlsx(kumpulan)).startswith(b"PK")
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("tujuan", "bentuk", "jadi"),
     [

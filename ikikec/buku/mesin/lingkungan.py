@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from ikikec.buku.mesin.windows import boleh_siapa_saja, di_jaringan, penjaga_berkas
+
 # How programs that keep a folder the same on several computers name it, or mark it with a file of theirs.
 _NAMA = {
     "OneDrive": r"onedrive( - .*)?",
@@ -46,16 +48,17 @@ def sekitar(berkas: Path) -> list[str]:
 
 
 def terbuka(berkas: Path) -> Iterator[str]:
-    """That others on this computer may read or write the ledger or its journal; Windows has no such modes."""
-    if os.name == "nt":
-        return
+    """That others on this computer may read or write the ledger or its journal."""
     for satu in (berkas, berkas.with_name(f"{berkas.name}-journal")):
         with suppress(OSError):
-            if satu.stat().st_mode & 0o077:
+            # Windows has no modes but lists of who may what.
+            if boleh_siapa_saja(penjaga_berkas(satu)) if os.name == "nt" else satu.stat().st_mode & 0o077:
                 yield f"{satu} dapat dibuka pengguna lain di komputer ini. {_saran_tutup(satu)}"
 
 
 def _saran_tutup(berkas: Path) -> str:
+    if os.name == "nt":
+        return f'Tutup dengan: icacls "{berkas}" /inheritance:r /grant:r *S-1-3-4:F'
     jenis = _jenis_cakram(Path(os.path.realpath(berkas)))
     if jenis in _TANPA_IZIN:
         return f"Cakramnya ({jenis}) tidak mengenal izin berkas. {_SARAN_PINDAH}"
@@ -71,7 +74,7 @@ def bersama(berkas: Path) -> Iterator[str]:
             f"{letak.parent} diselaraskan {program}, yang dapat mengganti buku di tengah pencatatan atau"
             f" menghilangkan entri. {_SARAN_PINDAH}"
         )
-    if str(berkas).startswith(("\\\\", "//")) or _jenis_cakram(letak) in _JARINGAN:
+    if str(berkas).startswith(("\\\\", "//")) or di_jaringan(letak) or _jenis_cakram(letak) in _JARINGAN:
         yield f"{letak.parent} ada di jaringan, tempat kunci berkas tidak dapat diandalkan. {_SARAN_PINDAH}"
 
 

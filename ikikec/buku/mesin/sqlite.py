@@ -9,10 +9,11 @@ SQLite's backup API, into a file that is private from its first byte.
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,9 @@ class MesinSqlite(Mesin):
         try:
             buat_folder(self.berkas.parent)
             pegangan = os.open(self.berkas, os.O_CREAT | os.O_RDWR, 0o600)
-            os.fchmod(pegangan, 0o600)
+            # Windows has no modes, and before Python 3.13 no such function.
+            if os.name != "nt":
+                os.fchmod(pegangan, 0o600)
             os.close(pegangan)
         except OSError as galat:
             raise BerkasTakTertulis(
@@ -118,7 +121,8 @@ class MesinSqlite(Mesin):
     def _lepas(self, *, hapus: bool) -> None:
         """Take back what a full disk left half written, and the file where nothing is in it and ``hapus`` says so.
 
-        Under its lock: another first writer may wait for that, or have been quicker.
+        Under its lock: another first writer may wait for that, or have been quicker. Windows removes no open file, so
+        there an empty one stays, which is no ledger either.
         """
         with suppress(sqlite3.Error, OSError), closing(replace(self, tunggu=0)._buka()) as koneksi:
             koneksi.execute("BEGIN IMMEDIATE")
@@ -167,6 +171,32 @@ class MesinSqlite(Mesin):
                 if isinstance(arti, BukuSibuk):
                     raise arti from None
             yield
+
+    def gantikan(self, baru: Path, lepas: Callable[[], None]) -> None:
+        """Put another ledger's file in the place of this one; ``lepas`` lets go of the lock that is held on it.
+
+        Windows replaces no file that anybody has open, us included: there the content is replaced, in one
+        transaction. Raises OSError, BukuSibuk.
+        """
+        if os.name == "nt":
+            tercatat = _hitungan(self.berkas)
+            lepas()
+            with suppress(BukuTidakTerbaca):
+                self._isi_dari(baru, tercatat)
+                return
+        tempatkan(baru, self.berkas)
+
+    def _isi_dari(self, baru: Path, tercatat: bytes) -> None:
+        """Replace the content, unless somebody wrote since the file's count of changes was ``tercatat``."""
+        langkah = count()
+
+        def pastikan_tetap(*_sisa: int) -> None:
+            # After its first step the backup holds the file for itself alone, and nothing of it is written yet.
+            if next(langkah) == 0 and _hitungan(self.berkas) != tercatat:
+                raise BukuSibuk(f"buku {self.berkas} baru saja ditulis program lain", "Ulangi perintahnya.")
+
+        with self.jelaskan(), closing(replace(self, berkas=baru)._buka()) as asal, closing(self._buka()) as tujuan:
+            asal.backup(tujuan, pages=1, progress=pastikan_tetap)
 
     def engine(self, *, menulis: bool) -> sa.Engine:
         """One that opens the file anew for each transaction."""
@@ -306,6 +336,12 @@ class MesinSqlite(Mesin):
         kolom, tanda = ", ".join(tabel.c.keys()), ", ".join("?" * len(tabel.c))
         sambungan: sqlite3.Connection = koneksi.connection.driver_connection  # type: ignore[assignment]
         sambungan.executemany(f"INSERT INTO {tabel.name} ({kolom}) VALUES ({tanda})", baris)
+
+
+def _hitungan(berkas: Path) -> bytes:
+    """How often a database's file was changed, as its header counts it. Not while SQLite has it open on Unix."""
+    with berkas.open("rb") as aliran:
+        return aliran.read(28)[24:]
 
 
 def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:

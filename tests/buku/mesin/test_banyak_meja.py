@@ -15,6 +15,8 @@ from ikikec.buku.skema import VERSI
 from tests.conftest import AKAR, Kantor, kelola, nama_basis
 from tests.peladen import Peladen
 
+pytestmark = pytest.mark.unix
+
 DOKUMEN = (AKAR / "docs" / "banyak-meja.md").read_text()
 PERAN = ("pemilik", "petugas", "pembaca")
 

@@ -13,6 +13,8 @@ import typer
 from ikikec.cli.app import app
 from tests.conftest import Kantor, perintah
 
+pytestmark = pytest.mark.unix
+
 # One line per command, with its exit code where nobody can be asked; most of them find something to do.
 BARIS = {
     "catat pengaduan --pelapor A --uraian B": 0, "catat informasi --pemohon A --topik B": 0,

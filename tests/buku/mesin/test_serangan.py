@@ -11,6 +11,8 @@ from tests.buku.mesin.test_banyak_meja import KantorPeladen, meja
 from tests.buku.test_periksa import temuan
 from tests.conftest import Kantor
 
+pytestmark = pytest.mark.unix
+
 __all__ = ["meja"]
 
 # A file: as its owner does it, who may rewrite the schema itself.

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Kantor, kelola, nama_basis
 
+pytestmark = pytest.mark.unix
+
 SETELAN = {
     "DateStyle": "SQL, DMY",
     "IntervalStyle": "sql_standard",

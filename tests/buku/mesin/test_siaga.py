@@ -14,6 +14,8 @@ from tests.buku.mesin.test_banyak_meja import MEJA
 from tests.conftest import FOLDER_PELADEN, Kantor, letak_program, nama_basis, perintah, tanpa_peladen
 from tests.peladen import Peladen
 
+pytestmark = pytest.mark.unix
+
 
 @dataclass(frozen=True)
 class Pasangan:

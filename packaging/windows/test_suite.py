@@ -1,0 +1,63 @@
+"""The tests of the program itself, in the package's own interpreter with the package's own libraries, under Wine.
+
+Those that say by the marker ``unix`` that they need more than Windows has are skipped.
+"""
+
+import re
+import shutil
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from build import WORK, version
+from parts import ROOT, libraries_of_tests
+from wine import Wine
+
+
+@pytest.fixture(scope="module")
+def wine() -> Iterator[Wine]:
+    """The Windows that the package was compiled in."""
+    there = Wine(WORK / "wine")
+    yield there
+    there.stop()
+
+
+def test_all_tests_that_need_no_unix(wine: Wine, tell: Callable[[str], None]) -> None:
+    folder = WORK / "suite"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(WORK / f"ikikec-{version()}", folder)
+    for wheel in libraries_of_tests(WORK / "test-wheels"):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder / "tests")
+    # Wine 8 has no CopyFile2, by which shutil copies where the system has it.
+    (folder / "tests" / "sitecustomize.py").write_text("import _winapi\ndel _winapi.CopyFile2\n")
+    # The surroundings say where things are, as they do for the processes that tests start.
+    (pth,) = (folder / "python").glob("python*._pth")
+    pth.unlink()
+    places = (folder / "site", folder / "tests", ROOT)
+    # In memory, where there is one to write to: a disk is waited for at every entry.
+    memory = Path("/dev/shm")  # noqa: S108
+    passing = Path(tempfile.mkdtemp(prefix="ikikec-", dir=memory if memory.is_dir() else None))
+    done = wine.run(
+        wine.path(folder / "python" / "python.exe"), "-m", "pytest", "-p", "no:cacheprovider", "-n", "2",
+        "--basetemp", wine.path(passing / "tests"), "--tb=short", "-rs",
+        "--rootdir", wine.path(ROOT), "-c", wine.path(ROOT / "pyproject.toml"), wine.path(ROOT / "tests"),
+        env={
+            "PYTHONPATH": ";".join(map(wine.path, places)), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        ok=(), patience=540,
+    )  # fmt: skip
+    shutil.rmtree(passing, ignore_errors=True)
+    answer = done.stdout.decode()
+    tell(f"the program's own tests under Wine: {answer.strip().splitlines()[-1].strip('= ')}")
+    skipped: Counter[str] = Counter()
+    for many, why in re.findall(r"^SKIPPED \[(\d+)\] [^:]*(?::\d+)?: (.*)$", answer.replace("\r", ""), re.MULTILINE):
+        skipped[why] += int(many)
+    for why, many in skipped.most_common():
+        tell(f"  {many} skipped: {why}")
+    assert done.returncode == 0, answer[-6000:]
+    assert re.search(r"\d{3,} passed", answer)
