@@ -180,7 +180,8 @@ def tolak_timpa(berkas: Path, dibaca: Mapping[Path, str] = TIDAK_ADA, boleh: Col
     what is there.
     """
     if os.name == "nt":
-        tolak_nama(berkas.name)
+        # A name that leads to what the office keeps, as "buku.db." does, is refused as that.
+        tolak_nama(_polos(berkas.name))
     if _perangkat(berkas) or berkas.is_dir():
         return
     for satu, apa in dibaca.items():
@@ -193,6 +194,8 @@ def tolak_timpa(berkas: Path, dibaca: Mapping[Path, str] = TIDAK_ADA, boleh: Col
             cocok = next((satu for satu in akhiran if nama.endswith(satu) and satu not in boleh), None)
             if cocok is not None:
                 _tolak(f"akhiran {cocok} dari {berkas} milik {apa}")
+    if os.name == "nt":
+        tolak_nama(berkas.name)
 
 
 def tolak_nama(nama: str) -> None:
