@@ -73,6 +73,19 @@ def konsol_sendiri() -> bool:
     return ctypes.windll.kernel32.GetConsoleProcessList((ctypes.c_uint * 4)(), 4) in (1, 2)
 
 
+def ada_pengetik() -> bool:
+    """Whether somebody at a terminal can be asked; Windows calls NUL a terminal, too, but none with a console."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    if sys.platform == "win32":
+        import ctypes
+        import msvcrt
+
+        masukan = ctypes.c_void_p(msvcrt.get_osfhandle(sys.stdin.fileno()))
+        return bool(ctypes.windll.kernel32.GetConsoleMode(masukan, ctypes.byref(ctypes.c_ulong())))
+    return True
+
+
 def tahan_jendela() -> None:
     """Keep a window that closes with the program until somebody has read what stands in it."""
     print("Tekan Enter untuk menutup jendela ini.", file=sys.stderr, flush=True)

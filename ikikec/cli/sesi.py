@@ -15,6 +15,7 @@ from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
+from ikikec.cli.aliran import ada_pengetik
 from ikikec.cli.penjaga import Asal, buku_baru, jaga_baca, jaga_tulis, tanya_baru
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
@@ -220,7 +221,7 @@ class Sesi:
     @property
     def bertanya(self) -> bool:
         """Whether somebody sits at the terminal who can be asked."""
-        return sys.stdin is not None and sys.stdin.isatty()
+        return ada_pengetik()
 
 
 def jalur(teks: str) -> Path:

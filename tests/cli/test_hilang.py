@@ -198,6 +198,7 @@ def test_a_desk_knows_a_ledger_without_lines(kantor: Kantor, isi: str) -> None:
     assert "diganti" in hilang(sesi, asal)
 
 
+@pytest.mark.unix
 def test_at_the_desk_the_clerk_may_say_that_a_new_one_begins(
     kantor: Kantor,
     layar: Callable[..., object],  # noqa: F811
