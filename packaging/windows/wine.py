@@ -53,11 +53,12 @@ class Wine:
         subprocess.run(
             ["wineserver", "-p"], env=self.environment(), stdout=none, stderr=none, umask=PRIVATE, check=False
         )
+        # Its services are started here, with no streams: those of a command they would hold open for ever.
+        self.run_window("wineboot")
         if not (self.drive / "windows" / "system32" / "bcryptprimitives.dll").exists():
             self._make()
 
     def _make(self) -> None:
-        self.run_window("wineboot", "--init")
         source = self.folder / "random.c"
         source.write_text(RANDOM)
         target = self.drive / "windows" / "system32" / "bcryptprimitives.dll"
