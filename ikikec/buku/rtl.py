@@ -22,6 +22,7 @@ from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import RTL
 from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
 from ikikec.periode import Periode, periode_hari
+from ikikec.tanggal import tanggal_panjang
 
 REGISTER = "rtl"
 JENIS = JenisHalaman(REGISTER, RTL)
@@ -57,7 +58,7 @@ def ubah(
     lama = ambil(koneksi, nomor)
     if sekali and lama.tanggal_selesai is not None:
         raise AturanDilanggar(
-            f"{nomor} sudah dilaksanakan {lama.tanggal_selesai}",
+            f"{nomor} sudah dilaksanakan {tanggal_panjang(lama.tanggal_selesai)}",
             saran=f"Kesalahan di dalamnya dikoreksi: ikikec rtl tetapkan --nomor {nomor} --alasan …",
         )
     baru = replace(lama, **perubahan)  # type: ignore[arg-type]
