@@ -24,6 +24,7 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
+from markupsafe import Markup
 
 from ikikec.bahasa import angka, bersih, deret, nip, titik_titik
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+# What would end a string of CSS, the line of it, or the style around it.
+_CSS = re.compile(r"[\\\"<>&\n]")
 _SINTAKS = (
     (re.compile(r"No filter named ('.*')"), "; saringan {} tidak dikenal"),
     (re.compile(r"No test named ('.*')"), "; uji {} tidak dikenal"),
@@ -140,6 +143,12 @@ def aman_markdown(nilai: Any) -> str:
     return _MARKDOWN.sub(r"\\\1", satu_baris).replace("&", "&amp;").replace("<", "&lt;")
 
 
+def teks_css(nilai: Any) -> Markup:
+    """A value as the inside of a string of CSS in a page's style: no sign in it ends the string or the style."""
+    satu_baris = " ".join(bersih(str(nilai)).split())
+    return Markup(_CSS.sub(lambda cocok: f"\\{ord(cocok[0]):x} ", satu_baris))  # noqa: S704
+
+
 def _tanpa_kendali(nilai: Any) -> Any:
     """A text without control and direction characters; what is markup already stays as it is."""
     return bersih(nilai) if type(nilai) is str else nilai
@@ -181,6 +190,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         "tanggal_panjang": tanggal_panjang,
         "tanggal_pendek": tanggal_pendek,
         "target": ungkapan.target,
+        "teks_css": teks_css,
         "titik_titik": titik_titik,
         "uraian_tren": ungkapan.uraian_tren,
     }

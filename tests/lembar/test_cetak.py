@@ -84,6 +84,50 @@ def test_what_one_citizen_told_at_length_takes_its_pages_and_no_more(
         assert "PGD-2026-0002" in halaman[-1]
 
 
+@pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])
+def test_every_page_tells_whose_it_is_and_which_of_how_many(
+    contoh: Kantor, cetak: Callable[[Path], list[str]], weasyprint: None
+) -> None:
+    for nama, args, milik, paling_sedikit in (
+        ("lembar.html", ("laporan", "--jabatan", "semua", "--periode", "2026", "--rinci"), " · Tahun 2026", 8),
+        ("daftar.html", ("daftar", "pengaduan"), "Register pengaduan", 3),
+        ("skm.html", ("skm", "--periode", "2026"), "Survei Kepuasan Masyarakat · Tahun 2026", 2),
+        ("rekap.html", ("rekap", "--buku", str(contoh.buku), "--periode", "2026"), "Rekapitulasi Indikator Kinerja Individu · Tahun 2026", 1),
+    ):
+        halaman = [" ".join(isi.split()) for isi in cetak(berkas(contoh, nama, *args))]
+        assert len(halaman) >= paling_sedikit
+        for nomor, isi in enumerate(halaman, 1):
+            assert f"hal. {nomor} dari {len(halaman)}" in isi
+            assert milik in isi
+        if nama == "lembar.html":
+            # A page without the heading belongs to the position whose sheet began before it.
+            kaki = [re.search(r"(\w[\w ,()]*) · Tahun 2026", isi) for isi in halaman]
+            sebutan = [satu[1] for satu in kaki if satu]
+            assert [isi for isi in sebutan if not isi.endswith(JABATAN)] == []
+            mulai = [isi for isi in halaman if "INDIKATOR KINERJA INDIVIDU" in isi]
+            assert [satu for satu in JABATAN for isi in mulai if f"{satu} · Tahun 2026" in isi] == list(JABATAN)
+
+
+# As the sheets of 2019 call them.
+JABATAN = (
+    "Kepala Seksi Pelayanan, Informasi dan Pengaduan",
+    "Pengolah Data (Pelayanan Perizinan)",
+    "Pengolah Data (Pelayanan Informasi dan Pengaduan)",
+)
+
+
+def test_a_position_s_name_ends_neither_the_style_nor_a_string_in_it(kantor: Kantor) -> None:
+    folder = kantor.folder / "config" / "ikikec" / "jabatan"
+    folder.mkdir(parents=True)
+    nama = '</style><b>\\"};&'
+    isi = jabatan_panjang(1).replace('"Jabatan 1"', f"'{nama}'", 1)
+    (folder / "aneh.toml").write_text(isi)
+    kantor("catat", "survei", "--kepuasan", "4", "--tanggal", "2026-10-05")
+    html = kantor("laporan", "--jabatan", "aneh", "--periode", "2026-10", "-O", "html").keluar
+    assert html.count("</style>") == 1
+    assert r'content: "\3c /style\3e \3c b\3e \5c \22 };\26  · Oktober 2026"' in html
+
+
 def jabatan_panjang(banyak: int) -> str:
     """A position with that many goals of two indicators each."""
     indikator = """[[sasaran.indikator]]
@@ -114,7 +158,9 @@ def test_printed_pages(contoh: Kantor, cetak: Callable[[Path], list[str]], weasy
     halaman = cetak(berkas(contoh, "lembar.html", *OKTOBER))
     assert sum("INDIKATOR KINERJA INDIVIDU" in satu for satu in halaman) == 10
     assert all(satu.count("INDIKATOR KINERJA INDIVIDU") <= 1 for satu in halaman)
-    assert all(satu.lstrip().startswith("INDIKATOR KINERJA") for satu in halaman if "KINERJA INDIVIDU" in satu)
+    # A browser writes the foot first.
+    badan = [re.sub(r"^hal\. \d+ dari \d+.*\n", "", satu) for satu in halaman]
+    assert all(satu.lstrip().startswith("INDIKATOR KINERJA") for satu in badan if "KINERJA INDIVIDU" in satu)
     lanjutan = [satu for satu in halaman if "KINERJA INDIVIDU" not in satu]
     assert len(lanjutan) >= 5
     for satu in halaman:
