@@ -92,7 +92,12 @@ def test_every_page_tells_whose_it_is_and_which_of_how_many(
         ("lembar.html", ("laporan", "--jabatan", "semua", "--periode", "2026", "--rinci"), " · Tahun 2026", 8),
         ("daftar.html", ("daftar", "pengaduan"), "Register pengaduan", 3),
         ("skm.html", ("skm", "--periode", "2026"), "Survei Kepuasan Masyarakat · Tahun 2026", 2),
-        ("rekap.html", ("rekap", "--buku", str(contoh.buku), "--periode", "2026"), "Rekapitulasi Indikator Kinerja Individu · Tahun 2026", 1),
+        (
+            "rekap.html",
+            ("rekap", "--buku", str(contoh.buku), "--periode", "2026"),
+            "Rekapitulasi Indikator Kinerja Individu · Tahun 2026",
+            1,
+        ),
     ):
         halaman = [" ".join(isi.split()) for isi in cetak(berkas(contoh, nama, *args))]
         assert len(halaman) >= paling_sedikit
