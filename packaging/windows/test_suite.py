@@ -44,7 +44,7 @@ def test_all_tests_that_need_no_unix(wine: Wine, tell: Callable[[str], None]) ->
     passing = Path(tempfile.mkdtemp(prefix="ikikec-", dir=memory if memory.is_dir() else None))
     done = wine.run(
         wine.path(folder / "python" / "python.exe"), "-m", "pytest", "-p", "no:cacheprovider", "-n", "2",
-        "--basetemp", wine.path(passing / "tests"), "--tb=short", "-rs",
+        "--basetemp", wine.path(passing / "tests"), "--tb=short", "-rsfE",
         # Python 3.13 minds a test that leaves a database to be closed with its last name.
         "-W", "ignore:unclosed database:ResourceWarning",
         "--rootdir", wine.path(ROOT), "-c", wine.path(ROOT / "pyproject.toml"), wine.path(ROOT / "tests"),
