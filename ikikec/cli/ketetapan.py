@@ -10,7 +10,7 @@ import typer
 from ikikec.bahasa import angka, bersih
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
-from ikikec.cli.opsi import baca_terisi, opsi_alasan, opsi_keluaran, opsi_periode, opsi_ya, parser_tanggal
+from ikikec.cli.opsi import opsi_alasan, opsi_keluaran, opsi_periode, opsi_teks, opsi_ya, parser_tanggal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah
@@ -64,12 +64,7 @@ def daftar_libur(
 def tambah_libur(
     ctx: typer.Context,
     tanggal: Annotated[date, _TANGGAL],
-    nama: Annotated[
-        str,
-        typer.Option(
-            "--nama", parser=pembaca(baca_terisi), metavar="TEKS", help="Nama hari libur.", show_default=False
-        ),
-    ],
+    nama: Annotated[str, opsi_teks("--nama", "Nama hari libur.")],
 ) -> None:
     """Add a free day."""
     hari = ctx.obj.buku().ubah_libur(tanggal, nama, None)

@@ -15,7 +15,7 @@ from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.opsi import argumen_nomor, baca_terisi, opsi_ya, parser_tanggal
+from ikikec.cli.opsi import argumen_nomor, opsi_teks, opsi_ya, parser_tanggal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import pastikan
 from ikikec.cli.typer_dalam import pembaca
@@ -43,12 +43,7 @@ def _register(teks: str) -> str:
 def lupakan(
     ctx: typer.Context,
     nomor: Annotated[Nomor | None, argumen_nomor()] = None,
-    alasan: Annotated[
-        str | None,
-        typer.Option(
-            "--alasan", parser=pembaca(baca_terisi), metavar="TEKS", help="Alasan; tercatat di riwayat. Tanpa nama."
-        ),
-    ] = None,
+    alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan; tercatat di riwayat. Tanpa nama.")] = None,
     bidang: Annotated[
         list[str] | None,
         typer.Option(

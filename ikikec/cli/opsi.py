@@ -254,13 +254,12 @@ def argumen_register(lain: Sequence[str] = ()) -> Any:
 
 def opsi_alasan() -> Any:
     """The option ``--alasan`` of acts that change what was recorded."""
-    return typer.Option(
-        "--alasan",
-        parser=pembaca(baca_terisi),
-        metavar="TEKS",
-        help="Alasan; tercatat di riwayat.",
-        show_default=False,
-    )
+    return opsi_teks("--alasan", "Alasan; tercatat di riwayat.")
+
+
+def opsi_teks(nama: str, arti: str) -> Any:
+    """An option that takes a text which is not blank."""
+    return typer.Option(nama, parser=pembaca(baca_terisi), metavar="TEKS", help=arti, show_default=False)
 
 
 def opsi_ya() -> Any:

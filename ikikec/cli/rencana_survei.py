@@ -15,11 +15,11 @@ from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pilih_periode
 from ikikec.cli.opsi import (
     baca_opsi,
-    baca_terisi,
     bertanda_tangan,
     opsi_alasan,
     opsi_keluaran,
     opsi_periode,
+    opsi_teks,
     parameter_keluaran,
     parser_tanggal,
 )
@@ -38,9 +38,7 @@ def perintah_tetapkan(_nama: str) -> Callable[..., None]:
     nomor = typer.Option(
         "--nomor", parser=pembaca(baca_nomor_rtl), metavar="NOMOR", help=f"Koreksi yang ini. {_CONTOH_NOMOR}"
     )
-    alasan = typer.Option(
-        "--alasan", parser=pembaca(baca_terisi), metavar="TEKS", help="Alasan koreksi; tercatat di riwayat."
-    )
+    alasan = opsi_teks("--alasan", "Alasan koreksi; tercatat di riwayat.")
     periode = opsi_periode("Periode surveinya. [bawaan: tahun-ini]")
     parameter = {"periode": periode, **{nama: _opsi(satu) for nama, satu in BIDANG.items()}}
     parameter |= {"nomor": nomor, "alasan": alasan}
@@ -100,20 +98,8 @@ def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping
 def selesai(
     ctx: typer.Context,
     nomor: Annotated[str, _NOMOR],
-    keterangan: Annotated[
-        str,
-        typer.Option(
-            "--keterangan",
-            parser=pembaca(baca_terisi),
-            metavar="TEKS",
-            help="Apa yang dilakukan.",
-            show_default=False,
-        ),
-    ],
-    bukti: Annotated[
-        str | None,
-        typer.Option("--bukti", parser=pembaca(baca_terisi), metavar="TEKS", help="Nomor surat, foto, atau tautan."),
-    ] = None,
+    keterangan: Annotated[str, opsi_teks("--keterangan", "Apa yang dilakukan.")],
+    bukti: Annotated[str | None, opsi_teks("--bukti", "Nomor surat, foto, atau tautan.")] = None,
     tanggal: Annotated[
         date | None,
         typer.Option(
