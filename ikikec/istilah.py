@@ -130,6 +130,8 @@ UNSUR: dict[str, str] = {
     "penanganan_pengaduan": "Penanganan Pengaduan, Saran, dan Masukan",
     "sarana": "Sarana dan Prasarana",
 }
+# Their codes, by their order in the regulation.
+KODE_UNSUR: dict[str, str] = {nama: f"U{urut}" for urut, nama in enumerate(UNSUR, 1)}
 
 # How a mean of the survey goes on into the index: as it is, or rounded to two decimals first.
 PEMBULATAN = ("tepat", "nrr2")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ikikec.bahasa import bagi_bulat
 from ikikec.buku.model import HALAMAN
-from ikikec.istilah import PEMBULATAN, UNSUR
+from ikikec.istilah import KODE_UNSUR, PEMBULATAN, UNSUR
 from ikikec.konfigurasi import BOBOT_SKM
 
 
@@ -141,7 +141,7 @@ def susun_indeks(angka: Sequence[int], bobot: str, pembulatan: str = PEMBULATAN[
     """The index from what ``kolom_indeks`` asks for; ``bobot`` as the configuration has it."""
     banyak, desimal = len(UNSUR), _DESIMAL[pembulatan]
     unsur = (
-        Unsur(nama, f"U{urut + 1}", judul, int(angka[urut]), int(angka[urut + banyak]), BOBOT_SKM[bobot], desimal)
+        Unsur(nama, KODE_UNSUR[nama], judul, int(angka[urut]), int(angka[urut + banyak]), BOBOT_SKM[bobot], desimal)
         for urut, (nama, judul) in enumerate(UNSUR.items())
     )
     return Indeks(tuple(unsur), bobot, pembulatan)

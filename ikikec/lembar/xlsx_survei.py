@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ikikec.buku.register import SURVEI
-from ikikec.istilah import UNSUR
+from ikikec.istilah import KODE_UNSUR, UNSUR
 from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
@@ -77,7 +77,7 @@ def _kolom_data(laporan: LaporanSurvei) -> dict[str, int]:
 
 def _judul_data(nama: str) -> str:
     if nama in UNSUR:
-        return f"U{list(UNSUR).index(nama) + 1} {UNSUR[nama]}"
+        return f"{KODE_UNSUR[nama]} {UNSUR[nama]}"
     return BIDANG[nama][0] if nama in BIDANG else SURVEI[nama].nama.capitalize()
 
 

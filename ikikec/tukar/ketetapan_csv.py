@@ -17,7 +17,7 @@ from ikikec.buku import libur, penutupan, rtl, target
 from ikikec.buku.butir_rtl import AWALAN, BIDANG, ButirRtl, baca_nomor_rtl
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, tolak_pelanggaran
 from ikikec.istilah import JenisLibur
-from ikikec.periode import periode_bulan, periode_hari
+from ikikec.periode import Periode, periode_bulan, periode_hari
 from ikikec.tanggal import baca_tanggal
 from ikikec.tukar.sel import jinakkan
 from ikikec.tukar.sumber import Baris, TabelRusak, baris_csv, buka
@@ -99,14 +99,12 @@ def baca_target(berkas: Path, satuan: Callable[[str, str], str]) -> list[target.
             raise _Salah("indikator", galat.pesan) from None
         if _terisi(sel, "satuan") != seharusnya:
             raise _Salah("satuan", f"seharusnya {seharusnya}")
-        awal, akhir = _hari(sel, "awal"), _hari(sel, "akhir")
-        if akhir < awal:
-            raise _Salah("akhir", "mendahului awal")
+        periode = _periode(sel)
         nilai = _bulat(sel, "nilai", "bukan bilangan bulat (persentase: dalam perseratus)")
         pesan = f"bukan bilangan bulat di atas {nilai}"
         atas = _bulat(sel, "atas", pesan, terkecil=nilai + 1) if sel["atas"].strip() else None
         desimal = _bulat(sel, "desimal", "hanya 2, atau kosong", 2, 2) if sel["desimal"].strip() else None
-        kunci = target.Kunci(jabatan, indikator, periode_hari(awal, akhir))
+        kunci = target.Kunci(jabatan, indikator, periode)
         return target.Target(kunci, nilai, seharusnya, atas, desimal)
 
     return _baca(berkas, target.REGISTER, susun, lambda satu: satu.kunci)
@@ -116,10 +114,7 @@ def baca_rtl(berkas: Path) -> list[ButirRtl]:
     """The plan lines of a file, each once; rules and closed months are looked at when they are written."""
 
     def susun(sel: Sel) -> ButirRtl:
-        awal, akhir = _hari(sel, "awal"), _hari(sel, "akhir")
-        if akhir < awal:
-            raise _Salah("akhir", "mendahului awal")
-        periode = periode_hari(awal, akhir)
+        periode = _periode(sel)
         nomor = _terbaca("nomor", baca_nomor_rtl, _terisi(sel, "nomor"))
         if nomor.rpartition("-")[0] != f"{AWALAN}{periode.kode}":
             raise _Salah("nomor", f"bukan nomor rencana {periode.label}")
@@ -201,6 +196,13 @@ def _bulat(sel: Sel, kolom: str, pesan: str, terkecil: int = 0, terbesar: int = 
     if not (teks.isascii() and teks.isdigit() and len(teks) <= 10 and terkecil <= int(teks) <= terbesar):
         raise _Salah(kolom, pesan)
     return int(teks)
+
+
+def _periode(sel: Sel) -> Periode:
+    awal, akhir = _hari(sel, "awal"), _hari(sel, "akhir")
+    if akhir < awal:
+        raise _Salah("akhir", "mendahului awal")
+    return periode_hari(awal, akhir)
 
 
 def _hari(sel: Sel, kolom: str) -> Any:
