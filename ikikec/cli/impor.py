@@ -15,7 +15,7 @@ from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.register import SURVEI, Register
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, isyarat, opsi_keluaran, opsi_pilihan
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_pilihan
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai, Terputus
 from ikikec.tukar.sumber import PENYANDIAN
@@ -178,8 +178,11 @@ def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[s
     """Of a survey's file, the services that the office's own list has no name for."""
     if register is not SURVEI or not sesi.konfig.layanan:
         return []
+    from ikikec.kinerja.layanan import isyarat_layanan
+
     ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
-    pesan = [pesan for satu in sorted(ada) if (pesan := isyarat(sesi, "layanan")(satu))]
+    nama = sesi.konfig.nama_layanan
+    pesan = [pesan for satu in sorted(ada) if (pesan := isyarat_layanan(satu, nama))]
     lebih = [f"… dan {angka(len(pesan) - TERSEBUT)} layanan lagi"] if len(pesan) > TERSEBUT else []
     return pesan[:TERSEBUT] + lebih
 

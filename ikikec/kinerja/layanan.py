@@ -70,8 +70,9 @@ def susun_layanan(
     """The services, the one with most respondents first, those who named none last; ``bernama``: the office's own."""
     responden, isi = Counter[str](), dict[str, Sequence[int]]()
     for teks, banyak, satu in baris:
-        responden[sebut(teks)] += banyak
-        isi[sebut(teks)] = jumlahkan([isi[sebut(teks)], satu]) if sebut(teks) in isi else satu
+        nama = sebut(teks)
+        responden[nama] += banyak
+        isi[nama] = jumlahkan([isi[nama], satu]) if nama in isi else satu
     return tuple(
         BarisSurvei(satu, responden[satu], indeks(isi[satu]), bool(bernama) and satu not in {KOSONG, *bernama})
         for satu in urutkan(responden)
