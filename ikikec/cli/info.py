@@ -11,14 +11,12 @@ import typer
 from ikikec import __version__
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
-from ikikec.buku.mesin.lingkungan import sekitar
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json, layar, pasangan
 from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
-from ikikec.lembar.pdf import sebut_pembuat
 from ikikec.periode import baca_periode
 
 if TYPE_CHECKING:
@@ -95,30 +93,29 @@ def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_ban
 
 def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
     """Tell about the ledger."""
+    from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
+    from ikikec.lembar.pdf import sebut_pembuat
 
     sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
-    peringatan = sekitar(alamat) if isinstance(alamat := sesi.alamat_buku, Path) else []
+    alamat, pembuat = sesi.alamat_buku, sebut_pembuat()
+    peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
     konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
     if keluaran == "json":
-        isi = {
-            "program": __version__,
-            "buku": {
-                "berkas": sesi.mesin.sebutan,
-                "skema": VERSI,
-                "entri": entri,
-                "sidik": sidik,
-                "dipindahkan": None if pindah is None else asdict(pindah),
-            },
-            "register": jumlah,
-            "konfigurasi": konfig,
-            "pdf": sebut_pembuat() or None,
-            "peringatan": peringatan,
-        }
-        cetak_json(isi)
+        buku = {"berkas": sesi.mesin.sebutan, "skema": VERSI, "entri": entri, "sidik": sidik}
+        cetak_json(
+            {
+                "program": __version__,
+                "buku": {**buku, "dipindahkan": None if pindah is None else asdict(pindah)},
+                "register": jumlah,
+                "konfigurasi": konfig,
+                "pdf": pembuat or None,
+                "peringatan": peringatan,
+            }
+        )
         return
     pasangan(
         [
@@ -128,7 +125,7 @@ def info(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("tek
             ("program", f"ikikec {__version__}"),
             ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
             ("petugas", sesi.petugas),
-            ("pdf", sebut_pembuat() or "tidak dapat dibuat di komputer ini"),
+            ("pdf", pembuat or "tidak dapat dibuat di komputer ini"),
             *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
             ("jurnal", f"{angka(entri)} baris"),
             ("sidik", sidik),

@@ -154,6 +154,34 @@ def _tanpa_kendali(nilai: Any) -> Any:
     return bersih(nilai) if type(nilai) is str else nilai
 
 
+# What templates can ask for of a value; docs/templat.md tells what each makes.
+_SARINGAN: dict[str, Callable[..., Any]] = {
+    "angka": angka,
+    "angka_atau_strip": ungkapan.angka_atau_strip,
+    "angka_realisasi": ungkapan.angka_realisasi,
+    "asal_target": ungkapan.asal_target,
+    "bagian_terlaksana": ungkapan.bagian_terlaksana,
+    "batang": ungkapan.batang,
+    "bulan_pendek": bulan_pendek,
+    "capaian": ungkapan.capaian,
+    "hari_tanggal": hari_tanggal,
+    "huruf_mutu": ungkapan.huruf_mutu,
+    "jumlah": ungkapan.jumlah,
+    "nip": nip,
+    "pelaksanaan": ungkapan.pelaksanaan,
+    "perihal": ungkapan.perihal,
+    "realisasi": ungkapan.realisasi,
+    "selisih": ungkapan.selisih,
+    "selisih_atau_strip": ungkapan.selisih_atau_strip,
+    "tanggal_panjang": tanggal_panjang,
+    "tanggal_pendek": tanggal_pendek,
+    "target": ungkapan.target,
+    "teks_css": teks_css,
+    "titik_titik": titik_titik,
+    "uraian_tren": ungkapan.uraian_tren,
+}
+
+
 def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
     """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
 
@@ -169,31 +197,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         keep_trailing_newline=True,
         finalize=_tanpa_kendali if html else aman_markdown,
     )
-    jinja.filters |= {
-        "angka": angka,
-        "angka_atau_strip": ungkapan.angka_atau_strip,
-        "angka_realisasi": ungkapan.angka_realisasi,
-        "asal_target": ungkapan.asal_target,
-        "bagian_terlaksana": ungkapan.bagian_terlaksana,
-        "batang": ungkapan.batang,
-        "bulan_pendek": bulan_pendek,
-        "capaian": ungkapan.capaian,
-        "hari_tanggal": hari_tanggal,
-        "huruf_mutu": ungkapan.huruf_mutu,
-        "jumlah": ungkapan.jumlah,
-        "nip": nip,
-        "pelaksanaan": ungkapan.pelaksanaan,
-        "perihal": ungkapan.perihal,
-        "realisasi": ungkapan.realisasi,
-        "selisih": ungkapan.selisih,
-        "selisih_atau_strip": ungkapan.selisih_atau_strip,
-        "tanggal_panjang": tanggal_panjang,
-        "tanggal_pendek": tanggal_pendek,
-        "target": ungkapan.target,
-        "teks_css": teks_css,
-        "titik_titik": titik_titik,
-        "uraian_tren": ungkapan.uraian_tren,
-    }
+    jinja.filters |= _SARINGAN
     jinja.globals["gambar"] = penanam(asal[0])
     return jinja
 
