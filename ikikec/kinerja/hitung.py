@@ -131,7 +131,8 @@ def _peroleh_rentang(urut: int, pilih: Pilih) -> Pilih:
     return sa.select(_tanda(urut), *kolom, sa.func.count()).group_by(*kolom)
 
 
-def _peroleh_indeks(urut: int, pilih: Pilih) -> Pilih:
+def peroleh_indeks(urut: int, pilih: Pilih) -> Pilih:
+    """Of the survey's forms in ``pilih``: ``urut``, how many there are, and what an index is made of."""
     return pilih.with_only_columns(_tanda(urut), sa.func.count(), *kolom_indeks())
 
 
@@ -147,10 +148,14 @@ def _rasio(_bacaan: Bacaan, _ukuran: Ukuran, _konfig: Konfigurasi, _periode: Per
     return Realisasi(int(baris[0][0]), int(baris[0][1]))
 
 
+def bobot_berlaku(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> str:
+    """The index's weight in a period; what was signed when its months were closed stays as it was signed."""
+    return bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm
+
+
 def _ikm(bacaan: Bacaan, _ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Any]) -> Realisasi:
     banyak, *angka = baris[0]
-    # What was signed when its months were closed stays as it was signed.
-    pasti = susun_indeks(angka, bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm).pasti
+    pasti = susun_indeks(angka, bobot_berlaku(bacaan, periode, konfig)).pasti
     return Realisasi(0, takaran=Takaran(None if pasti is None else pasti * 25, 2, int(banyak)))
 
 
@@ -179,7 +184,7 @@ _TENGAH = {Hitungan.RERATA: _rerata, Hitungan.MEDIAN: _median}
 _PEROLEH: Mapping[Hitungan, Callable[[int, Pilih], Pilih]] = {
     **dict.fromkeys(Hitungan, _peroleh_jumlah),
     **dict.fromkeys(_TENGAH, _peroleh_rentang),
-    Hitungan.IKM: _peroleh_indeks,
+    Hitungan.IKM: peroleh_indeks,
 }
 _SUSUN: Mapping[Hitungan, Callable[[Bacaan, Ukuran, Konfigurasi, Periode, list[Any]], Realisasi]] = {
     **dict.fromkeys(Hitungan, _cacah),

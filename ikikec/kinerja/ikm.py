@@ -1,6 +1,6 @@
 """The survey's report: its index (PermenPAN-RB 14/2017, exact until it is shown), by service, and over the years."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,11 +12,10 @@ from ikikec.bahasa import angka, bagi_bulat
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
-from ikikec.buku.penutupan import bobot_tertutup
 from ikikec.buku.register import SURVEI
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import PEMBULATAN, UNSUR
-from ikikec.kinerja.hitung import Realisasi, hitung
+from ikikec.kinerja.hitung import Realisasi, bobot_berlaku, hitung, peroleh_indeks
 from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
 from ikikec.kinerja.jawaban_survei import JawabanSurvei
@@ -33,6 +32,7 @@ from ikikec.kinerja.sebaran import (
     KOSONG,
     TANPA_NAMA,
     Golongan,
+    Penyebut,
     Sebaran,
     penyebut,
     susun_saran,
@@ -198,10 +198,7 @@ def susun_survei(
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
         isi = hitungan.semua_isi(periode, mentah)
-        sebut = {
-            bidang: penyebut(bidang, baris, konfig.nama_layanan if bidang == "layanan" else TANPA_NAMA)
-            for bidang, baris in isi.items()
-        }
+        sebut = hitungan.sebutan(isi)
         sebaran = tuple(susun_sebaran(bidang, baris, sebut[bidang]) for bidang, baris in isi.items())
         saran = susun_saran(hitungan.per_isi(periode, "saran"))
     layanan = susun_layanan(mentah, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
@@ -245,8 +242,7 @@ class _Hitungan:
 
     def indeks(self, periode: Periode) -> Callable[[Sequence[int]], Indeks]:
         """What makes an index of a period."""
-        # What was signed when its months were closed stays as it was signed.
-        bobot = bobot_tertutup(self.bacaan.koneksi, periode) or self.konfig.bobot_skm
+        bobot = bobot_berlaku(self.bacaan, periode, self.konfig)
         return lambda isi: susun_indeks(isi or _TANPA_JAWABAN, bobot, self.pembulatan)
 
     def nilai(self, periode: Periode, isi: Sequence[int] | None = None) -> NilaiSurvei:
@@ -274,14 +270,15 @@ class _Hitungan:
         per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
         return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
 
+    def sebutan(self, isi: Mapping[str, list[tuple[Any, int]]]) -> dict[str, Penyebut]:
+        """What the values of each field are called; services as the office names them."""
+        tetap = {"layanan": self.konfig.nama_layanan}
+        return {bidang: penyebut(bidang, baris, tetap.get(bidang, TANPA_NAMA)) for bidang, baris in isi.items()}
+
     def tren(self, periode: Periode) -> Iterator[BarisSurvei]:
         """The periods of the same length before this one, the oldest first, all asked for at once."""
         semua = list(_sebelumnya(periode))[::-1]
-        banyak = sa.func.count()
-        pilih = [
-            self.formulir(satu).with_only_columns(sa.literal_column(str(urut)), banyak, *kolom_indeks())
-            for urut, satu in enumerate(semua)
-        ]
+        pilih = [peroleh_indeks(urut, self.formulir(satu)) for urut, satu in enumerate(semua)]
         baris = self.bacaan.koneksi.execute(sa.union_all(*pilih)) if pilih else ()
         for urut, jumlah, *isi in sorted(map(tuple, baris)):
             yield BarisSurvei(semua[urut].label, int(jumlah), self.indeks(semua[urut])(isi))
