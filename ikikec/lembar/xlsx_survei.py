@@ -18,7 +18,6 @@ from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
-from ikikec.lembar.tabel import Kolom, Tabel, tulis_csv
 from ikikec.lembar.ungkapan import TIADA, huruf_mutu
 from ikikec.lembar.xlsx import (
     KEPALA,
@@ -52,22 +51,6 @@ def survei_xlsx(laporan: LaporanSurvei) -> Iterator[bytes]:
             _Rekap(buku, laporan).tulis()
         wadah.seek(0)
         yield from iter(partial(wadah.read, 1 << 16), b"")
-
-
-def survei_csv(laporan: LaporanSurvei) -> str:
-    """A line for all respondents, and one per service: the nine unsur × 25, the index, its quality."""
-    hasil, periode = laporan.nilai.hasil, laporan.nilai.periode
-    pokok = ("lingkup", "layanan", "responden", *UNSUR, "indeks", "ikm", "mutu", "bobot", "pembulatan")
-    kolom = ("periode_label", "periode_awal", "periode_akhir", "periode_sampai", *pokok, "buku_entri", "buku_sidik")
-    baris = [
-        (periode.label, periode.awal, periode.akhir, periode.sampai, lingkup, nama, satu.responden,
-         *(unsur.nilai for unsur in satu.hasil.unsur), satu.hasil.indeks, satu.hasil.ikm,
-         satu.hasil.mutu and satu.hasil.mutu.huruf, hasil.bobot, hasil.pembulatan, laporan.entri, laporan.sidik)
-        for lingkup, nama, satu in [
-            ("unit", None, laporan.unit), *(("layanan", satu.nama, satu) for satu in laporan.layanan)
-        ]
-    ]  # fmt: skip
-    return tulis_csv(Tabel("", list(map(Kolom, kolom)), baris))
 
 
 def _kolom_data(laporan: LaporanSurvei) -> dict[str, int]:

@@ -3,8 +3,6 @@
 With them a ledger made anew from an export reckons deadlines and refuses dates as the old one did.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,13 +11,13 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.bahasa import bersih
+from ikikec.berkas_csv import tulis_csv
 from ikikec.buku import libur, penutupan, rtl, target
 from ikikec.buku.butir_rtl import AWALAN, BIDANG, ButirRtl, baca_nomor_rtl
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, tolak_pelanggaran
 from ikikec.istilah import JenisLibur
 from ikikec.periode import Periode, periode_bulan, periode_hari
 from ikikec.tanggal import baca_tanggal
-from ikikec.tukar.sel import jinakkan
 from ikikec.tukar.sumber import Baris, TabelRusak, baris_csv, buka
 
 # Every kind, by its register in the journal, and its columns.
@@ -60,14 +58,6 @@ def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
     ]
     isi: dict[str, Iterable[Sequence[Any]]] = dict(zip(KOLOM, (hari, semua, rencana, bulan), strict=True))
     return {f"{jenis}.csv": _tulis(KOLOM[jenis], baris) for jenis, baris in isi.items()}
-
-
-def _tulis(kolom: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
-    sangga = io.StringIO()
-    penulis = csv.writer(sangga, lineterminator="\n")
-    penulis.writerow(kolom)
-    penulis.writerows([jinakkan(sel) if isinstance(sel, str) else sel for sel in satu] for satu in baris)
-    return sangga.getvalue().encode()
 
 
 def baca_libur(berkas: Path) -> list[libur.HariLibur]:

@@ -1,0 +1,265 @@
+"""A workbook (.xlsx) in the making by XlsxWriter, its tabs, and plain tables on them.
+
+A text stays a text whatever it begins with and however it is edited, figures are numbers, dates dates; the same values
+make the same bytes.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from itertools import chain, count
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from ikikec.bahasa import bersih
+from ikikec.buku.bidang import Jenis
+from ikikec.galat import AturanDilanggar
+from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar.tabel import Sel, Tabel
+
+Sifat = Mapping[str, Any]
+
+SEL_TERPANJANG, BARIS_TERBANYAK = 32_767, 1_048_576
+_POKOK = {"font_name": "Arial", "font_size": 10}
+_HARI, _SAAT = {"num_format": "dd/mm/yyyy"}, {"num_format": "dd/mm/yyyy hh:mm"}
+TEBAL = {"bold": True}
+BESAR = {"bold": True, "font_size": 14}
+KIRI_ATAS = {"valign": "top", "text_wrap": True}
+ATAS = {**KIRI_ATAS, "align": "center"}
+TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
+GARIS = {"border": 1, "border_color": "#444444"}
+KEPALA: dict[str, Any] = {**TENGAH, **GARIS, "bold": True, "bg_color": "#E4E8EE"}
+# What is typed into such a cell stays as it was typed; what looks like a formula does so in every program.
+_TEKS = {"num_format": "@"}
+_BERTANDA = {**_TEKS, "quote_prefix": True}
+_RUMUS = ("=", "+", "-", "@", "'")
+_TERLARANG = re.compile(r"[\[\]:*?/\\']")
+# Excel takes 31 letters of a name, of which a few are left for the number that tells two alike apart, and 255 of a
+# page's foot. Letters of a column before its texts are folded, and what its heading's button takes.
+_PANJANG_NAMA, _PANJANG_KAKI, _LEBAR_TERBESAR, _TOMBOL = 28, 200, 50, 3
+# Points: a line, and the highest row a spreadsheet takes.
+_TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
+# Inches of margin above and below.
+TEPI = (0.6, 0.7)
+
+
+class BukuKerja:
+    """A workbook in the making that bears ``tanggal`` as its date, and no moment of its making.
+
+    ``kantor``: whose it is, as every tab tells.
+    """
+
+    def __init__(self, wadah: Any, judul: str, tanggal: date, cetakan: Cetakan, **pilihan: Any) -> None:
+        self.cetakan, self.kantor = cetakan, cetakan.kantor
+        self.buku = Workbook(wadah, {**pilihan, "default_format_properties": dict(_POKOK)})
+        self.buku.set_properties({"author": "ikikec", "title": judul, "created": datetime.combine(tanggal, time())})
+        self._bentuk: dict[frozenset[tuple[str, Any]], Any] = {}
+
+    def bentuk(self, sifat: Sifat) -> Any:
+        """The cell format with these properties; there is one of each."""
+        kunci = frozenset(sifat.items())
+        if kunci not in self._bentuk:
+            self._bentuk[kunci] = self.buku.add_format(_POKOK | dict(sifat))
+        return self._bentuk[kunci]
+
+
+def tuang(
+    judul: str, tanggal: date, cetakan: Cetakan, isi: Callable[[BukuKerja], None], *, urut: bool = True
+) -> Iterator[bytes]:
+    """The bytes, piece by piece, of a workbook that ``isi`` fills.
+
+    ``urut``: row after row, so that one of any size takes the same memory.
+    """
+    with TemporaryDirectory() as folder, TemporaryFile() as wadah:
+        buku = BukuKerja(wadah, judul, tanggal, cetakan, constant_memory=urut, tmpdir=folder)
+        with buku.buku:
+            isi(buku)
+        wadah.seek(0)
+        yield from iter(partial(wadah.read, 1 << 16), b"")
+
+
+def sifat_sel(nilai: Sel) -> Sifat:
+    """What a cell with this value looks like: a text typed stays one, a day is day/month/year."""
+    if isinstance(nilai, str):
+        return _BERTANDA if nilai.startswith(_RUMUS) else _TEKS
+    if isinstance(nilai, date):
+        return _SAAT if isinstance(nilai, datetime) else _HARI
+    return {} if nilai is None else {"num_format": _POLA[min(_desimal(nilai), 2)]}
+
+
+_POLA = ("#,##0", "#,##0.0", "#,##0.00")
+
+
+def _desimal(nilai: Any) -> int:
+    """How many decimals a figure has."""
+    return max(0, -int(nilai.as_tuple().exponent)) if isinstance(nilai, Decimal) else 0
+
+
+def tulis_sel(tab: Any, baris: int, kolom: int, nilai: Sel, bentuk: Any) -> None:
+    """Write a cell, a text always as one."""
+    if nilai is None or nilai == "":
+        tab.write_blank(baris, kolom, None, bentuk)
+    elif isinstance(nilai, date):
+        tab.write_datetime(baris, kolom, nilai, bentuk)
+    elif not isinstance(nilai, str):
+        tab.write_number(baris, kolom, nilai, bentuk)
+    elif nilai.startswith("<r>") and nilai.endswith("</r>"):
+        # XlsxWriter takes such a text for its own markup of several fonts, which it must therefore be given in.
+        tab.write_rich_string(baris, kolom, nilai[:1], bentuk, nilai[1:], bentuk)
+    else:
+        tab.write_string(baris, kolom, nilai, bentuk)
+
+
+class Tab:
+    """A tab for the office's paper on its side, one page wide; ``kaki`` stands below every page. Rows count from 0.
+
+    Its name is cut down to what spreadsheets take.
+    """
+
+    def __init__(self, buku: BukuKerja, nama: str, kaki: Iterable[str], lebar: Sequence[int] = ()) -> None:
+        dasar = _TERLARANG.sub("-", nama)[:_PANJANG_NAMA]
+        terpakai = {satu.casefold() for satu in buku.buku.sheetnames}
+        semua = chain([dasar], (f"{dasar}{urut}" for urut in count(1)))
+        self.buku, self.lebar = buku, lebar
+        self.tab = buku.buku.add_worksheet(next(satu for satu in semua if satu.casefold() not in terpakai))
+        self.tab.set_paper(buku.cetakan.kertas.nomor)
+        self.tab.set_landscape()
+        self.tab.fit_to_pages(1, 0)
+        self.tab.set_margins(left=0.6, right=0.6, top=TEPI[0], bottom=TEPI[1])
+        self.tab.center_horizontally()
+        teks = bersih(" · ".join(satu for satu in kaki if satu))[:_PANJANG_KAKI].replace("&", "&&")
+        self.tab.set_footer(f"&L{teks}&Rhal. &P dari &N")
+        for nomor, satu in enumerate(lebar):
+            self.tab.set_column(nomor, nomor, satu)
+        self.tinggi: dict[int, float] = {}
+
+    def isi(self, baris: int, kolom: int, nilai: Sel, sampai: int = 0, **sifat: Any) -> None:
+        """Write a value into a cell, merged with those up to column ``sampai``."""
+        if isinstance(nilai, str):
+            nilai = bersih(nilai)
+        bentuk = self.buku.bentuk({**KIRI_ATAS, **sifat_sel(nilai), **sifat})
+        if sampai > kolom:
+            self.tab.merge_range(baris, kolom, baris, sampai, "", bentuk)
+        tulis_sel(self.tab, baris, kolom, nilai, bentuk)
+
+    def rumus(self, baris: int, kolom: int, rumus: str, nilai: str | float, **sifat: Any) -> None:
+        """Write a table's cell that a spreadsheet computes; ``nilai`` is what programs that do not will show."""
+        bentuk = self.buku.bentuk({**ATAS, **GARIS, **sifat})
+        self.tab.write_formula(baris, kolom, rumus, bentuk, nilai)
+
+    def judul(self, baris: int, teks: str, sampai: int) -> None:
+        """Write a sheet's title over all its columns."""
+        self.isi(baris, 0, teks, sampai, **TENGAH, **BESAR)
+
+    def gabung(self, baris: int, kolom: int, sampai: int, teks: str) -> None:
+        """Write a text over several columns, the row as high as it needs."""
+        self.isi(baris, kolom, teks, sampai)
+        self.tinggikan(baris, [(teks, sum(self.lebar[kolom : sampai + 1]))])
+
+    def setinggi(self, baris: int, tinggi: float) -> None:
+        """Make a row so many points high."""
+        self.tinggi[baris] = tinggi
+        self.tab.set_row(baris, tinggi)
+
+    def tinggikan(self, baris: int, isi: Iterable[tuple[Sel, int]]) -> None:
+        """Make a row as high as its texts need, each given with its width; no spreadsheet does so for merged cells.
+
+        A width counts digits; letters are narrower on the whole.
+        """
+        banyak = [len(textwrap.wrap(str(teks), int(lebar * 1.1))) for teks, lebar in isi]
+        self.setinggi(baris, min(_TINGGI_TERBESAR, _TINGGI_BARIS * max(1, *banyak) + 2))
+
+    def kepala(self, baris: int, judul: Iterable[str]) -> None:
+        """Write a table's row of headings."""
+        for kolom, satu in enumerate(judul):
+            self.isi(baris, kolom, satu, **KEPALA)
+
+    def sel(self, baris: int, kolom: int, nilai: Sel, **sifat: Any) -> None:
+        """Write a table's cell, a figure in the middle with the decimals it has."""
+        tengah = {} if isinstance(nilai, str | date | None) else ATAS
+        self.isi(baris, kolom, nilai, **{**GARIS, **tengah, **sifat})
+
+
+def tabel_xlsx(semua: Iterable[Tabel], cetakan: Cetakan) -> Iterator[bytes]:
+    """Tables as a workbook, a tab each; raises AturanDilanggar where one is longer than a spreadsheet takes."""
+
+    def isi(buku: BukuKerja) -> None:
+        for satu in semua:
+            tulis_tabel(buku, satu)
+
+    return tuang("", date(1980, 1, 1), cetakan, isi)
+
+
+def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
+    """A tab with a table below what it is and whose; returns where its values begin and end, from 0.
+
+    Its headings stay in sight, can filter, and stand on every page; its columns are as wide as their texts, up to a
+    point from which on texts are folded.
+    """
+    judul, *bawah = tabel.atas
+    atas = [satu for satu in (judul, buku.kantor, *bawah) if satu]
+    tab = Tab(buku, tabel.judul, atas)
+    for nomor, teks in enumerate(atas):
+        tab.isi(nomor, 0, teks, text_wrap=False, **({} if nomor else BESAR))
+    kepala, ujung = len(atas) + 1, len(tabel.kolom) - 1
+    tab.kepala(kepala, tabel.judul_kolom)
+    lebar = [len(satu) + _TOMBOL for satu in tabel.judul_kolom]
+    akhir = _isi_tabel(buku, tab.tab, tabel, kepala, lebar)
+    for letak, satu in enumerate(tabel.kolom):
+        kosong = {Jenis.TANGGAL: _HARI, Jenis.BILANGAN: {}}.get(satu.jenis, _TEKS)
+        tab.tab.set_column(letak, letak, min(lebar[letak], _LEBAR_TERBESAR), buku.bentuk(kosong))
+    tab.tab.freeze_panes(kepala + 1, 0)
+    tab.tab.autofilter(kepala, 0, akhir, ujung)
+    tab.tab.repeat_rows(kepala)
+    tab.tab.print_area(0, 0, akhir, ujung)
+    # So they are printed, and need no border around every cell.
+    tab.tab.hide_gridlines(0)
+    return kepala + 1, akhir
+
+
+def _isi_tabel(buku: BukuKerja, tab: Any, tabel: Tabel, kepala: int, lebar: list[int]) -> int:
+    """The rows below the headings, blank cells left out; widens ``lebar`` to their texts, returns the last row."""
+    hari = [satu.jenis is Jenis.TANGGAL for satu in tabel.kolom]
+    teks = [[buku.bentuk(satu | _DI_ATAS | {"text_wrap": lipat}) for lipat in (False, True)] for satu in (_TEKS, _BERTANDA)]
+    # Most cells are of these, and a million of them take their time.
+    tetap = {satu: buku.bentuk(_DI_ATAS | sifat_sel(satu())) for satu in (int,)}
+    nomor = kepala
+    for nomor, baris in enumerate(tabel.baris, kepala + 1):
+        _tolak_banyak(nomor, tabel.judul)
+        for letak, isi in enumerate(baris):
+            if isi is None or isi == "":
+                continue
+            if hari[letak] or not isinstance(isi, str):
+                nilai = date.fromisoformat(isi) if isinstance(isi, str) else isi
+                bentuk = tetap.get(type(nilai)) or buku.bentuk(_DI_ATAS | sifat_sel(nilai))
+                panjang = _LEBAR_BUKAN_TEKS
+            else:
+                nilai, panjang = isi, len(isi)
+                bentuk = teks[isi.startswith(_RUMUS)][panjang > _LEBAR_TERBESAR or "\n" in isi]
+                if panjang > SEL_TERPANJANG // 2:
+                    _tolak_panjang(isi, f"{baris[0]}: {tabel.kolom[letak].judul}")
+            tulis_sel(tab, nomor, letak, nilai, bentuk)
+            if panjang > lebar[letak]:
+                lebar[letak] = panjang
+    return nomor
+
+
+def _tolak_banyak(baris: int, apa: str) -> None:
+    if baris == BARIS_TERBANYAK:
+        raise AturanDilanggar(
+            f"{apa} lebih panjang dari yang muat di lembar kerja ({BARIS_TERBANYAK} baris)",
+            saran="Batasi dengan --periode, atau pakai -O csv.",
+        )
+
+
+def _tolak_panjang(teks: str, di: str) -> None:
+    if len(teks.encode("utf-16-le")) > 2 * SEL_TERPANJANG:
+        raise AturanDilanggar(
+            f"{di} lebih panjang dari yang muat di satu sel lembar kerja ({SEL_TERPANJANG} huruf)",
+            saran="Pakai -O csv, json, atau jsonl.",
+        )
