@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.buku.register import SEMUA, Register
-from ikikec.cli.keluaran import Bentuk, pilih_tujuan, yang_dibaca
+from ikikec.cli.keluaran import Bentuk, Olah, pilih_tujuan, susun_cetakan, yang_dibaca
 from ikikec.cli.kemajuan import tanpa_pemungut
 from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
@@ -26,7 +26,7 @@ BENTUK = (
     CSV,
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
     Bentuk("jsonl", "tukar.json:tulis_jsonl", (".jsonl", ".ndjson")),
-    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
 )
 
 
@@ -98,13 +98,13 @@ def _kirim_folder(
     from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
 
     bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
-    dibaca = yang_dibaca(sesi)
+    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, bentuk)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
     semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
     tolak_timpa_folder(folder, semua, dibaca)
 
     def kirim(bacaan: "Bacaan", kumpulan: Kumpulan) -> None:
-        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu]) for satu in kumpulan}
+        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu], cetakan) for satu in kumpulan}
         if ketetapan:
             isi |= {berkas: [bita] for berkas, bita in ketetapan_csv(bacaan.koneksi).items()}
         tulis_folder(folder, isi, dibaca)

@@ -26,7 +26,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:laporan_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:laporan_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
@@ -89,8 +89,7 @@ def laporan(
     hanya = {"--templat": BERTEMPLAT} if templat else {}
     # A CSV tells the numbers behind a figure, and nothing of their entries.
     hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka)
-    folder = sesi.templat(templat)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, templat=templat)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
 
@@ -103,7 +102,7 @@ def laporan(
     minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
         lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, minta) for satu in terpilih]
-    tujuan.kirim(lembar, folder)
+    tujuan.kirim(lembar)
 
 
 def _tulis_contoh(folder: Path, sesi: Sesi) -> None:

@@ -88,7 +88,7 @@ def lihat(
     pokok = nomor.register.pokok
     if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
-    tujuan.kirim(kartu, sesi.templat(None))
+    tujuan.kirim(kartu)
 
 
 # Letters of context on either side of what was found.
@@ -213,7 +213,7 @@ def _daftar(
             _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
         else:
             seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
-            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi, sesi.templat(None))
+            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi)
 
 
 def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:

@@ -28,7 +28,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:rekap_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )
 
@@ -62,7 +62,6 @@ def rekap(
         pesan = "--buku dan --daftar tidak dipakai bersama" if buku else "kantornya belum disebut"
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
-    folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.antarkantor import Rekap, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.ungkapan import catatan
@@ -74,7 +73,7 @@ def rekap(
     isi = Rekap(rentang, sesi.hari_ini, sesi.konfig.kabupaten, lajur, tuple(baris))
     for satu in catatan(isi):
         print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
-    tujuan.kirim(isi, folder)
+    tujuan.kirim(isi)
 
 
 def _dari_daftar(berkas: Path) -> "list[Kantor]":

@@ -24,7 +24,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
@@ -73,7 +73,6 @@ def skm(
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
     tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, buka=buka, dengan_saran=dengan_saran)
-    folder = sesi.templat(None)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
 
@@ -91,10 +90,10 @@ def skm(
             pembulatan=pembulatan or PEMBULATAN[0],
         )
         if tujuan.bentuk.nama == SEUTUHNYA:
-            tujuan.kirim(laporan, folder)
+            tujuan.kirim(laporan)
             return
     # The ledger is let go of before a page is drawn: who writes in it would wait.
-    tujuan.kirim(laporan, folder)
+    tujuan.kirim(laporan)
 
 
 def _tujuan(
