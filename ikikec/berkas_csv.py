@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 # Rows that are written at a time.
-SEKALI_TULIS = 1000
+SEKALI_TULIS = 200
 # What a spreadsheet shows where a formula failed.
 GALAT_LEMBAR = (
     r"#(?:N/A|REF!|VALUE!|DIV/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|BUSY!|EXTERNAL!"

@@ -91,7 +91,7 @@ class IsiRegister:
 
     register: Register
     entri: Iterable[Mapping[str, Nilai]]
-    saringan: str = "semua entri"
+    saringan: str
 
     def tertulis(self) -> Iterator[Sequence[str | int | None]]:
         """Each entry's values in order, as files show them but whole numbers and None."""

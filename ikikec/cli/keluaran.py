@@ -37,10 +37,14 @@ class Olah(Enum):
     KERTAS = "the same, laid out for the office's paper: the function takes the Cetakan too"
     LAYAR = "what a rich console prints"
     NILAI = "plain values, to be JSON"
+    TABEL = "tables, the only one to be CSV"
+    BUKU = "tables, to be a workbook"
 
 
 # What is made takes the Cetakan too.
 BERCETAK = (Olah.TEMPLAT, Olah.KERTAS)
+# The form that --untuk-excel is for.
+CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,15 @@ class Bentuk:
             from ikikec.tukar.json import tulis_json
 
             hasil = tulis_json(hasil)
+        elif self.olah is Olah.TABEL:
+            from ikikec.berkas_csv import tulis_csv
+
+            (tabel,) = hasil
+            hasil = tulis_csv(tabel.judul_kolom, tabel.baris, tabel.bebas, untuk_excel=cetakan.untuk_excel)
+        elif self.olah is Olah.BUKU:
+            from ikikec.lembar.buku_kerja import tabel_xlsx
+
+            hasil = tabel_xlsx(hasil, cetakan)
         return iter([hasil]) if isinstance(hasil, str | bytes) else iter(hasil)
 
     def bita(self, isi: Any, cetakan: "Cetakan") -> Iterator[bytes]:
@@ -135,11 +148,13 @@ def pilih_tujuan(
     *,
     buka: bool = False,
     templat: str | None = None,
+    untuk_excel: bool = False,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser. ``templat``: the option of that name, where a command has it.
+    ``buka``: as a page, into the browser. ``templat``, ``untuk_excel``: the options of that name, where a command
+    has them.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
@@ -151,7 +166,7 @@ def pilih_tujuan(
             raise SalahPakai(
                 f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
             )
-    cetakan = susun_cetakan(sesi, bentuk, templat)
+    cetakan = susun_cetakan(sesi, bentuk, templat, untuk_excel=untuk_excel)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
@@ -161,14 +176,18 @@ def pilih_tujuan(
     return Tujuan(bentuk, berkas, dibaca, cetakan)
 
 
-def susun_cetakan(sesi: Sesi, bentuk: Bentuk, templat: str | None = None) -> "Cetakan":
+def susun_cetakan(sesi: Sesi, bentuk: Bentuk, templat: str | None = None, *, untuk_excel: bool = False) -> "Cetakan":
     """How a result is printed in that form: as the options say, then the configuration."""
     from ikikec.lembar.cetakan import Cetakan
 
-    if bentuk.olah not in BERCETAK:
-        return Cetakan()
+    if untuk_excel and bentuk.nama != CSV:
+        raise SalahPakai(
+            f"--untuk-excel tidak berlaku untuk bentuk {bentuk.nama}", "Pakai -O csv, atau hapus --untuk-excel."
+        )
+    if bentuk.olah not in (*BERCETAK, Olah.BUKU):
+        return Cetakan(untuk_excel=untuk_excel)
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
-    return Cetakan(folder, SEMUA_KERTAS[sesi.konfig.kertas])
+    return Cetakan(folder, SEMUA_KERTAS[sesi.konfig.kertas], sesi.konfig.kantor)
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

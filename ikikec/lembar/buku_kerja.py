@@ -1,7 +1,7 @@
 """A workbook (.xlsx) in the making by XlsxWriter, its tabs, and plain tables on them.
 
-A text stays a text whatever it begins with and however it is edited, figures are numbers, dates dates; the same values
-make the same bytes.
+A text stays a text whatever it begins with and however it is edited, figures are numbers, dates dates; the same
+values make the same bytes.
 """
 
 import re
@@ -26,7 +26,8 @@ Sifat = Mapping[str, Any]
 
 SEL_TERPANJANG, BARIS_TERBANYAK = 32_767, 1_048_576
 _POKOK = {"font_name": "Arial", "font_size": 10}
-_HARI, _SAAT = {"num_format": "dd/mm/yyyy"}, {"num_format": "dd/mm/yyyy hh:mm"}
+_HARI: dict[str, Any] = {"num_format": "dd/mm/yyyy"}
+_SAAT: dict[str, Any] = {"num_format": "dd/mm/yyyy hh:mm"}
 TEBAL = {"bold": True}
 BESAR = {"bold": True, "font_size": 14}
 KIRI_ATAS = {"valign": "top", "text_wrap": True}
@@ -34,14 +35,17 @@ ATAS = {**KIRI_ATAS, "align": "center"}
 TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
 GARIS = {"border": 1, "border_color": "#444444"}
 KEPALA: dict[str, Any] = {**TENGAH, **GARIS, "bold": True, "bg_color": "#E4E8EE"}
+_DI_ATAS: dict[str, Any] = {"valign": "top"}
 # What is typed into such a cell stays as it was typed; what looks like a formula does so in every program.
-_TEKS = {"num_format": "@"}
-_BERTANDA = {**_TEKS, "quote_prefix": True}
+_TEKS: dict[str, Any] = {"num_format": "@"}
+_BERTANDA: dict[str, Any] = {**_TEKS, "quote_prefix": True}
 _RUMUS = ("=", "+", "-", "@", "'")
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters of a name, of which a few are left for the number that tells two alike apart, and 255 of a
-# page's foot. Letters of a column before its texts are folded, and what its heading's button takes.
-_PANJANG_NAMA, _PANJANG_KAKI, _LEBAR_TERBESAR, _TOMBOL = 28, 200, 50, 3
+# page's foot.
+_PANJANG_NAMA, _PANJANG_KAKI = 28, 200
+# Letters of a column before its texts are folded, those of a day or figure, and what its heading's button takes.
+_LEBAR_TERBESAR, _LEBAR_ANGKA, _TOMBOL = 50, 11, 3
 # Points: a line, and the highest row a spreadsheet takes.
 _TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
 # Inches of margin above and below.
@@ -76,14 +80,14 @@ def tuang(
     ``urut``: row after row, so that one of any size takes the same memory.
     """
     with TemporaryDirectory() as folder, TemporaryFile() as wadah:
-        buku = BukuKerja(wadah, judul, tanggal, cetakan, constant_memory=urut, tmpdir=folder)
+        buku = BukuKerja(wadah, judul, tanggal, cetakan, constant_memory=urut, in_memory=not urut, tmpdir=folder)
         with buku.buku:
             isi(buku)
         wadah.seek(0)
         yield from iter(partial(wadah.read, 1 << 16), b"")
 
 
-def sifat_sel(nilai: Sel) -> Sifat:
+def sifat_sel(nilai: Sel) -> dict[str, Any]:
     """What a cell with this value looks like: a text typed stays one, a day is day/month/year."""
     if isinstance(nilai, str):
         return _BERTANDA if nilai.startswith(_RUMUS) else _TEKS
@@ -225,27 +229,29 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
 def _isi_tabel(buku: BukuKerja, tab: Any, tabel: Tabel, kepala: int, lebar: list[int]) -> int:
     """The rows below the headings, blank cells left out; widens ``lebar`` to their texts, returns the last row."""
     hari = [satu.jenis is Jenis.TANGGAL for satu in tabel.kolom]
-    teks = [[buku.bentuk(satu | _DI_ATAS | {"text_wrap": lipat}) for lipat in (False, True)] for satu in (_TEKS, _BERTANDA)]
-    # Most cells are of these, and a million of them take their time.
-    tetap = {satu: buku.bentuk(_DI_ATAS | sifat_sel(satu())) for satu in (int,)}
+    teks = [
+        [buku.bentuk(_DI_ATAS | dasar | {"text_wrap": lipat}) for lipat in (0, 1)] for dasar in (_TEKS, _BERTANDA)
+    ]
+    bulat = buku.bentuk(_DI_ATAS | sifat_sel(0))
     nomor = kepala
     for nomor, baris in enumerate(tabel.baris, kepala + 1):
         _tolak_banyak(nomor, tabel.judul)
         for letak, isi in enumerate(baris):
+            panjang = _LEBAR_ANGKA
             if isi is None or isi == "":
                 continue
-            if hari[letak] or not isinstance(isi, str):
+            if type(isi) is int:
+                tab.write_number(nomor, letak, isi, bulat)
+            elif hari[letak] or not isinstance(isi, str):
                 nilai = date.fromisoformat(isi) if isinstance(isi, str) else isi
-                bentuk = tetap.get(type(nilai)) or buku.bentuk(_DI_ATAS | sifat_sel(nilai))
-                panjang = _LEBAR_BUKAN_TEKS
+                tulis_sel(tab, nomor, letak, nilai, buku.bentuk(_DI_ATAS | sifat_sel(nilai)))
             else:
-                nilai, panjang = isi, len(isi)
-                bentuk = teks[isi.startswith(_RUMUS)][panjang > _LEBAR_TERBESAR or "\n" in isi]
+                panjang = len(isi)
                 if panjang > SEL_TERPANJANG // 2:
                     _tolak_panjang(isi, f"{baris[0]}: {tabel.kolom[letak].judul}")
-            tulis_sel(tab, nomor, letak, nilai, bentuk)
-            if panjang > lebar[letak]:
-                lebar[letak] = panjang
+                bentuk = teks[isi.startswith(_RUMUS)][panjang > _LEBAR_TERBESAR or "\n" in isi]
+                tulis_sel(tab, nomor, letak, isi, bentuk)
+            lebar[letak] = max(lebar[letak], panjang)
     return nomor
 
 

@@ -8,7 +8,12 @@ from ikikec.kertas import KERTAS_BAWAAN, Kertas
 
 @dataclass(frozen=True, slots=True)
 class Cetakan:
-    """What the office chose; ``templat`` is the folder of its own templates, None where it has none."""
+    """What the office chose; ``templat`` is the folder of its own templates, None where it has none.
+
+    ``kantor``: its name, where no template tells it. ``untuk_excel``: as CSV for a double click.
+    """
 
     templat: Path | None = None
     kertas: Kertas = KERTAS_BAWAAN
+    kantor: str = ""
+    untuk_excel: bool = False

@@ -1,6 +1,6 @@
 """What is shown of entries: a register's list, an entry's card and its citizen's slip, where a text was found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -353,7 +353,7 @@ def tanda_terima_html(kartu: Kartu, cetakan: "Cetakan") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Temuan:
+class HasilCari:
     """Where a text was found."""
 
     dicari: str
@@ -364,12 +364,12 @@ class Temuan:
 SISI = 30
 
 
-def temuan_layar(temuan: Temuan) -> "Table":
+def cari_layar(hasil: HasilCari) -> "Table":
     """Number, date and field of every place, with some letters around it."""
     isi = []
-    for satu in temuan.temu:
+    for satu in hasil.temu:
         batal = " (dibatalkan)" if satu.batal else ""
-        kutipan = _kutip(satu.teks, temuan.dicari)
+        kutipan = _kutip(satu.teks, hasil.dicari)
         isi.append((satu.nomor, f"{satu.tanggal}  {satu.isian.replace('_', ' ')}: {kutipan}{batal}"))
     return pasangan(isi)
 
@@ -382,16 +382,16 @@ def _kutip(isi: str, teks: str) -> str:
     return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
 
 
-def temuan_json(temuan: Temuan) -> list[dict[str, Any]]:
+def cari_json(hasil: HasilCari) -> list[dict[str, Any]]:
     """The same for scripts, the fields whole."""
-    return [satu._asdict() for satu in temuan.temu]
+    return [satu._asdict() for satu in hasil.temu]
 
 
-def tabel_temuan(temuan: Temuan) -> list[Tabel]:
+def tabel_cari(hasil: HasilCari) -> list[Tabel]:
     """The same as a table."""
     kolom = [Kolom(nama) for nama in ("register", "nomor", "tanggal", "isian", "teks", "batal")]
     baris = [
         (satu.register, satu.nomor, satu.tanggal, satu.isian.replace("_", " "), satu.teks, _polos(satu.batal))
-        for satu in temuan.temu
+        for satu in hasil.temu
     ]
-    return [Tabel("cari", kolom, baris, ("Pencarian", f"Yang dicari: {temuan.dicari}"))]
+    return [Tabel("cari", kolom, baris, ("Pencarian", f"Yang dicari: {hasil.dicari}"))]

@@ -52,12 +52,12 @@ def semua_indikator(laporan: Laporan) -> Iterator[tuple[dict[str, Sel], Indikato
             yield isi_indikator(sasaran.uraian, satu), satu
 
 
-def tabel_laporan(laporan: Sequence[Laporan]) -> Tabel:
+def tabel_laporan(laporan: Sequence[Laporan]) -> list[Tabel]:
     """The sheets as one table, a line per indicator, with all that stands on a sheet in every line."""
     isi = [_isi_penuh(lap, *satu) for lap in laporan for satu in semua_indikator(lap)]
     # Programs that read the sheets of 2019 find the columns they know.
     kolom = [nama for nama in isi[0] if nama not in _BILA_ADA or any(satu[nama] is not None for satu in isi)]
-    return Tabel("", [Kolom(nama) for nama in kolom], [[satu[nama] for nama in kolom] for satu in isi])
+    return [Tabel("", [Kolom(nama) for nama in kolom], [[satu[nama] for nama in kolom] for satu in isi])]
 
 
 def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict[str, Sel]:
@@ -144,7 +144,7 @@ def _entri(rincian: Rincian, entri: BarisBukti, hasil: str) -> dict[str, Any]:
     return {**awal, **identitas, "batas": entri.batas, hasil: entri.hasil}
 
 
-def tabel_survei(laporan: LaporanSurvei) -> Tabel:
+def tabel_survei(laporan: LaporanSurvei) -> list[Tabel]:
     """A line for all respondents, and one per service: the nine unsur × 25, the index, its quality."""
     hasil, periode = laporan.nilai.hasil, laporan.nilai.periode
     pokok = ("lingkup", "layanan", "responden", *UNSUR, "indeks", "ikm", "mutu", "bobot", "pembulatan")
@@ -157,7 +157,7 @@ def tabel_survei(laporan: LaporanSurvei) -> Tabel:
             ("unit", None, laporan.unit), *(("layanan", satu.nama, satu) for satu in laporan.layanan)
         ]
     ]  # fmt: skip
-    return Tabel("", list(map(Kolom, kolom)), baris)
+    return [Tabel("", list(map(Kolom, kolom)), baris)]
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ikikec.buku.register import Register
 from ikikec.buku.terbuka import Beban
 from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
-from ikikec.lembar.ungkapan import realisasi
+from ikikec.lembar.ungkapan import nilai_realisasi, realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
 # From this many columns on, figures stand beside the lists with their full wording.
@@ -87,7 +87,8 @@ def tabel_ringkasan(ringkasan: Ringkasan) -> list[Tabel]:
         for nama, isi in (("Terlambat", ringkasan.terlambat), ("Jatuh tempo", ringkasan.jatuh_tempo))
     ]  # fmt: skip
     angka_bulan = [
-        (lembar.jabatan.nama, satu.butir.nomor, satu.butir.uraian, satu.realisasi.nilai, satu.ukuran.satuan)
+        (lembar.jabatan.nama, satu.butir.nomor, satu.butir.uraian, nilai_realisasi(satu.realisasi),
+         satu.ukuran.satuan)
         for lembar in ringkasan.lembar for satu in lembar.indikator
     ]  # fmt: skip
     judul = [Kolom(nama) for nama in ("jabatan", "nomor", "indikator", "realisasi", "satuan")]
