@@ -1,5 +1,7 @@
 """Workbooks as the tests read them: what stands on a tab, and what LibreOffice makes of files in Indonesian."""
 
+import csv
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 # How LibreOffice opens a text after a double click: semicolons, UTF-8, Indonesian, every kind of cell looked for.
 _CSV_INDONESIA = "CSV:59,34,76,1,,1057,false,true"
+_SEBAGAIMANA_TAMPIL = "csv:Text - txt - csv (StarCalc):59,34,76,1,,1057,false,true"
 
 
 def baca_tab(tab: Worksheet) -> tuple[list[Any], list[Any], list[list[Any]]]:
@@ -29,8 +32,8 @@ def kepala(tab: Worksheet) -> int:
     return int(str(tab.print_title_rows).split(":")[1].strip("$"))
 
 
-def lewat_libreoffice(folder: Path, berkas: Sequence[Path], saringan: str = "") -> list[Path]:
-    """The files as LibreOffice saves them anew as workbooks, all in one run; CSV read as in an Indonesian one."""
+def lewat_libreoffice(folder: Path, berkas: Sequence[Path], saringan: str = "", ke: str = "xlsx") -> list[Path]:
+    """The files as LibreOffice in Indonesian saves them anew, all in one run."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed (Debian: apt-get install libreoffice-calc)")
@@ -38,15 +41,22 @@ def lewat_libreoffice(folder: Path, berkas: Sequence[Path], saringan: str = "") 
     perintah = [program, f"-env:UserInstallation=file://{folder}/profil", "--headless"]
     masuk = [f"--infilter={saringan}"] if saringan else []
     subprocess.run(
-        [*perintah, *masuk, "--convert-to", "xlsx", "--outdir", str(hasil), *map(str, berkas)],
-        check=True, capture_output=True, timeout=240,
+        [*perintah, *masuk, "--convert-to", ke, "--outdir", str(hasil), *map(str, berkas)],
+        check=True, capture_output=True, timeout=240, env={**os.environ, "LC_ALL": "id_ID.UTF-8"},
     )  # fmt: skip
-    return [hasil / f"{satu.stem}.xlsx" for satu in berkas]
+    return [hasil / f"{satu.stem}.{ke.partition(':')[0]}" for satu in berkas]
 
 
 def csv_lewat_libreoffice(folder: Path, berkas: Sequence[Path]) -> list[Path]:
     """The same of CSV as it is opened in Indonesian."""
     return lewat_libreoffice(folder, berkas, _CSV_INDONESIA)
+
+
+def tampil_di_libreoffice(folder: Path, berkas: Path) -> list[list[str]]:
+    """The cells of a workbook's first tab as LibreOffice shows them."""
+    (hasil,) = lewat_libreoffice(folder, [berkas], ke=_SEBAGAIMANA_TAMPIL)
+    with hasil.open(newline="", encoding="utf-8") as isi:
+        return list(csv.reader(isi, delimiter=";"))
 
 
 def tanpa_hasil(berkas: Path) -> Path:

@@ -42,10 +42,11 @@ _BERTANDA: dict[str, Any] = {**_TEKS, "quote_prefix": True}
 _RUMUS = ("=", "+", "-", "@", "'")
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters of a name, of which a few are left for the number that tells two alike apart, and 255 of a
-# page's foot.
-_PANJANG_NAMA, _PANJANG_KAKI = 28, 200
-# Letters of a column before its texts are folded, those of a day or figure, and what its heading's button takes.
-_LEBAR_TERBESAR, _LEBAR_ANGKA, _TOMBOL = 50, 11, 3
+# page's foot, of which there is room for these on the smallest paper.
+_PANJANG_NAMA, _PANJANG_KAKI = 28, 120
+# Letters of a column before its texts, and before its heading is folded; what the heading's button takes; those of a
+# day or figure, and of a moment.
+_LEBAR_TERBESAR, _LEBAR_JUDUL, _TOMBOL, _LEBAR_ANGKA, _LEBAR_SAAT = 50, 12, 3, 11, 17
 # Points: a line, and the highest row a spreadsheet takes.
 _TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
 # Inches of margin above and below.
@@ -55,12 +56,14 @@ TEPI = (0.6, 0.7)
 class BukuKerja:
     """A workbook in the making that bears ``tanggal`` as its date, and no moment of its making.
 
-    ``kantor``: whose it is, as every tab tells.
+    ``kantor``: whose it is, as every tab tells. ``urut``: it is written row after row, so that one of any size takes
+    the same memory.
     """
 
-    def __init__(self, wadah: Any, judul: str, tanggal: date, cetakan: Cetakan, **pilihan: Any) -> None:
-        self.cetakan, self.kantor = cetakan, cetakan.kantor
-        self.buku = Workbook(wadah, {**pilihan, "default_format_properties": dict(_POKOK)})
+    def __init__(self, wadah: Any, judul: str, tanggal: date, cetakan: Cetakan, *, urut: bool, folder: str) -> None:
+        self.cetakan, self.kantor, self.urut = cetakan, cetakan.kantor, urut
+        cara = {"constant_memory": urut, "in_memory": not urut, "tmpdir": folder}
+        self.buku = Workbook(wadah, {**cara, "default_format_properties": dict(_POKOK)})
         self.buku.set_properties({"author": "ikikec", "title": judul, "created": datetime.combine(tanggal, time())})
         self._bentuk: dict[frozenset[tuple[str, Any]], Any] = {}
 
@@ -75,12 +78,9 @@ class BukuKerja:
 def tuang(
     judul: str, tanggal: date, cetakan: Cetakan, isi: Callable[[BukuKerja], None], *, urut: bool = True
 ) -> Iterator[bytes]:
-    """The bytes, piece by piece, of a workbook that ``isi`` fills.
-
-    ``urut``: row after row, so that one of any size takes the same memory.
-    """
+    """The bytes, piece by piece, of a workbook that ``isi`` fills, ``urut`` or not."""
     with TemporaryDirectory() as folder, TemporaryFile() as wadah:
-        buku = BukuKerja(wadah, judul, tanggal, cetakan, constant_memory=urut, in_memory=not urut, tmpdir=folder)
+        buku = BukuKerja(wadah, judul, tanggal, cetakan, urut=urut, folder=folder)
         with buku.buku:
             isi(buku)
         wadah.seek(0)
@@ -167,7 +167,12 @@ class Tab:
 
     def setinggi(self, baris: int, tinggi: float) -> None:
         """Make a row so many points high."""
-        self.tinggi[baris] = tinggi
+        if self.buku.urut:
+            # Those above are written, and XlsxWriter would keep what it knows of them.
+            self.tab.row_info.clear()
+            self.tab.row_sizes.clear()
+        else:
+            self.tinggi[baris] = tinggi
         self.tab.set_row(baris, tinggi)
 
     def tinggikan(self, baris: int, isi: Iterable[tuple[Sel, int]]) -> None:
@@ -175,7 +180,10 @@ class Tab:
 
         A width counts digits; letters are narrower on the whole.
         """
-        banyak = [len(textwrap.wrap(str(teks), int(lebar * 1.1))) for teks, lebar in isi]
+        banyak = [
+            sum(len(textwrap.wrap(satu, int(lebar * 1.1))) or 1 for satu in str(teks).splitlines())
+            for teks, lebar in isi
+        ]
         self.setinggi(baris, min(_TINGGI_TERBESAR, _TINGGI_BARIS * max(1, *banyak) + 2))
 
     def kepala(self, baris: int, judul: Iterable[str]) -> None:
@@ -211,9 +219,12 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
     for nomor, teks in enumerate(atas):
         tab.isi(nomor, 0, teks, text_wrap=False, **({} if nomor else BESAR))
     kepala, ujung = len(atas) + 1, len(tabel.kolom) - 1
+    lebar = [_TOMBOL + min(len(satu), max(_LEBAR_JUDUL, *map(len, satu.split()))) for satu in tabel.judul_kolom]
     tab.kepala(kepala, tabel.judul_kolom)
-    lebar = [len(satu) + _TOMBOL for satu in tabel.judul_kolom]
-    akhir = _isi_tabel(buku, tab.tab, tabel, kepala, lebar)
+    tab.tinggikan(kepala, zip(tabel.judul_kolom, lebar, strict=True))
+    akhir = _isi_tabel(tab, tabel, kepala, lebar)
+    # The title is printed as far as the table is wide.
+    lebar[-1] += max(0, int(1.5 * len(judul)) - sum(lebar), max(map(len, atas)) - sum(lebar))
     for letak, satu in enumerate(tabel.kolom):
         kosong = {Jenis.TANGGAL: _HARI, Jenis.BILANGAN: {}}.get(satu.jenis, _TEKS)
         tab.tab.set_column(letak, letak, min(lebar[letak], _LEBAR_TERBESAR), buku.bentuk(kosong))
@@ -221,13 +232,16 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
     tab.tab.autofilter(kepala, 0, akhir, ujung)
     tab.tab.repeat_rows(kepala)
     tab.tab.print_area(0, 0, akhir, ujung)
-    # So they are printed, and need no border around every cell.
-    tab.tab.hide_gridlines(0)
+    # Lines around blank cells too, which are not written.
+    tab.tab.conditional_format(
+        kepala + 1, 0, max(akhir, kepala + 1), ujung, {"type": "no_errors", "format": buku.bentuk(GARIS)}
+    )
     return kepala + 1, akhir
 
 
-def _isi_tabel(buku: BukuKerja, tab: Any, tabel: Tabel, kepala: int, lebar: list[int]) -> int:
+def _isi_tabel(tab: Tab, tabel: Tabel, kepala: int, lebar: list[int]) -> int:
     """The rows below the headings, blank cells left out; widens ``lebar`` to their texts, returns the last row."""
+    buku, tulis = tab.buku, partial(tulis_sel, tab.tab)
     hari = [satu.jenis is Jenis.TANGGAL for satu in tabel.kolom]
     teks = [
         [buku.bentuk(_DI_ATAS | dasar | {"text_wrap": lipat}) for lipat in (0, 1)] for dasar in (_TEKS, _BERTANDA)
@@ -236,22 +250,26 @@ def _isi_tabel(buku: BukuKerja, tab: Any, tabel: Tabel, kepala: int, lebar: list
     nomor = kepala
     for nomor, baris in enumerate(tabel.baris, kepala + 1):
         _tolak_banyak(nomor, tabel.judul)
+        lipatan = []
         for letak, isi in enumerate(baris):
-            panjang = _LEBAR_ANGKA
+            panjang = _LEBAR_SAAT if isinstance(isi, datetime) else _LEBAR_ANGKA
             if isi is None or isi == "":
                 continue
             if type(isi) is int:
-                tab.write_number(nomor, letak, isi, bulat)
+                tab.tab.write_number(nomor, letak, isi, bulat)
             elif hari[letak] or not isinstance(isi, str):
                 nilai = date.fromisoformat(isi) if isinstance(isi, str) else isi
-                tulis_sel(tab, nomor, letak, nilai, buku.bentuk(_DI_ATAS | sifat_sel(nilai)))
+                tulis(nomor, letak, nilai, buku.bentuk(_DI_ATAS | sifat_sel(nilai)))
             else:
                 panjang = len(isi)
                 if panjang > SEL_TERPANJANG // 2:
                     _tolak_panjang(isi, f"{baris[0]}: {tabel.kolom[letak].judul}")
-                bentuk = teks[isi.startswith(_RUMUS)][panjang > _LEBAR_TERBESAR or "\n" in isi]
-                tulis_sel(tab, nomor, letak, isi, bentuk)
+                if lipat := panjang > _LEBAR_TERBESAR or "\n" in isi:
+                    lipatan.append((isi, _LEBAR_TERBESAR))
+                tulis(nomor, letak, isi, teks[isi.startswith(_RUMUS)][lipat])
             lebar[letak] = max(lebar[letak], panjang)
+        if lipatan:
+            tab.tinggikan(nomor, lipatan)
     return nomor
 
 

@@ -182,7 +182,7 @@ def tabel_kartu(kartu: Kartu) -> list[Tabel]:
     nomor = str(kartu.isi["nomor"])
     isi = [(satu.nama.replace("_", " "), _polos(kartu.isi[satu.nama])) for satu in kartu.register.bidang]
     judul = f"{kartu.register.sebutan.capitalize()} {nomor}"
-    batas = [f"Batas waktu {tenggat_teks(kartu.tempo)[0]}"] if kartu.tempo else []
+    batas = [("batas waktu", satu) for satu in tenggat_teks(kartu.tempo)] if kartu.tempo else []
     riwayat = [
         (datetime.fromisoformat(satu.waktu).astimezone(kartu.konfig.waktu_setempat).replace(tzinfo=None), satu.nomor,
          satu.aksi, satu.petugas, satu.alasan, *perubahan)
@@ -190,7 +190,7 @@ def tabel_kartu(kartu: Kartu) -> list[Tabel]:
     ]  # fmt: skip
     kolom = ("waktu", "nomor", "aksi", "petugas", "alasan", "isian", "lama", "baru")
     return [
-        Tabel("entri", [Kolom("isian"), Kolom("isi")], isi, [judul, *batas]),
+        Tabel("entri", [Kolom("isian"), Kolom("isi")], [*isi, *batas], [judul]),
         *(tabel_register([IsiRegister(TINDAK_LANJUT, kartu.lanjut, nomor)]) if kartu.lanjut else ()),
         Tabel("riwayat", [Kolom(satu) for satu in kolom], riwayat, (f"Riwayat {nomor}",)),
     ]
@@ -389,9 +389,9 @@ def cari_json(hasil: HasilCari) -> list[dict[str, Any]]:
 
 def tabel_cari(hasil: HasilCari) -> list[Tabel]:
     """The same as a table."""
-    kolom = [Kolom(nama) for nama in ("register", "nomor", "tanggal", "isian", "teks", "batal")]
+    kolom = [Kolom(nama) for nama in ("nomor", "tanggal", "register", "isian", "teks", "batal")]
     baris = [
-        (satu.register, satu.nomor, satu.tanggal, satu.isian.replace("_", " "), satu.teks, _polos(satu.batal))
+        (satu.nomor, satu.tanggal, satu.register, satu.isian.replace("_", " "), satu.teks, _polos(satu.batal))
         for satu in hasil.temu
     ]
     return [Tabel("cari", kolom, baris, ("Pencarian", f"Yang dicari: {hasil.dicari}"))]

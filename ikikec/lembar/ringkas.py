@@ -77,11 +77,11 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
 def tabel_ringkasan(ringkasan: Ringkasan) -> list[Tabel]:
     """The same as tables."""
     hari = hari_tanggal(ringkasan.hari_ini)
-    kolom = [Kolom(nama) for nama in ("register", "nomor", "batas", "sisa hari kerja", "perihal")]
+    kolom = [Kolom(nama) for nama in ("nomor", "register", "batas", "sisa hari kerja", "perihal")]
     tenggat = [
         Tabel(
             nama.lower(), kolom,
-            [(satu.register.sebutan, satu.isi["nomor"], satu.isi["batas"], satu.sisa, satu.isi[satu.register.pokok])
+            [(satu.isi["nomor"], satu.register.sebutan, satu.isi["batas"], satu.sisa, satu.isi[satu.register.pokok])
              for satu in isi], (nama, hari),
         )
         for nama, isi in (("Terlambat", ringkasan.terlambat), ("Jatuh tempo", ringkasan.jatuh_tempo))

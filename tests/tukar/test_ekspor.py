@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ikikec.berkas import tulis_berkas
-from ikikec.berkas_csv import jinakkan, pulihkan, tulis_csv
+from ikikec.berkas_csv import jinakkan, pulihkan, tahan, tulis_csv
 from ikikec.buku.baca import IsiRegister
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI, Register
 from ikikec.galat import BerkasTakTertulis
@@ -203,6 +203,8 @@ def test_nothing_is_left_of_a_workbook_that_failed(contoh: Kantor, monkeypatch: 
 def test_a_tamed_cell_is_no_formula_and_comes_back(teks: str) -> None:
     assert not jinakkan(teks).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert pulihkan(jinakkan(teks)) == teks
+    assert not tahan(teks).startswith(("=", "+", "-", "@", "\r"))
+    assert pulihkan(tahan(teks)) == teks
 
 
 def test_the_same_ledger_makes_the_same_bytes(contoh: Kantor) -> None:
