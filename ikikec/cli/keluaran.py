@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # The form that a browser shows.
 HALAMAN = "html"
+# Those that are laid out on a paper.
+BERKERTAS = (HALAMAN, "pdf", "xlsx")
 
 
 class Olah(Enum):
@@ -134,12 +136,13 @@ def pilih_tujuan(
     hanya: Mapping[str, Sequence[str]] | None = None,
     *,
     buka: bool = False,
+    kertas: str | None = None,
     templat: str | None = None,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser. ``templat``: the option of that name, where a command has it.
+    ``buka``: as a page, into the browser. ``kertas``, ``templat``: the options of these names.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
@@ -147,11 +150,8 @@ def pilih_tujuan(
         )
     bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
     for opsi, bisa in (hanya or {}).items():
-        if bentuk.nama not in bisa:
-            raise SalahPakai(
-                f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
-            )
-    cetakan = susun_cetakan(sesi, bentuk, templat)
+        _tolak_opsi(opsi, bentuk, bisa)
+    cetakan = susun_cetakan(sesi, semua, bentuk, kertas, templat)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
@@ -161,14 +161,28 @@ def pilih_tujuan(
     return Tujuan(bentuk, berkas, dibaca, cetakan)
 
 
-def susun_cetakan(sesi: Sesi, bentuk: Bentuk, templat: str | None = None) -> "Cetakan":
-    """How a result is printed in that form: as the options say, then the configuration."""
+def _tolak_opsi(opsi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
+    if bentuk.nama not in bisa:
+        raise SalahPakai(
+            f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
+        )
+
+
+def susun_cetakan(
+    sesi: Sesi, semua: Sequence[Bentuk], bentuk: Bentuk, kertas: str | None = None, templat: str | None = None
+) -> "Cetakan":
+    """How a result is printed in that form: as the options say, then the configuration.
+
+    Raises SalahPakai where a paper is named for a form that has none.
+    """
     from ikikec.lembar.cetakan import Cetakan
 
+    if kertas:
+        _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
     if bentuk.olah not in BERCETAK:
         return Cetakan()
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
-    return Cetakan(folder, SEMUA_KERTAS[sesi.konfig.kertas])
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas])
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

@@ -24,6 +24,7 @@ from ikikec.cli.opsi import (
     opsi_bilangan,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     parameter_bersama,
     saklar,
@@ -174,6 +175,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
             _opsi("berkas", str | None, opsi_berkas()),
             _opsi("buka", bool, opsi_buka(), bawaan=False),
+            _opsi("kertas", str | None, opsi_kertas()),
         ],
     )
 
@@ -197,7 +199,7 @@ def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"])
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"], kertas=pilihan["kertas"])
     from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:
