@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ikikec.buku.register import SEMUA, Register
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, pilih_tujuan, susun_cetakan, yang_dibaca
 from ikikec.cli.kemajuan import tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_periode, opsi_untuk_excel
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_kertas, opsi_periode, opsi_untuk_excel
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
@@ -44,6 +44,7 @@ def ekspor(
             help="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
         ),
     ] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     ketetapan: Annotated[
         bool,
@@ -66,9 +67,11 @@ def ekspor(
     if folder is None and ketetapan:
         raise SalahPakai("--ketetapan ditulis ke folder", "Sebut foldernya, misalnya -o ekspor/.")
     kirim = (
-        _kirim_berkas(sesi, keluaran, berkas, terpilih, untuk_excel=untuk_excel)
+        _kirim_berkas(sesi, keluaran, berkas, terpilih, kertas=kertas, untuk_excel=untuk_excel)
         if folder is None
-        else _kirim_folder(sesi, keluaran, folder, terpilih, ketetapan=ketetapan, untuk_excel=untuk_excel)
+        else _kirim_folder(
+            sesi, keluaran, folder, terpilih, ketetapan=ketetapan, kertas=kertas, untuk_excel=untuk_excel
+        )
     )
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with tanpa_pemungut(), sesi.bacaan() as bacaan:
@@ -81,10 +84,10 @@ def ekspor(
 
 
 def _kirim_berkas(
-    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register], *, untuk_excel: bool
+    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register], **cetak: Any
 ) -> "Pengirim":
     """What writes all registers into one file or stdout, once nothing is in its way."""
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas, untuk_excel=untuk_excel)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas, **cetak)
     if tujuan.bentuk.nama == CSV and len(terpilih) > 1:
         raise SalahPakai(
             "satu CSV hanya memuat satu register",
@@ -100,14 +103,14 @@ def _kirim_folder(
     terpilih: Sequence[Register],
     *,
     ketetapan: bool,
-    untuk_excel: bool,
+    **cetak: Any,
 ) -> "Pengirim":
     """What writes a file per register into a folder, all of them or none, and names them."""
     from ikikec.berkas import tolak_timpa_folder, tulis_folder
     from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
 
     bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV))
-    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, bentuk, untuk_excel=untuk_excel)
+    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, BENTUK, bentuk, **cetak)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
     semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
     tolak_timpa_folder(folder, semua, dibaca)
@@ -117,7 +120,7 @@ def _kirim_folder(
             nama[satu.register.slug]: bentuk.bita([satu], cetakan) for satu in kumpulan
         }
         if ketetapan:
-            isi |= ketetapan_csv(bacaan.koneksi, untuk_excel=untuk_excel)
+            isi |= ketetapan_csv(bacaan.koneksi, untuk_excel=cetakan.untuk_excel)
         tulis_folder(folder, isi, dibaca)
         for berkas in semua:
             print(folder / berkas)

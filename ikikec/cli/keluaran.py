@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # The form that a browser shows.
 HALAMAN = "html"
+# Those that are laid out on a paper.
+BERKERTAS = (HALAMAN, "pdf", "xlsx")
 
 
 class Olah(Enum):
@@ -147,14 +149,14 @@ def pilih_tujuan(
     hanya: Mapping[str, Sequence[str]] | None = None,
     *,
     buka: bool = False,
+    kertas: str | None = None,
     templat: str | None = None,
     untuk_excel: bool = False,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser. ``templat``, ``untuk_excel``: the options of that name, where a command
-    has them.
+    ``buka``: as a page, into the browser. ``kertas``, ``templat``, ``untuk_excel``: the options of these names.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
@@ -162,11 +164,8 @@ def pilih_tujuan(
         )
     bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
     for opsi, bisa in (hanya or {}).items():
-        if bentuk.nama not in bisa:
-            raise SalahPakai(
-                f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
-            )
-    cetakan = susun_cetakan(sesi, bentuk, templat, untuk_excel=untuk_excel)
+        _tolak_opsi(opsi, bentuk, bisa)
+    cetakan = susun_cetakan(sesi, semua, bentuk, kertas=kertas, templat=templat, untuk_excel=untuk_excel)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
@@ -176,18 +175,36 @@ def pilih_tujuan(
     return Tujuan(bentuk, berkas, dibaca, cetakan)
 
 
-def susun_cetakan(sesi: Sesi, bentuk: Bentuk, templat: str | None = None, *, untuk_excel: bool = False) -> "Cetakan":
-    """How a result is printed in that form: as the options say, then the configuration."""
+def _tolak_opsi(opsi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
+    if bentuk.nama not in bisa:
+        raise SalahPakai(
+            f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
+        )
+
+
+def susun_cetakan(
+    sesi: Sesi,
+    semua: Sequence[Bentuk],
+    bentuk: Bentuk,
+    *,
+    kertas: str | None = None,
+    templat: str | None = None,
+    untuk_excel: bool = False,
+) -> "Cetakan":
+    """How a result is printed in that form: as the options say, then the configuration.
+
+    Raises SalahPakai for an option that the form cannot honour.
+    """
     from ikikec.lembar.cetakan import Cetakan
 
-    if untuk_excel and bentuk.nama != CSV:
-        raise SalahPakai(
-            f"--untuk-excel tidak berlaku untuk bentuk {bentuk.nama}", "Pakai -O csv, atau hapus --untuk-excel."
-        )
+    if kertas:
+        _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
+    if untuk_excel:
+        _tolak_opsi("--untuk-excel", bentuk, [CSV])
     if bentuk.olah not in (*BERCETAK, Olah.BUKU):
         return Cetakan(untuk_excel=untuk_excel)
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
-    return Cetakan(folder, SEMUA_KERTAS[sesi.konfig.kertas], sesi.konfig.kantor)
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], sesi.konfig.kantor)
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from ikikec.cli.opsi import (
     opsi_berkas,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     opsi_untuk_excel,
     parser_tanggal,
@@ -75,6 +76,7 @@ def laporan(
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     rinci: Annotated[bool, _RINCI] = False,
     bandingkan: Annotated[bool, _BANDINGKAN] = False,
@@ -98,7 +100,8 @@ def laporan(
     hanya = {"--templat": BERTEMPLAT} if templat else {}
     # A CSV tells the numbers behind a figure, and nothing of their entries.
     hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, templat=templat, untuk_excel=untuk_excel)
+    cetak: dict[str, Any] = {"kertas": kertas, "templat": templat, "untuk_excel": untuk_excel}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, **cetak)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
 

@@ -24,6 +24,7 @@ from ikikec.cli.opsi import (
     opsi_bilangan,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     opsi_untuk_excel,
     parameter_bersama,
@@ -169,6 +170,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
             _opsi("berkas", str | None, opsi_berkas()),
             _opsi("buka", bool, opsi_buka(), bawaan=False),
+            _opsi("kertas", str | None, opsi_kertas()),
             _opsi("untuk_excel", bool, opsi_untuk_excel(), bawaan=False),
         ],
     )
@@ -193,9 +195,8 @@ def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    tujuan = pilih_tujuan(
-        sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"], untuk_excel=pilihan["untuk_excel"]
-    )
+    cetak = {nama: pilihan[nama] for nama in ("buka", "kertas", "untuk_excel")}
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, **cetak)
     from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:

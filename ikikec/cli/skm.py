@@ -14,6 +14,7 @@ from ikikec.cli.opsi import (
     opsi_bilangan,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     opsi_pilihan,
     opsi_untuk_excel,
@@ -61,6 +62,7 @@ def skm(
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
@@ -71,12 +73,12 @@ def skm(
     ] = False,
     pembulatan: Annotated[str | None, _PEMBULATAN] = None,
     poster: Annotated[
-        bool, typer.Option("--poster", help="Satu halaman A4 untuk papan pengumuman (pdf atau html).")
+        bool, typer.Option("--poster", help="Satu halaman untuk papan pengumuman (pdf atau html).")
     ] = False,
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    pilih = partial(pilih_tujuan, sesi, BENTUK, keluaran, berkas, buka=buka, untuk_excel=untuk_excel)
+    pilih = partial(pilih_tujuan, sesi, BENTUK, keluaran, berkas, buka=buka, kertas=kertas, untuk_excel=untuk_excel)
     tujuan = _tujuan(pilih, poster=poster, dengan_saran=dengan_saran)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
