@@ -14,7 +14,7 @@ from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, Olah, cetak_json, layar, pasangan, pilih_tujuan
-from ikikec.cli.opsi import opsi_berkas, opsi_keluaran
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, opsi_kertas
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
 from ikikec.periode import baca_periode
@@ -40,9 +40,10 @@ def ringkasan(
     ctx: typer.Context,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK_RINGKASAN[1:]])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
 ) -> None:
     """Show today's desk."""
-    tujuan = pilih_tujuan(ctx.obj, BENTUK_RINGKASAN, keluaran, berkas)
+    tujuan = pilih_tujuan(ctx.obj, BENTUK_RINGKASAN, keluaran, berkas, kertas=kertas)
     if not tujuan.di_layar:
         tujuan.kirim(_susun(ctx.obj, None))
         return

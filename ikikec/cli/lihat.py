@@ -112,11 +112,12 @@ def cari(
     ],
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK_CARI[1:]])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
 ) -> None:
     """Find a text."""
     sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK_CARI, keluaran, berkas, untuk_excel=untuk_excel)
+    tujuan = pilih_tujuan(sesi, BENTUK_CARI, keluaran, berkas, kertas=kertas, untuk_excel=untuk_excel)
     from ikikec.buku.saring import cari_teks
     from ikikec.lembar.entri import HasilCari
 
@@ -130,10 +131,10 @@ def cari(
 BENTUK_DAFTAR = (
     Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
     Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
-    Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
     Bentuk("md", "lembar.entri:agenda_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.entri:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 
 # Those that hold every field of the entries, as ``ekspor`` writes them.
