@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_range
 
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
@@ -232,10 +233,10 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
     tab.tab.autofilter(kepala, 0, akhir, ujung)
     tab.tab.repeat_rows(kepala)
     tab.tab.print_area(0, 0, akhir, ujung)
-    # Lines around blank cells too, which are not written.
-    tab.tab.conditional_format(
-        kepala + 1, 0, max(akhir, kepala + 1), ujung, {"type": "no_errors", "format": buku.bentuk(GARIS)}
-    )
+    isi = xl_range(kepala + 1, 0, max(akhir, kepala + 1), ujung)
+    # Lines around blank cells too, which are not written; and no offer of Excel to make numbers of telephone numbers.
+    tab.tab.conditional_format(isi, {"type": "no_errors", "format": buku.bentuk(GARIS)})
+    tab.tab.ignore_errors({"number_stored_as_text": isi})
     return kepala + 1, akhir
 
 

@@ -41,6 +41,8 @@ PERINTAH = {
     "cari": ("cari", "a"),
     "ringkasan": ("ringkasan",),
     "lihat": ("lihat", "PGD-2026-0061"),
+    **{f"lihat-{nomor[:3]}": ("lihat", nomor) for nomor in ("INF-2026-0001", "RIZ-2026-0001", "KRN-2026-0001", "SKM-2026-0001")},
+    "lihat-lanjut": ("lihat", "PGD-2026-0061/1"),
     "skm": ("skm", "--periode", "2026", "--dengan-saran"),
     "laporan": ("laporan", "--jabatan", "semua", "--periode", "2026-10", "--rinci", "--bandingkan", "--tren",
                 "--dengan-identitas"),
@@ -194,7 +196,8 @@ def test_the_same_bytes_twice_and_private(buatan: Kantor, nama: str) -> None:
 
 @pytest.mark.unix
 def test_nobody_else_may_read_them(buatan: Kantor) -> None:
-    assert {satu.stat().st_mode & 0o777 for satu in buatan.folder.glob("*.[xc]*s*")} == {0o600}
+    assert {satu.stat().st_mode & 0o777 for satu in buatan.folder.glob("*.xlsx")} == {0o600}
+    assert {satu.stat().st_mode & 0o777 for satu in buatan.folder.glob("csv-*.csv")} == {0o600}
 
 
 # In LibreOffice.
