@@ -27,8 +27,8 @@ Sifat = Mapping[str, Any]
 
 SEL_TERPANJANG, BARIS_TERBANYAK = 32_767, 1_048_576
 _POKOK = {"font_name": "Arial", "font_size": 10}
-_HARI: dict[str, Any] = {"num_format": "dd/mm/yyyy"}
-_SAAT: dict[str, Any] = {"num_format": "dd/mm/yyyy hh:mm"}
+_HARI: dict[str, Any] = {"num_format": "dd/mm/yyyy", "align": "center"}
+_SAAT: dict[str, Any] = {"num_format": "dd/mm/yyyy hh:mm", "align": "center"}
 TEBAL = {"bold": True}
 BESAR = {"bold": True, "font_size": 14}
 KIRI_ATAS = {"valign": "top", "text_wrap": True}
@@ -48,8 +48,8 @@ _PANJANG_NAMA, _PANJANG_KAKI = 28, 120
 # Letters of a column before its texts, and before its heading is folded; what the heading's button takes; those of a
 # day or figure, and of a moment.
 _LEBAR_TERBESAR, _LEBAR_JUDUL, _TOMBOL, _LEBAR_ANGKA, _LEBAR_SAAT = 50, 12, 3, 11, 17
-# Points: a line, and the highest row a spreadsheet takes.
-_TINGGI_BARIS, _TINGGI_TERBESAR = 13.5, 409
+# Points: a line, a title, and the highest row a spreadsheet takes.
+_TINGGI_BARIS, _TINGGI_JUDUL, _TINGGI_TERBESAR = 13.5, 20, 409
 # Inches of margin above and below.
 TEPI = (0.6, 0.7)
 
@@ -217,8 +217,10 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
     judul, *bawah = tabel.atas
     atas = [satu for satu in (judul, buku.kantor, *bawah) if satu]
     tab = Tab(buku, tabel.judul, atas)
-    for nomor, teks in enumerate(atas):
-        tab.isi(nomor, 0, teks, text_wrap=False, **({} if nomor else BESAR))
+    tab.isi(0, 0, judul, text_wrap=False, **BESAR)
+    tab.setinggi(0, _TINGGI_JUDUL)
+    for nomor, teks in enumerate(atas[1:], 1):
+        tab.isi(nomor, 0, teks, text_wrap=False)
     kepala, ujung = len(atas) + 1, len(tabel.kolom) - 1
     lebar = [_TOMBOL + min(len(satu), max(_LEBAR_JUDUL, *map(len, satu.split()))) for satu in tabel.judul_kolom]
     tab.kepala(kepala, tabel.judul_kolom)
@@ -228,7 +230,8 @@ def tulis_tabel(buku: BukuKerja, tabel: Tabel) -> tuple[int, int]:
     lebar[-1] += max(0, int(1.5 * len(judul)) - sum(lebar), max(map(len, atas)) - sum(lebar))
     for letak, satu in enumerate(tabel.kolom):
         kosong = {Jenis.TANGGAL: _HARI, Jenis.BILANGAN: {}}.get(satu.jenis, _TEKS)
-        tab.tab.set_column(letak, letak, min(lebar[letak], _LEBAR_TERBESAR), buku.bentuk(kosong))
+        # A width counts digits, and capitals are wider.
+        tab.tab.set_column(letak, letak, 1 + 1.1 * min(lebar[letak], _LEBAR_TERBESAR), buku.bentuk(kosong))
     tab.tab.freeze_panes(kepala + 1, 0)
     tab.tab.autofilter(kepala, 0, akhir, ujung)
     tab.tab.repeat_rows(kepala)
