@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -474,19 +475,17 @@ def test_an_export_that_is_ended_half_way_keeps_the_earlier_one(berisi: Kantor) 
 
 @pytest.mark.unix
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077], ids=oct)
-def test_every_new_folder_is_its_owner_s_alone(contoh: Kantor, umask: int) -> None:
+def test_every_new_folder_is_its_owner_s_alone(contoh: Kantor, umask: int, request: pytest.FixtureRequest) -> None:
     akar = contoh.folder / "akar"
     akar.mkdir()
     akar.chmod(0o755)
+    request.addfinalizer(partial(os.umask, os.umask(umask)))
     for baris in (
         "--buku {a}/a/b/c/buku.db catat survei --kepuasan 4", "--konfig {a}/d/e/ikikec.toml atur tetapkan kecamatan Batui",
         "ekspor -o {a}/f/g/h/", "ekspor -o {a}/f/g/h/", "cadangkan -o {a}/i/j/", "cadangkan -o {a}/k/l/b.db",
         "laporan --contoh-templat {a}/m/n", "--buku {a}/a/b/c/buku.db cadangkan", "daftar survei -o {a}/daftar.json",
     ):  # fmt: skip
-        subprocess.run(
-            [sys.executable, "-m", "ikikec", *baris.format(a=akar).split()], env={**os.environ, **contoh.env},
-            preexec_fn=lambda: os.umask(umask) and None, check=True, capture_output=True,
-        )  # fmt: skip
+        contoh(*baris.format(a=akar).split())
     isi = list(akar.rglob("*"))
     assert {satu.stat().st_mode & 0o777 for satu in isi if satu.is_dir()} == {0o700}
     assert {satu.stat().st_mode & 0o777 for satu in isi if satu.is_file()} == {0o600}
