@@ -135,17 +135,20 @@ def test_numbers_beyond_9999_are_the_latest(kantor: Kantor) -> None:
     assert nilai(kantor, "lihat", "skm") == ["skm-2026-10001", "skm-2026-10000", "skm-2026-9999"]
 
 
-def test_the_office_s_own_permits_positions_and_ledger_are_used(contoh: Kantor) -> None:
+def test_the_office_s_own_permits_services_positions_and_ledger_are_used(contoh: Kantor) -> None:
     (contoh.folder / "jabatan").mkdir()
     (contoh.folder / "jabatan" / "pramu.toml").write_text("")
     (contoh.folder / "buku2.db").write_bytes(contoh.buku.read_bytes())
     konfig = contoh.folder / "kantor.toml"
-    konfig.write_text('buku = "buku2.db"\n[izin]\n"izin reklame: besar" = 3\ntambang = 0\n')
+    konfig.write_text('buku = "buku2.db"\n[izin]\n"izin reklame: besar" = 3\ntambang = 0\n'
+                      '[layanan]\n"Surat Keterangan" = ["SK"]\nIzin = []\n')  # fmt: skip
     env = {"IKIKEC_KONFIG": str(konfig), "IKIKEC_BUKU": ""}
     assert usul(contoh, "catat rekomendasi --jenis", **env) == [
         "izin reklame: besar\t3 hari kerja",
         "tambang\thari yang sama",
     ]
+    for perintah in ("catat survei", "koreksi skm-1"):
+        assert nilai(contoh, f"{perintah} --layanan", "", **env) == ["Surat Keterangan", "Izin"]
     assert nilai(contoh, "laporan --jabatan", "p", **env) == ["pengolah-perizinan", "pengolah-pip", "pramu"]
     assert len(nilai(contoh, "lihat", "PGD", **env)) == 20
     assert len(nilai(contoh, f"--buku {contoh.buku} lihat", "PGD", IKIKEC_BUKU="")) == 20

@@ -329,6 +329,16 @@ def test_on_a_screen_answers_are_edited_and_known_words_completed(contoh: Kantor
     assert baru["topik"] == "Jadwal pelayanan"
 
 
+def test_on_a_screen_the_office_s_services_are_completed(kantor: Kantor) -> None:
+    konfig = kantor.folder / "k.toml"
+    konfig.write_text('[layanan]\n"Surat Keterangan Usaha" = ["SKU"]\n')
+    ketikan = [b"\n", b"sur\t\n", b"4\n", b".\n", b"\n"]
+    kode, terbaca = di_layar(kantor, "catat survei --semua-isian", ketikan, TERM="xterm", IKIKEC_KONFIG=str(konfig))
+    assert kode == 0, terbaca
+    (baru,) = kantor("daftar", "survei", "-O", "json").json
+    assert (baru["layanan"], baru["kepuasan"]) == ("Surat Keterangan Usaha", 4)
+
+
 def polos(terbaca: bytes) -> bytes:
     """What a terminal received, without the sequences that move its cursor and without blanks at its end."""
     return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca).rstrip(b" ")
