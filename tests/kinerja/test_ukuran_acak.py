@@ -30,7 +30,7 @@ from tests.kinerja.test_acak import Kalender
 
 DUA_MESIN = True
 KINI = date.fromisoformat(HARI_INI)
-BANYAK = int(os.environ.get("IKIKEC_UJI_MODEL", "2")) * 60
+BANYAK = int(os.environ.get("IKIKEC_UJI_MODEL", "1")) * 60
 PERIODE = (
     "2026-01",
     "2026-03",
