@@ -660,7 +660,7 @@ def test_an_office_that_only_looked_can_move_too(kantor: Kantor, tujuan: str) ->
 def palsukan(kantor: Kantor, tujuan: str) -> None:
     """A mark as somebody puts it who may write the ledger and knows the form of a line."""
     from ikikec.buku.halaman import Tulisan
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
     from ikikec.buku.silsilah import REGISTER, tandai
     from ikikec.istilah import Aksi
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.buku.terbuka import banyak_terlambat, beda_keadaan, mendesak
 from tests.conftest import HARI_INI, Kantor
 

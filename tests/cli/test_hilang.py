@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.buku.mesin import lingkungan
-from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin import lingkungan, mesin_di
 from ikikec.buku.mesin.lingkungan import bersama, kembaran
 from ikikec.buku.skema import siapkan_tulis
 from ikikec.cli.penjaga import asal_buku, hilang

@@ -553,7 +553,7 @@ def test_what_was_moved_into_place_is_made_to_last(
 @pytest.mark.sqlite
 def test_the_journal_s_removal_is_on_the_disk_before_an_entry_is_acknowledged(contoh: Kantor) -> None:
     """SQLite's EXTRA; with FULL the removal may be lost in a power cut, and the entry is taken back."""
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
 
     with mesin_di(contoh.buku, 5).tulis() as koneksi:
         assert koneksi.exec_driver_sql("PRAGMA synchronous").scalar_one() == 3

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ikikec.berkas_toml import coba_susun
 from ikikec.buku.baca import Bacaan, buka_bacaan
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.kinerja.bukti import rinci
 from ikikec.kinerja.definisi import Definisi, Terdefinisi, periksa
 from ikikec.kinerja.hitung import hitung, tren
