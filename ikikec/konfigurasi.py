@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat
-from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
+from ikikec.kertas import KERTAS_BAWAAN, SEMUA_KERTAS
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
@@ -52,6 +53,12 @@ def _bobot(teks: str) -> str:
         pilihan = deret(f'"{satu}"' for satu in BOBOT_SKM)
         raise ValueError(f"bobot {teks!r} tidak dikenal; pilihannya {pilihan}{terdekat(teks, BOBOT_SKM)}")
     return teks
+
+
+def _kertas(teks: str) -> str:
+    """The paper's name, which may be typed in either case."""
+    menurut = {nama.casefold(): nama for nama in SEMUA_KERTAS}
+    return salah_satu("kertas", SEMUA_KERTAS)(menurut.get(teks.casefold(), teks))
 
 
 def _layanan(semua: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -123,6 +130,20 @@ class Retensi(Bagian):
         return {nama: tahun for nama, tahun in self if tahun is not None}
 
 
+class KopSurat(Bagian):
+    """The letterhead above what is printed; ``gambar`` may be relative to the file it stands in."""
+
+    baris: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=120)], ...], Field(max_length=5)] = ()
+    gambar: str = ""
+
+    @model_validator(mode="after")
+    def _berbaris(self) -> "KopSurat":
+        """An emblem alone heads nothing."""
+        if self.gambar and not self.baris:
+            raise ValueError('gambar tanpa baris; isi juga baris, misalnya baris = ["PEMERINTAH KABUPATEN …"]')
+        return self
+
+
 class Konfigurasi(Bagian):
     """All an office can set; ``buku`` and ``templat`` may be relative to the file they stand in."""
 
@@ -134,6 +155,8 @@ class Konfigurasi(Bagian):
     petugas: str = ""
     buku: str = ""
     templat: str = ""
+    kertas: Annotated[str, AfterValidator(_kertas)] = KERTAS_BAWAAN.nama
+    kop: KopSurat = KopSurat()
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()
