@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
-from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat
+from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat, titik_titik
 from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
@@ -166,6 +166,11 @@ class Konfigurasi(Bagian):
     layanan: Annotated[dict[Terisi, tuple[Terisi, ...]], AfterValidator(_layanan)] = Field(default_factory=dict)
     izin: dict[Terisi, HariKerja] = Field(default_factory=IZIN_BAWAAN.copy, min_length=1)
     pejabat: dict[str, Pejabat] = Field(default_factory=dict)
+
+    @property
+    def kantor(self) -> str:
+        """The office as headings name it, dotted where that was not told."""
+        return f"Kecamatan {titik_titik(self.kecamatan)}{f', Kabupaten {self.kabupaten}' if self.kabupaten else ''}"
 
     @property
     def waktu_setempat(self) -> ZoneInfo:

@@ -1,9 +1,10 @@
 """Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -82,6 +83,26 @@ class Entri:
     def _bagian(self, kolom: Sequence[Any]) -> Iterator[Sequence[Any]]:
         kueri = self.kueri.with_only_columns(*kolom)
         return self.koneksi.execution_options(yield_per=SEKALI_BACA).execute(kueri).partitions()
+
+
+@dataclass(frozen=True, slots=True)
+class IsiRegister:
+    """Entries of a register, read as they are written, and in words what they were narrowed to."""
+
+    register: Register
+    entri: Iterable[Mapping[str, Nilai]]
+    saringan: str
+
+    def tertulis(self) -> Iterator[Sequence[str | int | None]]:
+        """Each entry's values in order, as files show them but whole numbers and None."""
+        if isinstance(self.entri, Entri):
+            return chain.from_iterable(self.entri.tertulis())
+        bidang = self.register.bidang
+        return (tuple(_tulis(satu, isi[satu.nama]) for satu in bidang) for isi in self.entri)
+
+
+def _tulis(bidang: Bidang, nilai: Any) -> str | int | None:
+    return nilai if nilai is None or bidang.jenis is Jenis.BILANGAN else bidang.tulis(nilai)
 
 
 def _teks(kolom: Any, bidang: Bidang) -> Any:

@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ikikec.buku.register import SEMUA, Register
-from ikikec.cli.keluaran import Bentuk, Olah, pilih_tujuan, susun_cetakan, yang_dibaca
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, pilih_tujuan, susun_cetakan, yang_dibaca
 from ikikec.cli.kemajuan import tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_kertas, opsi_periode
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_kertas, opsi_periode, opsi_untuk_excel
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 
     Pengirim = Callable[[Bacaan, Kumpulan], None]
 
-CSV = Bentuk("csv", "tukar.csv:register_csv", (".csv",))
 BENTUK = (
-    CSV,
+    Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
     Bentuk("jsonl", "tukar.json:tulis_jsonl", (".jsonl", ".ndjson")),
-    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
+    Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 
 
@@ -45,6 +45,7 @@ def ekspor(
         ),
     ] = None,
     kertas: Annotated[str | None, opsi_kertas()] = None,
+    untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     ketetapan: Annotated[
         bool,
         typer.Option(
@@ -66,9 +67,11 @@ def ekspor(
     if folder is None and ketetapan:
         raise SalahPakai("--ketetapan ditulis ke folder", "Sebut foldernya, misalnya -o ekspor/.")
     kirim = (
-        _kirim_berkas(sesi, keluaran, berkas, terpilih, kertas)
+        _kirim_berkas(sesi, keluaran, berkas, terpilih, kertas=kertas, untuk_excel=untuk_excel)
         if folder is None
-        else _kirim_folder(sesi, keluaran, folder, terpilih, kertas, ketetapan=ketetapan)
+        else _kirim_folder(
+            sesi, keluaran, folder, terpilih, ketetapan=ketetapan, kertas=kertas, untuk_excel=untuk_excel
+        )
     )
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with tanpa_pemungut(), sesi.bacaan() as bacaan:
@@ -81,11 +84,11 @@ def ekspor(
 
 
 def _kirim_berkas(
-    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register], kertas: str | None
+    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register], **cetak: Any
 ) -> "Pengirim":
     """What writes all registers into one file or stdout, once nothing is in its way."""
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas, kertas=kertas)
-    if tujuan.bentuk is CSV and len(terpilih) > 1:
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas, **cetak)
+    if tujuan.bentuk.nama == CSV and len(terpilih) > 1:
         raise SalahPakai(
             "satu CSV hanya memuat satu register",
             "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
@@ -98,24 +101,26 @@ def _kirim_folder(
     keluaran: str | None,
     folder: Path,
     terpilih: Sequence[Register],
-    kertas: str | None,
     *,
     ketetapan: bool,
+    **cetak: Any,
 ) -> "Pengirim":
     """What writes a file per register into a folder, all of them or none, and names them."""
     from ikikec.berkas import tolak_timpa_folder, tulis_folder
     from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
 
-    bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
-    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, BENTUK, bentuk, kertas)
+    bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV))
+    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, BENTUK, bentuk, **cetak)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
     semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
     tolak_timpa_folder(folder, semua, dibaca)
 
     def kirim(bacaan: "Bacaan", kumpulan: Kumpulan) -> None:
-        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu], cetakan) for satu in kumpulan}
+        isi: dict[str, Iterable[bytes]] = {
+            nama[satu.register.slug]: bentuk.bita([satu], cetakan) for satu in kumpulan
+        }
         if ketetapan:
-            isi |= {berkas: [bita] for berkas, bita in ketetapan_csv(bacaan.koneksi).items()}
+            isi |= ketetapan_csv(bacaan.koneksi, untuk_excel=cetakan.untuk_excel)
         tulis_folder(folder, isi, dibaca)
         for berkas in semua:
             print(folder / berkas)
@@ -125,7 +130,7 @@ def _kirim_folder(
 
 def _bawaan(berkas: str | None) -> str | None:
     """Without a word on the format, CSV to stdout; a file's ending says it."""
-    return CSV.nama if berkas in (None, "-") else None
+    return CSV if berkas in (None, "-") else None
 
 
 def _folder(berkas: str | None, keluaran: str | None, *, banyak: bool) -> Path | None:
@@ -134,7 +139,7 @@ def _folder(berkas: str | None, keluaran: str | None, *, banyak: bool) -> Path |
         return None
     akhiran = PurePath(berkas).suffix.lower()
     milik_berkas = any(akhiran in satu.akhiran for satu in BENTUK)
-    perlu = banyak and (not milik_berkas if keluaran == CSV.nama else not (keluaran or akhiran))
+    perlu = banyak and (not milik_berkas if keluaran == CSV else not (keluaran or akhiran))
     tertulis = berkas.endswith(("/", os.sep))
     return jalur(berkas) if tertulis or perlu or os.path.isdir(jalur(berkas)) else None
 
@@ -143,12 +148,14 @@ def _kumpulkan(
     bacaan: "Bacaan", terpilih: Iterable[Register], periode: Periode | None, *, samarkan: bool
 ) -> Kumpulan:
     """Each register with its entries, which are read only as they are written."""
+    from ikikec.buku.baca import IsiRegister
     from ikikec.buku.saring import Saringan
     from ikikec.tukar.samaran import Penyamar, kunci_samaran
 
-    kumpulan = [(satu, bacaan.daftar(satu, Saringan(periode))) for satu in terpilih]
+    sebutan = periode.label if periode else "semua entri"
+    kumpulan = [IsiRegister(satu, bacaan.daftar(satu, Saringan(periode)), sebutan) for satu in terpilih]
     pertama = bacaan.entri_pertama() if samarkan else None
     if pertama is None:
         return kumpulan
     penyamar = Penyamar(kunci_samaran("\n".join(pertama)))
-    return [(satu, penyamar.samarkan(satu, entri)) for satu, entri in kumpulan]
+    return [replace(satu, entri=penyamar.samarkan(satu.register, satu.entri)) for satu in kumpulan]

@@ -13,8 +13,8 @@ from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import cetak_json, layar, pasangan
-from ikikec.cli.opsi import opsi_keluaran
+from ikikec.cli.keluaran import Bentuk, Olah, cetak_json, layar, pasangan, pilih_tujuan
+from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, opsi_kertas
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import pembaca
 from ikikec.periode import baca_periode
@@ -27,13 +27,28 @@ if TYPE_CHECKING:
 SEGERA = 3
 
 
-def ringkasan(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
-    """Show today's desk."""
-    from ikikec.lembar.ringkas import ringkasan_json, susun_ringkasan
+_MEJA = Bentuk("teks", "lembar.ringkas:susun_ringkasan", (".txt",), Olah.LAYAR)
+BENTUK_RINGKASAN = (
+    _MEJA,
+    _MEJA,
+    Bentuk("json", "lembar.ringkas:ringkasan_json", (".json",), Olah.NILAI),
+    Bentuk("xlsx", "lembar.ringkas:tabel_ringkasan", (".xlsx",), Olah.BUKU, biner=True),
+)
 
-    if keluaran == "json":
-        cetak_json(ringkasan_json(_susun(ctx.obj, None)))
+
+def ringkasan(
+    ctx: typer.Context,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK_RINGKASAN[1:]])] = None,
+    berkas: Annotated[str | None, opsi_berkas()] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
+) -> None:
+    """Show today's desk."""
+    tujuan = pilih_tujuan(ctx.obj, BENTUK_RINGKASAN, keluaran, berkas, kertas=kertas)
+    if not tujuan.di_layar:
+        tujuan.kirim(_susun(ctx.obj, None))
         return
+    from ikikec.lembar.ringkas import susun_ringkasan
+
     konsol = layar()
     konsol.print(susun_ringkasan(_susun(ctx.obj, konsol.height), konsol.width, konsol.height))
 

@@ -40,10 +40,14 @@ class Olah(Enum):
     KERTAS = "the same, laid out for the office's paper: the function takes the Cetakan too"
     LAYAR = "what a rich console prints"
     NILAI = "plain values, to be JSON"
+    TABEL = "tables, the only one to be CSV"
+    BUKU = "tables, to be a workbook"
 
 
 # What is made takes the Cetakan too.
 BERCETAK = (Olah.TEMPLAT, Olah.KERTAS)
+# The form that --untuk-excel is for.
+CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,15 @@ class Bentuk:
             from ikikec.tukar.json import tulis_json
 
             hasil = tulis_json(hasil)
+        elif self.olah is Olah.TABEL:
+            from ikikec.berkas_csv import tulis_csv
+
+            (tabel,) = hasil
+            hasil = tulis_csv(tabel.judul_kolom, tabel.baris, tabel.bebas, untuk_excel=cetakan.untuk_excel)
+        elif self.olah is Olah.BUKU:
+            from ikikec.lembar.buku_kerja import tabel_xlsx
+
+            hasil = tabel_xlsx(hasil, cetakan)
         return iter([hasil]) if isinstance(hasil, str | bytes) else iter(hasil)
 
     def bita(self, isi: Any, cetakan: "Cetakan") -> Iterator[bytes]:
@@ -139,11 +152,12 @@ def pilih_tujuan(
     buka: bool = False,
     kertas: str | None = None,
     templat: str | None = None,
+    untuk_excel: bool = False,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser. ``kertas``, ``templat``: the options of these names.
+    ``buka``: as a page, into the browser. ``kertas``, ``templat``, ``untuk_excel``: the options of these names.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
@@ -152,7 +166,7 @@ def pilih_tujuan(
     bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
     for opsi, bisa in (hanya or {}).items():
         _tolak_opsi(opsi, bentuk, bisa)
-    cetakan = susun_cetakan(sesi, semua, bentuk, kertas, templat)
+    cetakan = susun_cetakan(sesi, semua, bentuk, kertas=kertas, templat=templat, untuk_excel=untuk_excel)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
@@ -170,25 +184,33 @@ def _tolak_opsi(opsi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
 
 
 def susun_cetakan(
-    sesi: Sesi, semua: Sequence[Bentuk], bentuk: Bentuk, kertas: str | None = None, templat: str | None = None
+    sesi: Sesi,
+    semua: Sequence[Bentuk],
+    bentuk: Bentuk,
+    *,
+    kertas: str | None = None,
+    templat: str | None = None,
+    untuk_excel: bool = False,
 ) -> "Cetakan":
     """How a result is printed in that form: as the options say, then the configuration.
 
-    Raises SalahPakai where a paper is named for a form that has none.
+    Raises SalahPakai for an option that the form cannot honour.
     """
     from ikikec.lembar.cetakan import Cetakan, Kop
 
     if kertas:
         _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
-    if bentuk.olah not in BERCETAK:
-        return Cetakan()
+    if untuk_excel:
+        _tolak_opsi("--untuk-excel", bentuk, [CSV])
+    if bentuk.olah not in (*BERCETAK, Olah.BUKU):
+        return Cetakan(untuk_excel=untuk_excel)
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
     from ikikec.gambar import baca_gambar
 
     gambar = sesi.gambar_kop if bentuk.nama in BERGAMBAR else None
     baris = sesi.konfig.kop.baris
     kop = Kop(baris, baca_gambar(gambar) if gambar else "") if baris else None
-    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], kop)
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], kop, sesi.konfig.kantor)
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

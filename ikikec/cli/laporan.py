@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from ikikec.cli.opsi import (
     opsi_keluaran,
     opsi_kertas,
     opsi_periode,
+    opsi_untuk_excel,
     parser_tanggal,
 )
 from ikikec.cli.sesi import Sesi, jalur
@@ -35,7 +36,7 @@ BENTUK = (
     Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
-    Bentuk("csv", "lembar.nilai:laporan_csv", (".csv",)),
+    Bentuk("csv", "lembar.nilai:tabel_laporan", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
 
@@ -76,6 +77,7 @@ def laporan(
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
     kertas: Annotated[str | None, opsi_kertas()] = None,
+    untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     rinci: Annotated[bool, _RINCI] = False,
     bandingkan: Annotated[bool, _BANDINGKAN] = False,
     tren: Annotated[bool, _TREN] = False,
@@ -98,7 +100,8 @@ def laporan(
     hanya = {"--templat": BERTEMPLAT} if templat else {}
     # A CSV tells the numbers behind a figure, and nothing of their entries.
     hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, kertas=kertas, templat=templat)
+    cetak: dict[str, Any] = {"kertas": kertas, "templat": templat, "untuk_excel": untuk_excel}
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, **cetak)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import angka, bersih, setara
+from ikikec.bahasa import angka
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, SEMUA, Register
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import Bentuk, Olah, Tujuan, cetak_json, pasangan, pilih_tujuan
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, Tujuan, pilih_tujuan
 from ikikec.cli.opsi import (
     argumen_nomor,
     argumen_register,
@@ -26,6 +26,7 @@ from ikikec.cli.opsi import (
     opsi_keluaran,
     opsi_kertas,
     opsi_periode,
+    opsi_untuk_excel,
     parameter_bersama,
     saklar,
 )
@@ -36,7 +37,7 @@ from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
-    from ikikec.buku.saring import Saringan, Temu
+    from ikikec.buku.saring import Saringan
     from ikikec.lembar.entri import Daftar
 
 
@@ -48,10 +49,12 @@ BENTUK = (
     Bentuk("json", "lembar.entri:kartu_json", (".json",), Olah.NILAI),
     Bentuk("html", "lembar.entri:tanda_terima_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("md", "lembar.entri:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("xlsx", "lembar.entri:tabel_kartu", (".xlsx",), Olah.BUKU, biner=True),
 )
 
-# Acts and follow-ups that a card shows; an entry may have thousands.
+# Acts and follow-ups that a card shows, but in these forms; an entry may have thousands.
 TERAKHIR = 50
+SELURUHNYA = ("json", "xlsx")
 
 _DENGAN_IDENTITAS = typer.Option(
     "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
@@ -61,7 +64,7 @@ _DENGAN_IDENTITAS = typer.Option(
 def lihat(
     ctx: typer.Context,
     nomor: Annotated[Nomor, argumen_nomor()],
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json", "html", "md"))] = None,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK[1:]])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
     dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
@@ -77,8 +80,8 @@ def lihat(
     nomor = sesi.nomor(nomor)
     with sesi.bacaan() as bacaan:
         entri = bacaan.entri(nomor)
-        # JSON holds the whole history; the slips show none of it.
-        terakhir = None if semua or tujuan.bentuk.nama == "json" else TERAKHIR
+        # JSON and workbooks hold the whole history; the slips show none of it.
+        terakhir = None if semua or tujuan.bentuk.nama in SELURUHNYA else TERAKHIR
         dibaca, lebih_lanjut = bacaan.lanjutan(nomor, terakhir) if nomor.register is PENGADUAN else ((), 0)
         lanjut = list(dibaca)
         tempo = bacaan.jatuh_tempo(nomor, sesi.hari_ini, sesi.konfig)
@@ -92,8 +95,14 @@ def lihat(
     tujuan.kirim(kartu)
 
 
-# Letters of context on either side of what was found.
-SISI = 30
+_CARI = Bentuk("teks", "lembar.entri:cari_layar", (".txt",), Olah.LAYAR)
+BENTUK_CARI = (
+    _CARI,
+    _CARI,
+    Bentuk("json", "lembar.entri:cari_json", (".json",), Olah.NILAI),
+    Bentuk(CSV, "lembar.entri:tabel_cari", (".csv",), Olah.TABEL),
+    Bentuk("xlsx", "lembar.entri:tabel_cari", (".xlsx",), Olah.BUKU, biner=True),
+)
 
 
 def cari(
@@ -101,48 +110,35 @@ def cari(
     teks: Annotated[
         str, typer.Argument(parser=pembaca(baca_terisi), metavar="TEKS", help="Yang dicari.", show_default=False)
     ],
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK_CARI[1:]])] = None,
+    berkas: Annotated[str | None, opsi_berkas()] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
+    untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
 ) -> None:
     """Find a text."""
-    from ikikec.buku.saring import cari_teks
-
     sesi: Sesi = ctx.obj
+    tujuan = pilih_tujuan(sesi, BENTUK_CARI, keluaran, berkas, kertas=kertas, untuk_excel=untuk_excel)
+    from ikikec.buku.saring import cari_teks
+    from ikikec.lembar.entri import HasilCari
+
     with sesi.bacaan() as bacaan:
         temu = list(cari_teks(bacaan.koneksi, teks))
-    if keluaran == "json":
-        isi = [satu._asdict() for satu in temu]
-        cetak_json(isi)
-        return
-    _cetak_temu(temu, teks)
-    sesi.kabar(f"{angka(len({satu.nomor for satu in temu}))} entri")
-
-
-def _cetak_temu(temu: "list[Temu]", teks: str) -> None:
-    isi = []
-    for satu in temu:
-        batal = " (dibatalkan)" if satu.batal else ""
-        isi.append((satu.nomor, f"{satu.tanggal}  {satu.isian.replace('_', ' ')}: {_kutip(satu.teks, teks)}{batal}"))
-    pasangan(isi)
-
-
-def _kutip(isi: str, teks: str) -> str:
-    """What was found with some letters around it."""
-    rata = bersih(isi)
-    letak = max(setara(rata).lower().find(setara(bersih(teks)).lower()), 0)
-    awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
-    return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
+    tujuan.kirim(HasilCari(teks, temu))
+    if tujuan.di_layar:
+        sesi.kabar(f"{angka(len({satu.nomor for satu in temu}))} entri")
 
 
 BENTUK_DAFTAR = (
     Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
-    Bentuk("csv", "tukar.csv:register_csv", (".csv",)),
+    Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
     Bentuk("md", "lembar.entri:agenda_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.entri:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 
 # Those that hold every field of the entries, as ``ekspor`` writes them.
-SEUTUHNYA = ("csv", "json")
+SEUTUHNYA = (CSV, "xlsx", "json")
 
 # The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
 BERKODE: dict[str, list[Register]] = {
@@ -176,6 +172,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
             _opsi("berkas", str | None, opsi_berkas()),
             _opsi("buka", bool, opsi_buka(), bawaan=False),
             _opsi("kertas", str | None, opsi_kertas()),
+            _opsi("untuk_excel", bool, opsi_untuk_excel(), bawaan=False),
         ],
     )
 
@@ -199,7 +196,8 @@ def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"], kertas=pilihan["kertas"])
+    cetak = {nama: pilihan[nama] for nama in ("buka", "kertas", "untuk_excel")}
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, **cetak)
     from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:
@@ -207,15 +205,15 @@ def _daftar(
         isi = Daftar(
             register,
             bacaan.daftar(register, saringan),
-            sesi.konfig,
             _sebut(pilihan, saringan),
+            sesi.konfig,
             pilihan["dengan_identitas"],
         )
         if tujuan.di_layar:
             _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
         else:
             seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
-            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi)
+            tujuan.kirim([isi] if seutuhnya else isi)
 
 
 def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:

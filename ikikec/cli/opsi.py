@@ -210,6 +210,13 @@ def opsi_kertas() -> Any:
     return opsi_pilihan("--kertas", kata=tuple(SEMUA_KERTAS), bantuan=arti)
 
 
+def opsi_untuk_excel() -> Any:
+    """The option ``--untuk-excel``: which of the two ways of CSV."""
+    return typer.Option(
+        "--untuk-excel", help="CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap."
+    )
+
+
 def opsi_buka() -> Any:
     """The option ``--buka``: the page in the browser, whence it is printed."""
     return typer.Option("--buka", help="Buka sebagai halaman di peramban, untuk dibaca atau dicetak.")

@@ -128,8 +128,8 @@ PERINTAH: dict[str, Perkenalan] = {
         "lihat:lihat",
         "Tampilkan satu entri dengan batas waktu dan riwayatnya.",
         "ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json\n"
-        "ikikec lihat PGD-2026-0001 -o tanda-terima.html",
-        "Sebagai html atau md: tanda terima warga, selalu di kertas A5.",
+        "ikikec lihat PGD-2026-0001 -o tanda-terima.html\nikikec lihat PGD-2026-0001 -o riwayat.xlsx",
+        "Sebagai html atau md: tanda terima warga, selalu di kertas A5. Sebagai xlsx: seluruh riwayatnya.",
         bagian=HARI,
         harian=True,
     ),
@@ -139,22 +139,23 @@ PERINTAH: dict[str, Perkenalan] = {
         "ikikec daftar pengaduan --terlambat\n"
         "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"
         "ikikec daftar survei --periode 2026-T3 -O csv\n"
+        "ikikec daftar survei --periode 2026-T3 --untuk-excel -o survei.csv\n"
         "ikikec daftar informasi --periode 2026-10 -o register.html",
-        "Semuanya, menurut periode, atau yang disaring.",
+        "Semuanya, menurut periode, atau yang disaring. Untuk Excel dan LibreOffice: -o register.xlsx.",
         bagian=HARI,
         harian=True,
     ),
     "cari": Perkenalan(
         "lihat:cari",
         "Cari teks di semua isian semua register.",
-        'ikikec cari "lampu jalan"\nikikec cari Warga -O json',
+        'ikikec cari "lampu jalan"\nikikec cari Warga -O json\nikikec cari Warga -o warga.xlsx',
         "Huruf besar dan kecil sama saja.",
         bagian=HARI,
     ),
     "ringkasan": Perkenalan(
         "info:ringkasan",
         "Tampilkan meja hari ini: yang terlambat dan segera tiba.",
-        "ikikec ringkasan\nikikec ringkasan -O json",
+        "ikikec ringkasan\nikikec ringkasan -O json\nikikec ringkasan -o meja.xlsx",
         "Juga angka bulan ini sampai hari ini.",
         bagian=HARI,
     ),
@@ -277,7 +278,8 @@ PERINTAH: dict[str, Perkenalan] = {
         "ikikec ekspor --periode 2026 -o buku-2026.xlsx\n"
         "ikikec ekspor survei --periode 2026-T3 -O csv\n"
         "ikikec ekspor pengaduan tindak-lanjut --samarkan -O jsonl",
-        "Semua register beserta tindak lanjut, atau yang disebut. Entri batal ikut, dengan tandanya.",
+        "Semua register beserta tindak lanjut, atau yang disebut. Entri batal ikut, dengan tandanya."
+        " CSV-nya untuk program; untuk dibuka di Excel dan LibreOffice pakai xlsx.",
         bagian=LINTAS,
         harian=True,
     ),

@@ -1,6 +1,8 @@
 """``ikikec skm``: the survey's index for a period, with who answered and how many wished for something."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -15,6 +17,7 @@ from ikikec.cli.opsi import (
     opsi_kertas,
     opsi_periode,
     opsi_pilihan,
+    opsi_untuk_excel,
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import SalahPakai
@@ -26,7 +29,7 @@ BENTUK = (
     Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
-    Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
+    Bentuk("csv", "lembar.nilai:tabel_survei", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
 
@@ -60,6 +63,7 @@ def skm(
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
     kertas: Annotated[str | None, opsi_kertas()] = None,
+    untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
@@ -74,7 +78,8 @@ def skm(
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = _tujuan(sesi, keluaran, berkas, kertas, poster=poster, buka=buka, dengan_saran=dengan_saran)
+    pilih = partial(pilih_tujuan, sesi, BENTUK, keluaran, berkas, buka=buka, kertas=kertas, untuk_excel=untuk_excel)
+    tujuan = _tujuan(pilih, poster=poster, dengan_saran=dengan_saran)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
 
@@ -98,22 +103,13 @@ def skm(
     tujuan.kirim(laporan)
 
 
-def _tujuan(
-    sesi: Sesi,
-    keluaran: str | None,
-    berkas: str | None,
-    kertas: str | None,
-    *,
-    poster: bool,
-    buka: bool,
-    dengan_saran: bool,
-) -> Tujuan:
+def _tujuan(pilih: Callable[[dict[str, list[str]]], Tujuan], *, poster: bool, dengan_saran: bool) -> Tujuan:
     """Where to and in which form; of the poster in its own."""
     hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
     if not poster:
-        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, kertas=kertas)
+        return pilih(hanya)
     if dengan_saran:
         raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
     bentuk = {satu.nama: satu for satu in POSTER}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)}, buka=buka, kertas=kertas)
+    tujuan = pilih({"--poster": list(bentuk)})
     return replace(tujuan, bentuk=bentuk[tujuan.bentuk.nama])

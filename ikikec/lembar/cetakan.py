@@ -16,8 +16,13 @@ class Kop:
 
 @dataclass(frozen=True, slots=True)
 class Cetakan:
-    """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not."""
+    """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not.
+
+    ``kantor``: its name, where no template tells it. ``untuk_excel``: as CSV for a double click.
+    """
 
     templat: Path | None = None
     kertas: Kertas = KERTAS_BAWAAN
     kop: Kop | None = None
+    kantor: str = ""
+    untuk_excel: bool = False

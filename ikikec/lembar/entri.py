@@ -1,14 +1,16 @@
-"""What is shown of entries: a register's list, on the terminal and printed, one entry's card, its citizen's slip."""
+"""What is shown of entries: a register's list, an entry's card and its citizen's slip, where a text was found."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ikikec.bahasa import angka, bersih
+from ikikec.bahasa import angka, bersih, setara
+from ikikec.buku.baca import IsiRegister
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.register import PENGADUAN, TINDAK_LANJUT, Register
-from ikikec.lembar.tabel import pasangan
+from ikikec.buku.nomor import baca_nomor
+from ikikec.buku.register import DIHAPUS, PENGADUAN, TINDAK_LANJUT, Register
+from ikikec.lembar.tabel import Kolom, Tabel, pasangan
 from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from ikikec.buku.baca import Riwayat
     from ikikec.buku.batas import JatuhTempo
+    from ikikec.buku.saring import Temu
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.lembar.cetakan import Cetakan
 
@@ -26,14 +29,24 @@ BATAL = " (batal)"
 
 
 @dataclass(frozen=True, slots=True)
-class Daftar:
-    """What a list shows: the entries of a register, read as they are written, and what they were narrowed to."""
+class Daftar(IsiRegister):
+    """What a list shows; ``dengan_identitas``: of citizens too, where it is printed."""
 
-    register: Register
-    entri: Iterable[Mapping[str, Nilai]]
     konfig: "Konfigurasi"
-    saringan: str
     dengan_identitas: bool
+
+
+def tabel_register(kumpulan: Sequence[IsiRegister]) -> list[Tabel]:
+    """Registers as tables, with every field."""
+    return [
+        Tabel(
+            satu.register.slug,
+            [Kolom(bidang.nama, jenis=bidang.jenis) for bidang in satu.register.bidang],
+            satu.tertulis(),
+            (f"Register {satu.register.sebutan}", satu.saringan),
+        )
+        for satu in kumpulan
+    ]
 
 
 def daftar_layar(daftar: Daftar) -> "Table":
@@ -162,6 +175,42 @@ def kartu_json(kartu: Kartu) -> dict[str, Any]:
     isi["tenggat"] = _tempo_json(kartu.tempo) if kartu.tempo else None
     isi["riwayat"] = [asdict(satu) for satu in kartu.riwayat]
     return isi
+
+
+def tabel_kartu(kartu: Kartu) -> list[Tabel]:
+    """The card as tables: the entry, its follow-ups, its history, a row per field that an act changed."""
+    nomor = str(kartu.isi["nomor"])
+    isi = [(satu.nama.replace("_", " "), _polos(kartu.isi[satu.nama])) for satu in kartu.register.bidang]
+    judul = f"{kartu.register.sebutan.capitalize()} {nomor}"
+    batas = [("batas waktu", satu) for satu in tenggat_teks(kartu.tempo)] if kartu.tempo else []
+    riwayat = [
+        (datetime.fromisoformat(satu.waktu).astimezone(kartu.konfig.waktu_setempat).replace(tzinfo=None), satu.nomor,
+         satu.aksi, satu.petugas, satu.alasan, *perubahan)
+        for satu in kartu.riwayat for perubahan in _perubahan(satu)
+    ]  # fmt: skip
+    kolom = ("waktu", "nomor", "aksi", "petugas", "alasan", "isian", "lama", "baru")
+    return [
+        Tabel("entri", [Kolom("isian"), Kolom("isi")], [*isi, *batas], [judul]),
+        *(tabel_register([IsiRegister(TINDAK_LANJUT, kartu.lanjut, nomor)]) if kartu.lanjut else ()),
+        Tabel("riwayat", [Kolom(satu) for satu in kolom], riwayat, (f"Riwayat {nomor}",)),
+    ]
+
+
+def _perubahan(satu: "Riwayat") -> Iterator[tuple[Any, ...]]:
+    """Each field that an act changed with its old and new value; what it forgot by its name alone."""
+    bidang = baca_nomor(satu.nomor).register
+    for nama in satu.lupa:
+        yield nama.replace("_", " "), DIHAPUS, DIHAPUS
+    for nama, nilai in satu.perubahan.items():
+        if nama not in satu.lupa:
+            tanggal = bidang[nama].jenis is Jenis.TANGGAL
+            yield nama.replace("_", " "), *(date.fromisoformat(x) if x and tanggal else _polos(x) for x in nilai)
+    if not (satu.lupa or satu.perubahan):
+        yield None, None, None
+
+
+def _polos(nilai: Nilai) -> str | int | date | None:
+    return ("tidak", "ya")[nilai] if isinstance(nilai, bool) else nilai
 
 
 def _tempo_json(tempo: "JatuhTempo") -> dict[str, Any]:
@@ -301,3 +350,48 @@ def tanda_terima_html(kartu: Kartu, cetakan: "Cetakan") -> str:
     from ikikec.lembar.templat import isi_templat
 
     return isi_templat("tanda-terima.html.j2", cetakan, slip=susun_tanda_terima(kartu))
+
+
+@dataclass(frozen=True, slots=True)
+class HasilCari:
+    """Where a text was found."""
+
+    dicari: str
+    temu: "Sequence[Temu]"
+
+
+# Letters of context on either side of what was found.
+SISI = 30
+
+
+def cari_layar(hasil: HasilCari) -> "Table":
+    """Number, date and field of every place, with some letters around it."""
+    isi = []
+    for satu in hasil.temu:
+        batal = " (dibatalkan)" if satu.batal else ""
+        kutipan = _kutip(satu.teks, hasil.dicari)
+        isi.append((satu.nomor, f"{satu.tanggal}  {satu.isian.replace('_', ' ')}: {kutipan}{batal}"))
+    return pasangan(isi)
+
+
+def _kutip(isi: str, teks: str) -> str:
+    """What was found with some letters around it."""
+    rata = bersih(isi)
+    letak = max(setara(rata).lower().find(setara(bersih(teks)).lower()), 0)
+    awal, akhir = max(letak - SISI, 0), letak + len(teks) + SISI
+    return f"{'…' if awal else ''}{rata[awal:akhir]}{'…' if akhir < len(rata) else ''}"
+
+
+def cari_json(hasil: HasilCari) -> list[dict[str, Any]]:
+    """The same for scripts, the fields whole."""
+    return [satu._asdict() for satu in hasil.temu]
+
+
+def tabel_cari(hasil: HasilCari) -> list[Tabel]:
+    """The same as a table."""
+    kolom = [Kolom(nama) for nama in ("nomor", "tanggal", "register", "isian", "teks", "batal")]
+    baris = [
+        (satu.nomor, satu.tanggal, satu.register, satu.isian.replace("_", " "), satu.teks, _polos(satu.batal))
+        for satu in hasil.temu
+    ]
+    return [Tabel("cari", kolom, baris, ("Pencarian", f"Yang dicari: {hasil.dicari}"))]

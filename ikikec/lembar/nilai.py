@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ikikec.buku.butir_rtl import BIDANG, ButirRtl
+from ikikec.istilah import UNSUR
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Pembanding, Realisasi
@@ -13,7 +14,7 @@ from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.kinerja.tindak_survei import RencanaSurvei
-from ikikec.lembar.tabel import Kolom, Sel, Tabel, tulis_csv
+from ikikec.lembar.tabel import Kolom, Sel, Tabel
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")
 # Columns and keys that are there only where something stands in them.
@@ -51,12 +52,12 @@ def semua_indikator(laporan: Laporan) -> Iterator[tuple[dict[str, Sel], Indikato
             yield isi_indikator(sasaran.uraian, satu), satu
 
 
-def tabel_laporan(laporan: Sequence[Laporan]) -> Tabel:
+def tabel_laporan(laporan: Sequence[Laporan]) -> list[Tabel]:
     """The sheets as one table, a line per indicator, with all that stands on a sheet in every line."""
     isi = [_isi_penuh(lap, *satu) for lap in laporan for satu in semua_indikator(lap)]
     # Programs that read the sheets of 2019 find the columns they know.
     kolom = [nama for nama in isi[0] if nama not in _BILA_ADA or any(satu[nama] is not None for satu in isi)]
-    return Tabel("", [Kolom(nama) for nama in kolom], [[satu[nama] for nama in kolom] for satu in isi])
+    return [Tabel("", [Kolom(nama) for nama in kolom], [[satu[nama] for nama in kolom] for satu in isi])]
 
 
 def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict[str, Sel]:
@@ -79,11 +80,6 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
         isi[f"{nama}_selisih"] = lama.selisih
     isi |= {f"tren_{titik.bulan.kode}": None if titik.belum else titik.realisasi.nilai for titik in satu.tren or ()}
     return isi if satu.bukti is None else isi | {"bukti": " ".join(satu.bukti)}
-
-
-def laporan_csv(laporan: Sequence[Laporan]) -> str:
-    """The same as CSV."""
-    return tulis_csv(tabel_laporan(laporan))
 
 
 def laporan_json(laporan: Sequence[Laporan]) -> list[dict[str, Any]]:
@@ -146,6 +142,22 @@ def _entri(rincian: Rincian, entri: BarisBukti, hasil: str) -> dict[str, Any]:
         identitas["uraian"] = entri.uraian
     awal = {"nomor": entri.nomor, "tanggal": entri.tanggal, "perihal": entri.perihal}
     return {**awal, **identitas, "batas": entri.batas, hasil: entri.hasil}
+
+
+def tabel_survei(laporan: LaporanSurvei) -> list[Tabel]:
+    """A line for all respondents, and one per service: the nine unsur × 25, the index, its quality."""
+    hasil, periode = laporan.nilai.hasil, laporan.nilai.periode
+    pokok = ("lingkup", "layanan", "responden", *UNSUR, "indeks", "ikm", "mutu", "bobot", "pembulatan")
+    kolom = ("periode_label", "periode_awal", "periode_akhir", "periode_sampai", *pokok, "buku_entri", "buku_sidik")
+    baris = [
+        (periode.label, periode.awal, periode.akhir, periode.sampai, lingkup, nama, satu.responden,
+         *(unsur.nilai for unsur in satu.hasil.unsur), satu.hasil.indeks, satu.hasil.ikm,
+         satu.hasil.mutu and satu.hasil.mutu.huruf, hasil.bobot, hasil.pembulatan, laporan.entri, laporan.sidik)
+        for lingkup, nama, satu in [
+            ("unit", None, laporan.unit), *(("layanan", satu.nama, satu) for satu in laporan.layanan)
+        ]
+    ]  # fmt: skip
+    return [Tabel("", list(map(Kolom, kolom)), baris)]
 
 
 def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:

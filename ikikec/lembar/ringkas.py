@@ -15,7 +15,7 @@ from ikikec.buku.register import Register
 from ikikec.buku.terbuka import Beban
 from ikikec.kinerja.susun import Laporan
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
-from ikikec.lembar.ungkapan import realisasi
+from ikikec.lembar.ungkapan import nilai_realisasi, realisasi
 from ikikec.tanggal import hari_tanggal, tanggal_pendek
 
 # From this many columns on, figures stand beside the lists with their full wording.
@@ -74,6 +74,28 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
     }
 
 
+def tabel_ringkasan(ringkasan: Ringkasan) -> list[Tabel]:
+    """The same as tables."""
+    hari = hari_tanggal(ringkasan.hari_ini)
+    kolom = [Kolom(nama) for nama in ("nomor", "register", "batas", "sisa hari kerja", "perihal")]
+    tenggat = [
+        Tabel(
+            nama.lower(), kolom,
+            [(satu.isi["nomor"], satu.register.sebutan, satu.isi["batas"], satu.sisa, satu.isi[satu.register.pokok])
+             for satu in isi], (nama, hari),
+        )
+        for nama, isi in (("Terlambat", ringkasan.terlambat), ("Jatuh tempo", ringkasan.jatuh_tempo))
+    ]  # fmt: skip
+    angka_bulan = [
+        (lembar.jabatan.nama, satu.butir.nomor, satu.butir.uraian, nilai_realisasi(satu.realisasi),
+         satu.ukuran.satuan)
+        for lembar in ringkasan.lembar for satu in lembar.indikator
+    ]  # fmt: skip
+    judul = [Kolom(nama) for nama in ("jabatan", "nomor", "indikator", "realisasi", "satuan")]
+    atas = ("Angka bulan ini", ringkasan.lembar[0].periode.keterangan if ringkasan.lembar else hari)
+    return [_tabel_keadaan(ringkasan), *tenggat, Tabel("angka", judul, angka_bulan, atas)]
+
+
 def _tenggat_json(satu: Tenggat) -> dict[str, Any]:
     return {
         "nomor": satu.isi["nomor"],
@@ -83,7 +105,7 @@ def _tenggat_json(satu: Tenggat) -> dict[str, Any]:
     }
 
 
-def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
+def susun_ringkasan(ringkasan: Ringkasan, lebar: int = 100, tinggi: int = 1_000_000) -> Group:
     """The desk as something a rich console prints, cut to ``tinggi`` lines where the lists are long."""
     luas = lebar >= LEBAR
     ruang = max(tinggi - TETAP + (len(ringkasan.lembar) if luas else 0), 4)
@@ -105,7 +127,7 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int, tinggi: int) -> Group:
         judul.append(f" · Kecamatan {bersih(ringkasan.kantor)}", style="not bold")
     if ringkasan.lewat_simpan:
         daftar.append(Text(f"{angka(ringkasan.lewat_simpan)} entri lewat masa simpan: ikikec lupakan --retensi"))
-    kiri = Group(_tabel_keadaan(ringkasan), *daftar)
+    kiri = Group(susun_tabel(_tabel_keadaan(ringkasan)), *daftar)
     kanan = Group(*_angka_luas(ringkasan) if luas else _angka_sempit(ringkasan))
     if not luas:
         return Group(judul, kiri, kanan)
@@ -122,10 +144,11 @@ def _bagi(ruang: int, satu: int, dua: int) -> tuple[int, int]:
     return pertama, min(dua, ruang - pertama)
 
 
-def _tabel_keadaan(ringkasan: Ringkasan) -> Table:
+def _tabel_keadaan(ringkasan: Ringkasan) -> Tabel:
     bilangan = (Kolom(nama, ungkap=angka) for nama in ("terbuka", "terlambat", "segera jatuh tempo"))
     baris = [(satu.register.sebutan, satu.terbuka, satu.terlambat, satu.jatuh_tempo) for satu in ringkasan.keadaan]
-    return susun_tabel(Tabel("", [Kolom("register"), *bilangan], baris))
+    atas = ("Meja hari ini", hari_tanggal(ringkasan.hari_ini))
+    return Tabel("register", [Kolom("register"), *bilangan], baris, atas)
 
 
 def _daftar(judul: str, banyak: int, isi: Sequence[Tenggat], opsi: str, hari_ini: date) -> Iterator[RenderableType]:

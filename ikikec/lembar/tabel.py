@@ -1,6 +1,5 @@
 """A table as plain values, made once and drawn by every form: terminal, CSV, workbook."""
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import bersih
+from ikikec.buku.bidang import Jenis
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,29 +17,38 @@ if TYPE_CHECKING:
 # What may stand in a table; a figure's form on paper is its column's business.
 Sel = str | int | Decimal | date | None
 
-# Tab and carriage return make some spreadsheets look at what follows them.
-_RUMUS = ("=", "+", "-", "@", "\t", "\r")
-
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """A column: its heading, its width in a workbook, and how the terminal words a figure in it.
+    """A column: its heading, and how the terminal words a figure in it.
 
     Without ``ungkap`` it holds words, which stand to the left and may be folded; figures stand to the right.
+    ``jenis``: what its texts are, where they may be days in ISO form or words of a list.
     """
 
     judul: str
-    lebar: int = 0
     ungkap: Callable[[Any], str] | None = None
+    jenis: Jenis = Jenis.TEKS
 
 
 @dataclass(frozen=True, slots=True)
 class Tabel:
-    """Rows under headings; ``judul`` is the name of the tab it fills."""
+    """Rows under headings; ``judul`` is the name of the tab it fills, ``atas`` what stands above it there."""
 
     judul: str
     kolom: Sequence[Kolom]
     baris: Iterable[Sequence[Any]]
+    atas: Sequence[str] = ()
+
+    @property
+    def judul_kolom(self) -> list[str]:
+        """The headings."""
+        return [satu.judul for satu in self.kolom]
+
+    @property
+    def bebas(self) -> list[int]:
+        """Where texts stand that may begin with anything."""
+        return [letak for letak, satu in enumerate(self.kolom) if satu.jenis is Jenis.TEKS]
 
 
 def susun_tabel(tabel: Tabel) -> "Table":
@@ -60,20 +69,6 @@ def susun_tabel(tabel: Tabel) -> "Table":
 
 def _kata(kolom: Kolom, sel: Any) -> str:
     return bersih(sel) if kolom.ungkap is None or isinstance(sel, str) else kolom.ungkap(sel)
-
-
-def tulis_csv(tabel: Tabel) -> str:
-    """The table as CSV (RFC 4180, lines ending in a line feed): dates ISO, decimals with a point, no value empty."""
-    sangga = io.StringIO()
-    penulis = csv.writer(sangga, lineterminator="\n")
-    penulis.writerow(satu.judul for satu in tabel.kolom)
-    penulis.writerows(map(_aman, baris) for baris in tabel.baris)
-    return sangga.getvalue()
-
-
-def _aman(nilai: Sel) -> Sel:
-    """A text that a spreadsheet would run as a formula gets the apostrophe that makes it text."""
-    return f"'{nilai}" if isinstance(nilai, str) and nilai.startswith(_RUMUS) else nilai
 
 
 def teks_polos(isi: "RenderableType", lebar: int = 100) -> str:

@@ -34,6 +34,11 @@ def angka_realisasi(nilai: Realisasi) -> str:
     return angka(hasil) if nilai.penyebut is None else persen(hasil)
 
 
+def nilai_realisasi(nilai: Realisasi) -> int | Decimal | str:
+    """A figure as a number, and the words for none."""
+    return realisasi(nilai) if nilai.nilai is None else nilai.nilai
+
+
 def target(nilai: TargetBerlaku | None) -> str:
     """What was to be reached: ``10``, ``3,33``, ``85,5 %``, ``80–90 %``, or a dash."""
     if nilai is None:

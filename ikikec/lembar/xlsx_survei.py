@@ -7,33 +7,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
-from tempfile import TemporaryDirectory, TemporaryFile
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SURVEI
 from ikikec.istilah import KODE_UNSUR, UNSUR
 from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
+from ikikec.lembar.buku_kerja import TEBAL, BukuKerja, Sifat, Tab, tuang, tulis_tabel
 from ikikec.lembar.cetakan import Cetakan
-from ikikec.lembar.tabel import Kolom, Tabel, tulis_csv
+from ikikec.lembar.tabel import Kolom, Tabel
 from ikikec.lembar.ungkapan import TIADA, huruf_mutu
-from ikikec.lembar.xlsx import (
-    KEPALA,
-    RUMUS,
-    SEL_TERPANJANG,
-    TEBAL,
-    TEKS,
-    BukuKerja,
-    Sifat,
-    Tab,
-    tolak_banyak,
-    tolak_panjang,
-    tulis_sel,
-)
 
 _LEBAR = (8, 44, 13, 11, 11, 13, *[9] * 8)
 _UJUNG = len(_LEBAR) - 1
@@ -45,30 +32,12 @@ _BOBOT = "$C$5"
 
 def survei_xlsx(laporan: LaporanSurvei, cetakan: Cetakan) -> Iterator[bytes]:
     """The workbook's bytes piece by piece, however many answered; raises AturanDilanggar where they do not fit."""
+
+    def isi(buku: BukuKerja) -> None:
+        _Rekap(buku, laporan, tulis_tabel(buku, _data(laporan))).tulis()
+
     judul = f"Survei Kepuasan Masyarakat, {laporan.nilai.periode.label}"
-    with TemporaryDirectory() as folder, TemporaryFile() as wadah:
-        buku = BukuKerja(wadah, judul, laporan.tanggal, cetakan.kertas, constant_memory=True, tmpdir=folder)
-        with buku.buku:
-            _data(buku, laporan)
-            _Rekap(buku, laporan).tulis()
-        wadah.seek(0)
-        yield from iter(partial(wadah.read, 1 << 16), b"")
-
-
-def survei_csv(laporan: LaporanSurvei) -> str:
-    """A line for all respondents, and one per service: the nine unsur × 25, the index, its quality."""
-    hasil, periode = laporan.nilai.hasil, laporan.nilai.periode
-    pokok = ("lingkup", "layanan", "responden", *UNSUR, "indeks", "ikm", "mutu", "bobot", "pembulatan")
-    kolom = ("periode_label", "periode_awal", "periode_akhir", "periode_sampai", *pokok, "buku_entri", "buku_sidik")
-    baris = [
-        (periode.label, periode.awal, periode.akhir, periode.sampai, lingkup, nama, satu.responden,
-         *(unsur.nilai for unsur in satu.hasil.unsur), satu.hasil.indeks, satu.hasil.ikm,
-         satu.hasil.mutu and satu.hasil.mutu.huruf, hasil.bobot, hasil.pembulatan, laporan.entri, laporan.sidik)
-        for lingkup, nama, satu in [
-            ("unit", None, laporan.unit), *(("layanan", satu.nama, satu) for satu in laporan.layanan)
-        ]
-    ]  # fmt: skip
-    return tulis_csv(Tabel("", list(map(Kolom, kolom)), baris))
+    return tuang(judul, laporan.tanggal, cetakan, isi)
 
 
 def _kolom_data(laporan: LaporanSurvei) -> dict[str, int]:
@@ -82,36 +51,29 @@ def _judul_data(nama: str) -> str:
     return BIDANG[nama][0] if nama in BIDANG else SURVEI[nama].nama.capitalize()
 
 
-def _data(buku: BukuKerja, laporan: LaporanSurvei) -> None:
-    """A row per respondent under headings that stay in sight."""
+def _data(laporan: LaporanSurvei) -> Tabel:
+    """A row per respondent."""
     kode = {satu.nama: urut for urut, satu in enumerate(laporan.layanan, 1)}
-    polos, teks, kepala = buku.bentuk({}), buku.bentuk(TEKS), buku.bentuk(KEPALA)
-    tab = buku.buku.add_worksheet("Data")
-    kolom = _kolom_data(laporan)
-    tab.set_column(0, len(kolom), 14)
-    buku.siapkan_cetak(tab)
-    tab.repeat_rows(0)
-    for letak, judul in enumerate(["Kode layanan", *map(_judul_data, kolom)]):
-        tulis_sel(tab, 0, letak, judul, kepala)
-    tab.freeze_panes(1, 2)
-    for nomor, baris in enumerate(laporan.jawaban, 1):
-        tolak_banyak(nomor, "jawaban survei")
-        for letak, nilai in enumerate((kode[baris[0]], *baris)):
-            if isinstance(nilai, str):
-                if len(nilai) > SEL_TERPANJANG // 2:
-                    tolak_panjang(nilai, f"jawaban baris {nomor + 1}")
-                tulis_sel(tab, nomor, letak, nilai, teks if nilai.startswith(RUMUS) else polos)
-            elif nilai is not None:
-                tulis_sel(tab, nomor, letak, nilai, polos)
+    kolom = [
+        Kolom(_judul_data(nama), jenis=Jenis.BILANGAN if nama == "kepuasan" or nama in UNSUR else Jenis.TEKS)
+        for nama in _kolom_data(laporan)
+    ]
+    baris = ((kode[satu[0]], *satu) for satu in laporan.jawaban)
+    atas = ("Jawaban survei", laporan.nilai.periode.keterangan)
+    return Tabel("Data", [Kolom("Kode layanan", jenis=Jenis.BILANGAN), *kolom], baris, atas)
 
 
 class _Rekap:
-    """The sheet of formulas, written from the top down; ``baris`` is the next row, counted from 0."""
+    """The sheet of formulas, written from the top down; ``baris`` is the next row, counted from 0.
 
-    def __init__(self, buku: BukuKerja, laporan: LaporanSurvei) -> None:
-        self.laporan, self.tab, self.baris = laporan, Tab(buku, "Rekap", _LEBAR), 0
+    ``data``: where the answers begin and end on "Data".
+    """
+
+    def __init__(self, buku: BukuKerja, laporan: LaporanSurvei, data: tuple[int, int]) -> None:
+        self.atas = ("REKAPITULASI SURVEI KEPUASAN MASYARAKAT", buku.kantor, laporan.nilai.periode.keterangan)
+        self.laporan, self.tab, self.baris = laporan, Tab(buku, "Rekap", self.atas, _LEBAR), 0
         self.kolom = {nama: xl_col_to_name(letak) for nama, letak in _kolom_data(laporan).items()}
-        self.akhir = max(laporan.nilai.responden, 1) + 1
+        self.awal, self.akhir = data[0] + 1, max(data) + 1
 
     def tulis(self) -> None:
         """The unit's table, the services side by side, a table each, and the respondents' tables."""
@@ -128,13 +90,13 @@ class _Rekap:
             self._sebaran(sebaran)
 
     def _rentang(self, kolom: str) -> str:
-        return f"Data!${kolom}$2:${kolom}${self.akhir}"
+        return f"Data!${kolom}${self.awal}:${kolom}${self.akhir}"
 
     def _kepala(self) -> None:
-        laporan, hasil = self.laporan, self.laporan.nilai.hasil
-        self.tab.judul(0, "REKAPITULASI SURVEI KEPUASAN MASYARAKAT", _UJUNG)
-        self.tab.isi(1, 0, f"Kecamatan {laporan.kecamatan or '…'}, Kabupaten {laporan.kabupaten or '…'}", _UJUNG)
-        self.tab.isi(2, 0, laporan.nilai.periode.keterangan, _UJUNG)
+        hasil = self.laporan.nilai.hasil
+        self.tab.judul(0, self.atas[0], _UJUNG)
+        for nomor, teks in enumerate(self.atas[1:], 1):
+            self.tab.isi(nomor, 0, teks, _UJUNG)
         self.tab.isi(4, 0, "Bobot tiap unsur", 1)
         self.tab.rumus(4, 2, f"={hasil.bobot.replace(',', '.')}", float(hasil.unsur[0].bobot), num_format="0.0000")
         self.baris = 6

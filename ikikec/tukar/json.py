@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.periode import Periode
 
-Kumpulan = Sequence[tuple[Register, Iterable[Mapping[str, Nilai]]]]
+if TYPE_CHECKING:
+    from ikikec.buku.baca import IsiRegister
+
+Kumpulan: TypeAlias = "Sequence[IsiRegister]"
 
 
 def tulis_json(isi: Any) -> str:
@@ -33,23 +36,23 @@ def _polos(nilai: Any) -> Any:
 def tulis_register(kumpulan: Kumpulan) -> Iterator[str]:
     """One register as a list of its entries; several as an object of such lists by the registers' names."""
     if len(kumpulan) == 1:
-        yield from _larik(*kumpulan[0], "")
+        yield from _larik(kumpulan[0].register, kumpulan[0].entri, "")
         yield "\n"
         return
     awal = "{\n"
-    for register, entri in kumpulan:
-        yield f'{awal}  "{register.slug}": '
-        yield from _larik(register, entri, "  ")
+    for satu in kumpulan:
+        yield f'{awal}  "{satu.register.slug}": '
+        yield from _larik(satu.register, satu.entri, "  ")
         awal = ",\n"
     yield "\n}\n"
 
 
 def tulis_jsonl(kumpulan: Kumpulan) -> Iterator[str]:
     """One entry a line; where there are several registers, each line tells its own first."""
-    for register, entri in kumpulan:
-        awal = {"register": register.slug} if len(kumpulan) > 1 else {}
-        for isi in entri:
-            yield json.dumps(awal | register.json(isi), ensure_ascii=False) + "\n"
+    for satu in kumpulan:
+        awal = {"register": satu.register.slug} if len(kumpulan) > 1 else {}
+        for isi in satu.entri:
+            yield json.dumps(awal | satu.register.json(isi), ensure_ascii=False) + "\n"
 
 
 def _larik(register: Register, entri: Iterable[Mapping[str, Nilai]], inden: str) -> Iterator[str]:

@@ -3,8 +3,6 @@
 With them a ledger made anew from an export reckons deadlines and refuses dates as the old one did.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,13 +11,13 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from ikikec.bahasa import bersih
+from ikikec.berkas_csv import tulis_csv
 from ikikec.buku import libur, penutupan, rtl, target
 from ikikec.buku.butir_rtl import AWALAN, BIDANG, ButirRtl, baca_nomor_rtl
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, tolak_pelanggaran
 from ikikec.istilah import JenisLibur
 from ikikec.periode import Periode, periode_bulan, periode_hari
 from ikikec.tanggal import baca_tanggal
-from ikikec.tukar.sel import jinakkan
 from ikikec.tukar.sumber import Baris, TabelRusak, baris_csv, buka
 
 # Every kind, by its register in the journal, and its columns.
@@ -37,21 +35,23 @@ Sel = Mapping[str, str]
 T = TypeVar("T")
 
 
-def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
-    """The files by their names: free days by date, targets as they were set, the rest by period."""
+def ketetapan_csv(koneksi: sa.Connection, *, untuk_excel: bool) -> dict[str, Iterable[bytes]]:
+    """The files by their names: free days by date, targets as they were set, the rest by period.
+
+    ``untuk_excel``: for a double click.
+    """
     hari = [
-        (satu.tanggal.isoformat(), satu.nama, satu.jenis, "ya" if satu.berlaku else "tidak")
+        (satu.tanggal, satu.nama, satu.jenis, "ya" if satu.berlaku else "tidak")
         for tahun in sorted(libur.tahun_dimuat(koneksi))
         for satu in libur.daftar_libur(koneksi, tahun)
     ]
     semua = [
-        (kunci.jabatan, kunci.indikator, kunci.periode.awal.isoformat(), kunci.periode.akhir.isoformat(), satu.nilai,
+        (kunci.jabatan, kunci.indikator, kunci.periode.awal, kunci.periode.akhir, satu.nilai,
          satu.satuan, satu.atas, satu.desimal)
         for satu in target.menurut_penetapan(koneksi) for kunci in (satu.kunci,)
     ]  # fmt: skip
     rencana = [
-        (satu.nomor, satu.periode.awal.isoformat(), satu.periode.akhir.isoformat(),
-         *(bidang.tulis(getattr(satu, nama)) for nama, bidang in BIDANG.items()))
+        (satu.nomor, satu.periode.awal, satu.periode.akhir, *(getattr(satu, nama) for nama in BIDANG))
         for satu in rtl.daftar(koneksi)
     ]  # fmt: skip
     bulan = [
@@ -59,15 +59,10 @@ def ketetapan_csv(koneksi: sa.Connection) -> dict[str, bytes]:
         for satu in sorted(penutupan.tertutup(koneksi), key=lambda satu: satu.bulan.awal)
     ]
     isi: dict[str, Iterable[Sequence[Any]]] = dict(zip(KOLOM, (hari, semua, rencana, bulan), strict=True))
-    return {f"{jenis}.csv": _tulis(KOLOM[jenis], baris) for jenis, baris in isi.items()}
-
-
-def _tulis(kolom: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
-    sangga = io.StringIO()
-    penulis = csv.writer(sangga, lineterminator="\n")
-    penulis.writerow(kolom)
-    penulis.writerows([jinakkan(sel) if isinstance(sel, str) else sel for sel in satu] for satu in baris)
-    return sangga.getvalue().encode()
+    return {
+        f"{jenis}.csv": map(str.encode, tulis_csv(KOLOM[jenis], baris, untuk_excel=untuk_excel))
+        for jenis, baris in isi.items()
+    }
 
 
 def baca_libur(berkas: Path) -> list[libur.HariLibur]:

@@ -9,19 +9,13 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import partial
 
 from ikikec.bahasa import setara
+from ikikec.berkas_csv import GALAT_LEMBAR
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.galat import NilaiSalah, kutip
 from ikikec.istilah import JAWABAN, SEBUTAN_LAIN, SIFAT, SIFAT_UMUM, TINGKAT
 from ikikec.tanggal import BENTUK, baca_ketikan, baca_tanggal
 
-# What a spreadsheet shows where a formula failed.
-GALAT_LEMBAR = (
-    r"#(?:N/A|REF!|VALUE!|DIV/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|BUSY!|EXTERNAL!"
-    r"|PYTHON!|GETTING_DATA)|Err:5\d\d"
-)
 _GALAT_LEMBAR = re.compile(GALAT_LEMBAR)
-# What a spreadsheet runs (tab and carriage return make some look at what follows), and what looks like its error.
-_RUMUS = re.compile(rf"'*(?:[=+\-@\t\r]|(?:{GALAT_LEMBAR})\Z)")
 # A long number that a spreadsheet has rounded, and the fields that hold some.
 _TERBULATKAN = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE | re.ASCII)
 _BERANGKA_PANJANG = ("kontak", "nomor_surat", "edisi")
@@ -65,22 +59,6 @@ def sel_galat(teks: str) -> str:
 def pesan_galat(galat: str) -> str:
     """What to say of a cell that shows ``galat``."""
     return f"selnya berisi galat {galat}; betulkan rumusnya di lembar kerja, lalu simpan ulang"
-
-
-def jinakkan(teks: str) -> str:
-    """A cell's text as it stands in a CSV file: with one apostrophe before what a spreadsheet would run as a formula.
-
-    The same before what looks like the error of one, so that it is read back as the text it is.
-
-    A text that has apostrophes before such a sign already gets one too, so that taking exactly one away where the
-    rest would need it always gives back what was there.
-    """
-    return f"'{teks}" if _RUMUS.match(teks) else teks
-
-
-def pulihkan(teks: str) -> str:
-    """The reverse of ``jinakkan``."""
-    return teks[1:] if teks.startswith("'") and _RUMUS.match(teks, 1) else teks
 
 
 def rata(kata: str) -> str:

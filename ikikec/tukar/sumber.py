@@ -18,8 +18,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from ikikec.bahasa import angka, deret, rapi
+from ikikec.berkas_csv import pulihkan
 from ikikec.galat import AturanDilanggar, Pelanggaran, SalahPakai, sebab
-from ikikec.tukar.sel import pulihkan, sel_galat
+from ikikec.tukar.sel import sel_galat
 
 Baris = tuple[int, Sequence[str]]
 
@@ -36,7 +37,7 @@ BARIS_AWAL = 50
 _PEMISAH = ";,\t"
 _SEP = re.compile(r"sep=(.)\s*", re.DOTALL | re.IGNORECASE)
 # What only some cells have that are to be looked at one by one.
-_ISTIMEWA = re.compile("['#]|Err:")
+_ISTIMEWA = re.compile("['#\t]|Err:")
 _SARAN_SANDI = "Baca dengan --penyandian windows-1252, atau simpan ulang sebagai CSV UTF-8 atau .xlsx."
 _SARAN_BENTUK = 'Simpan ulang dari pengolah lembar kerja sebagai "CSV UTF-8", atau sebagai .xlsx.'
 

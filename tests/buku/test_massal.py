@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -13,8 +14,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ikikec.berkas_csv import jinakkan, tulis_csv
 from ikikec.buku.aturan import Lengkap, langgar, susun
-from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.baca import IsiRegister, buka_bacaan
 from ikikec.buku.batas import jenis_tidak_dikenal
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.jurnal import kanonik, kanonik_kolom, larik, rantai, sidik
@@ -24,8 +26,8 @@ from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.tukar.csv import register_csv
-from ikikec.tukar.sel import jinakkan, pembaca_sel
+from ikikec.lembar.entri import tabel_register
+from ikikec.tukar.sel import pembaca_sel
 from ikikec.tukar.sumber import Lembar
 from ikikec.tukar.tabel_masuk import CaraBaca, baca_lembar
 from tests.buku.test_gangguan import terbatas
@@ -200,6 +202,12 @@ def test_a_file_of_several_batches_is_one_import(kantor: Kantor) -> None:
 SEL = st.none() | st.text(alphabet="'=+-@a\"\t\r\n ,;é\u2028", min_size=1, max_size=4) | TEKS.filter(bool)
 
 
+def register_csv(register: Register, entri: Iterable[dict[str, Nilai]]) -> str:
+    """A register as CSV, as the command line writes it."""
+    (tabel,) = tabel_register([IsiRegister(register, entri, "")])
+    return "".join(tulis_csv(tabel.judul_kolom, tabel.baris, tabel.bebas, untuk_excel=False))
+
+
 def baris_demi_baris(register: Register, entri: list[dict[str, Nilai]]) -> str:
     """A register as CSV, cell by cell."""
     sangga = io.StringIO()
@@ -218,7 +226,7 @@ def baris_demi_baris(register: Register, entri: list[dict[str, Nilai]]) -> str:
 def test_batches_are_written_as_single_lines_are(teks: list[tuple[str | None, str | None]]) -> None:
     kosong = dict.fromkeys(SURVEI.nama_bidang) | {"nomor": "SKM-2026-0001", "tanggal": HARI, "batal": False}
     entri = [kosong | {"layanan": satu, "saran": dua, "usia": 31} for satu, dua in teks]
-    assert "".join(register_csv([(SURVEI, entri)])) == baris_demi_baris(SURVEI, entri)
+    assert register_csv(SURVEI, entri) == baris_demi_baris(SURVEI, entri)
 
 
 def test_what_the_database_writes_is_what_the_values_are(contoh: Kantor) -> None:
@@ -228,7 +236,7 @@ def test_what_the_database_writes_is_what_the_values_are(contoh: Kantor) -> None
     with buka_bacaan(MesinSqlite(contoh.buku, 5)) as bacaan:
         for register in SEMUA.values():
             entri = bacaan.daftar(register)
-            assert "".join(register_csv([(register, entri)])) == baris_demi_baris(register, [*entri])
+            assert register_csv(register, entri) == baris_demi_baris(register, [*entri])
 
 
 @pytest.mark.parametrize("ubah", ["tanggal = 'kemarin'", "tanggal = '=1+1'", "jenis_kelamin = 'X'"])

@@ -17,6 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.conftest import CONTOH, Kantor, perintah
+from tests.lembar_kerja import baca_tab
 from tests.unix import pty
 
 JABATAN = ("kasi-pip", "pengolah-perizinan", "pengolah-pip")
@@ -238,7 +239,7 @@ def test_the_comparison_stands_in_csv_and_workbook_too(contoh: Kantor) -> None:
         for lama in (satu["banding"]["sebelumnya"], satu["banding"]["tahun_lalu"])
     ]  # fmt: skip
     tab = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *OKTOBER, "--bandingkan"))["perbandingan"]
-    _kepala, *isi = [[sel.value for sel in baris] for baris in tab.iter_rows()]
+    _atas, _kepala, isi = baca_tab(tab)
     assert [(b[0], b[1], None if b[3] == "tidak ada data" else b[3], *b[4:7]) for b in isi] == harap
     lajur = [
         (satu["jabatan"], satu["nomor"], satu["realisasi"], satu[f"{kata}_label"], satu[f"{kata}_realisasi"],
@@ -260,7 +261,7 @@ def test_a_trend_is_a_tab_of_a_workbook_and_columns_of_a_csv_file(contoh: Kantor
     minta = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026", "--tren")
     semua = contoh(*minta, "-O", "json").json[0]["indikator"]
     tab = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *minta))["tren"]
-    baris = [(satu[1], satu[4]) for satu in tab.iter_rows(min_row=2, values_only=True)]
+    baris = [(satu[1], satu[4]) for satu in baca_tab(tab)[2]]
     nilai = [(satu["nomor"], titik["realisasi"]) for satu in semua for titik in satu["tren"]]
     assert baris == [(nomor, "belum" if isi is None else isi) for nomor, isi in nilai]
     (pertama, *_) = csv.DictReader(contoh(*minta, "-O", "csv").keluar.splitlines())
@@ -271,7 +272,8 @@ def test_a_trend_is_a_tab_of_a_workbook_and_columns_of_a_csv_file(contoh: Kantor
 
 def test_the_evidence_tab_holds_the_entries_behind_the_figures(contoh: Kantor) -> None:
     bukti = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *OKTOBER, "--rinci"))["bukti"]
-    kepala, *isi = [[sel.value for sel in baris] for baris in bukti.iter_rows()]
+    atas, kepala, isi = baca_tab(bukti)
+    assert atas == ["Bukti", "Kecamatan …………………", "Oktober 2026"]
     assert kepala == ["JABATAN", "NO", "INDIKATOR KINERJA", "ENTRI", "TANGGAL", "PERIHAL", "BATAS", "HASIL", "NILAI"]
     semua = contoh(*OKTOBER, "--rinci", "-O", "json").json
     harap = [

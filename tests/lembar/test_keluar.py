@@ -123,8 +123,9 @@ def bertanda(tmp_path_factory: pytest.TempPathFactory) -> Kantor:
 
 # What shows all, since it is the books themselves: to the clerk at the counter, or for other programs.
 PETUGAS = {
-    ("lihat", "teks"), ("lihat", "json"), ("daftar", "tabel"), ("daftar", "csv"), ("daftar", "json"),
-    *((perintah, bentuk) for perintah in ("cari", "ringkasan") for bentuk in ("teks", "json")),
+    *(("lihat", bentuk) for bentuk in ("teks", "json", "xlsx")),
+    *(("daftar", bentuk) for bentuk in ("tabel", "csv", "json", "xlsx")),
+    *((perintah, bentuk) for perintah in ("cari", "ringkasan") for bentuk in ("teks", "json", "xlsx")), ("cari", "csv"),
     *(("ekspor", bentuk) for bentuk in ("csv", "json", "jsonl", "xlsx")),
     *(
         (perintah, bentuk)

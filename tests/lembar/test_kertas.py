@@ -23,9 +23,11 @@ PENCETAK = {
     "rekap": ("rekap", "--buku", "{buku}", "--periode", "2026-10"),
     "daftar": ("daftar", "pengaduan"),
     "ekspor": ("ekspor",),
+    "cari": ("cari", "warga"),
+    "ringkasan": ("ringkasan",),
 }
 PDF = ("laporan", "rinci", "skm", "poster", "rekap")
-XLSX = ("laporan", "rinci", "skm", "rekap", "ekspor")
+XLSX = ("laporan", "rinci", "skm", "rekap", "daftar", "ekspor", "cari", "ringkasan")
 HTML = (*PDF, "daftar")
 MENDATAR = ("rekap", "daftar")
 
@@ -144,7 +146,9 @@ def test_without_a_word_on_it_all_is_for_a4(contoh: Kantor, nama: str) -> None:
         ("laporan", ("layar", "md", "csv", "json"), "html, pdf, atau xlsx"),
         ("skm", ("layar", "md", "csv", "json"), "html, pdf, atau xlsx"),
         ("rekap", ("layar", "md", "json"), "html, pdf, atau xlsx"),
-        ("daftar", ("tabel", "csv", "json", "md"), "html"),
+        ("daftar", ("tabel", "csv", "json", "md"), "html atau xlsx"),
+        ("cari", ("teks", "csv", "json"), "xlsx"),
+        ("ringkasan", ("teks", "json"), "xlsx"),
         ("ekspor", ("json", "jsonl"), "xlsx"),
     ],
 )

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +14,7 @@ from ikikec.istilah import UNSUR
 from tests.conftest import Kantor
 from tests.kinerja.test_layanan import tiga_layanan
 from tests.kinerja.test_skm import isi
+from tests.lembar_kerja import lewat_libreoffice, tanpa_hasil
 
 NAMA = tuple(UNSUR)
 SEMBARANG = [
@@ -38,19 +37,8 @@ def tulis(kantor: Kantor, *args: str) -> Path:
 
 def hitung_ulang(berkas: Path) -> Path:
     """The workbook after LibreOffice computed it, all results that we wrote taken out before."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed (Debian: apt-get install libreoffice-calc)")
-    kosong, hasil = berkas.with_name("kosong.xlsx"), berkas.parent / "hasil"
-    with zipfile.ZipFile(berkas) as asal, zipfile.ZipFile(kosong, "w") as baru:
-        for satu in asal.namelist():
-            isi_berkas = asal.read(satu)
-            if satu.startswith("xl/worksheets/sheet"):
-                isi_berkas = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", isi_berkas)
-            baru.writestr(satu, isi_berkas)
-    perintah = [program, f"-env:UserInstallation=file://{berkas.parent}/profil", "--headless", "--convert-to", "xlsx"]
-    subprocess.run([*perintah, "--outdir", str(hasil), str(kosong)], check=True, capture_output=True, timeout=120)
-    return hasil / "kosong.xlsx"
+    (hasil,) = lewat_libreoffice(berkas.parent, [tanpa_hasil(berkas)])
+    return hasil
 
 
 def sama(kita: Sequence[Sequence[Any]], mereka: Sequence[Sequence[Any]]) -> None:
@@ -101,16 +89,16 @@ def test_rekap_is_formulas_that_a_person_can_follow(kantor: Kantor) -> None:
         rekap = arsip.read("xl/worksheets/sheet2.xml").decode()
     rumus = [satu.replace("&gt;", ">") for satu in re.findall(r"<f>([^<]*)</f>", rekap)]
     assert "1/9" in rumus
-    assert 'COUNTIFS(Data!$A$2:$A$9,1,Data!$D$2:$D$9,">0")' in rumus
-    assert 'IFERROR(AVERAGEIFS(Data!$D$2:$D$9,Data!$A$2:$A$9,3),"–")' in rumus
-    assert 'IFERROR(AVERAGE(Data!$D$2:$D$9),"–")' in rumus
-    assert "COUNTIFS(Data!$A$2:$A$9,2)" in rumus
+    assert 'COUNTIFS(Data!$A$6:$A$13,1,Data!$D$6:$D$13,">0")' in rumus
+    assert 'IFERROR(AVERAGEIFS(Data!$D$6:$D$13,Data!$A$6:$A$13,3),"–")' in rumus
+    assert 'IFERROR(AVERAGE(Data!$D$6:$D$13),"–")' in rumus
+    assert "COUNTIFS(Data!$A$6:$A$13,2)" in rumus
     assert any("COUNTIFS(Data!" in satu and "SUMPRODUCT" not in satu for satu in rumus)
 
 
 def test_data_holds_a_row_per_respondent_without_who_or_when(kantor: Kantor) -> None:
     isi(kantor, SEMBARANG, "2026-11-03")
-    judul, *baris = tabel(tulis(kantor, "skm"), "Data")
+    judul, *baris = tabel(tulis(kantor, "skm"), "Data")[4:]
     assert judul == [
         "Kode layanan", "Layanan", "Kepuasan", *(f"U{urut} {satu}" for urut, satu in enumerate(UNSUR.values(), 1)),
         "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Penyandang disabilitas",
@@ -122,7 +110,7 @@ def test_data_holds_a_row_per_respondent_without_who_or_when(kantor: Kantor) -> 
         [1, "?~", "", 4, *kosong[:8], "Perempuan", "61 tahun ke atas", "S1", "5", "tidak diisi"],
         [1, "?~", 2, *kosong, "tidak diisi", "tidak diisi", "S1", "Petani ikan", "Ya"],
     ]
-    dengan, *isinya = tabel(tulis(kantor, "skm", "--dengan-saran"), "Data")
+    dengan, *isinya = tabel(tulis(kantor, "skm", "--dengan-saran"), "Data")[4:]
     assert dengan == [*judul, "Saran"]
     assert [satu[-1] for satu in isinya] == ["=HYPERLINK(1)", "", "", ""]
 
