@@ -16,7 +16,7 @@ from ikikec.istilah import IZIN_BAWAAN
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.ubahan import daun, ubah_isi, ubah_toml
 from tests.cli.test_tanya import di_terminal
-from tests.conftest import Kantor
+from tests.conftest import FOLDER_KONFIG, Kantor
 from tests.unix import ROOT
 
 NIP = "197001011995031001"
@@ -320,9 +320,11 @@ def test_notes_are_no_faults(kantor: Kantor) -> None:
     assert "catatan pejabat.kasi-pip.nama: Kepala Seksi PIP belum bernama" in jawab
     assert "catatan buku: " in jawab
     assert jawab.endswith("Konfigurasi baik.\n")
-    assert "belum ada; semua nilai bawaan" in kantor("atur", "periksa", XDG_CONFIG_HOME=str(kantor.folder)).keluar
+    lain = dict.fromkeys(FOLDER_KONFIG, str(kantor.folder))
+    assert "belum ada; semua nilai bawaan" in kantor("atur", "periksa", **lain).keluar
 
 
+@pytest.mark.unix
 @pytest.mark.skipif(ROOT, reason="root may write everything")
 def test_a_ledger_in_a_folder_of_others_is_a_note(kantor: Kantor) -> None:
     assert "catatan buku: " in kantor("--buku", "/usr/buku.db", "atur", "periksa").keluar

@@ -11,8 +11,6 @@ import pytest
 
 from tests.conftest import AKAR, CONTOH, HARI_INI, Kantor
 
-pytestmark = pytest.mark.unix
-
 DOKUMEN = (AKAR / "docs" / "cron.md").read_text()
 TANPA_APA_APA = {
     "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
@@ -60,6 +58,7 @@ def jalankan(srv: Path, perintah: str, env: dict[str, str]) -> subprocess.Comple
     )
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(("perintah", "env"), pekerjaan())
 def test_every_job_runs_with_nothing_around_it_and_is_quiet(srv: Path, perintah: str, env: dict[str, str]) -> None:
     hasil = jalankan(srv, perintah, env)
@@ -74,6 +73,7 @@ def test_every_job_runs_with_nothing_around_it_and_is_quiet(srv: Path, perintah:
         assert berkas.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.unix
 def test_a_failing_job_tells_it_on_stderr(srv: Path) -> None:
     (srv / "buku.db").write_text("bukan buku")
     for perintah, env in pekerjaan():

@@ -4,7 +4,7 @@ import stat
 
 import pytest
 
-from tests.conftest import Kantor
+from tests.conftest import CONTOH, Kantor
 
 DUA_MESIN = True
 
@@ -143,7 +143,7 @@ def test_the_office_s_own_receipt(kantor: Kantor) -> None:
 
 @pytest.mark.parametrize("bentuk", ["md", "html"])
 def test_a_printable_register_has_the_office_s_heading(contoh: Kantor, bentuk: str) -> None:
-    konfig = ("--konfig", "tests/contoh/ikikec.toml")
+    konfig = ("--konfig", str(CONTOH / "ikikec.toml"))
     args = ("daftar", "pengaduan", "--periode", "2026", "--kanal", "surat", "-O", bentuk)
     isi = contoh(*konfig, *args).keluar
     assert "BATUI SELATAN" in isi.upper()

@@ -15,8 +15,6 @@ from ikikec.cli.lengkapi import skrip
 from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
 
-pytestmark = pytest.mark.unix
-
 
 def usul(kantor: Kantor, kata: str, belum: str = "", cangkang: str = "fish", **env: str) -> list[str]:
     """The lines a shell's script gets for the words before the unfinished one, and that one."""
@@ -217,7 +215,7 @@ def test_completion_loads_nothing_heavy(contoh: Kantor) -> None:
     )
     hasil = subprocess.run(
         [sys.executable, "-c", program],
-        env={**contoh.env, "IKIKEC_LENGKAPI": "fish"},
+        env={**os.environ, **contoh.env, "IKIKEC_LENGKAPI": "fish"},
         capture_output=True,
         text=True,
         check=False,
