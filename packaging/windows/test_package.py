@@ -8,70 +8,17 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from build import DIST, WORK, version
+from build import DIST, version
+from office import SETUP, TODAY, Office
 from parts import ROOT
-from wine import Wine
 
 SAMPLE = ROOT / "tests" / "contoh"
 REGISTERS = ("pengaduan", "informasi", "rekomendasi", "surat-kabar", "survei", "tindak-lanjut")
-SETUP = DIST / f"ikikec-{version()}-setup.exe"
-PROFILE = "users/root/AppData"
-TODAY = ("--hari-ini", "2026-11-22", "--petugas", "Siti")
-
-Run = Callable[..., str]
-
-
-class Office:
-    """A computer of Windows on which ikikec was installed as a user does it."""
-
-    def __init__(self, wine: Wine) -> None:
-        self.wine = wine
-        (profile,) = [one for one in (wine.drive / "users").iterdir() if one.name != "Public"]
-        self.local = profile / "AppData" / "Local"
-        self.programs = self.local / "Programs" / "ikikec"
-        self.menu = profile / "AppData" / "Roaming/Microsoft/Windows/Start Menu/Programs/ikikec"
-
-    def setup(self) -> int:
-        """Run the installer without its windows."""
-        return self.wine.run_window(str(SETUP), "/S")
-
-    def program(self, name: str = "ikikec.exe") -> str:
-        return self.wine.path(self.programs / name)
-
-    def data(self, name: str) -> dict[str, str]:
-        """A user's folders of their own."""
-        return {"WIN_PD_OVERRIDE_LOCAL_APPDATA": f"C:\\data {name}"}
-
-    def folder(self, name: str) -> Path:
-        return self.wine.drive / f"data {name}" / "ikikec"
-
-    def running(self, name: str) -> Run:
-        """What runs a command in these folders and returns its answer; ``code`` is the exit code it must have."""
-
-        def run(*args: str, code: int = 0, stdin: str = "") -> str:
-            done = self.wine.run(self.program(), *args, env=self.data(name), stdin=stdin.encode(), ok=())
-            assert done.returncode == code, (args, done.stdout.decode(), done.stderr.decode())
-            assert b"Traceback" not in done.stderr
-            return done.stdout.decode() if code == 0 else done.stderr.decode()
-
-        return run
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[Office]:
-    """The computer, new, with ikikec on it."""
-    folder = WORK / "test"
-    shutil.rmtree(folder, ignore_errors=True)
-    wine = Wine(folder)
-    there = Office(wine)
-    assert there.setup() == 0
-    yield there
-    wine.stop()
 
 
 def on_linux(folder: Path, *args: str) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from build import WORK, version
-from parts import ROOT, libraries_of_tests
+from parts import ROOT, libraries_of_tests, version_of
 from wine import Wine
 
 # Seconds; on an idle machine of two cores it takes half of them.
@@ -42,7 +42,9 @@ def test_all_tests_that_need_no_unix(wine: Wine, tell: Callable[[str], None]) ->
     folder = WORK / "suite"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(WORK / f"ikikec-{version()}", folder)
-    for wheel in libraries_of_tests(WORK / "test-wheels"):
+    shutil.rmtree(WORK / "test-wheels", ignore_errors=True)
+    interpreter = version_of(one.name for one in (folder / "python").iterdir())
+    for wheel in libraries_of_tests(WORK / "test-wheels", interpreter):
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(folder / "tests")
     # Wine 8 has no CopyFile2, by which shutil copies where the system has it.
