@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -22,10 +23,26 @@ KODE_TERBUNUH = SIGKILL if os.name == "nt" else -SIGKILL
 TANPA_UNIX = "needs Unix: a pseudo-terminal, its signals, modes or folders"
 
 
+def pribadi(berkas: Path) -> bool:
+    """Whether a file is its owner's alone by its mode; on Windows its folder's list of rights says so."""
+    return os.name == "nt" or berkas.stat().st_mode & 0o777 == 0o600
+
+
 def perlu_pty() -> None:
     """Skip what asks for a pseudo-terminal where there is none."""
     if pty is None:
         pytest.skip(TANPA_UNIX)
 
 
-__all__ = ["KODE_TERBUNUH", "ROOT", "SIGHUP", "SIGKILL", "TANPA_UNIX", "fcntl", "perlu_pty", "pty", "resource"]
+__all__ = [
+    "KODE_TERBUNUH",
+    "ROOT",
+    "SIGHUP",
+    "SIGKILL",
+    "TANPA_UNIX",
+    "fcntl",
+    "perlu_pty",
+    "pribadi",
+    "pty",
+    "resource",
+]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Kantor, perintah
-from tests.unix import ROOT, pty
+from tests.unix import ROOT, pribadi, pty
 
 GANJIL = (
     "<script>alert(1)</script> | \"kutip\" 'tunggal' [/x] [bold]tebal[/bold] `kode` {{ 7*7 }} =1+1 \x1b[31m \x9b1m 😀"
@@ -248,11 +248,10 @@ def test_a_ledger_whose_name_is_no_utf8(kantor: Kantor) -> None:
     assert os.path.isfile(buku)
 
 
-@pytest.mark.unix
 def test_an_empty_file_that_is_there_becomes_a_private_ledger(kantor: Kantor) -> None:
     kantor.buku.touch(0o644)
     kantor("catat", "survei", "--kepuasan", "4")
-    assert kantor.buku.stat().st_mode & 0o777 == 0o600
+    assert pribadi(kantor.buku)
 
 
 def di_layar(kantor: Kantor, *args: str) -> str:

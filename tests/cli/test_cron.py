@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import AKAR, CONTOH, HARI_INI, Kantor
+from tests.unix import pribadi
 
 DOKUMEN = (AKAR / "docs" / "cron.md").read_text()
 TANPA_APA_APA = {
@@ -70,7 +71,7 @@ def test_every_job_runs_with_nothing_around_it_and_is_quiet(srv: Path, perintah:
     if tujuan:
         letak = srv / tujuan[1]
         (berkas,) = letak.iterdir() if letak.is_dir() else [letak]
-        assert berkas.stat().st_mode & 0o777 == 0o600
+        assert pribadi(berkas)
 
 
 @pytest.mark.unix
