@@ -89,12 +89,12 @@ def remove(one: Path) -> None:
         one.unlink(missing_ok=True)
 
 
-def launcher(stub: bytes, program: str, moment: int) -> bytes:
-    """A program that starts the interpreter beside it with ours: pip's stub, the interpreter's place, a zip."""
+def launcher(stub: bytes, interpreter: str, script: bytes, moment: int) -> bytes:
+    """A program that starts an interpreter with a script: pip's stub, the interpreter's place, a zip."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(entry("__main__.py", moment), (parts.HERE / "start.py").read_bytes())
-    return stub + f"#!<launcher_dir>\\python\\{program}\n".encode() + packed.getvalue()
+        archive.writestr(entry("__main__.py", moment), script)
+    return stub + f"#!{interpreter}\n".encode() + packed.getvalue()
 
 
 def entry(name: str, moment: int) -> zipfile.ZipInfo:
@@ -140,8 +140,10 @@ def assemble(tree: Path, moment: int) -> None:
     prune(site, UNUSED)
     prune_countries(site)
     unpack(program_wheel(tree.parent / "own", moment), site)
-    (tree / "ikikec.exe").write_bytes(launcher(stubs["t64.exe"], "python.exe", moment))
-    (tree / "ikikecw.exe").write_bytes(launcher(stubs["w64.exe"], "pythonw.exe", moment))
+    start = (parts.HERE / "start.py").read_bytes()
+    for name, stub, program in (("ikikec", "t64.exe", "python.exe"), ("ikikecw", "w64.exe", "pythonw.exe")):
+        beside = f"<launcher_dir>\\python\\{program}"
+        (tree / f"{name}.exe").write_bytes(launcher(stubs[stub], beside, start, moment))
     for one in (parts.ROOT / "LICENSE", parts.HERE / "user_path.py"):
         shutil.copy(one, tree)
     guide(tree / "panduan")

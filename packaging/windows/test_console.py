@@ -61,6 +61,19 @@ def test_a_window_of_its_own_waits_until_an_error_was_read(office: Office) -> No
     assert window.end() == 2
 
 
+@pytest.mark.parametrize("page", ["437", "850", "1252"])
+def test_every_code_page_shows_what_it_can_and_a_pipe_is_utf8(office: Office, page: str) -> None:
+    entry = ("catat", "pengaduan", "--pelapor", "Á – 😀", "--uraian", "x", "--tanggal", "2026-11-02")
+    number = office.running(page)(*TODAY, *entry).split()[0]
+    lines = (f"@chcp {page}", f"@ikikec daftar pengaduan -O csv >C:\\{page}.csv", f"@ikikec lihat {number}")
+    (office.wine.drive / f"{page}.cmd").write_text("\r\n".join(lines))
+    window = office.window(page, "cmd", "/c", f"C:\\{page}.cmd")
+    window.wait(page)
+    window.wait("Á –")
+    assert window.end() == 0
+    assert ",Á – 😀," in (office.wine.drive / f"{page}.csv").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [("\x1a", "masukan berakhir; tidak ada yang dicatat"), ("\x03", "dihentikan; tidak ada")]
 )

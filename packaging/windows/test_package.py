@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from build import DIST, version
+from build import DIST, WORK, launcher, version
 from office import SETUP, TODAY, Office
-from parts import ROOT
+from parts import ROOT, tools
+from wine import PATIENCE, Wine
 
+# A moment that a zip can hold.
+EPOCH = 1_000_000_000
 SAMPLE = ROOT / "tests" / "contoh"
 REGISTERS = ("pengaduan", "informasi", "rekomendasi", "surat-kabar", "survei", "tindak-lanjut")
 
@@ -132,6 +135,23 @@ def test_what_another_program_holds_is_not_replaced(office: Office, shared: str)
     )  # fmt: skip
     assert "sedang dibuka program lain, mungkin Excel; tutup dulu" in done.stderr.decode()
     assert kept.read_bytes() == before
+    # So are the configuration, and an older copy that was to go.
+    config = office.folder("dipegang") / "ikikec.toml"
+    run(*TODAY, "atur", "tetapkan", "kecamatan", "Batui")
+    done = office.wine.run(
+        *command, office.wine.path(config), shared, office.program(), *TODAY, "atur", "tetapkan", "kecamatan", "X",
+        env=office.data("dipegang"), ok=(9,),
+    )  # fmt: skip
+    assert "sedang dibuka program lain" in done.stderr.decode()
+    assert config.read_text() == 'kecamatan = "Batui"\n'
+    older = run("cadangkan", "-o", r"C:\salinan lama\\").strip()
+    done = office.wine.run(
+        *command, older, shared, office.program(), *TODAY, "cadangkan", "-o", r"C:\salinan lama\\", "--simpan", "1",
+        env=office.data("dipegang"),
+    )  # fmt: skip
+    assert f"dibiarkan: {older} (sedang dibuka program lain" in " ".join(done.stderr.decode().split())
+    run("--buku", older, "periksa")
+    run("--buku", done.stdout.decode().strip(), "periksa")
     # The ledger itself is restored though a browser of databases has it open.
     backup = run("cadangkan").strip()
     office.wine.run(
@@ -185,6 +205,60 @@ def test_names_of_devices_folders_and_shares(office: Office) -> None:
     assert "diselaraskan OneDrive" in run("--buku", r"C:\OneDrive - Kantor\buku.db", "info")
     run(*TODAY, "skm", "-O", "json", "-o", "nul")
     assert "tidak ada Edge, Chrome, atau Chromium" in " ".join(run(*TODAY, "skm", "-o", r"C:\a.pdf", code=9).split())
+
+
+def test_a_drive_of_another_computer_is_warned_of(office: Office) -> None:
+    office.wine.run("reg", "add", r"HKLM\Software\Wine\Drives", "/v", "n:", "/d", "network", "/f")
+    share = office.wine.folder / "share"
+    share.mkdir()
+    (office.wine.folder / "dosdevices" / "n:").symlink_to(share)
+    # Read as the system starts.
+    office.wine.stop()
+    Wine(office.wine.folder)
+    done = office.wine.run(
+        office.program(), "--buku", r"N:\buku.db", *TODAY, "catat", "survei", "--kepuasan", "4",
+        env=office.data("jaringan"),
+    )  # fmt: skip
+    assert "ada di jaringan, tempat kunci berkas tidak dapat diandalkan" in " ".join(done.stderr.decode().split())
+
+
+BROWSER = r"""
+import pathlib, sys
+asked = dict(one[2:].partition("=")[::2] for one in sys.argv[1:-1])
+page = pathlib.Path.from_uri(sys.argv[-1]) if sys.argv[-1].startswith("file:") else pathlib.Path(sys.argv[-1])
+pathlib.Path(r"C:\\seen.html").write_bytes(page.read_bytes())
+if "print-to-pdf" in asked:
+    assert pathlib.Path(asked["user-data-dir"]).parent == page.parent
+    pathlib.Path(asked["print-to-pdf"]).write_bytes(b"%PDF-1.4 /CreationDate (D:20261122140500")
+"""
+
+
+def test_the_browser_that_windows_knows_prints_the_pdf_and_opens_the_page(office: Office) -> None:
+    run, seen = office.running("peramban"), office.wine.drive / "seen.html"
+    run(*TODAY, "catat", "survei", "--kepuasan", "4")
+    place = office.wine.drive / "Edge (uji) é"
+    place.mkdir()
+    # A program of ours in the place of Edge, which no Wine has: it sees what Edge would be asked for.
+    stub, interpreter = tools(WORK / "tools")["t64.exe"], office.program("python\\python.exe")
+    (place / "msedge.exe").write_bytes(launcher(stub, f'"{interpreter}"', BROWSER.encode(), EPOCH))
+    edge = office.wine.path(place / "msedge.exe")
+    for key, value in (
+        (r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\msedge.exe", edge),
+        (r"HKCR\.html", "uji"),
+        (r"HKCR\uji\shell\open\command", f'"{edge}" "%1"'),
+    ):
+        office.wine.run("reg", "add", key, "/ve", "/d", value, "/f")
+    assert json.loads(run("info", "-O", "json"))["pdf"] == edge
+    run(*TODAY, "skm", "-o", r"C:\skm é.pdf")
+    assert (office.wine.drive / "skm é.pdf").read_bytes() == b"%PDF-1.4 /CreationDate (D:20000101000000"
+    page = run(*TODAY, "skm", "-O", "html")
+    assert seen.read_text() == page
+    seen.unlink()
+    assert "ikikec-halaman-" in run(*TODAY, "skm", "--buka")
+    end = time.monotonic() + PATIENCE
+    while not seen.exists() or seen.read_text() != page:
+        assert time.monotonic() < end
+        time.sleep(0.5)
 
 
 def test_the_folder_runs_from_anywhere(office: Office) -> None:

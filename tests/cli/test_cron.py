@@ -83,6 +83,16 @@ def test_a_failing_job_tells_it_on_stderr(srv: Path) -> None:
         assert hasil.stderr.startswith("Galat: ")
 
 
+def test_the_commands_of_the_task_scheduler_run_too(contoh: Kantor) -> None:
+    pola = r'schtasks /create /tn "[^"]+" /sc [^^]+ \^\n  /tr "\\"%LOCALAPPDATA%\\Programs\\ikikec\\ikikecw\.exe\\" ([^"]+)"'
+    baris = re.findall(pola, DOKUMEN)
+    assert len(baris) == DOKUMEN.count("schtasks /create") == 2
+    for satu in baris:
+        jawab = contoh(*satu.replace(r"D:\lembar.html", str(contoh.folder / "lembar.html")).split())
+        assert jawab.galat == ""
+    assert (contoh.folder / "lembar.html").is_file()
+
+
 def test_backup_sheets_export_and_check_are_all_there() -> None:
     nama = {re.search(r"ikikec (?:-q )?(\w+)", perintah)[1] for perintah, _env in pekerjaan()}
     assert nama == {"cadangkan", "laporan", "ekspor", "periksa"}

@@ -46,7 +46,7 @@ def jalankan(contoh: Kantor, baris: str, akhir: str = "") -> subprocess.Complete
         env["PYTHONPATH"] = os.environ["PYTHONPATH"]
     if os.name == "nt":
         # What reads NUL there is what runs without a console.
-        env |= {nama: os.environ[nama] for nama in ("SYSTEMROOT", "PYTHONUTF8")}
+        env |= {nama: os.environ[nama] for nama in ("SYSTEMROOT", "PYTHONUTF8") if nama in os.environ}
         return subprocess.run(perintah(args), env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     kulit = ["bash", "-o", "pipefail", "-c", f'"$@" <&- {akhir}', "bash", *perintah(args)]
     return subprocess.run(kulit, env=env, cwd="/proc", capture_output=True, check=False)
