@@ -1,6 +1,7 @@
 """Completion: what each place of the command line suggests, in every shell's form, and silence when something is wrong."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,8 +15,6 @@ from ikikec.cli.app import app
 from ikikec.cli.lengkapi import skrip
 from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
-
-pytestmark = pytest.mark.unix
 
 
 def usul(kantor: Kantor, kata: str, belum: str = "", cangkang: str = "fish", **env: str) -> list[str]:
@@ -223,7 +222,7 @@ def test_completion_loads_nothing_heavy(contoh: Kantor) -> None:
     )
     hasil = subprocess.run(
         [sys.executable, "-c", program],
-        env={**contoh.env, "IKIKEC_LENGKAPI": "fish"},
+        env={**os.environ, **contoh.env, "IKIKEC_LENGKAPI": "fish"},
         capture_output=True,
         text=True,
         check=False,
@@ -247,6 +246,27 @@ def test_each_shell_has_its_script(kantor: Kantor) -> None:
         "$PROFILE",
     ):
         assert tempat in bantuan
+
+
+def test_the_script_of_powershell_is_sound_as_far_as_its_text_tells() -> None:
+    """Also for Windows' own PowerShell 5, which reads a pipe in the console's code page."""
+    isi = skrip("powershell")
+    assert isi.isascii()
+    polos = re.sub(r"'[^'\n]*'|\"[^\"\n]*\"|(?m:^\s*#.*$)", "", isi)
+    assert not set("'\"#") & set(polos)
+    terbuka = []
+    for tanda in re.findall(r"[][(){}]", polos):
+        if tanda in "([{":
+            terbuka.append(tanda)
+        else:
+            assert terbuka.pop() + tanda in ("()", "[]", "{}")
+    assert terbuka == []
+    assert not re.search(r"&&|\|\||\?\?|\?\.|\s\?\s", polos), "only newer ones know these"
+    diberi = set(re.findall(r"\$(\w+)(?:, \$\w+)* =", polos)) | set(re.findall(r", \$(\w+) =", polos))
+    diberi |= set(re.findall(r"\w+", re.search(r"param\(([^)]*)\)", polos)[1])) | {"_", "null", "env"}
+    assert set(re.findall(r"[$@](\w+)", polos)) <= diberi
+    assert set(re.findall(r"\$env:(\w+)", polos)) == {"IKIKEC_LENGKAPI", "IKIKEC_BELUM"}
+    assert set(re.findall(r"Env:(\w+)", polos.partition("finally")[2])) == {"IKIKEC_LENGKAPI", "IKIKEC_BELUM"}
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")

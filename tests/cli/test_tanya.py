@@ -10,13 +10,12 @@ import pytest
 
 from tests.conftest import Jawaban, Kantor, perintah
 from tests.skema_lama import buku_pertama
-from tests.unix import pty
-
-pytestmark = pytest.mark.unix
+from tests.unix import perlu_pty, pty
 
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
     """Run a command whose stdin is a terminal somebody types on."""
+    perlu_pty()
     tuan, budak = pty.openpty()
     proses = subprocess.Popen(
         perintah(args.split()),
@@ -348,6 +347,7 @@ def di_layar(
     kantor: Kantor, args: str, ketikan: bytes | list[bytes], akhir: bytes = b":", **env: str
 ) -> tuple[int, str]:
     """Run a command on a terminal of its own; answers each question as it comes. Returns exit code and screen text."""
+    perlu_pty()
     pid, tuan = pty.fork()
     if pid == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand it down ignored
@@ -370,6 +370,7 @@ def di_layar(
     return os.waitstatus_to_exitcode(status), terbaca.decode()
 
 
+@pytest.mark.unix
 def test_on_a_terminal_the_sheet_is_shown(contoh: Kantor) -> None:
     pid, tuan = pty.fork()
     if pid == 0:
