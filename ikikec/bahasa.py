@@ -48,8 +48,9 @@ def terdekat(kata: str, dikenal: Iterable[str]) -> str:
     """The known word nearest to a mistyped one, as a question to append to a message, or an empty text."""
     import difflib
 
-    mirip = difflib.get_close_matches(kata.lower(), list(dikenal), n=1)
-    return f"; maksudnya {mirip[0]}?" if mirip else ""
+    menurut = {satu.lower(): satu for satu in dikenal}
+    mirip = difflib.get_close_matches(kata.lower(), menurut, n=1)
+    return f"; maksudnya {menurut[mirip[0]]}?" if mirip else ""
 
 
 def titik_titik(teks: str) -> str:

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat
-from ikikec.berkas_toml import Bagian, baca_toml, susun
+from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import IZIN_BAWAAN, Klasifikasi
+from ikikec.kertas import KERTAS_BAWAAN, SEMUA_KERTAS
 from ikikec.tanggal import HARI
 
 NAMA_HARI = tuple(hari.lower() for hari in HARI)
@@ -52,6 +53,12 @@ def _bobot(teks: str) -> str:
         pilihan = deret(f'"{satu}"' for satu in BOBOT_SKM)
         raise ValueError(f"bobot {teks!r} tidak dikenal; pilihannya {pilihan}{terdekat(teks, BOBOT_SKM)}")
     return teks
+
+
+def _kertas(teks: str) -> str:
+    """The paper's name, which may be typed in either case."""
+    menurut = {nama.casefold(): nama for nama in SEMUA_KERTAS}
+    return salah_satu("kertas", SEMUA_KERTAS)(menurut.get(teks.casefold(), teks))
 
 
 def _layanan(semua: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -134,6 +141,7 @@ class Konfigurasi(Bagian):
     petugas: str = ""
     buku: str = ""
     templat: str = ""
+    kertas: Annotated[str, AfterValidator(_kertas)] = KERTAS_BAWAAN.nama
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()

@@ -82,6 +82,11 @@ def test_no_file_means_the_contract_s_defaults() -> None:
         ("tunggu = 2.5", "tunggu: harus bilangan bulat"),
         ("bobot_skm = 0.11", "bobot_skm: harus teks di antara tanda kutip"),
         ("bobot_skm = '0.111'", 'bobot_skm: bobot \'0.111\' tidak dikenal; pilihannya "1/9", "0,111", atau "0,11"'),
+        (
+            "kertas = 'Leter'",
+            "kertas: kertas 'Leter' tidak dikenal; pilihannya A4, F4, Legal, atau Letter; maksudnya Letter?",
+        ),
+        ("kertas = 4", "kertas: harus teks di antara tanda kutip"),
         ("[batas]\ninformas = 3", "batas.informas: kunci ini tidak dikenal; maksudnya informasi?"),
         ("[batas]\ninformasi = '10'", "batas.informasi: harus bilangan bulat"),
         ("[batas.pengaduan]\nberkadr = 3", "batas.pengaduan.berkadr: kunci ini tidak dikenal; maksudnya berkadar?"),

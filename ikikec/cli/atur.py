@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ikikec.bahasa import bersih
+from ikikec.bahasa import bersih, deret
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json
@@ -15,6 +15,7 @@ from ikikec.cli.opsi import opsi_keluaran
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
+from ikikec.kertas import SEMUA_KERTAS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ _KANTOR = {
     "tempat": "Tempat di atas tanda tangan, bila bukan nama kecamatan",
     "zona": "Zona waktu",
     "petugas": "Nama petugas yang biasa mencatat",
+    "kertas": f"Kertas untuk mencetak: {deret(SEMUA_KERTAS)}",
 }
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ikikec.buku.register import SEMUA, Register
-from ikikec.cli.keluaran import Bentuk, pilih_tujuan, yang_dibaca
+from ikikec.cli.keluaran import Bentuk, Olah, pilih_tujuan, susun_cetakan, yang_dibaca
 from ikikec.cli.kemajuan import tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_periode
+from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_kertas, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.periode import Periode, baca_periode
@@ -26,7 +26,7 @@ BENTUK = (
     CSV,
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
     Bentuk("jsonl", "tukar.json:tulis_jsonl", (".jsonl", ".ndjson")),
-    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:register_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
 )
 
 
@@ -44,6 +44,7 @@ def ekspor(
             help="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
         ),
     ] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     ketetapan: Annotated[
         bool,
         typer.Option(
@@ -65,9 +66,9 @@ def ekspor(
     if folder is None and ketetapan:
         raise SalahPakai("--ketetapan ditulis ke folder", "Sebut foldernya, misalnya -o ekspor/.")
     kirim = (
-        _kirim_berkas(sesi, keluaran, berkas, terpilih)
+        _kirim_berkas(sesi, keluaran, berkas, terpilih, kertas)
         if folder is None
-        else _kirim_folder(sesi, keluaran, folder, terpilih, ketetapan=ketetapan)
+        else _kirim_folder(sesi, keluaran, folder, terpilih, kertas, ketetapan=ketetapan)
     )
     rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with tanpa_pemungut(), sesi.bacaan() as bacaan:
@@ -79,9 +80,11 @@ def ekspor(
         )
 
 
-def _kirim_berkas(sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register]) -> "Pengirim":
+def _kirim_berkas(
+    sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih: Sequence[Register], kertas: str | None
+) -> "Pengirim":
     """What writes all registers into one file or stdout, once nothing is in its way."""
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran or _bawaan(berkas), berkas, kertas=kertas)
     if tujuan.bentuk is CSV and len(terpilih) > 1:
         raise SalahPakai(
             "satu CSV hanya memuat satu register",
@@ -91,20 +94,26 @@ def _kirim_berkas(sesi: Sesi, keluaran: str | None, berkas: str | None, terpilih
 
 
 def _kirim_folder(
-    sesi: Sesi, keluaran: str | None, folder: Path, terpilih: Sequence[Register], *, ketetapan: bool
+    sesi: Sesi,
+    keluaran: str | None,
+    folder: Path,
+    terpilih: Sequence[Register],
+    kertas: str | None,
+    *,
+    ketetapan: bool,
 ) -> "Pengirim":
     """What writes a file per register into a folder, all of them or none, and names them."""
     from ikikec.berkas import tolak_timpa_folder, tulis_folder
     from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
 
     bentuk = next(satu for satu in BENTUK if satu.nama == (keluaran or CSV.nama))
-    dibaca = yang_dibaca(sesi)
+    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, BENTUK, bentuk, kertas)
     nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
     semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
     tolak_timpa_folder(folder, semua, dibaca)
 
     def kirim(bacaan: "Bacaan", kumpulan: Kumpulan) -> None:
-        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu]) for satu in kumpulan}
+        isi: dict[str, Iterable[bytes]] = {nama[satu[0].slug]: bentuk.bita([satu], cetakan) for satu in kumpulan}
         if ketetapan:
             isi |= {berkas: [bita] for berkas, bita in ketetapan_csv(bacaan.koneksi).items()}
         tulis_folder(folder, isi, dibaca)

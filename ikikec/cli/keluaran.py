@@ -15,24 +15,34 @@ from ikikec.cli.aliran import lipat, mentah
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
 from ikikec.galat import SalahPakai
+from ikikec.kertas import SEMUA_KERTAS
 from ikikec.periode import Periode, baca_periode
 from ikikec.tanggal import hari_tanggal
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ikikec.lembar.cetakan import Cetakan
+
 
 # The form that a browser shows.
 HALAMAN = "html"
+# Those that are laid out on a paper.
+BERKERTAS = (HALAMAN, "pdf", "xlsx")
 
 
 class Olah(Enum):
     """What the function of a format returns, and so what is done with it."""
 
     JADI = "text or bytes, perhaps piece by piece"
-    TEMPLAT = "the same, made with the office's own templates, whose folder the function takes too"
+    TEMPLAT = "the same, made with the office's own templates: the function takes the Cetakan too"
+    KERTAS = "the same, laid out for the office's paper: the function takes the Cetakan too"
     LAYAR = "what a rich console prints"
     NILAI = "plain values, to be JSON"
+
+
+# What is made takes the Cetakan too.
+BERCETAK = (Olah.TEMPLAT, Olah.KERTAS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +58,15 @@ class Bentuk:
     olah: Olah = Olah.JADI
     biner: bool = False
 
-    def buat(self, isi: Any, templat: Path | None = None) -> Any:
-        """What the function makes of ``isi``; ``templat`` is the folder of the office's own templates."""
+    def buat(self, isi: Any, cetakan: "Cetakan") -> Any:
+        """What the function makes of ``isi``."""
         modul, _, nama = self.tempat.partition(":")
         fungsi = getattr(import_module(f"ikikec.{modul}"), nama)
-        return fungsi(isi, templat) if self.olah is Olah.TEMPLAT else fungsi(isi)
+        return fungsi(isi, cetakan) if self.olah in BERCETAK else fungsi(isi)
 
-    def potong(self, isi: Any, templat: Path | None = None) -> Iterator[str | bytes]:
+    def potong(self, isi: Any, cetakan: "Cetakan") -> Iterator[str | bytes]:
         """The text or bytes, piece by piece."""
-        hasil = self.buat(isi, templat)
+        hasil = self.buat(isi, cetakan)
         if self.olah is Olah.LAYAR:
             from ikikec.lembar.tabel import teks_polos
 
@@ -67,14 +77,14 @@ class Bentuk:
             hasil = tulis_json(hasil)
         return iter([hasil]) if isinstance(hasil, str | bytes) else iter(hasil)
 
-    def bita(self, isi: Any, templat: Path | None = None) -> Iterator[bytes]:
+    def bita(self, isi: Any, cetakan: "Cetakan") -> Iterator[bytes]:
         """What stands in a file of this form, piece by piece."""
-        return (satu if isinstance(satu, bytes) else satu.encode() for satu in self.potong(isi, templat))
+        return (satu if isinstance(satu, bytes) else satu.encode() for satu in self.potong(isi, cetakan))
 
 
 @dataclass(frozen=True, slots=True)
 class Tujuan:
-    """Where a result goes and in which form. Made by ``pilih_tujuan`` before the work, so that nothing is in its way.
+    """Where a result goes, in which form and on what. Made by ``pilih_tujuan`` before the work, for a free way.
 
     ``berkas``: None is the terminal or pipe, ``-`` is stdout. ``buka``: a page, into the browser instead.
     """
@@ -82,6 +92,7 @@ class Tujuan:
     bentuk: Bentuk
     berkas: str | None
     dibaca: Mapping[Path, str]
+    cetakan: "Cetakan"
     buka: bool = False
 
     @property
@@ -89,16 +100,16 @@ class Tujuan:
         """Whether it is drawn on the terminal, as wide as that is."""
         return self.berkas is None and self.bentuk.olah is Olah.LAYAR
 
-    def kirim(self, isi: Any, templat: Path | None = None) -> None:
+    def kirim(self, isi: Any) -> None:
         """Write ``isi``: to a file, whole or not at all, or to stdout."""
         if self.buka:
             from ikikec.cli.peramban import buka_halaman
 
-            print(buka_halaman(self.bentuk.bita(isi, templat)))
+            print(buka_halaman(self.bentuk.bita(isi, self.cetakan)))
         elif self.di_layar:
-            layar().print(self.bentuk.buat(isi))
+            layar().print(self.bentuk.buat(isi, self.cetakan))
         elif self.berkas in (None, "-"):
-            for satu in self.bentuk.potong(isi, templat):
+            for satu in self.bentuk.potong(isi, self.cetakan):
                 if isinstance(satu, bytes):
                     sys.stdout.buffer.write(satu)
                 else:
@@ -106,7 +117,7 @@ class Tujuan:
         else:
             from ikikec.berkas import tulis_berkas
 
-            tulis_berkas(jalur(str(self.berkas)), self.bentuk.bita(isi, templat), self.dibaca)
+            tulis_berkas(jalur(str(self.berkas)), self.bentuk.bita(isi, self.cetakan), self.dibaca)
 
 
 def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
@@ -125,11 +136,13 @@ def pilih_tujuan(
     hanya: Mapping[str, Sequence[str]] | None = None,
     *,
     buka: bool = False,
+    kertas: str | None = None,
+    templat: str | None = None,
 ) -> Tujuan:
     """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
 
     ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser.
+    ``buka``: as a page, into the browser. ``kertas``, ``templat``: the options of these names.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
@@ -137,17 +150,39 @@ def pilih_tujuan(
         )
     bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
     for opsi, bisa in (hanya or {}).items():
-        if bentuk.nama not in bisa:
-            raise SalahPakai(
-                f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
-            )
+        _tolak_opsi(opsi, bentuk, bisa)
+    cetakan = susun_cetakan(sesi, semua, bentuk, kertas, templat)
     if berkas in (None, "-"):
-        return Tujuan(bentuk, berkas, {}, buka)
+        return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
 
     dibaca = yang_dibaca(sesi)
     tolak_timpa(jalur(str(berkas)), dibaca)
-    return Tujuan(bentuk, berkas, dibaca)
+    return Tujuan(bentuk, berkas, dibaca, cetakan)
+
+
+def _tolak_opsi(opsi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
+    if bentuk.nama not in bisa:
+        raise SalahPakai(
+            f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
+        )
+
+
+def susun_cetakan(
+    sesi: Sesi, semua: Sequence[Bentuk], bentuk: Bentuk, kertas: str | None = None, templat: str | None = None
+) -> "Cetakan":
+    """How a result is printed in that form: as the options say, then the configuration.
+
+    Raises SalahPakai where a paper is named for a form that has none.
+    """
+    from ikikec.lembar.cetakan import Cetakan
+
+    if kertas:
+        _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
+    if bentuk.olah not in BERCETAK:
+        return Cetakan()
+    folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas])
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

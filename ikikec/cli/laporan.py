@@ -10,7 +10,15 @@ import typer
 
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_buka, opsi_keluaran, opsi_periode, parser_tanggal
+from ikikec.cli.opsi import (
+    CONTOH_PERIODE,
+    opsi_berkas,
+    opsi_buka,
+    opsi_keluaran,
+    opsi_kertas,
+    opsi_periode,
+    parser_tanggal,
+)
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai
 from ikikec.tanggal import tanggal_panjang
@@ -26,7 +34,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:laporan_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:laporan_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
@@ -67,6 +75,7 @@ def laporan(
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     rinci: Annotated[bool, _RINCI] = False,
     bandingkan: Annotated[bool, _BANDINGKAN] = False,
     tren: Annotated[bool, _TREN] = False,
@@ -89,8 +98,7 @@ def laporan(
     hanya = {"--templat": BERTEMPLAT} if templat else {}
     # A CSV tells the numbers behind a figure, and nothing of their entries.
     hanya |= {"--dengan-identitas": BERBUKTI} if dengan_identitas else {}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka)
-    folder = sesi.templat(templat)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, kertas=kertas, templat=templat)
     from ikikec.kinerja.jabatan import pilih_jabatan
     from ikikec.kinerja.susun import Permintaan, susun_laporan
 
@@ -103,7 +111,7 @@ def laporan(
     minta = Permintaan(rinci, bandingkan, tren, dengan_identitas)
     with sesi.bacaan() as bacaan:
         lembar = [susun_laporan(bacaan, satu, rentang, sesi.konfig, tanggal, minta) for satu in terpilih]
-    tujuan.kirim(lembar, folder)
+    tujuan.kirim(lembar)
 
 
 def _tulis_contoh(folder: Path, sesi: Sesi) -> None:

@@ -129,6 +129,7 @@ KUNCI_TETAP = (
         "petugas",
         "buku",
         "templat",
+        "kertas",
         "tunggu",
         "hari_kerja",
         "bobot_skm",

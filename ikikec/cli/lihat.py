@@ -24,6 +24,7 @@ from ikikec.cli.opsi import (
     opsi_bilangan,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     parameter_bersama,
     saklar,
@@ -88,7 +89,7 @@ def lihat(
     pokok = nomor.register.pokok
     if tujuan.bentuk.nama in ("html", "md") and not nomor.register.boleh_keluar(pokok, diminta=dengan_identitas):
         sesi.kabar(f"Isian {pokok} tidak dicetak di tanda terima; sertakan dengan --dengan-identitas.")
-    tujuan.kirim(kartu, sesi.templat(None))
+    tujuan.kirim(kartu)
 
 
 # Letters of context on either side of what was found.
@@ -174,6 +175,7 @@ def perintah_daftar(_nama: str) -> Callable[..., None]:
             _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
             _opsi("berkas", str | None, opsi_berkas()),
             _opsi("buka", bool, opsi_buka(), bawaan=False),
+            _opsi("kertas", str | None, opsi_kertas()),
         ],
     )
 
@@ -197,7 +199,7 @@ def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
 def _daftar(
     sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
 ) -> None:
-    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"])
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, buka=pilihan["buka"], kertas=pilihan["kertas"])
     from ikikec.lembar.entri import Daftar
 
     with sesi.bacaan() as bacaan:
@@ -213,7 +215,7 @@ def _daftar(
             _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
         else:
             seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
-            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi, sesi.templat(None))
+            tujuan.kirim([(register, isi.entri)] if seutuhnya else isi)
 
 
 def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:

@@ -17,6 +17,7 @@ from ikikec.cli import lengkapi
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import YA_TIDAK, get_current_context, pembaca
 from ikikec.galat import AturanDilanggar, NilaiSalah, SalahPakai
+from ikikec.kertas import SEMUA_KERTAS
 from ikikec.tanggal import HariIni, baca_ketikan
 
 _METAVAR = {Jenis.TEKS: "TEKS", Jenis.TANGGAL: "TANGGAL", Jenis.BILANGAN: "ANGKA", Jenis.YA_TIDAK: YA_TIDAK}
@@ -201,6 +202,12 @@ def opsi_berkas() -> Any:
         metavar="BERKAS",
         help="Tulis ke berkas, bentuknya menurut akhirannya; - berarti keluaran baku.",
     )
+
+
+def opsi_kertas() -> Any:
+    """The option ``--kertas``: which paper, where it is not the configuration's."""
+    arti = "Kertas untuk mencetak; F4 = folio, 215 × 330 mm. [bawaan: konfigurasi, lalu A4]"
+    return opsi_pilihan("--kertas", kata=tuple(SEMUA_KERTAS), bantuan=arti)
 
 
 def opsi_buka() -> Any:

@@ -129,7 +129,7 @@ PERINTAH: dict[str, Perkenalan] = {
         "Tampilkan satu entri dengan batas waktu dan riwayatnya.",
         "ikikec lihat PGD-2026-0001\nikikec lihat RIZ-2026-0001 -O json\n"
         "ikikec lihat PGD-2026-0001 -o tanda-terima.html",
-        "Sebagai html atau md: tanda terima warga.",
+        "Sebagai html atau md: tanda terima warga, selalu di kertas A5.",
         bagian=HARI,
         harian=True,
     ),

@@ -13,7 +13,7 @@ from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.cli.aliran import lipat
 from ikikec.cli.keluaran import Bentuk, Olah, pilih_periode, pilih_tujuan
 from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_periode
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi_berkas, opsi_keluaran, opsi_kertas, opsi_periode
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import Galat, SalahPakai
 
@@ -28,7 +28,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:rekap_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )
 
@@ -54,6 +54,7 @@ def rekap(
     periode: Annotated[str | None, _PERIODE] = None,
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     lewati_galat: Annotated[bool, _LEWATI] = False,
 ) -> None:
     """Read the offices and show their figures."""
@@ -61,8 +62,7 @@ def rekap(
     if bool(buku) == bool(daftar):
         pesan = "--buku dan --daftar tidak dipakai bersama" if buku else "kantornya belum disebut"
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas)
-    folder = sesi.templat(None)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, kertas=kertas)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
     from ikikec.kinerja.antarkantor import Rekap, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.ungkapan import catatan
@@ -74,7 +74,7 @@ def rekap(
     isi = Rekap(rentang, sesi.hari_ini, sesi.konfig.kabupaten, lajur, tuple(baris))
     for satu in catatan(isi):
         print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
-    tujuan.kirim(isi, folder)
+    tujuan.kirim(isi)
 
 
 def _dari_daftar(berkas: Path) -> "list[Kantor]":

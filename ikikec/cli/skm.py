@@ -12,6 +12,7 @@ from ikikec.cli.opsi import (
     opsi_bilangan,
     opsi_buka,
     opsi_keluaran,
+    opsi_kertas,
     opsi_periode,
     opsi_pilihan,
 )
@@ -24,7 +25,7 @@ BENTUK = (
     Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
     Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), biner=True),
+    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.xlsx_survei:survei_csv", (".csv",)),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
@@ -58,6 +59,7 @@ def skm(
     keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK])] = None,
     berkas: Annotated[str | None, opsi_berkas()] = None,
     buka: Annotated[bool, opsi_buka()] = False,
+    kertas: Annotated[str | None, opsi_kertas()] = None,
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
         bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
@@ -67,13 +69,12 @@ def skm(
     ] = False,
     pembulatan: Annotated[str | None, _PEMBULATAN] = None,
     poster: Annotated[
-        bool, typer.Option("--poster", help="Satu halaman A4 untuk papan pengumuman (pdf atau html).")
+        bool, typer.Option("--poster", help="Satu halaman untuk papan pengumuman (pdf atau html).")
     ] = False,
 ) -> None:
     """Compute and show the survey's report."""
     sesi: Sesi = ctx.obj
-    tujuan = _tujuan(sesi, keluaran, berkas, poster=poster, buka=buka, dengan_saran=dengan_saran)
-    folder = sesi.templat(None)
+    tujuan = _tujuan(sesi, keluaran, berkas, kertas, poster=poster, buka=buka, dengan_saran=dengan_saran)
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     from ikikec.kinerja.ikm import susun_survei
 
@@ -91,21 +92,28 @@ def skm(
             pembulatan=pembulatan or PEMBULATAN[0],
         )
         if tujuan.bentuk.nama == SEUTUHNYA:
-            tujuan.kirim(laporan, folder)
+            tujuan.kirim(laporan)
             return
     # The ledger is let go of before a page is drawn: who writes in it would wait.
-    tujuan.kirim(laporan, folder)
+    tujuan.kirim(laporan)
 
 
 def _tujuan(
-    sesi: Sesi, keluaran: str | None, berkas: str | None, *, poster: bool, buka: bool, dengan_saran: bool
+    sesi: Sesi,
+    keluaran: str | None,
+    berkas: str | None,
+    kertas: str | None,
+    *,
+    poster: bool,
+    buka: bool,
+    dengan_saran: bool,
 ) -> Tujuan:
     """Where to and in which form; of the poster in its own."""
     hanya = {"--dengan-saran": [satu.nama for satu in BENTUK if satu.nama != "csv"]} if dengan_saran else {}
     if not poster:
-        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka)
+        return pilih_tujuan(sesi, BENTUK, keluaran, berkas, hanya, buka=buka, kertas=kertas)
     if dengan_saran:
         raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
     bentuk = {satu.nama: satu for satu in POSTER}
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)}, buka=buka)
+    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, {"--poster": list(bentuk)}, buka=buka, kertas=kertas)
     return replace(tujuan, bentuk=bentuk[tujuan.bentuk.nama])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import angka, bersih
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from ikikec.buku.baca import Riwayat
     from ikikec.buku.batas import JatuhTempo
     from ikikec.konfigurasi import Konfigurasi
+    from ikikec.lembar.cetakan import Cetakan
 
 
 # Behind the number of a cancelled entry.
@@ -139,19 +139,19 @@ def _setinggi(baris: Sequence[tuple[str, ...]], lebar: Sequence[int]) -> frozens
     )
 
 
-def agenda_markdown(daftar: Daftar, templat: Path | None) -> str:
-    """The register as Markdown; ``templat`` is the folder of the office's own templates."""
+def agenda_markdown(daftar: Daftar, cetakan: "Cetakan") -> str:
+    """The register as Markdown, printed as ``cetakan`` says."""
     from ikikec.lembar.templat import isi_templat
 
-    return isi_templat("agenda.md.j2", templat, agenda=susun_agenda(daftar, tanggal_panjang))
+    return isi_templat("agenda.md.j2", cetakan, agenda=susun_agenda(daftar, tanggal_panjang))
 
 
-def agenda_html(daftar: Daftar, templat: Path | None) -> str:
-    """The register as one HTML page for A4 landscape; no date is broken."""
+def agenda_html(daftar: Daftar, cetakan: "Cetakan") -> str:
+    """The register as one HTML page on its side; no date is broken."""
     from ikikec.lembar.templat import isi_templat
 
     return isi_templat(
-        "agenda.html.j2", templat, agenda=susun_agenda(daftar, lambda hari: tanggal_pendek(hari).replace(" ", "\xa0"))
+        "agenda.html.j2", cetakan, agenda=susun_agenda(daftar, lambda hari: tanggal_pendek(hari).replace(" ", "\xa0"))
     )
 
 
@@ -308,15 +308,15 @@ def susun_tanda_terima(kartu: Kartu) -> TandaTerima:
     )
 
 
-def tanda_terima_markdown(kartu: Kartu, templat: Path | None) -> str:
-    """The slip as Markdown; ``templat`` is the folder of the office's own templates."""
+def tanda_terima_markdown(kartu: Kartu, cetakan: "Cetakan") -> str:
+    """The slip as Markdown, printed as ``cetakan`` says."""
     from ikikec.lembar.templat import isi_templat
 
-    return isi_templat("tanda-terima.md.j2", templat, slip=susun_tanda_terima(kartu))
+    return isi_templat("tanda-terima.md.j2", cetakan, slip=susun_tanda_terima(kartu))
 
 
-def tanda_terima_html(kartu: Kartu, templat: Path | None) -> str:
+def tanda_terima_html(kartu: Kartu, cetakan: "Cetakan") -> str:
     """The slip as HTML that prints on half a page."""
     from ikikec.lembar.templat import isi_templat
 
-    return isi_templat("tanda-terima.html.j2", templat, slip=susun_tanda_terima(kartu))
+    return isi_templat("tanda-terima.html.j2", cetakan, slip=susun_tanda_terima(kartu))

@@ -29,6 +29,7 @@ from markupsafe import Markup
 from ikikec.bahasa import angka, bersih, deret, nip, titik_titik
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
 from ikikec.lembar import ungkapan
+from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.kotak_pasir import TERLAMA, Sandbox, TakDikenal, TerlaluLama, batas_waktu
 from ikikec.lembar.pdf import buat_pdf
 from ikikec.letak import bawaan
@@ -60,13 +61,13 @@ _GALAT_PYTHON = (
 )
 
 
-def isi_templat(nama: str, folder: Path | None, **isi: Any) -> str:
-    """The template ``nama`` filled in with ``isi``; ``folder`` holds the office's own, which need not be all.
+def isi_templat(nama: str, cetakan: Cetakan, **isi: Any) -> str:
+    """The template ``nama`` filled in with ``isi``; the office's own, which ``cetakan`` knows of, need not be all.
 
     Values are escaped as its ending asks (``.html.j2``, ``.md.j2``). Raises AturanDilanggar naming file, line and
     fault of an office's own template, SalahPakai where it cannot be read.
     """
-    jinja = lingkungan(html=nama.endswith(".html.j2"), folder=folder)
+    folder, jinja = cetakan.templat, lingkungan(cetakan, html=nama.endswith(".html.j2"))
     try:
         with batas_waktu(TERLAMA if folder else 0):
             return jinja.get_template(nama).render(**isi)
@@ -182,12 +183,12 @@ _SARINGAN: dict[str, Callable[..., Any]] = {
 }
 
 
-def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
+def lingkungan(cetakan: Cetakan, *, html: bool) -> Environment:
     """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
 
-    Those in ``folder``, the office's own, go before those that come with the program.
+    The office's own go before those that come with the program.
     """
-    asal = [folder, bawaan("templates")] if folder else [bawaan("templates")]
+    asal = [cetakan.templat, bawaan("templates")] if cetakan.templat else [bawaan("templates")]
     jinja = Sandbox(
         loader=ChoiceLoader([FileSystemLoader(satu) for satu in asal]),
         undefined=TakDikenal,
@@ -198,7 +199,7 @@ def lingkungan(*, html: bool, folder: Path | None = None) -> Environment:
         finalize=_tanpa_kendali if html else aman_markdown,
     )
     jinja.filters |= _SARINGAN
-    jinja.globals["gambar"] = penanam(asal[0])
+    jinja.globals |= {"gambar": penanam(asal[0]), "ukuran_kertas": cetakan.kertas}
     return jinja
 
 
@@ -224,60 +225,60 @@ def penanam(folder: Path) -> Callable[[str], str]:
     return gambar
 
 
-def laporan_markdown(laporan: "Sequence[Laporan]", templat: Path | None) -> str:
-    """The sheets one after the other as Markdown; ``templat`` is the folder of the office's own templates."""
-    return isi_templat("lembar.md.j2", templat, semua=laporan)
+def laporan_markdown(laporan: "Sequence[Laporan]", cetakan: Cetakan) -> str:
+    """The sheets one after the other as Markdown, printed as ``cetakan`` says."""
+    return isi_templat("lembar.md.j2", cetakan, semua=laporan)
 
 
-def laporan_html(laporan: "Sequence[Laporan]", templat: Path | None) -> str:
+def laporan_html(laporan: "Sequence[Laporan]", cetakan: Cetakan) -> str:
     """The sheets as one HTML page, each beginning on a page of its own when printed."""
-    return isi_templat("lembar.html.j2", templat, semua=laporan)
+    return isi_templat("lembar.html.j2", cetakan, semua=laporan)
 
 
-def survei_markdown(laporan: "LaporanSurvei", templat: Path | None) -> str:
+def survei_markdown(laporan: "LaporanSurvei", cetakan: Cetakan) -> str:
     """The survey's report as Markdown."""
-    return isi_templat("skm.md.j2", templat, laporan=laporan, nilai=laporan.nilai)
+    return isi_templat("skm.md.j2", cetakan, laporan=laporan, nilai=laporan.nilai)
 
 
-def survei_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
+def survei_html(laporan: "LaporanSurvei", cetakan: Cetakan) -> str:
     """The survey's report as one HTML page."""
-    return isi_templat("skm.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
+    return isi_templat("skm.html.j2", cetakan, laporan=laporan, nilai=laporan.nilai)
 
 
-def poster_html(laporan: "LaporanSurvei", templat: Path | None) -> str:
+def poster_html(laporan: "LaporanSurvei", cetakan: Cetakan) -> str:
     """The survey's result as one page for the notice board."""
-    return isi_templat("poster.html.j2", templat, laporan=laporan, nilai=laporan.nilai)
+    return isi_templat("poster.html.j2", cetakan, laporan=laporan, nilai=laporan.nilai)
 
 
-def rekap_markdown(rekap: "Rekap", templat: Path | None) -> str:
+def rekap_markdown(rekap: "Rekap", cetakan: Cetakan) -> str:
     """Several offices side by side as Markdown."""
     return isi_templat(
-        "rekap.md.j2", templat, rekap=rekap, catatan=ungkapan.catatan(rekap), aturan=ungkapan.ATURAN_JUMLAH
+        "rekap.md.j2", cetakan, rekap=rekap, catatan=ungkapan.catatan(rekap), aturan=ungkapan.ATURAN_JUMLAH
     )
 
 
-def rekap_html(rekap: "Rekap", templat: Path | None) -> str:
-    """Several offices side by side as one HTML page for A4 landscape."""
+def rekap_html(rekap: "Rekap", cetakan: Cetakan) -> str:
+    """Several offices side by side as one HTML page on its side."""
     return isi_templat(
-        "rekap.html.j2", templat, rekap=rekap, catatan=ungkapan.catatan(rekap), aturan=ungkapan.ATURAN_JUMLAH
+        "rekap.html.j2", cetakan, rekap=rekap, catatan=ungkapan.catatan(rekap), aturan=ungkapan.ATURAN_JUMLAH
     )
 
 
-def laporan_pdf(laporan: "Sequence[Laporan]", templat: Path | None) -> bytes:
+def laporan_pdf(laporan: "Sequence[Laporan]", cetakan: Cetakan) -> bytes:
     """The sheets' page as PDF."""
-    return buat_pdf(laporan_html(laporan, templat))
+    return buat_pdf(laporan_html(laporan, cetakan))
 
 
-def survei_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
+def survei_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The survey's page as PDF."""
-    return buat_pdf(survei_html(laporan, templat))
+    return buat_pdf(survei_html(laporan, cetakan))
 
 
-def poster_pdf(laporan: "LaporanSurvei", templat: Path | None) -> bytes:
+def poster_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The notice board's page as PDF."""
-    return buat_pdf(poster_html(laporan, templat))
+    return buat_pdf(poster_html(laporan, cetakan))
 
 
-def rekap_pdf(rekap: "Rekap", templat: Path | None) -> bytes:
+def rekap_pdf(rekap: "Rekap", cetakan: Cetakan) -> bytes:
     """The offices' page as PDF."""
-    return buat_pdf(rekap_html(rekap, templat))
+    return buat_pdf(rekap_html(rekap, cetakan))

@@ -20,9 +20,11 @@ from ikikec.bahasa import angka, bersih, nip, titik_titik
 from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.register import Register
 from ikikec.galat import AturanDilanggar
+from ikikec.kertas import Kertas
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.susun import Laporan, Tertanda
+from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 from ikikec.lembar.ungkapan import ATURAN_JUMLAH, JUDUL, TIADA, catatan, jumlah_kantor, perihal, sidik_pendek, target
@@ -46,18 +48,26 @@ RUMUS = ("=", "+", "-", "@", "'")
 _TERLARANG = re.compile(r"[\[\]:*?/\\']")
 # Excel takes 31 letters; a few are left for the number that tells two alike names apart.
 _PANJANG_NAMA = 28
-# Points: a line, the highest row a spreadsheet takes, a row left as it is, and what a page still holds legibly when
-# shrunk by about a third.
-_TINGGI_BARIS, _TINGGI_TERBESAR, _TINGGI_BIASA, _TINGGI_SEHALAMAN = 13.5, 409, 15, 850
+# Points: a line, the highest row a spreadsheet takes, a row left as it is.
+_TINGGI_BARIS, _TINGGI_TERBESAR, _TINGGI_BIASA = 13.5, 409, 15
+# Inches of margin, and to which part a page may be shrunk and still be legible.
+_TEPI_ATAS, _TEPI_BAWAH, _TERKECIL = 0.6, 0.7, 0.59
 
 
 class BukuKerja:
     """A workbook in the making that bears ``tanggal`` as its date, and no moment of its making."""
 
-    def __init__(self, wadah: Any, judul: str, tanggal: date, **pilihan: Any) -> None:
+    def __init__(self, wadah: Any, judul: str, tanggal: date, kertas: Kertas, **pilihan: Any) -> None:
+        self.kertas = kertas
         self.buku = Workbook(wadah, {**pilihan, "default_format_properties": dict(_POKOK)})
         self.buku.set_properties({"author": "ikikec", "title": judul, "created": datetime.combine(tanggal, time())})
         self._bentuk: dict[frozenset[tuple[str, Any]], Any] = {}
+
+    def siapkan_cetak(self, tab: Any) -> None:
+        """Make a tab print on the office's paper on its side, one page wide."""
+        tab.set_paper(self.kertas.nomor)
+        tab.set_landscape()
+        tab.fit_to_pages(1, 0)
 
     def bentuk(self, sifat: Sifat) -> Any:
         """The cell format with these properties; there is one of each."""
@@ -83,7 +93,7 @@ def tulis_sel(tab: Any, baris: int, kolom: int, nilai: Sel, bentuk: Any) -> None
 
 
 class Tab:
-    """A tab for A4 landscape one page wide, its name cut down to what spreadsheets take; rows count from 0."""
+    """A tab for paper on its side, one page wide, its name cut down to what spreadsheets take; rows count from 0."""
 
     def __init__(self, buku: BukuKerja, nama: str, lebar: Sequence[int]) -> None:
         dasar = _TERLARANG.sub("-", nama)[:_PANJANG_NAMA]
@@ -91,10 +101,8 @@ class Tab:
         semua = chain([dasar], (f"{dasar}{urut}" for urut in count(1)))
         self.buku, self.lebar = buku, lebar
         self.tab = buku.buku.add_worksheet(next(satu for satu in semua if satu.casefold() not in terpakai))
-        self.tab.set_paper(9)
-        self.tab.set_landscape()
-        self.tab.fit_to_pages(1, 0)
-        self.tab.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
+        buku.siapkan_cetak(self.tab)
+        self.tab.set_margins(left=0.6, right=0.6, top=_TEPI_ATAS, bottom=_TEPI_BAWAH)
         self.tab.center_horizontally()
         self.tab.set_footer("&CHalaman &P dari &N")
         for nomor, satu in enumerate(lebar):
@@ -186,11 +194,11 @@ _AKHIR = len(_KOLOM) - 1
 _INDIKATOR = (Kolom("JABATAN", 24), Kolom("NO", 6), Kolom("INDIKATOR KINERJA", 50))
 
 
-def laporan_xlsx(laporan: Sequence[Laporan]) -> bytes:
+def laporan_xlsx(laporan: Sequence[Laporan], cetakan: Cetakan) -> bytes:
     """The sheets, a tab each; what was asked for beside the figures on tabs of its own."""
     wadah = io.BytesIO()
     judul = f"Indikator Kinerja Individu, {laporan[0].periode.label}"
-    buku = BukuKerja(wadah, judul, laporan[0].tanggal, in_memory=True)
+    buku = BukuKerja(wadah, judul, laporan[0].tanggal, cetakan.kertas, in_memory=True)
     with buku.buku:
         for satu in laporan:
             _lembar(buku, satu)
@@ -259,8 +267,13 @@ def _lembar(buku: BukuKerja, laporan: Laporan) -> None:
     tab.tab.repeat_rows(kepala)
     tab.tab.print_area(0, 0, akhir, _AKHIR)
     # A spreadsheet cannot be told to keep the signatures together; a sheet not much over a page is shrunk onto one.
-    if sum(tab.tinggi.get(nomor, _TINGGI_BIASA) for nomor in range(akhir + 1)) <= _TINGGI_SEHALAMAN:
+    if sum(tab.tinggi.get(nomor, _TINGGI_BIASA) for nomor in range(akhir + 1)) <= _muat(buku.kertas):
         tab.tab.fit_to_pages(1, 1)
+
+
+def _muat(kertas: Kertas) -> float:
+    """How many points of rows a page on its side still holds legibly."""
+    return 72 * (kertas.lebar / 25.4 - _TEPI_ATAS - _TEPI_BAWAH) / _TERKECIL
 
 
 def _judul(tab: Tab, laporan: Laporan) -> int:
@@ -321,11 +334,11 @@ _BELAKANG = (("BARIS JURNAL", 11), ("SIDIK", 19))
 _KEPALA_REKAP = 4
 
 
-def rekap_xlsx(rekap: Rekap) -> bytes:
+def rekap_xlsx(rekap: Rekap, cetakan: Cetakan) -> bytes:
     """The table with its sum, what its columns mean, and the ledgers it was made from."""
     wadah = io.BytesIO()
     judul = f"Rekapitulasi Indikator Kinerja Individu, {rekap.periode.label}"
-    buku = BukuKerja(wadah, judul, rekap.tanggal, in_memory=True)
+    buku = BukuKerja(wadah, judul, rekap.tanggal, cetakan.kertas, in_memory=True)
     with buku.buku:
         _rekap(buku, rekap)
         judul_indikator = {
@@ -420,13 +433,15 @@ def _bagian(semua: Sequence[Realisasi]) -> Iterator[Sel]:
 _LEBAR = {Jenis.TANGGAL: 12, Jenis.BILANGAN: 12, Jenis.PILIHAN: 16, Jenis.YA_TIDAK: 9, Jenis.TEKS: 24}
 
 
-def register_xlsx(kumpulan: Sequence[tuple[Register, Iterable[Mapping[str, Nilai]]]]) -> Iterator[bytes]:
+def register_xlsx(
+    kumpulan: Sequence[tuple[Register, Iterable[Mapping[str, Nilai]]]], cetakan: Cetakan
+) -> Iterator[bytes]:
     """The workbook's bytes piece by piece, a tab per register; of any size in the same memory.
 
     Raises AturanDilanggar where a text or a register is longer than a spreadsheet takes.
     """
     with TemporaryDirectory() as folder, TemporaryFile() as wadah:
-        buku = BukuKerja(wadah, "", date(1980, 1, 1), constant_memory=True, tmpdir=folder)
+        buku = BukuKerja(wadah, "", date(1980, 1, 1), cetakan.kertas, constant_memory=True, tmpdir=folder)
         with buku.buku:
             for register, entri in kumpulan:
                 _register(buku, register, entri)
@@ -439,6 +454,7 @@ def _register(buku: BukuKerja, register: Register, entri: Iterable[Mapping[str, 
     polos, tebal, teks = buku.bentuk({}), buku.bentuk(TEBAL), buku.bentuk(TEKS)
     hari = buku.bentuk({"num_format": "yyyy-mm-dd"})
     tab = buku.buku.add_worksheet(register.slug)
+    buku.siapkan_cetak(tab)
     tab.freeze_panes(1, 0)
     for kolom, bidang in enumerate(register.bidang):
         tab.set_column(kolom, kolom, _LEBAR[bidang.jenis])

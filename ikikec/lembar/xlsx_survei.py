@@ -18,6 +18,7 @@ from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
+from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.tabel import Kolom, Tabel, tulis_csv
 from ikikec.lembar.ungkapan import TIADA, huruf_mutu
 from ikikec.lembar.xlsx import (
@@ -42,11 +43,11 @@ _LUGAS = re.compile(r"[^\W\d_][^*?~]{0,200}")
 _BOBOT = "$C$5"
 
 
-def survei_xlsx(laporan: LaporanSurvei) -> Iterator[bytes]:
+def survei_xlsx(laporan: LaporanSurvei, cetakan: Cetakan) -> Iterator[bytes]:
     """The workbook's bytes piece by piece, however many answered; raises AturanDilanggar where they do not fit."""
     judul = f"Survei Kepuasan Masyarakat, {laporan.nilai.periode.label}"
     with TemporaryDirectory() as folder, TemporaryFile() as wadah:
-        buku = BukuKerja(wadah, judul, laporan.tanggal, constant_memory=True, tmpdir=folder)
+        buku = BukuKerja(wadah, judul, laporan.tanggal, cetakan.kertas, constant_memory=True, tmpdir=folder)
         with buku.buku:
             _data(buku, laporan)
             _Rekap(buku, laporan).tulis()
@@ -88,9 +89,7 @@ def _data(buku: BukuKerja, laporan: LaporanSurvei) -> None:
     tab = buku.buku.add_worksheet("Data")
     kolom = _kolom_data(laporan)
     tab.set_column(0, len(kolom), 14)
-    tab.set_paper(9)
-    tab.set_landscape()
-    tab.fit_to_pages(1, 0)
+    buku.siapkan_cetak(tab)
     tab.repeat_rows(0)
     for letak, judul in enumerate(["Kode layanan", *map(_judul_data, kolom)]):
         tulis_sel(tab, 0, letak, judul, kepala)

@@ -46,6 +46,7 @@ def tulis(kantor: Kantor, teks: str) -> None:
         ("kecamatan", "007", {"kecamatan": "007"}),
         ("tempat", "Sinorang, Banggai", {"tempat": "Sinorang, Banggai"}),
         ("tunggu", "3", {"tunggu": 3}),
+        ("kertas", "F4", {"kertas": "F4"}),
         ("hari_kerja", "senin, selasa", {"hari_kerja": ["senin", "selasa"]}),
         ("hari_kerja", "senin", {"hari_kerja": ["senin"]}),
         ("batas.informasi", "7", {"batas": {"informasi": 7}}),
@@ -79,6 +80,7 @@ def test_a_key_is_set_in_a_new_file(kantor: Kantor, kunci: str, nilai: str, hara
         ("kecamatan.x", "y", "kunci kecamatan bukan tabel"),
         ("a..b", "x", "kunci 'a..b' tidak dikenali"),
         ("tunggu", "sebentar", "kunci tunggu: harus bilangan bulat"),
+        ("kertas", "F5", "kunci kertas: kertas 'F5' tidak dikenal; pilihannya A4, F4, Legal, atau Letter"),
         ("tunggu", "601", "kunci tunggu: paling besar 600"),
         ("izin.x", "999", "kunci izin.x: paling besar 366"),
         ("izin.x", "1,2", "kunci izin.x: harus bilangan bulat"),
@@ -210,16 +212,36 @@ def test_any_change_of_a_file_means_the_same_as_of_its_content(perubahan: dict[t
 
 @pytest.mark.unix
 def test_the_questions_fill_a_new_file(kantor: Kantor) -> None:
-    jawaban = ["Batui Selatan", "Banggai", "", "Asia/Palu", "", "Siti", "Drs. A", "123", "19700101 199503 1 001"]
+    jawaban = [
+        "Batui Selatan",
+        "Banggai",
+        "",
+        "Asia/Palu",
+        "",
+        "Siti",
+        "folio",
+        "f4",
+        "Drs. A",
+        "123",
+        "19700101 199503 1 001",
+    ]
     jawab = di_terminal(kantor, "atur", ("\n".join([*jawaban, "B", "", "", "", "y"]) + "\n").encode())
     assert jawab.kode == 0, jawab.galat
     assert isi(kantor) == {
         "kecamatan": "Batui Selatan",
         "kabupaten": "Banggai",
         "petugas": "Siti",
+        "kertas": "f4",
         "pejabat": {"camat": {"nama": "Drs. A", "nip": NIP}, "kasi-pip": {"nama": "B"}},
     }
-    for teks in ("Zona waktu [Asia/Makassar]: ", "NIP Camat Batui Selatan: ", "NIP harus 18 angka", "'Asia/Palu'"):
+    for teks in (
+        "Zona waktu [Asia/Makassar]: ",
+        "NIP Camat Batui Selatan: ",
+        "NIP harus 18 angka",
+        "'Asia/Palu'",
+        "Kertas untuk mencetak: A4, F4, Legal, atau Letter [A4]: ",
+        "kertas 'folio' tidak dikenal",
+    ):
         assert teks in jawab.galat
     assert "kecamatan: (kosong) → Batui Selatan" in jawab.galat
     assert jawab.keluar == f"Konfigurasi ditulis ke {berkas(kantor)}\n"
@@ -227,7 +249,7 @@ def test_the_questions_fill_a_new_file(kantor: Kantor) -> None:
 
 @pytest.mark.unix
 def test_the_questions_can_be_gone_back_over_and_answers_are_not_lost_unasked(kantor: Kantor) -> None:
-    ketikan = b"Batui\n<\nBatui Selatan\n\n\n\n\nA\n<\n<\nPetugas\n\n\n\n\n\nt\nt\n\n"
+    ketikan = b"Batui\n<\nBatui Selatan\n\n\n\n\n\nA\n<\n<\n<\nPetugas\n\n\n\n\n\n\nt\nt\n\n"
     jawab = di_terminal(kantor, "atur", ketikan)
     assert jawab.kode == 0, jawab.galat
     assert (isi(kantor)["kecamatan"], isi(kantor)["petugas"]) == ("Batui Selatan", "Petugas")
@@ -242,7 +264,7 @@ def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
         kantor,
         'kecamatan = "Batui" # lama\ntempat = "Sinorang"\n[pejabat.camat]\nnama = "A"\nnip = "999999999999999999"\n',
     )
-    jawab = di_terminal(kantor, "atur", b"\n\n-\n\n\n\n\n\n\n\ny\n")
+    jawab = di_terminal(kantor, "atur", b"\n\n-\n\n\n\n\n\n\n\n\ny\n")
     assert jawab.kode == 0, jawab.galat
     assert berkas(kantor).read_text().startswith('kecamatan = "Batui" # lama\n[pejabat.camat]')
     assert isi(kantor)["pejabat"]["camat"] == {"nama": "A", "nip": "999999999999999999"}
@@ -251,7 +273,7 @@ def test_enter_keeps_and_a_dash_empties(kantor: Kantor) -> None:
 
 @pytest.mark.unix
 def test_nothing_new_asks_nothing_more(kantor: Kantor) -> None:
-    jawab = di_terminal(kantor, "atur", b"\n" * 9)
+    jawab = di_terminal(kantor, "atur", b"\n" * 10)
     assert jawab.kode == 0, jawab.galat
     assert "Tidak ada yang berubah." in jawab.galat
     assert not berkas(kantor).exists()
@@ -259,7 +281,7 @@ def test_nothing_new_asks_nothing_more(kantor: Kantor) -> None:
 
 @pytest.mark.unix
 @pytest.mark.parametrize(
-    ("ketikan", "sebut"), [(b"X\n" + b"\n" * 8 + b"t\n", "dibatalkan"), (b"X\n\x04", "masukan berakhir")]
+    ("ketikan", "sebut"), [(b"X\n" + b"\n" * 9 + b"t\n", "dibatalkan"), (b"X\n\x04", "masukan berakhir")]
 )
 def test_a_no_or_an_end_writes_nothing(kantor: Kantor, ketikan: bytes, sebut: str) -> None:
     jawab = di_terminal(kantor, "atur", ketikan)
@@ -381,7 +403,7 @@ def test_keys_are_suggested(kantor: Kantor) -> None:
         jawab = kantor("atur", "tetapkan", IKIKEC_LENGKAPI="fish", IKIKEC_BELUM=belum)
         return jawab.keluar.splitlines()
 
-    assert usul("ke") == ["kecamatan"]
+    assert usul("ke") == ["kecamatan", "kertas"]
     assert usul("pejabat.c") == ["pejabat.camat.nama", "pejabat.camat.nip"]
     assert usul("izin.u") == ["izin.usaha-mikro"]
     tetap = {".".join(kunci) for kunci in daun(Konfigurasi().model_dump(by_alias=True)) if kunci[0] != "izin"}

@@ -55,6 +55,8 @@ def nilai(kantor: Kantor, kata: str, belum: str = "", **env: str) -> list[str]:
         ("rtl tetapkan --unsur", "pe", ["persyaratan", "perilaku", "penanganan_pengaduan"]),
         ("skm --pembulatan", "", ["tepat", "nrr2"]),
         ("catat survei -O", "", ["teks", "json"]),
+        ("laporan --kertas", "", ["A4", "F4", "Legal", "Letter"]),
+        ("daftar pengaduan --kertas", "l", ["legal", "letter"]),
         ("info", "-O", ["-O"]),
         ("selesaikan INF-2026-0001 --hasil", "", ["terlaksana", "tidak-terlaksana"]),
         ("daftar", "s", ["surat-kabar", "survei"]),

@@ -7,8 +7,10 @@ import pytest
 from pypdf import PdfReader
 
 from ikikec.istilah import UNSUR
+from ikikec.kertas import SEMUA_KERTAS, Kertas
 from tests.conftest import EMAS, Kantor
 from tests.kinerja.test_skm import KONFIG, Halaman, isi
+from tests.lembar.test_kertas import ukuran_halaman
 
 PANJANG = f'kecamatan = "{"Lalolae Mokupa " * 4}"\nkabupaten = "{"Kepulauan Siau " * 4}"\n'
 # As long as names may be for the lines to stand further apart.
@@ -58,19 +60,26 @@ def test_all_that_is_read_from_afar_is_large(contoh: Kantor) -> None:
      ([dict.fromkeys(UNSUR, 3), {"waktu": 4}], ("--pembulatan", "nrr2"))],
 )  # fmt: skip
 @pytest.mark.parametrize("teks", ["", SEDANG, PANJANG])
+@pytest.mark.parametrize("kertas", SEMUA_KERTAS.values(), ids=SEMUA_KERTAS)
 def test_it_is_always_one_page(
-    kantor: Kantor, formulir: list[dict[str, int]], lain: tuple[str, ...], teks: str, weasyprint: None
+    kantor: Kantor,
+    formulir: list[dict[str, int]],
+    lain: tuple[str, ...],
+    teks: str,
+    kertas: Kertas,
+    weasyprint: None,
 ) -> None:
     kantor("catat", "survei", "--kepuasan", "3", "--tanggal", "2025-01-02")
     if formulir:
         isi(kantor, formulir)
     berkas = kantor.folder / "poster.pdf"
-    kantor(*konfig(kantor, teks), "skm", "--poster", *lain, "-o", str(berkas))
+    args = (*konfig(kantor, teks), "skm", "--poster", *lain, "--kertas", kertas.nama, "-o", str(berkas))
+    kantor(*args)
     bita = berkas.read_bytes()
     (halaman,) = PdfReader(io.BytesIO(bita)).pages
-    assert [round(float(satu)) for satu in halaman.mediabox[2:]] == [595, 842]
+    assert ukuran_halaman(halaman) == (kertas.lebar, kertas.tinggi)
     assert "Sarana dan Prasarana" in halaman.extract_text()
-    kantor(*konfig(kantor, teks), "skm", "--poster", *lain, "-o", str(berkas))
+    kantor(*args)
     assert berkas.read_bytes() == bita
 
 
