@@ -107,29 +107,34 @@ def susun_agenda(daftar: Daftar, hari: Callable[[date], str]) -> Agenda:
     )
 
 
-# A cell of so many letters is short; the millimetres that a letter takes, a column's edges, all short ones may, and
-# the narrowest paper has. Lines that a page has.
-_PENDEK, _HURUF, _TEPI, _RUANG, _KERTAS, _BARIS = 17, 2.05, 4, 130, 244, 38
+# A cell of so many letters is short; the millimetres that a letter takes, a column's edges, all short ones may, a
+# long one must, and the narrowest paper has. Lines that a page has.
+_PENDEK, _HURUF, _TEPI, _RUANG, _TERSEMPIT, _KERTAS, _BARIS = 17, 2.05, 4, 130, 20, 244, 38
 
 
 def _lebar(judul: Sequence[str], baris: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """Millimetres for each column, 0 for the one with most letters, which takes what is left of the paper.
 
-    Short texts stay on a line; where that leaves too little, only their longest words stay whole.
+    Short texts stay on a line; where that leaves too little, only their longest words stay whole, then none.
     """
-    # Headings are bold, hence wider.
-    sel = [[f"{nama.replace('_', ' ')}xx", *(satu[letak] for satu in baris)] for letak, nama in enumerate(judul)]
-    pendek = [letak for letak, isi in enumerate(sel) if max(map(len, isi)) <= _PENDEK]
-    for pecah in (False, True):
-        kata = {
-            letak: (teks for isi in sel[letak] for teks in (isi.split(" ") if pecah else [isi])) for letak in pendek
-        }
-        lebar = {letak: round(max(map(len, isi), default=0) * _HURUF + _TEPI) for letak, isi in kata.items()}
-        if sum(lebar.values()) <= _RUANG:
-            break
-    panjang = sorted(set(range(len(judul))) - lebar.keys(), key=lambda letak: sum(map(len, sel[letak])))
-    lebar |= dict.fromkeys(panjang[:-1], (_KERTAS - sum(lebar.values())) // (len(panjang) + 1))
-    return tuple(lebar.get(letak, 0) for letak in range(len(judul)))
+    # Headings are bold, hence wider; what is said behind a number may stand below it.
+    sel = [
+        [f"{nama.replace('_', ' ')}xx", *(satu[letak].removesuffix(BATAL) for satu in baris)]
+        for letak, nama in enumerate(judul)
+    ]
+    panjang = [letak for letak, isi in enumerate(sel) if max(map(len, isi)) > _PENDEK]
+    panjang.sort(key=lambda letak: sum(map(len, sel[letak])))
+    utuh = [0 if letak in panjang else _milimeter(isi) for letak, isi in enumerate(sel)]
+    if sum(utuh) > _RUANG:
+        utuh = [min(satu, _milimeter(" ".join(isi).split(" "))) for satu, isi in zip(utuh, sel, strict=True)]
+    skala = min(1, (_KERTAS - _TERSEMPIT * len(panjang)) / max(1, sum(utuh)))
+    lebar = [int(satu * skala) for satu in utuh]
+    bagian = (_KERTAS - sum(lebar)) // (len(panjang) + 1)
+    return tuple(bagian if letak in panjang[:-1] else satu for letak, satu in enumerate(lebar))
+
+
+def _milimeter(teks: Iterable[str]) -> int:
+    return round(max(map(len, teks)) * _HURUF + _TEPI)
 
 
 def _setinggi(baris: Sequence[tuple[str, ...]], lebar: Sequence[int]) -> frozenset[int]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+_SEBARIS = re.compile(r"\S{40}")
 # What would end a string of CSS, the line of it, or the style around it.
 _CSS = re.compile(r"[\\\"<>&\n]")
 _SINTAKS = (
@@ -145,8 +146,11 @@ def aman_markdown(nilai: Any) -> str:
 
 
 def teks_css(nilai: Any) -> Markup:
-    """A value as the inside of a string of CSS in a page's style: no sign in it ends the string or the style."""
-    satu_baris = " ".join(bersih(str(nilai)).split())
+    """A value as the inside of a string of CSS in a page's style: no sign in it ends the string or the style.
+
+    A word as long as a line may be broken, which browsers do in no margin of a page by themselves.
+    """
+    satu_baris = _SEBARIS.sub("\\g<0>\u200b", " ".join(bersih(str(nilai)).split()))
     return Markup(_CSS.sub(lambda cocok: f"\\{ord(cocok[0]):x} ", satu_baris))  # noqa: S704
 
 
