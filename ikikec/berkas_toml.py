@@ -168,6 +168,7 @@ _PESAN = {
     "too_short": "tidak boleh kosong",
     "too_long": "paling banyak {max_length} butir",
     "string_too_short": "tidak boleh kosong",
+    "string_too_long": "paling banyak {max_length} huruf",
     "string_pattern_mismatch": "bentuknya tidak sesuai",
 }
 

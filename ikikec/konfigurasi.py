@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from ikikec.bahasa import baca_nip, deret, kunci_teks, terdekat
 from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
@@ -130,6 +130,20 @@ class Retensi(Bagian):
         return {nama: tahun for nama, tahun in self if tahun is not None}
 
 
+class KopSurat(Bagian):
+    """The letterhead above what is printed; ``gambar`` may be relative to the file it stands in."""
+
+    baris: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=120)], ...], Field(max_length=5)] = ()
+    gambar: str = ""
+
+    @model_validator(mode="after")
+    def _berbaris(self) -> "KopSurat":
+        """An emblem alone heads nothing."""
+        if self.gambar and not self.baris:
+            raise ValueError('gambar tanpa baris; isi juga baris, misalnya baris = ["PEMERINTAH KABUPATEN …"]')
+        return self
+
+
 class Konfigurasi(Bagian):
     """All an office can set; ``buku`` and ``templat`` may be relative to the file they stand in."""
 
@@ -142,6 +156,7 @@ class Konfigurasi(Bagian):
     buku: str = ""
     templat: str = ""
     kertas: Annotated[str, AfterValidator(_kertas)] = KERTAS_BAWAAN.nama
+    kop: KopSurat = KopSurat()
     tunggu: Annotated[int, Field(ge=0, le=600, strict=True)] = 10
     hari_kerja: Annotated[tuple[str, ...], AfterValidator(_hari_kerja)] = NAMA_HARI[:5]
     batas: Batas = Batas()

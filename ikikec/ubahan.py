@@ -97,7 +97,8 @@ def _baca_nilai(kunci: Kunci, teks: str) -> Isi | None:
         return None
     jenis = jenis_kunci(Konfigurasi, kunci)
     if get_origin(jenis) is tuple:
-        return [satu.strip() for satu in bersih.split(",") if satu.strip()]
+        # A line of a letterhead may have commas.
+        return [satu.strip() for satu in bersih.split("|" if "|" in bersih else ",") if satu.strip()]
     if jenis is bool:
         return _YA_TIDAK.get(bersih.casefold(), bersih)
     bilangan = bersih.removeprefix("-").isdecimal() and bersih.isascii() and len(bersih) < 19

@@ -22,7 +22,7 @@ PAKET = AKAR / "ikikec"
 # A floor may import from the floors above it in this list, never from those below. Modules of one floor may use
 # each other; the two rooms of a floor (tukar and lembar) may not.
 LANTAI: tuple[tuple[str, ...], ...] = (
-    ("galat", "istilah", "tanggal", "periode", "bahasa", "letak", "berkas", "kertas"),
+    ("galat", "istilah", "tanggal", "periode", "bahasa", "letak", "berkas", "kertas", "gambar"),
     ("kalender", "berkas_toml", "konfigurasi", "ubahan"),
     ("buku",),
     ("kinerja",),

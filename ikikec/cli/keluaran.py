@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 # The form that a browser shows.
 HALAMAN = "html"
-# Those that are laid out on a paper.
+# Those that are laid out on a paper, and those that bear the letterhead's emblem.
 BERKERTAS = (HALAMAN, "pdf", "xlsx")
+BERGAMBAR = (HALAMAN, "pdf")
 
 
 class Olah(Enum):
@@ -175,14 +176,19 @@ def susun_cetakan(
 
     Raises SalahPakai where a paper is named for a form that has none.
     """
-    from ikikec.lembar.cetakan import Cetakan
+    from ikikec.lembar.cetakan import Cetakan, Kop
 
     if kertas:
         _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
     if bentuk.olah not in BERCETAK:
         return Cetakan()
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
-    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas])
+    from ikikec.gambar import baca_gambar
+
+    gambar = sesi.gambar_kop if bentuk.nama in BERGAMBAR else None
+    baris = sesi.konfig.kop.baris
+    kop = Kop(baris, baca_gambar(gambar) if gambar else "") if baris else None
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], kop)
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

@@ -130,6 +130,8 @@ KUNCI_TETAP = (
         "buku",
         "templat",
         "kertas",
+        "kop.baris",
+        "kop.gambar",
         "tunggu",
         "hari_kerja",
         "bobot_skm",

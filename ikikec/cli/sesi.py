@@ -101,12 +101,18 @@ class Sesi:
             self.alamat_buku: "buku ini sendiri",
             self.letak_konfig: "konfigurasi yang dipakai",
             self._templat_kantor: "templat kantor",
+            self.gambar_kop: "gambar kop",
         }
         return {letak: apa for letak, apa in semua.items() if isinstance(letak, Path)}
 
     @property
     def _templat_kantor(self) -> Path | None:
         return self.berkas_konfig.parent / jalur(self.konfig.templat) if self.konfig.templat else None
+
+    @property
+    def gambar_kop(self) -> Path | None:
+        """The file of the letterhead's emblem, which need not be there; None where the office has none."""
+        return self.berkas_konfig.parent / jalur(self.konfig.kop.gambar) if self.konfig.kop.gambar else None
 
     def templat(self, opsi: str | None) -> Path | None:
         """The office's own folder of templates: option, then the configuration; None where there is none."""

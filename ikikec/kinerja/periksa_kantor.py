@@ -13,6 +13,7 @@ from ikikec.buku.keutuhan import Pemeriksaan, Temuan
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.penutupan import tertutup
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
+from ikikec.gambar import baca_gambar
 from ikikec.kinerja.definisi import baca_definisi, definisi_bawaan, periksa_definisi
 from ikikec.kinerja.hitung import angka_semua
 from ikikec.kinerja.jabatan import Jabatan, muat_satu
@@ -104,6 +105,14 @@ def periksa_jabatan(konfig: Konfigurasi, folder: Path, ukuran: DaftarUkuran) -> 
         except Galat as galat:
             temuan += _uraikan(berkas, galat)
     return sorted(baik, key=lambda satu: (satu.urutan, satu.slug)), temuan
+
+
+def periksa_kop(gambar: Path | None) -> Iterator[Temuan]:
+    """What is wrong with the letterhead's emblem."""
+    try:
+        _ = gambar and baca_gambar(gambar)
+    except Galat as galat:
+        yield Temuan("kop.gambar", galat.pesan)
 
 
 def periksa_pejabat(konfig: Konfigurasi, jabatan: Iterable[Jabatan]) -> Iterator[Temuan]:

@@ -203,7 +203,7 @@ def lingkungan(cetakan: Cetakan, *, html: bool) -> Environment:
         finalize=_tanpa_kendali if html else aman_markdown,
     )
     jinja.filters |= _SARINGAN
-    jinja.globals |= {"gambar": penanam(asal[0]), "ukuran_kertas": cetakan.kertas}
+    jinja.globals |= {"gambar": penanam(asal[0]), "ukuran_kertas": cetakan.kertas, "kop": cetakan.kop}
     return jinja
 
 

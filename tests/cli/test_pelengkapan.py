@@ -55,6 +55,7 @@ def nilai(kantor: Kantor, kata: str, belum: str = "", **env: str) -> list[str]:
         ("rtl tetapkan --unsur", "pe", ["persyaratan", "perilaku", "penanganan_pengaduan"]),
         ("skm --pembulatan", "", ["tepat", "nrr2"]),
         ("catat survei -O", "", ["teks", "json"]),
+        ("atur tetapkan", "kop", ["kop.baris", "kop.gambar"]),
         ("laporan --kertas", "", ["A4", "F4", "Legal", "Letter"]),
         ("daftar pengaduan --kertas", "l", ["legal", "letter"]),
         ("info", "-O", ["-O"]),

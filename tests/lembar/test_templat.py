@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ikikec.lembar import templat
-from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar.cetakan import Cetakan, Kop
 from ikikec.lembar.kotak_pasir import dikenal
 from ikikec.lembar.templat import lingkungan
 from tests.conftest import AKAR, Kantor
@@ -237,12 +237,13 @@ def test_the_document_names_all_that_a_template_can_read_and_nothing_else(contoh
     assert nama_terbaca(laporan, "laporan") == tertulis
     tertulis = set(re.findall(r"^\| `(ukuran_kertas\.[a-z]+)` \|", naskah, re.MULTILINE))
     assert nama_terbaca(Cetakan().kertas, "ukuran_kertas") == tertulis
+    assert nama_terbaca(Kop((), ""), "kop") <= set(re.findall(r"`([a-z.]+)`", naskah))
     jinja = lingkungan(Cetakan(), html=False)
     from jinja2 import Environment
 
     penyaring = set(jinja.filters) - set(Environment().filters)
     assert penyaring == set(re.findall(r"^\| `([a-z_]+)` \|", naskah, re.MULTILINE))
-    assert set(jinja.globals) - set(Environment().globals) == {"gambar", "ukuran_kertas"}
+    assert set(jinja.globals) - set(Environment().globals) == {"gambar", "kop", "ukuran_kertas"}
 
 
 @pytest.mark.unix
