@@ -1,5 +1,6 @@
 """How a result is printed, whatever it tells: with which templates, on which paper, under which letterhead."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,18 @@ class Kop:
     gambar: str
 
 
+def _diam(_: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cetakan:
-    """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not."""
+    """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not.
+
+    ``kabar`` is told what does not come out on paper as it stands in the ledger.
+    """
 
     templat: Path | None = None
     kertas: Kertas = KERTAS_BAWAAN
     kop: Kop | None = None
+    kabar: Callable[[str], None] = _diam

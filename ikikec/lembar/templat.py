@@ -270,19 +270,19 @@ def rekap_html(rekap: "Rekap", cetakan: Cetakan) -> str:
 
 def laporan_pdf(laporan: "Sequence[Laporan]", cetakan: Cetakan) -> bytes:
     """The sheets' page as PDF."""
-    return buat_pdf(laporan_html(laporan, cetakan))
+    return buat_pdf(laporan_html(laporan, cetakan), cetakan.kabar)
 
 
 def survei_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The survey's page as PDF."""
-    return buat_pdf(survei_html(laporan, cetakan))
+    return buat_pdf(survei_html(laporan, cetakan), cetakan.kabar)
 
 
 def poster_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The notice board's page as PDF."""
-    return buat_pdf(poster_html(laporan, cetakan))
+    return buat_pdf(poster_html(laporan, cetakan), cetakan.kabar)
 
 
 def rekap_pdf(rekap: "Rekap", cetakan: Cetakan) -> bytes:
     """The offices' page as PDF."""
-    return buat_pdf(rekap_html(rekap, cetakan))
+    return buat_pdf(rekap_html(rekap, cetakan), cetakan.kabar)
