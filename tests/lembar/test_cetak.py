@@ -1,6 +1,5 @@
 """The HTML sheet on paper and for those who read it with other eyes: pages, headings, contrast."""
 
-import io
 import re
 import shutil
 import subprocess
@@ -45,13 +44,15 @@ def test_every_text_colour_is_legible_on_every_background(contoh: Kantor) -> Non
             assert (muda + 0.05) / (gelap + 0.05) >= 4.5, (huruf, dasar)
 
 
-def halaman_weasyprint(satu: Path) -> list[str]:
+def lewat_weasyprint(satu: Path) -> Path:
     import weasyprint
 
-    return [isi.extract_text() for isi in PdfReader(io.BytesIO(weasyprint.HTML(satu).write_pdf())).pages]
+    tujuan = satu.with_suffix(".pdf")
+    weasyprint.HTML(satu).write_pdf(tujuan)
+    return tujuan
 
 
-def halaman_chromium(satu: Path) -> list[str]:
+def lewat_chromium(satu: Path) -> Path:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     tujuan = satu.with_suffix(".pdf")
@@ -62,7 +63,15 @@ def halaman_chromium(satu: Path) -> list[str]:
          satu.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    return [isi.extract_text() for isi in PdfReader(tujuan).pages]
+    return tujuan
+
+
+def halaman_weasyprint(satu: Path) -> list[str]:
+    return [isi.extract_text() for isi in PdfReader(lewat_weasyprint(satu)).pages]
+
+
+def halaman_chromium(satu: Path) -> list[str]:
+    return [isi.extract_text() for isi in PdfReader(lewat_chromium(satu)).pages]
 
 
 @pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])
