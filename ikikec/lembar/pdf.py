@@ -86,9 +86,9 @@ def _tanpa_font(html: str) -> set[str]:
     program = shutil.which("fc-list")
     if program is None:
         return set()
-    jawab = subprocess.run([program, "--format", "%{charset} "], capture_output=True, text=True, check=False)  # noqa: S603
+    jawab = subprocess.check_output([program, "--format", "%{charset} "], text=True)  # noqa: S603
     rentang = [(int(awal, 16), int(akhir or awal, 16)) for awal, _, akhir in
-               (satu.partition("-") for satu in set(jawab.stdout.split()))]  # fmt: skip
+               (satu.partition("-") for satu in set(jawab.split()))]  # fmt: skip
     tercetak = (huruf for huruf in set(_PEMILIH.sub("", html)) if unicodedata.category(huruf) not in _TAK_TERCETAK)
     return {huruf for huruf in tercetak if not any(awal <= ord(huruf) <= akhir for awal, akhir in rentang)}
 
