@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.templat import lingkungan
 from tests.conftest import Kantor
 from tests.lembar.test_bentuk import OKTOBER, baca_html, berkas
@@ -95,7 +96,7 @@ def test_what_one_citizen_told_at_length_takes_its_pages_and_no_more(
 
 
 def test_an_endless_word_can_be_broken_and_a_picture_is_left_alone() -> None:
-    jinja = lingkungan(html=True)
+    jinja = lingkungan(Cetakan(), html=True)
     for kata, utuh in (
         ("y" * 16_000, False),
         ("y" * 199, True),
