@@ -111,7 +111,7 @@ def test_the_poster_has_none(contoh: Kantor) -> None:
 
 @pytest.mark.parametrize("gambar", [png(), SVG.encode()], ids=["png", "svg"])
 def test_a_pdf_shows_it_once_a_sheet(contoh: Kantor, gambar: bytes, weasyprint: None) -> None:
-    semua = ("laporan", "--jabatan", "semua", "--periode", "2026", "--rinci")
+    semua = ("laporan", "--jabatan", "semua", "--periode", "2026-10")
     satu = berkas(contoh, "a.pdf", *pasang(contoh, gambar), *semua)
     halaman = PdfReader(satu).pages
     berkop = [nomor for nomor, isi in enumerate(halaman) if BARIS[1] in tertulis(isi.extract_text())]
