@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 _SEBARIS = re.compile(r"\S{40}")
+# A word of no language, an embedded picture aside: where it has no place to break at, WeasyPrint tries each line
+# with all that is left of it, which takes the square of its length.
+_KATA, _SUKU, _LUNAK = re.compile(r"(?<!\S)(?!data:)\S{200,}"), re.compile(r"\S{5}"), "\\g<0>\u200b"
 # What would end a string of CSS, the line of it, or the style around it.
 _CSS = re.compile(r"[\\\"<>&\n]")
 _SINTAKS = (
@@ -150,13 +153,13 @@ def teks_css(nilai: Any) -> Markup:
 
     A word as long as a line may be broken, which browsers do in no margin of a page by themselves.
     """
-    satu_baris = _SEBARIS.sub("\\g<0>\u200b", " ".join(bersih(str(nilai)).split()))
+    satu_baris = _SEBARIS.sub(_LUNAK, " ".join(bersih(str(nilai)).split()))
     return Markup(_CSS.sub(lambda cocok: f"\\{ord(cocok[0]):x} ", satu_baris))  # noqa: S704
 
 
 def _tanpa_kendali(nilai: Any) -> Any:
-    """A text without control and direction characters; what is markup already stays as it is."""
-    return bersih(nilai) if type(nilai) is str else nilai
+    """A text without control and direction characters, its endless words breakable; what is markup stays as it is."""
+    return _KATA.sub(lambda cocok: _SUKU.sub(_LUNAK, cocok[0]), bersih(nilai)) if type(nilai) is str else nilai
 
 
 # What templates can ask for of a value; docs/templat.md tells what each makes.

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar.templat import lingkungan
 from tests.conftest import Kantor
 from tests.lembar.test_bentuk import OKTOBER, baca_html, berkas
 
@@ -91,6 +93,20 @@ def test_what_one_citizen_told_at_length_takes_its_pages_and_no_more(
         # No page is left empty before it.
         assert all(len(satu) > 300 for satu in halaman[:-1])
         assert "PGD-2026-0002" in halaman[-1]
+
+
+def test_an_endless_word_can_be_broken_and_a_picture_is_left_alone() -> None:
+    jinja = lingkungan(Cetakan(), html=True)
+    for kata, utuh in (
+        ("y" * 16_000, False),
+        ("y" * 199, True),
+        ("a/b?c=" * 30, True),
+        ("data:image/png;base64," + "A" * 999, True),
+    ):
+        hasil = jinja.from_string("<p>{{ kata }}</p>").render(kata=f"lihat {kata} ini")
+        assert hasil.replace("\u200b", "") == f"<p>lihat {kata} ini</p>"
+        assert ("\u200b" not in hasil) == utuh
+        assert utuh or max(map(len, re.split("[ \u200b]", hasil))) < 20
 
 
 @pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])
