@@ -142,7 +142,7 @@ def _lebar(judul: Sequence[str], baris: Sequence[tuple[str, ...]]) -> tuple[int,
         utuh = [min(satu, _milimeter(" ".join(isi).split(" "))) for satu, isi in zip(utuh, sel, strict=True)]
     skala = min(1, (_KERTAS - _TERSEMPIT * len(panjang)) / max(1, sum(utuh)))
     lebar = [int(satu * skala) for satu in utuh]
-    bagian = (_KERTAS - sum(lebar)) // (len(panjang) + 1)
+    bagian = 2 * (_KERTAS - sum(lebar)) // (2 * len(panjang) + 1)
     return tuple(bagian if letak in panjang[:-1] else satu for letak, satu in enumerate(lebar))
 
 

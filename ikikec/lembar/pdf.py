@@ -83,12 +83,12 @@ def _sebut_kotak(kotak: set[str]) -> str:
 
 def _tanpa_font(html: str) -> set[str]:
     """The letters that no font on this computer has; none where fontconfig cannot be asked, as on Windows."""
-    program = shutil.which("fc-list")
-    if program is None:
+    try:
+        jawab = subprocess.check_output(["fc-list", "--format", "%{charset} "], text=True, timeout=_TERLAMA)  # noqa: S607
+    except (OSError, subprocess.SubprocessError):
         return set()
-    jawab = subprocess.check_output([program, "--format", "%{charset} "], text=True)  # noqa: S603
-    rentang = [(int(awal, 16), int(akhir or awal, 16)) for awal, _, akhir in
-               (satu.partition("-") for satu in set(jawab.split()))]  # fmt: skip
+    batas = (satu.partition("-") for satu in set(jawab.split()))
+    rentang = [(int(awal, 16), int(akhir or awal, 16)) for awal, _, akhir in batas]
     tercetak = (huruf for huruf in set(_PEMILIH.sub("", html)) if unicodedata.category(huruf) not in _TAK_TERCETAK)
     return {huruf for huruf in tercetak if not any(awal <= ord(huruf) <= akhir for awal, akhir in rentang)}
 

@@ -133,6 +133,17 @@ def test_evidence_over_several_pages_tells_whose_it_is_on_each(
 
 
 @DUA
+@pytest.mark.parametrize("kop", ["", '[kop]\nbaris = ["KECAMATAN BATUI SELATAN"]'])
+def test_a_new_sheet_goes_nothing_on(contoh: Kantor, cetak: Cetak, kop: str, weasyprint: None) -> None:
+    (contoh.folder / "k.toml").write_text(f'kecamatan = "Batui Selatan"\n{kop}')
+    args = ("laporan", "--jabatan", "semua", "--periode", "2026", "--rinci")
+    halaman = cetak(berkas(contoh, "n.html", "--konfig", str(contoh.folder / "k.toml"), *args))
+    mulai = letak(halaman, "INDIKATOR KINERJA INDIVIDU")
+    assert len(mulai) == 3
+    assert set(mulai).isdisjoint(letak(halaman, "(lanjutan)"))
+
+
+@DUA
 def test_the_nine_unsur_are_on_one_page(contoh: Kantor, cetak: Cetak, weasyprint: None) -> None:
     args = ("skm", "--periode", "2026-S1", "--bandingkan", "--dengan-saran", "--populasi", "900")
     for panjang in range(0, 60, 10):
