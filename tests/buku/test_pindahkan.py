@@ -207,7 +207,7 @@ def test_info_and_periksa_know_the_mark(contoh: Kantor) -> None:
     assert {nama: tanda[nama] for nama in ("petugas", "tujuan", "seq", "sidik")} == {
         "petugas": "Siti Petugas", "tujuan": tujuan, "seq": akhir["entri"], "sidik": akhir["sidik"]
     }  # fmt: skip
-    assert f"dipindahkan ke  {tujuan}," in contoh("info").keluar
+    assert f"dipindahkan ke  {tujuan}," in contoh("info", COLUMNS="300").keluar
 
 
 @pytest.mark.sqlite
