@@ -73,12 +73,8 @@ windows: setup ## Make the package and the installer for Windows in dist/ (needs
 	$(BIN)/python packaging/windows/wine.py ready
 	$(BIN)/python packaging/windows/build.py
 
-.PHONY: test-package
-test-package: windows ## See the installed package at work under Wine, as a user meets it
-	$(BIN)/python -m pytest -p no:cacheprovider packaging/windows/test_package.py
-
 .PHONY: test-windows
-test-windows: windows ## See them running under Wine: the whole job as a user does it, and all tests that need no Unix
+test-windows: windows ## See them running under Wine: the whole job as a user does it, all tests that need no Unix (PILIH chooses)
 	$(BIN)/python -m pytest -p no:cacheprovider -n 2 --dist loadfile packaging/windows
 
 .PHONY: clean

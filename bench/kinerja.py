@@ -6,6 +6,7 @@ import subprocess
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,48 @@ def _periksa(tempat: Tempat) -> Iterator[Pasangan]:
     yield memori(ikikec("periksa", buku=besar), ikikec("periksa", buku=kecil), kali=1)
 
 
+# What one citizen may tell at length, with and without blanks.
+_PANJANG = 16_000
+_HALAMAN = "import pypdf, sys; print(len(pypdf.PdfReader(sys.argv[1]).pages))"
+
+
+def _pdf(tempat: Tempat, *, peramban: bool = False) -> Iterator[Pasangan]:
+    for nama, kata in (("kata", "kata "), ("sambung", "katas")):
+        panjang = _pdf_dari(tempat, nama, [kata * (_PANJANG // 5)], peramban=peramban)
+        halaman, banyak = _cetak(panjang), 200
+        while (
+            terisi := _cetak(pendek := _pdf_dari(tempat, nama, ["Lampu padam"] * banyak, peramban=peramban))
+        ) != halaman:
+            banyak = banyak * halaman // terisi + (1 if terisi < halaman else -1)
+        yield berpasangan(panjang, pendek, anggaran=15)
+
+
+def _pdf_dari(tempat: Tempat, nama: str, uraian: Sequence[str], *, peramban: bool) -> Perintah:
+    """The sheet with its evidence of a ledger of complaints that tell this; by a browser without WeasyPrint."""
+    folder = tempat.folder / f"{nama}-{len(uraian)}"
+    folder.mkdir(exist_ok=True)
+    isi = folder / "pengaduan.csv"
+    isi.write_text(
+        "tanggal,pelapor,uraian\n" + "".join(f"2026-10-05,Siti,{satu} {n}\n" for n, satu in enumerate(uraian))
+    )
+    buku = folder / "buku.db"
+    buku.unlink(missing_ok=True)
+    ikikec("--hening", "impor", "pengaduan", str(isi), buku=buku)()
+    rinci = ("laporan", "--jabatan", "pengolah-pip", "--periode", BULAN, "--rinci", "--dengan-identitas")
+    perintah = ikikec(*rinci, "-o", str(folder / "lembar.pdf"), buku=buku)
+    if not peramban:
+        return perintah
+    (folder / "weasyprint.py").write_text("raise ImportError")
+    return replace(perintah, env={"PYTHONPATH": str(folder)})
+
+
+def _cetak(perintah: Perintah) -> int:
+    """Print once; returns how many pages that are."""
+    perintah()
+    hitung = (*python("-c", _HALAMAN).kata, perintah.kata[-1])
+    return int(subprocess.run(hitung, capture_output=True, check=True, env=lingkungan()).stdout)
+
+
 # Each yields what it measured for its rows, in their order.
 UKUR: dict[str, Callable[[Tempat], Iterator[Pasangan]]] = {
     "bantuan": _bantuan,
@@ -253,6 +296,8 @@ UKUR: dict[str, Callable[[Tempat], Iterator[Pasangan]]] = {
     "ekspor": _ekspor,
     "skm": _skm,
     "periksa": _periksa,
+    "pdf": _pdf,
+    "pdf-peramban": partial(_pdf, peramban=True),
 }
 BARIS: dict[str, list[Baris]] = {
     nama: [Baris(**satu) for satu in isi]

@@ -59,8 +59,8 @@ def _fakta() -> dict[str, Any]:
 
 
 def _mesin(letak: str) -> "Mesin":
+    from ikikec.buku.mesin import mesin_di
     from ikikec.buku.mesin.alamat import baca_alamat
-    from ikikec.buku.mesin.dasar import mesin_di
 
     return mesin_di(baca_alamat(letak), TUNGGU)
 

@@ -15,7 +15,7 @@ from alembic.config import Config
 from typer.testing import CliRunner
 
 from ikikec.buku import libur
-from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.skema import pasang_tabel
 from ikikec.cli.app import app
 

@@ -1,7 +1,6 @@
 """Mistakes a tired person makes: each with the contract's exit code and a clear line, and nothing written."""
 
 import re
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +9,18 @@ import pytest
 from tests.conftest import Kantor
 
 PEMOHON = "--pemohon A --topik B"
+
+
+def _layani(kantor: Kantor) -> None:
+    """One entry of each register, and permits at each of their steps."""
+    hari = ("--tanggal", "2026-11-02")
+    kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", *hari)
+    kantor("catat", "informasi", *PEMOHON.split(), *hari)
+    izin = ("catat", "rekomendasi", "--pemohon", "A", "--jenis", "lainnya", *hari)
+    kantor(*izin, "--belum-lengkap")
+    kantor(*izin, "--tanggal-lengkap", "2026-11-03")
+    kantor(*izin, "--tanggal-terbit", "2026-11-03", "--nomor-surat", "1")
+    kantor("catat", "surat-kabar", "--media", "M", "--eksemplar", "3", *hari)
 
 
 @pytest.mark.parametrize(
@@ -79,15 +90,8 @@ PEMOHON = "--pemohon A --topik B"
         ("--buku /proc/ikikec/buku.db catat survei --kepuasan 4", 9, "tidak dapat dibuat"),
     ],
 )  # fmt: skip
-def test_mistake(kantor: Kantor, pengaduan: Callable[..., str], perintah: str, kode: int, sebut: str) -> None:
-    pengaduan()
-    hari = ("--tanggal", "2026-11-02")
-    kantor("catat", "informasi", *PEMOHON.split(), *hari)
-    izin = ("catat", "rekomendasi", "--pemohon", "A", "--jenis", "lainnya", *hari)
-    kantor(*izin, "--belum-lengkap")
-    kantor(*izin, "--tanggal-lengkap", "2026-11-03")
-    kantor(*izin, "--tanggal-terbit", "2026-11-03", "--nomor-surat", "1")
-    kantor("catat", "surat-kabar", "--media", "M", "--eksemplar", "3", *hari)
+def test_mistake(kantor: Kantor, perintah: str, kode: int, sebut: str) -> None:
+    kantor.seperti(_layani)
     sebelum = kantor("info", "-O", "json").json
     jawab = kantor(*perintah.split(), kode=kode)
     assert jawab.galat.startswith("Galat: ") or "\nGalat: " in jawab.galat

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from ikikec.berkas import tolak_nama
+from ikikec.buku.mesin.lingkungan import bersama
 from ikikec.buku.mesin.sqlite import MesinSqlite, _hitungan
 from ikikec.buku.mesin.windows import boleh_siapa_saja
 from ikikec.galat import BukuSibuk, SalahPakai, _sebab_windows, sebab
 from tests.cli.test_tulis import potret
 from tests.conftest import Kantor
+from tests.skema_lama import buku_pertama
 
 
 @pytest.mark.parametrize("nama", ["con.html", "CON", "Aux.csv", "com1.md", "LPT9.x.json", "nul.html", "prn .pdf"])
@@ -80,6 +82,28 @@ def test_what_windows_says_is_told_in_words(tmp_path: Path, monkeypatch: pytest.
 )
 def test_a_list_of_rights_tells_who_else_may_open_a_file(penjaga: str, boleh: bool) -> None:
     assert boleh_siapa_saja(penjaga) is boleh
+
+
+@pytest.mark.parametrize(
+    "buku", [r"\\peladen\bagi\buku.db", "//peladen/bagi/buku.db", r"\\10.0.0.2\d$\kantor é\buku.db"]
+)
+def test_a_share_is_warned_of(buku: str) -> None:
+    assert "ada di jaringan, tempat kunci berkas tidak dapat diandalkan" in " ".join(bersama(Path(buku)))
+
+
+@pytest.mark.sqlite
+def test_an_upgrade_keeps_its_copy_while_another_program_has_the_ledger_open(contoh: Kantor) -> None:
+    asal = contoh.buku.rename(contoh.folder / "asal.db")
+    buku_pertama(asal, contoh.buku)
+    with closing(sqlite3.connect(contoh.buku)) as pembaca:
+        pembaca.execute("SELECT * FROM jurnal LIMIT 1").fetchone()
+        pembaca.rollback()
+        contoh("--boleh-migrasi", "catat", "survei", "--kepuasan", "4")
+    (salinan,) = contoh.folder.glob("buku-sebelum-skema-*-dari-0001.db")
+    with closing(sqlite3.connect(salinan)) as lama:
+        assert lama.execute("SELECT count(*) FROM survei").fetchone() == (140,)
+    assert contoh("info", "-O", "json").json["register"]["survei"] == 141
+    contoh("periksa")
 
 
 def test_where_a_file_is_not_replaced_its_content_is_in_one_stroke(contoh: Kantor) -> None:

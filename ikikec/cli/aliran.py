@@ -163,7 +163,8 @@ def siram(kode: int) -> int:
 
 def aliran_putus(galat: OSError) -> int:
     """The reader of a pipe that goes away is no error; anything else about a stream or file is told."""
-    if galat.errno == errno.EPIPE:
+    if galat.errno == errno.EPIPE or (os.name == "nt" and galat.errno == errno.EINVAL and galat.filename is None):
+        # Windows calls it an invalid argument.
         _buang(sys.stdout)
         return 0
     if galat.filename is None:

@@ -133,11 +133,17 @@ def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> S
         bidang,
         wajib=wajib,
         bawaan=_bawaan(sesi, nama, ingatan),
-        usul=ingatan.dikenal.get(nama, ()),
+        usul=_usul(sesi, bidang, ingatan),
         lewati=lewati,
         isyarat=isyarat(sesi, nama),
         sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
     )
+
+
+def _usul(sesi: Sesi, bidang: Bidang, ingatan: Ingatan) -> Sequence[str]:
+    """What Tab completes: words used lately, of services the office's own names first."""
+    bernama = sesi.konfig.layanan if bidang is SURVEI["layanan"] else ()
+    return list(dict.fromkeys([*bernama, *ingatan.dikenal.get(bidang.nama, ())]))
 
 
 def _tidak(_jawaban: Jawaban) -> bool:

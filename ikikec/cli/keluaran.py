@@ -210,7 +210,11 @@ def susun_cetakan(
     gambar = sesi.gambar_kop if bentuk.nama in BERGAMBAR else None
     baris = sesi.konfig.kop.baris
     kop = Kop(baris, baca_gambar(gambar) if gambar else "") if baris else None
-    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], kop, sesi.konfig.kantor)
+    return Cetakan(folder, SEMUA_KERTAS[kertas or sesi.konfig.kertas], kop, sesi.konfig.kantor, kabar=_perhatian)
+
+
+def _perhatian(teks: str) -> None:
+    print(lipat(f"Perhatian: {teks}", sys.stderr, "  "), file=sys.stderr)
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

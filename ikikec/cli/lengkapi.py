@@ -15,7 +15,7 @@ from ikikec.bahasa import bersih
 from ikikec.buku import usulan
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat
-from ikikec.buku.register import LIMA, REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.buku.register import LIMA, REKOMENDASI, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli import typer_dalam
 from ikikec.cli.sesi import Sesi, jam
 from ikikec.cli.typer_dalam import split_arg_string
@@ -170,14 +170,21 @@ periode = pelengkap(_periode)
 def _usul_bidang(ctx: typer.Context, satu: Bidang) -> list[Usul]:
     if satu is REKOMENDASI["jenis"]:
         return [Usul(nama, _lama(hari)) for nama, hari in _izin(ctx).items()]
+    if satu is SURVEI["layanan"]:
+        return [Usul(nama) for nama in _tabel(ctx, "layanan")]
     if satu.jenis is Jenis.TANGGAL:
         return [Usul(kata) for kata in KATA_TANGGAL]
     return [Usul(kata) for kata in satu.kata]
 
 
 def _izin(ctx: typer.Context) -> dict[str, Any]:
-    izin = konfig_mentah(_sesi(ctx)).get("izin")
-    return izin if isinstance(izin, dict) and izin else dict(IZIN_BAWAAN)
+    return _tabel(ctx, "izin") or dict(IZIN_BAWAAN)
+
+
+def _tabel(ctx: typer.Context, nama: str) -> dict[str, Any]:
+    """A table of the configuration; empty where it is none."""
+    isi = konfig_mentah(_sesi(ctx)).get(nama)
+    return isi if isinstance(isi, dict) else {}
 
 
 def _lama(hari: object) -> str:

@@ -132,8 +132,8 @@ BENTUK_DAFTAR = (
     Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
     Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
-    Bentuk("md", "lembar.entri:agenda_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.entri:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "lembar.agenda:agenda_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar.agenda:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 

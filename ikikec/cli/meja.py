@@ -89,7 +89,7 @@ class Meja:
         sesi = replace(self.sesi)
         try:
             from ikikec.buku.baca import buka_bacaan
-            from ikikec.buku.mesin.dasar import mesin_di
+            from ikikec.buku.mesin import mesin_di
             from ikikec.buku.terbuka import banyak_terlambat
 
             pastikan_asal(replace(sesi, asal=self.asal))

@@ -114,7 +114,7 @@ def _baca(
 
 def _angka(konfig: "Konfigurasi", lajur: "Sequence[Lajur]", periode: "Periode", kantor: "Kantor") -> "AngkaKantor":
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
     from ikikec.kinerja.antarkantor import hitung_kantor
 
     with buka_bacaan(mesin_di(kantor.alamat, konfig.tunggu)) as bacaan:

@@ -78,7 +78,7 @@ def _tujuan(sesi: Sesi, buku: Path, tujuan: str | None) -> tuple[Path, bool]:
 
 
 def _verifikasi(sesi: Sesi, salinan: Path) -> None:
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
 
     tolak_temuan(periksa_buku(sesi, mesin_di(salinan, sesi.konfig.tunggu)))
 
@@ -272,7 +272,7 @@ def _pindahkan(sesi: Sesi, asal: str, tujuan: str, *, ya: bool) -> None:
 
 def _mesin(sesi: Sesi, teks: str) -> "Mesin":
     """The ledger at an address; a file by its whole path, since the mark is read from anywhere."""
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
 
     letak = baca_alamat(teks)
     return mesin_di(letak.absolute() if isinstance(letak, Path) else letak, sesi.konfig.tunggu)

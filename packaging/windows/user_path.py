@@ -7,6 +7,7 @@ import ctypes
 import sys
 import winreg
 
+assert sys.platform == "win32"
 action, folder = sys.argv[1:3]
 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, "Environment", 0, winreg.KEY_ALL_ACCESS) as key:
     try:

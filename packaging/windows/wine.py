@@ -94,7 +94,11 @@ class Wine:
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run a program to its end; raises SystemExit where its exit code is none of ``ok``, if any are given."""
         process = self.start(*command, env=env)
-        out, err = process.communicate(stdin, timeout=patience)
+        try:
+            out, err = process.communicate(stdin, timeout=patience)
+        except subprocess.TimeoutExpired as late:
+            process.kill()
+            raise SystemExit(f"{command}: no end within {patience} s\n{(late.output or b'').decode()}") from None
         if ok and process.returncode not in ok:
             raise SystemExit(f"{command}: exit code {process.returncode}\n{out.decode()}\n{err.decode()}")
         return subprocess.CompletedProcess(command, process.returncode, out, err)

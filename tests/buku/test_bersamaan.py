@@ -1,7 +1,6 @@
 """Several clerks at once, and a writer that is killed."""
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from ikikec.buku.register import PENGADUAN, SURVEI
 from ikikec.konfigurasi import Konfigurasi
 from tests.buku.mesin.test_pemicu import broken_line
 from tests.conftest import Kantor, perintah
+from tests.unix import KODE_TERBUNUH, SIGKILL
 
 PENULIS, KALI = 8, 15
 
@@ -64,28 +64,26 @@ def test_processes_may_all_be_the_first_to_write(kantor: Kantor) -> None:
 
 
 PENULIS_TERBUNUH = """
-import sqlite3, sys, os, signal
+import sqlite3, sys, os
 koneksi = sqlite3.connect(sys.argv[1], isolation_level=None)
 koneksi.execute("PRAGMA cache_size = 1")
 koneksi.execute("BEGIN IMMEDIATE")
 koneksi.execute("CREATE TABLE sampah (isi)")
 koneksi.executemany("INSERT INTO sampah VALUES (?)", [("x" * 1000,)] * 2000)
-os.kill(os.getpid(), signal.SIGKILL)
+os.kill(os.getpid(), int(sys.argv[2]))
 """
 
 
-@pytest.mark.unix
 def test_a_reader_comes_right_after_a_killed_writer(contoh: Kantor) -> None:
     sebelum = contoh("info", "-O", "json").json
-    hasil = subprocess.run([sys.executable, "-c", PENULIS_TERBUNUH, str(contoh.buku)], check=False)
-    assert hasil.returncode == -signal.SIGKILL
+    hasil = subprocess.run([sys.executable, "-c", PENULIS_TERBUNUH, str(contoh.buku), str(int(SIGKILL))], check=False)
+    assert hasil.returncode == KODE_TERBUNUH
     assert contoh.buku.with_name("buku.db-journal").exists()
     assert contoh("info", "-O", "json").json == sebelum
     contoh("catat", "survei", "--kepuasan", "4")
 
 
 def test_one_act_that_fails_halfway_leaves_nothing(contoh: Kantor) -> None:
-    import pytest
 
     buku = buka(contoh)
     isian = susun(PENGADUAN, {"tanggal": date(2026, 11, 2), "pelapor": "A", "uraian": "B"})

@@ -16,8 +16,6 @@ from tests.buku.test_cadangan import isi
 from tests.conftest import Kantor, perintah
 from tests.unix import resource
 
-pytestmark = pytest.mark.unix
-
 PENULIS = """
 import sys
 from datetime import UTC, date, datetime
@@ -64,7 +62,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_acknowledged(kantor: Kan
             assert korban.stdout is not None
             for _ in range(2 + 3 * putaran):
                 diakui.append(korban.stdout.readline().strip())
-            korban.send_signal(signal.SIGKILL)
+            korban.kill()
             diakui += korban.stdout.read().split()
         # The reader comes right after the kill, before anybody has tidied up.
         kantor("lihat", diakui[-1])
@@ -84,6 +82,7 @@ def terbatas(kantor: Kantor, args: list[str], batas: int) -> subprocess.Complete
     )  # fmt: skip
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     "args",
     [
@@ -105,6 +104,7 @@ def test_a_full_disk_harms_nothing(contoh: Kantor, args: str) -> None:
     contoh("periksa")
 
 
+@pytest.mark.unix
 def test_a_full_disk_in_an_import_leaves_no_free_days_either(kantor: Kantor) -> None:
     kantor("catat", "survei", "--kepuasan", "4")
     sebelum = isi(kantor.buku)
@@ -118,6 +118,7 @@ def test_a_full_disk_in_an_import_leaves_no_free_days_either(kantor: Kantor) -> 
     kantor("periksa")
 
 
+@pytest.mark.unix
 def test_a_disk_that_is_full_from_the_start_leaves_no_half_ledger(kantor: Kantor) -> None:
     hasil = terbatas(kantor, ["catat", "survei", "--kepuasan", "4"], 20000)
     assert hasil.returncode == 9, hasil
@@ -132,6 +133,7 @@ def tanpa_kuasa() -> None:
         libc.prctl(24, hak, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(
     ("folder", "berkas", "args", "kode"),
     [
@@ -180,6 +182,7 @@ def test_a_truncated_ledger(contoh: Kantor, panjang: float, args: str) -> None:
     assert contoh.buku.read_bytes() == terpotong
 
 
+@pytest.mark.unix
 def test_ctrl_c_in_an_import_leaves_nothing_half_done(contoh: Kantor) -> None:
     besar = contoh.csv("besar.csv", "tanggal,kepuasan,saran", *(f"2026-01-05,4,{'x' * 100}" for _ in range(30000)))
     sebelum = isi(contoh.buku)

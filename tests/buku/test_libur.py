@@ -1,7 +1,6 @@
 """Free days: listed, added, taken back, each with a journal line; deadlines already written stay."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import pytest
 from ikikec.buku import libur
 from ikikec.istilah import JenisLibur
 from tests.conftest import Kantor
+from tests.unix import KODE_TERBUNUH, SIGKILL
 
 DUA_MESIN = True
 
@@ -122,19 +122,18 @@ def test_a_correction_that_another_clerk_defeats_leaves_no_free_days(
 
 
 TERBUNUH = """
-import os, signal, sys
+import os, sys
 from ikikec.buku import halaman
 asli = getattr(halaman, sys.argv[1])
 def tulis(*args):
     asli(*args)
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), int(sys.argv[2]))
 setattr(halaman, sys.argv[1], tulis)
 from ikikec.cli.app import app
-app(sys.argv[2:])
+app(sys.argv[3:])
 """
 
 
-@pytest.mark.unix
 @pytest.mark.parametrize(
     ("letak", "args"),
     [
@@ -148,9 +147,9 @@ def test_an_act_killed_before_its_end_leaves_no_free_days(kantor: Kantor, letak:
     lengkap = kantor.csv("b.csv", "tanggal,pelapor,uraian,batas", "2026-11-02,A,B,2026-11-20")
     kantor("impor", "pengaduan", lengkap)
     sebelum = keadaan(kantor)
-    perintah = [sys.executable, "-c", TERBUNUH, letak, *args.format(folder=kantor.folder).split()]
+    perintah = [sys.executable, "-c", TERBUNUH, letak, str(int(SIGKILL)), *args.format(folder=kantor.folder).split()]
     hasil = subprocess.run(perintah, env={**os.environ, **kantor.env}, capture_output=True, check=False)
-    assert hasil.returncode == -signal.SIGKILL, hasil
+    assert hasil.returncode == KODE_TERBUNUH, hasil
     assert keadaan(kantor) == sebelum
     kantor(*args.format(folder=kantor.folder).split())
     kantor("periksa")

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from ikikec.buku.register import SEMUA
 from tests.buku.test_periksa import rusak, temuan
 from tests.conftest import Kantor
 from tests.skema_lama import buku_pertama
+from tests.unix import KODE_TERBUNUH, SIGKILL
 
 DUA_MESIN = True
 # A value of every field that tells of the citizen, none of which stands anywhere else.
@@ -311,7 +311,7 @@ def test_older_copies_that_still_hold_it_are_named(contoh: Kantor, pengaduan: st
 # Killed on the way
 
 TERBUNUH = """
-import os, signal, sys
+import os, sys
 from ikikec.buku import halaman, pelupaan, rahasia
 from ikikec.buku.mesin.sqlite import MesinSqlite
 titik = {"jurnal": (halaman, "tambah_jurnal"), "halaman": (halaman, "_ganti"), "hapus": (rahasia, "hapus"),
@@ -322,11 +322,11 @@ asli, hitung = getattr(milik, nama), [0]
 def bunuh(*args, **isi):
     hitung[0] += 1
     if hitung[0] == kali:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), int(sys.argv[3]))
     return asli(*args, **isi)
 setattr(milik, nama, bunuh)
 from ikikec.cli.app import app
-app(sys.argv[3:], prog_name="ikikec")
+app(sys.argv[4:], prog_name="ikikec")
 """
 
 
@@ -339,9 +339,9 @@ app(sys.argv[3:], prog_name="ikikec")
 def test_killed_anywhere_all_of_it_is_forgotten_or_nothing(
     contoh: Kantor, pengaduan: str, titik: str, kali: int, hilang: bool
 ) -> None:
-    args = [sys.executable, "-c", TERBUNUH, titik, str(kali), "lupakan", pengaduan, *LUPAKAN]
+    args = [sys.executable, "-c", TERBUNUH, titik, str(kali), str(int(SIGKILL)), "lupakan", pengaduan, *LUPAKAN]
     hasil = subprocess.run(args, env={**os.environ, **contoh.env}, capture_output=True, check=False)
-    assert hasil.returncode == -signal.SIGKILL, hasil.stderr
+    assert hasil.returncode == KODE_TERBUNUH, hasil.stderr
     kartu = contoh("lihat", pengaduan, "-O", "json").json
     assert (kartu["pelapor"] == "(dihapus)") is hilang
     assert (kartu["tindak_lanjut"][1]["tindakan"] == "(dihapus)") is hilang

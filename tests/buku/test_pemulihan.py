@@ -164,13 +164,16 @@ GAGAL = """
 import os
 import sys
 from pathlib import Path
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.cli.app import app
 asli = Path.replace
 def ganti(asal, tujuan):
     if Path(tujuan).name == "buku.db":
         {galat}
     return asli(asal, tujuan)
-Path.replace = ganti
+def isi(mesin, baru, tercatat):
+    {galat}
+Path.replace, MesinSqlite._isi_dari = ganti, isi
 app(["pulihkan", sys.argv[1], "--ya"], prog_name="ikikec")
 """
 

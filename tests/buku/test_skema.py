@@ -13,8 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.buku.mesin.sqlite import MesinSqlite, pemicu_sqlite
 from ikikec.buku.model import HALAMAN, ISIAN
 from ikikec.buku.register import SEMUA

@@ -15,6 +15,11 @@ ALASAN = ("--alasan", "x", "--ya")
 @pytest.fixture
 def tertutup(kantor: Kantor) -> Kantor:
     """An office whose October is closed, with entries on both sides of its ends."""
+    kantor.seperti(_tutup_oktober)
+    return kantor
+
+
+def _tutup_oktober(kantor: Kantor) -> None:
     for tanggal in ("2026-09-15", "2026-10-15"):
         kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", tanggal)
         kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", tanggal)
@@ -28,7 +33,6 @@ def tertutup(kantor: Kantor) -> Kantor:
     kantor("catat", "surat-kabar", "--media", "A", "--eksemplar", "3", "--tanggal", "2026-09-16")
     kantor("manfaatkan", "KRN-2026-0003", "--dimanfaatkan", "2", "--tanggal", "2026-10-10")
     assert kantor("tutup", "2026-10").keluar == "Oktober 2026 ditutup\n"
-    return kantor
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
-from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.register import INFORMASI
 from ikikec.konfigurasi import Konfigurasi
 from tests.conftest import HARI_INI, Kantor

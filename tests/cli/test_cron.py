@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import AKAR, CONTOH, HARI_INI, Kantor
-
-pytestmark = pytest.mark.unix
+from tests.unix import pribadi
 
 DOKUMEN = (AKAR / "docs" / "cron.md").read_text()
 TANPA_APA_APA = {
@@ -60,6 +59,7 @@ def jalankan(srv: Path, perintah: str, env: dict[str, str]) -> subprocess.Comple
     )
 
 
+@pytest.mark.unix
 @pytest.mark.parametrize(("perintah", "env"), pekerjaan())
 def test_every_job_runs_with_nothing_around_it_and_is_quiet(srv: Path, perintah: str, env: dict[str, str]) -> None:
     hasil = jalankan(srv, perintah, env)
@@ -71,15 +71,26 @@ def test_every_job_runs_with_nothing_around_it_and_is_quiet(srv: Path, perintah:
     if tujuan:
         letak = srv / tujuan[1]
         (berkas,) = letak.iterdir() if letak.is_dir() else [letak]
-        assert berkas.stat().st_mode & 0o777 == 0o600
+        assert pribadi(berkas)
 
 
+@pytest.mark.unix
 def test_a_failing_job_tells_it_on_stderr(srv: Path) -> None:
     (srv / "buku.db").write_text("bukan buku")
     for perintah, env in pekerjaan():
         hasil = jalankan(srv, perintah, env)
         assert hasil.returncode == 6, perintah
         assert hasil.stderr.startswith("Galat: ")
+
+
+def test_the_commands_of_the_task_scheduler_run_too(contoh: Kantor) -> None:
+    pola = r'schtasks /create /tn "[^"]+" /sc [^^]+ \^\n  /tr "\\"%LOCALAPPDATA%\\Programs\\ikikec\\ikikecw\.exe\\" ([^"]+)"'
+    baris = re.findall(pola, DOKUMEN)
+    assert len(baris) == DOKUMEN.count("schtasks /create") == 2
+    for satu in baris:
+        jawab = contoh(*satu.replace(r"D:\lembar.html", str(contoh.folder / "lembar.html")).split())
+        assert jawab.galat == ""
+    assert (contoh.folder / "lembar.html").is_file()
 
 
 def test_backup_sheets_export_and_check_are_all_there() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.buku.terbuka import banyak_terlambat, beda_keadaan, mendesak
 from tests.conftest import HARI_INI, Kantor
 
@@ -16,6 +16,11 @@ DUA_MESIN = True
 @pytest.fixture
 def meja(kantor: Kantor) -> Kantor:
     """An office on 22 November 2026 with something of every state."""
+    kantor.seperti(_isi_meja)
+    return kantor
+
+
+def _isi_meja(kantor: Kantor) -> None:
     for tanggal in ("2026-10-01", "2026-11-02", "2026-11-20"):
         kantor("catat", "pengaduan", "--pelapor", "A", "--uraian", "B", "--tanggal", tanggal)
         kantor("catat", "informasi", "--pemohon", "A", "--topik", "B", "--tanggal", tanggal)
@@ -29,7 +34,6 @@ def meja(kantor: Kantor) -> Kantor:
     kantor("tolak", "RIZ-2026-0002", "--alasan", "x", "--tanggal", "2026-11-05")
     kantor("batalkan", "INF-2026-0002", "--alasan", "x", "--ya")
     kantor("catat", "pengaduan", "--anonim", "--uraian", "B", "--kanal", "surat", "--klasifikasi", "aspirasi")
-    return kantor
 
 
 @pytest.mark.parametrize(

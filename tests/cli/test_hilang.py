@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.buku.mesin import lingkungan
-from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin import lingkungan, mesin_di
 from ikikec.buku.mesin.lingkungan import bersama, kembaran
 from ikikec.buku.skema import siapkan_tulis
 from ikikec.cli.penjaga import asal_buku, hilang
@@ -19,6 +18,7 @@ from ikikec.cli.sesi import Sesi
 from tests.cli.test_meja import CATAT, layar  # noqa: F401  # a fixture
 from tests.cli.test_tanya import di_terminal
 from tests.conftest import Kantor
+from tests.unix import pribadi
 
 SATU = ("catat", "survei", "--kepuasan", "4")
 
@@ -76,7 +76,6 @@ def test_it_is_the_same_ledger_from_every_folder(dengan_konfig: Kantor, monkeypa
     dengan_konfig(*SATU, kode=6)
 
 
-@pytest.mark.unix
 def test_an_empty_file_was_no_ledger(dengan_konfig: Kantor) -> None:
     dengan_konfig.buku.write_bytes(b"")
     dengan_konfig.buku.chmod(0o644)
@@ -123,7 +122,6 @@ def test_the_ledger_s_own_address_begins_anew_without_a_question(dengan_konfig: 
     dengan_konfig("--buku", str(dengan_konfig.buku), *SATU)
 
 
-@pytest.mark.unix
 def test_the_note_costs_no_entry_and_holds_only_places(dengan_konfig: Kantor) -> None:
     catatan = dengan_konfig.folder / "buku-dikenal.txt"
     catatan.mkdir()
@@ -131,7 +129,7 @@ def test_the_note_costs_no_entry_and_holds_only_places(dengan_konfig: Kantor) ->
     catatan.rmdir()
     dengan_konfig(*SATU)
     assert catatan.read_text() == f"{dengan_konfig.buku}\n"
-    assert catatan.stat().st_mode & 0o777 == 0o600
+    assert pribadi(catatan)
     for urut in range(60):
         konfig = dengan_konfig.folder / "ikikec.toml"
         konfig.write_text(f'buku = "{urut}.db"\n')

@@ -1,10 +1,9 @@
 """One entry: its deadline in words, the citizen's receipt; printable registers; today's desk; quiet."""
 
-import stat
-
 import pytest
 
-from tests.conftest import Kantor
+from tests.conftest import CONTOH, Kantor
+from tests.unix import pribadi
 
 DUA_MESIN = True
 
@@ -91,7 +90,6 @@ def test_an_entry_without_a_deadline_has_no_such_lines(kantor: Kantor) -> None:
     assert kantor("lihat", "pgd-1", "-O", "json").json["tenggat"] is None
 
 
-@pytest.mark.unix
 def test_the_receipt_tells_a_citizen_what_matters_and_names_nobody(kantor: Kantor) -> None:
     (kantor.folder / "k.toml").write_text('kecamatan = "Batui <Selatan>"\nkabupaten = "Banggai"\nkontak = "0461-1"\n')
     konfig = ("--konfig", str(kantor.folder / "k.toml"))
@@ -99,7 +97,7 @@ def test_the_receipt_tells_a_citizen_what_matters_and_names_nobody(kantor: Kanto
            "--tanggal", "2026-11-02")  # fmt: skip
     berkas = kantor.folder / "slip.html"
     kantor(*konfig, "lihat", "pgd-1", "--dengan-identitas", "-o", str(berkas))
-    assert stat.S_IMODE(berkas.stat().st_mode) == 0o600
+    assert pribadi(berkas)
     html = berkas.read_text()
     for teks in ("BATUI &lt;SELATAN&gt;", "PGD-2026-0001", "Senin, 2 November 2026", "Lampu &lt;b&gt; | padam",
                  "Jumat, 20 November 2026", "Siti Petugas", "0461-1", '<html lang="id">', "A5 landscape"):  # fmt: skip
@@ -143,7 +141,7 @@ def test_the_office_s_own_receipt(kantor: Kantor) -> None:
 
 @pytest.mark.parametrize("bentuk", ["md", "html"])
 def test_a_printable_register_has_the_office_s_heading(contoh: Kantor, bentuk: str) -> None:
-    konfig = ("--konfig", "tests/contoh/ikikec.toml")
+    konfig = ("--konfig", str(CONTOH / "ikikec.toml"))
     args = ("daftar", "pengaduan", "--periode", "2026", "--kanal", "surat", "-O", bentuk)
     isi = contoh(*konfig, *args).keluar
     assert "BATUI SELATAN" in isi.upper()

@@ -12,9 +12,7 @@ import pytest
 from ikikec.cli.meja import pecah
 from ikikec.galat import SalahPakai
 from tests.conftest import Kantor, perintah
-from tests.unix import SIGHUP, pty
-
-pytestmark = pytest.mark.unix
+from tests.unix import SIGHUP, perlu_pty, pty
 
 CATAT = 'catat pengaduan --pelapor Siti --uraian "Lampu padam" --tanggal 1/9/2026'
 
@@ -77,8 +75,12 @@ def test_every_command_inherits_the_desk_s_ledger_clerk_and_day(kantor: Kantor) 
     assert not kantor.buku.exists()
 
 
-def test_an_empty_or_closed_input_is_no_error(kantor: Kantor) -> None:
+def test_an_empty_input_is_no_error(kantor: Kantor) -> None:
     kantor.proses("meja")
+
+
+@pytest.mark.unix
+def test_a_closed_input_is_no_error(kantor: Kantor) -> None:
     tutup = f"{perintah([])[0]} -m ikikec meja <&-"
     assert os.system(f"env {' '.join(f'{nama}={nilai!r}' for nama, nilai in kantor.env.items())} {tutup}") == 0
 
@@ -125,6 +127,7 @@ class Layar:
 @pytest.fixture
 def layar(kantor: Kantor) -> Iterator[Callable[..., Layar]]:
     """Opens desks, and ends those a failed test leaves open."""
+    perlu_pty()
     terbuka: list[Layar] = []
 
     def buka(*args: str, **env: str) -> Layar:
@@ -249,6 +252,7 @@ def test_a_closed_terminal_ends_the_desk(kantor: Kantor, layar: Callable[..., La
     assert os.waitstatus_to_exitcode(status) == 130
 
 
+@pytest.mark.unix
 def test_a_signal_ends_a_desk_that_reads_a_pipe(kantor: Kantor) -> None:
     with subprocess.Popen(
         perintah(["meja", "--lanjut"]), env={**os.environ, **kantor.env},

@@ -13,8 +13,6 @@ from openpyxl import Workbook
 from tests.conftest import AKAR, Kantor, perintah
 from tests.unix import pty
 
-pytestmark = pytest.mark.unix
-
 PANDUAN = (AKAR / "docs" / "panduan.md").read_text(encoding="utf-8")
 PAGAR = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -130,6 +128,7 @@ def test_the_office_s_workbook_comes_in_as_the_guide_says(kantor: Kantor) -> Non
     kantor("periksa")
 
 
+@pytest.mark.unix
 def test_every_command_line_of_the_guide_runs_and_answers_as_shown(
     kantor: Kantor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

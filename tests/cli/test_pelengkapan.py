@@ -1,6 +1,7 @@
 """Completion: what each place of the command line suggests, in every shell's form, and silence when something is wrong."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -14,8 +15,6 @@ from ikikec.cli.app import app
 from ikikec.cli.lengkapi import skrip
 from ikikec.cli.typer_dalam import lengkapi
 from tests.conftest import Kantor
-
-pytestmark = pytest.mark.unix
 
 
 def usul(kantor: Kantor, kata: str, belum: str = "", cangkang: str = "fish", **env: str) -> list[str]:
@@ -138,17 +137,20 @@ def test_numbers_beyond_9999_are_the_latest(kantor: Kantor) -> None:
     assert nilai(kantor, "lihat", "skm") == ["skm-2026-10001", "skm-2026-10000", "skm-2026-9999"]
 
 
-def test_the_office_s_own_permits_positions_and_ledger_are_used(contoh: Kantor) -> None:
+def test_the_office_s_own_permits_services_positions_and_ledger_are_used(contoh: Kantor) -> None:
     (contoh.folder / "jabatan").mkdir()
     (contoh.folder / "jabatan" / "pramu.toml").write_text("")
     (contoh.folder / "buku2.db").write_bytes(contoh.buku.read_bytes())
     konfig = contoh.folder / "kantor.toml"
-    konfig.write_text('buku = "buku2.db"\n[izin]\n"izin reklame: besar" = 3\ntambang = 0\n')
+    konfig.write_text('buku = "buku2.db"\n[izin]\n"izin reklame: besar" = 3\ntambang = 0\n'
+                      '[layanan]\n"Surat Keterangan" = ["SK"]\nIzin = []\n')  # fmt: skip
     env = {"IKIKEC_KONFIG": str(konfig), "IKIKEC_BUKU": ""}
     assert usul(contoh, "catat rekomendasi --jenis", **env) == [
         "izin reklame: besar\t3 hari kerja",
         "tambang\thari yang sama",
     ]
+    for perintah in ("catat survei", "koreksi skm-1"):
+        assert nilai(contoh, f"{perintah} --layanan", "", **env) == ["Surat Keterangan", "Izin"]
     assert nilai(contoh, "laporan --jabatan", "p", **env) == ["pengolah-perizinan", "pengolah-pip", "pramu"]
     assert len(nilai(contoh, "lihat", "PGD", **env)) == 20
     assert len(nilai(contoh, f"--buku {contoh.buku} lihat", "PGD", IKIKEC_BUKU="")) == 20
@@ -220,7 +222,7 @@ def test_completion_loads_nothing_heavy(contoh: Kantor) -> None:
     )
     hasil = subprocess.run(
         [sys.executable, "-c", program],
-        env={**contoh.env, "IKIKEC_LENGKAPI": "fish"},
+        env={**os.environ, **contoh.env, "IKIKEC_LENGKAPI": "fish"},
         capture_output=True,
         text=True,
         check=False,
@@ -244,6 +246,27 @@ def test_each_shell_has_its_script(kantor: Kantor) -> None:
         "$PROFILE",
     ):
         assert tempat in bantuan
+
+
+def test_the_script_of_powershell_is_sound_as_far_as_its_text_tells() -> None:
+    """Also for Windows' own PowerShell 5, which reads a pipe in the console's code page."""
+    isi = skrip("powershell")
+    assert isi.isascii()
+    polos = re.sub(r"'[^'\n]*'|\"[^\"\n]*\"|(?m:^\s*#.*$)", "", isi)
+    assert not set("'\"#") & set(polos)
+    terbuka = []
+    for tanda in re.findall(r"[][(){}]", polos):
+        if tanda in "([{":
+            terbuka.append(tanda)
+        else:
+            assert terbuka.pop() + tanda in ("()", "[]", "{}")
+    assert terbuka == []
+    assert not re.search(r"&&|\|\||\?\?|\?\.|\s\?\s", polos), "only newer ones know these"
+    diberi = set(re.findall(r"\$(\w+)(?:, \$\w+)* =", polos)) | set(re.findall(r", \$(\w+) =", polos))
+    diberi |= set(re.findall(r"\w+", re.search(r"param\(([^)]*)\)", polos)[1])) | {"_", "null", "env"}
+    assert set(re.findall(r"[$@](\w+)", polos)) <= diberi
+    assert set(re.findall(r"\$env:(\w+)", polos)) == {"IKIKEC_LENGKAPI", "IKIKEC_BELUM"}
+    assert set(re.findall(r"Env:(\w+)", polos.partition("finally")[2])) == {"IKIKEC_LENGKAPI", "IKIKEC_BELUM"}
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")

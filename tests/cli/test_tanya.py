@@ -10,13 +10,12 @@ import pytest
 
 from tests.conftest import Jawaban, Kantor, perintah
 from tests.skema_lama import buku_pertama
-from tests.unix import pty
-
-pytestmark = pytest.mark.unix
+from tests.unix import perlu_pty, pty
 
 
 def di_terminal(kantor: Kantor, args: str, ketikan: bytes) -> Jawaban:
     """Run a command whose stdin is a terminal somebody types on."""
+    perlu_pty()
     tuan, budak = pty.openpty()
     proses = subprocess.Popen(
         perintah(args.split()),
@@ -329,6 +328,16 @@ def test_on_a_screen_answers_are_edited_and_known_words_completed(contoh: Kantor
     assert baru["topik"] == "Jadwal pelayanan"
 
 
+def test_on_a_screen_the_office_s_services_are_completed(kantor: Kantor) -> None:
+    konfig = kantor.folder / "k.toml"
+    konfig.write_text('[layanan]\n"Surat Keterangan Usaha" = ["SKU"]\n')
+    ketikan = [b"\n", b"sur\t\n", b"4\n", b".\n", b"\n"]
+    kode, terbaca = di_layar(kantor, "catat survei --semua-isian", ketikan, TERM="xterm", IKIKEC_KONFIG=str(konfig))
+    assert kode == 0, terbaca
+    (baru,) = kantor("daftar", "survei", "-O", "json").json
+    assert (baru["layanan"], baru["kepuasan"]) == ("Surat Keterangan Usaha", 4)
+
+
 def polos(terbaca: bytes) -> bytes:
     """What a terminal received, without the sequences that move its cursor and without blanks at its end."""
     return re.sub(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", b"", terbaca).rstrip(b" ")
@@ -338,6 +347,7 @@ def di_layar(
     kantor: Kantor, args: str, ketikan: bytes | list[bytes], akhir: bytes = b":", **env: str
 ) -> tuple[int, str]:
     """Run a command on a terminal of its own; answers each question as it comes. Returns exit code and screen text."""
+    perlu_pty()
     pid, tuan = pty.fork()
     if pid == 0:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job would hand it down ignored
@@ -360,6 +370,7 @@ def di_layar(
     return os.waitstatus_to_exitcode(status), terbaca.decode()
 
 
+@pytest.mark.unix
 def test_on_a_terminal_the_sheet_is_shown(contoh: Kantor) -> None:
     pid, tuan = pty.fork()
     if pid == 0:

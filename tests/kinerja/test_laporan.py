@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from ikikec.buku.register import SEMUA
 from tests.conftest import AKAR, CONTOH, EMAS, Kantor, lewati_layar_windows
+from tests.unix import pribadi
 
 DUA_MESIN = True
 
@@ -86,7 +87,6 @@ def test_into_a_pipe_it_writes_markdown(contoh: Kantor) -> None:
     assert contoh(*args).keluar.startswith("# INDIKATOR KINERJA INDIVIDU\n")
 
 
-@pytest.mark.unix
 @pytest.mark.parametrize(("berkas", "awal"), [("a.md", "# IND"), ("a.HTML", "<!DOC"), ("a.json", "[\n")])
 def test_a_file_s_ending_names_the_format(contoh: Kantor, berkas: str, awal: str) -> None:
     tujuan = contoh.folder / berkas
@@ -94,7 +94,7 @@ def test_a_file_s_ending_names_the_format(contoh: Kantor, berkas: str, awal: str
     jawab = contoh("laporan", "--jabatan", "semua", "--periode", "2026", "-o", str(tujuan))
     assert jawab.keluar == ""
     assert tujuan.read_text().startswith(awal)
-    assert tujuan.stat().st_mode & 0o777 == 0o600
+    assert pribadi(tujuan)
     assert not list(contoh.folder.glob(".*"))
 
 

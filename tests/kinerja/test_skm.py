@@ -21,6 +21,7 @@ from ikikec.kinerja.ikm import sampel_minimum
 from ikikec.kinerja.indeks import Indeks, Unsur, mutu
 from ikikec.konfigurasi import BOBOT_SKM
 from tests.conftest import CONTOH, EMAS, Kantor, lewati_layar_windows
+from tests.unix import pribadi
 
 DUA_MESIN = True
 
@@ -307,14 +308,13 @@ def test_the_period_defaults_to_this_year_and_says_so(contoh: Kantor) -> None:
     assert contoh("skm", "--periode", "2026", "-O", "json").galat == ""
 
 
-@pytest.mark.unix
 def test_where_it_goes(contoh: Kantor) -> None:
     assert contoh("skm").keluar == contoh("skm", "-O", "md").keluar == contoh("skm", "-o", "-").keluar
     for nama, awal in (("a.md", "# LAP"), ("a.htm", "<!DOC"), ("a.json", "{\n")):
         tujuan = contoh.folder / nama
         assert contoh("skm", "-o", str(tujuan)).keluar == ""
         assert tujuan.read_text().startswith(awal)
-        assert tujuan.stat().st_mode & 0o777 == 0o600
+        assert pribadi(tujuan)
     assert "akhirannya" in contoh("skm", "-o", "a.doc", kode=2).galat
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ikikec.berkas_toml import coba_susun
 from ikikec.buku.baca import Bacaan, buka_bacaan
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.dasar import mesin_di
 from ikikec.kinerja.bukti import rinci
 from ikikec.kinerja.definisi import Definisi, Terdefinisi, periksa
 from ikikec.kinerja.hitung import hitung, tren
@@ -30,7 +30,7 @@ from tests.kinerja.test_acak import Kalender
 
 DUA_MESIN = True
 KINI = date.fromisoformat(HARI_INI)
-BANYAK = int(os.environ.get("IKIKEC_UJI_MODEL", "2")) * 60
+BANYAK = int(os.environ.get("IKIKEC_UJI_MODEL", "1")) * 60
 PERIODE = (
     "2026-01",
     "2026-03",

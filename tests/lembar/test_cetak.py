@@ -1,6 +1,5 @@
 """The HTML sheet on paper and for those who read it with other eyes: pages, headings, contrast."""
 
-import io
 import re
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar.templat import lingkungan
 from tests.conftest import Kantor
 from tests.lembar.test_bentuk import OKTOBER, baca_html, berkas
 
@@ -45,13 +46,15 @@ def test_every_text_colour_is_legible_on_every_background(contoh: Kantor) -> Non
             assert (muda + 0.05) / (gelap + 0.05) >= 4.5, (huruf, dasar)
 
 
-def halaman_weasyprint(satu: Path) -> list[str]:
+def lewat_weasyprint(satu: Path) -> Path:
     import weasyprint
 
-    return [isi.extract_text() for isi in PdfReader(io.BytesIO(weasyprint.HTML(satu).write_pdf())).pages]
+    tujuan = satu.with_suffix(".pdf")
+    weasyprint.HTML(satu).write_pdf(tujuan)
+    return tujuan
 
 
-def halaman_chromium(satu: Path) -> list[str]:
+def lewat_chromium(satu: Path) -> Path:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     tujuan = satu.with_suffix(".pdf")
@@ -62,7 +65,15 @@ def halaman_chromium(satu: Path) -> list[str]:
          satu.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    return [isi.extract_text() for isi in PdfReader(tujuan).pages]
+    return tujuan
+
+
+def halaman_weasyprint(satu: Path) -> list[str]:
+    return [isi.extract_text() for isi in PdfReader(lewat_weasyprint(satu)).pages]
+
+
+def halaman_chromium(satu: Path) -> list[str]:
+    return [isi.extract_text() for isi in PdfReader(lewat_chromium(satu)).pages]
 
 
 @pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])
@@ -82,6 +93,20 @@ def test_what_one_citizen_told_at_length_takes_its_pages_and_no_more(
         # No page is left empty before it.
         assert all(len(satu) > 300 for satu in halaman[:-1])
         assert "PGD-2026-0002" in halaman[-1]
+
+
+def test_an_endless_word_can_be_broken_and_a_picture_is_left_alone() -> None:
+    jinja = lingkungan(Cetakan(), html=True)
+    for kata, utuh in (
+        ("y" * 16_000, False),
+        ("y" * 199, True),
+        ("a/b?c=" * 30, True),
+        ("data:image/png;base64," + "A" * 999, True),
+    ):
+        hasil = jinja.from_string("<p>{{ kata }}</p>").render(kata=f"lihat {kata} ini")
+        assert hasil.replace("\u200b", "") == f"<p>lihat {kata} ini</p>"
+        assert ("\u200b" not in hasil) == utuh
+        assert utuh or max(map(len, re.split("[ \u200b]", hasil))) < 20
 
 
 @pytest.mark.parametrize("cetak", [halaman_weasyprint, halaman_chromium])

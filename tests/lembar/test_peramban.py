@@ -80,7 +80,7 @@ def test_a_browser_is_not_asked_for_what_a_page_does_not_hold(monkeypatch: pytes
     monkeypatch.setattr("ikikec.lembar.pdf.cari_peramban", lambda: sys.executable)
     for minta in ('<img src="logo.png">', "<style>a { background: url(logo.png) }</style>", "<link href='logo.png'>"):
         with pytest.raises(AturanDilanggar, match=r"meminta berkas lain: logo\.png"):
-            buat_pdf(minta)
+            buat_pdf(minta, print)
 
 
 @pytest.mark.unix

@@ -93,7 +93,7 @@ def test_an_office_s_own_poster_goes_first(contoh: Kantor) -> None:
     folder = contoh.folder / "templat"
     folder.mkdir()
     (folder / "poster.html.j2").write_text("{{ nilai.responden }} {{ laporan.kecamatan }}")
-    args = konfig(contoh, f'templat = "{folder}"\nkecamatan = "A"\n')
+    args = konfig(contoh, f"templat = '{folder}'\nkecamatan = \"A\"\n")
     assert contoh(*args, "skm", "--periode", "2026-S1", "--poster", "-O", "html").keluar == "87 A"
 
 

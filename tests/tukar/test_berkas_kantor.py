@@ -409,6 +409,7 @@ def test_a_text_that_takes_all_memory_is_refused(kantor: Kantor, monkeypatch: py
     assert "isinya lebih dari" in kantor("impor", "pengaduan", berkas, kode=3).galat
 
 
+@pytest.mark.unix
 @pytest.mark.sqlite
 def test_a_pipe_is_read_once_and_a_device_refused(kantor: Kantor) -> None:
     isi_berkas = "tanggal,pelapor,uraian\n" + "2026-10-05,A,satu dua tiga\n" * 5000

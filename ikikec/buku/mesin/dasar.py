@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
-from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.register import Register
 from ikikec.galat import BukanBuku, BukuRusak, Galat
 
@@ -201,17 +200,6 @@ class Mesin(ABC):
     @abstractmethod
     def tuang(self, koneksi: sa.Connection, tabel: sa.Table, baris: Iterable[BarisPolos]) -> None:
         """Fill an empty table, as quickly as the engine can; raises the driver's own errors."""
-
-
-def mesin_di(alamat: Alamat, tunggu: int) -> Mesin:
-    """The ledger at ``alamat``; ``tunggu`` is how many seconds a lock is waited for."""
-    if isinstance(alamat, str):
-        from ikikec.buku.mesin.postgres import MesinPostgres
-
-        return MesinPostgres(alamat, tunggu)
-    from ikikec.buku.mesin.sqlite import MesinSqlite
-
-    return MesinSqlite(alamat, tunggu)
 
 
 def mesin_dari(koneksi: sa.Connection) -> Mesin:

@@ -211,7 +211,7 @@ import sys
 from datetime import UTC, date, datetime
 from ikikec.buku.aturan import susun
 from ikikec.buku.buku import Buku
-from ikikec.buku.mesin.dasar import mesin_di
+from ikikec.buku.mesin import mesin_di
 from ikikec.buku.register import SURVEI
 from ikikec.galat import BerkasTakTertulis, BukuTidakTerbaca
 from ikikec.konfigurasi import Konfigurasi
@@ -267,7 +267,7 @@ def test_a_reader_sees_one_moment_whatever_is_written_meanwhile(
     kantor: Kantor, basis_contoh: str, basis_data: Callable[[str], str]
 ) -> None:
     from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
 
     url = basis_data(basis_contoh)
     with buka_bacaan(mesin_di(url, 5)) as bacaan:

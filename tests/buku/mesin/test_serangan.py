@@ -75,7 +75,7 @@ def test_moments_that_run_backwards_are_a_note(kantor: Kantor) -> None:
 
     from ikikec.buku.aturan import susun
     from ikikec.buku.buku import Buku
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
     from ikikec.buku.register import SURVEI
     from ikikec.konfigurasi import Konfigurasi
 
@@ -222,7 +222,7 @@ def test_a_line_with_a_wrong_fingerprint_is_refused(meja: KantorPeladen, peran: 
 def test_the_server_reckons_the_fingerprint_as_we_do(meja: KantorPeladen, teks: str) -> None:
     """Whatever a text holds: the server's JSON of it must be ours to the letter, or nothing could be recorded."""
     from ikikec.buku.halaman import Tulisan, tambah_jurnal
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
     from ikikec.istilah import Aksi
 
     tulisan = Tulisan("survei", Aksi.CATAT, teks, "2026-11-22T00:00:00Z", teks)

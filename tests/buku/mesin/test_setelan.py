@@ -102,7 +102,7 @@ def test_acknowledged_waits_for_the_disk(
     kantor: Kantor, basis_contoh: str, basis_data: Callable[[str], str], peladen: str
 ) -> None:
     """``remote_apply``, which waits for a standby too, stays; whatever waits for less becomes ``on``."""
-    from ikikec.buku.mesin.dasar import mesin_di
+    from ikikec.buku.mesin import mesin_di
 
     url = basis_data(basis_contoh)
     for setelan, berlaku in (
