@@ -92,6 +92,15 @@ def test_a_goal_longer_than_a_page_begins_where_it_stands_and_is_named_again(
 
 
 @DUA
+def test_a_goal_s_name_taller_than_its_rows_is_printed_whole(contoh: Kantor, cetak: Cetak, weasyprint: None) -> None:
+    nama = " ".join(f"Bagian ke-{urut}." for urut in range(40))
+    isi = jabatan(1, [1, 2, 1]).replace("Sasaran ke-2", nama).replace("Sasaran ke-3", nama)
+    halaman = "".join("".join(lembar(contoh, cetak, "nama", isi)).split())
+    assert [halaman.count(f"ke-{urut}.") for urut in range(40)] == [2] * 40
+    assert "(lanjutan)" not in halaman
+
+
+@DUA
 @pytest.mark.parametrize("args", [("--tren",), ("--bandingkan",), ("--bandingkan", "--tren")], ids=" ".join)
 def test_signatures_stay_with_what_stands_before_them(
     contoh: Kantor, cetak: Cetak, args: tuple[str, ...], weasyprint: None
