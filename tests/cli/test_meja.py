@@ -5,6 +5,7 @@ import re
 import select
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,8 @@ from tests.conftest import Kantor, perintah
 from tests.unix import SIGHUP, perlu_pty, pty
 
 CATAT = 'catat pengaduan --pelapor Siti --uraian "Lampu padam" --tanggal 1/9/2026'
+# Seconds that an answer at the desk may take on a machine that does much else.
+SABAR = 60
 
 
 @pytest.mark.parametrize(
@@ -98,9 +101,10 @@ class Layar:
 
     def tunggu(self, teks: str) -> str:
         """What was shown since the last wait, up to ``teks``; fails where it does not come."""
+        # The prompt line looks again every 20 seconds, which is no answer.
+        akhir = time.monotonic() + SABAR
         while teks not in self.terbaca:
-            # The prompt line looks again every 20 seconds, which is no answer.
-            siap, _, _ = select.select([self.tuan], [], [], 15)
+            siap, _, _ = select.select([self.tuan], [], [], max(0, akhir - time.monotonic()))
             assert siap, f"{teks!r} tidak muncul: {self.terbaca!r}"
             potong = os.read(self.tuan, 65536).decode(errors="replace")
             self.terbaca = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\r", "", self.terbaca + potong)
@@ -114,7 +118,8 @@ class Layar:
     def selesai(self) -> int:
         """Close the desk and return its exit code."""
         try:
-            while select.select([self.tuan], [], [], 15)[0]:
+            akhir = time.monotonic() + SABAR
+            while select.select([self.tuan], [], [], max(0, akhir - time.monotonic()))[0]:
                 os.read(self.tuan, 65536)
             os.kill(self.pid, signal.SIGKILL)
         except OSError:
