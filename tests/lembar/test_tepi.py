@@ -63,6 +63,11 @@ def panjang(kantor: Kantor) -> Kantor:
     (config / "jabatan").mkdir(parents=True)
     (config / "ikikec.toml").write_text(KONFIG)
     (config / "jabatan" / "panjang.toml").write_text(POSISI)
+    kantor.seperti(_isi_panjang)
+    return kantor
+
+
+def _isi_panjang(kantor: Kantor) -> None:
     hari = ("--tanggal", "2026-10-05")
     orang = ("--kontak", KATA, "--alamat", KATA)
     kantor("catat", "pengaduan", "--uraian", KATA, "--pelapor", KATA, *orang, "--lokasi", KATA, *hari)
@@ -75,7 +80,6 @@ def panjang(kantor: Kantor) -> Kantor:
     rencana = ("--rencana", KATA, "--penanggung-jawab", KATA, "--tenggat", "2026-12-31")
     for periode in ("2025", "2026"):
         kantor("rtl", "tetapkan", "--periode", periode, "--unsur", "waktu", *rencana)
-    return kantor
 
 
 @pytest.mark.parametrize("cetak", [lewat_weasyprint, lewat_chromium])
