@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 
-import pypdfium2
 import pytest
 
 from ikikec.lembar.pdf import buat_pdf, cari_peramban
 from tests.conftest import Kantor
+
+# It is not among the libraries of the tests that run on Windows.
+pypdfium2 = pytest.importorskip("pypdfium2")
 
 RINCI = ("laporan", "--jabatan", "pengolah-pip", "--periode", "2026-10", "--rinci", "--dengan-identitas")
 # Of a plane for private use, for which nobody makes a font.

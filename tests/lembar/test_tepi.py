@@ -4,12 +4,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from tests.conftest import REGISTER, Kantor
 from tests.lembar.test_bentuk import berkas
 from tests.lembar.test_cetak import lewat_chromium, lewat_weasyprint
+
+# It is not among the libraries of the tests that run on Windows.
+pypdfium2 = pytest.importorskip("pypdfium2")
 
 # The widest letter there is.
 KATA = "W" * 120
