@@ -114,7 +114,12 @@ def test_every_page_tells_whose_it_is_and_which_of_how_many(
     contoh: Kantor, cetak: Callable[[Path], list[str]], weasyprint: None
 ) -> None:
     for nama, args, milik, paling_sedikit in (
-        ("lembar.html", ("laporan", "--jabatan", "semua", "--periode", "2026", "--rinci"), " · Tahun 2026", 8),
+        (
+            "lembar.html",
+            ("laporan", "--jabatan", "semua", "--periode", "2026-T1", "--rinci"),
+            " · Triwulan I 2026",
+            5,
+        ),
         ("daftar.html", ("daftar", "pengaduan"), "Register pengaduan", 3),
         ("skm.html", ("skm", "--periode", "2026"), "Survei Kepuasan Masyarakat · Tahun 2026", 2),
         (
@@ -131,11 +136,11 @@ def test_every_page_tells_whose_it_is_and_which_of_how_many(
             assert milik in isi
         if nama == "lembar.html":
             # A page without the heading belongs to the position whose sheet began before it.
-            kaki = [re.search(r"(\w[\w ,()]*) · Tahun 2026", isi) for isi in halaman]
+            kaki = [re.search(r"(\w[\w ,()]*) · Triwulan I 2026", isi) for isi in halaman]
             sebutan = [satu[1] for satu in kaki if satu]
             assert [isi for isi in sebutan if not isi.endswith(JABATAN)] == []
             mulai = [isi for isi in halaman if "INDIKATOR KINERJA INDIVIDU" in isi]
-            assert [satu for satu in JABATAN for isi in mulai if f"{satu} · Tahun 2026" in isi] == list(JABATAN)
+            assert [satu for satu in JABATAN for isi in mulai if f"{satu} · Triwulan I 2026" in isi] == list(JABATAN)
 
 
 # As the sheets of 2019 call them.
