@@ -133,6 +133,12 @@ UNSUR: dict[str, str] = {
 # Their codes, by their order in the regulation.
 KODE_UNSUR: dict[str, str] = {nama: f"U{urut}" for urut, nama in enumerate(UNSUR, 1)}
 
+
+def sebut_unsur(nama: str) -> str:
+    """An unsur, by its field's name, as reports call it: ``U3 Waktu Penyelesaian``."""
+    return f"{KODE_UNSUR[nama]} {UNSUR[nama]}"
+
+
 # How a mean of the survey goes on into the index: as it is, or rounded to two decimals first.
 PEMBULATAN = ("tepat", "nrr2")
 

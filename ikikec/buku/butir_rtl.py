@@ -7,7 +7,7 @@ from datetime import date
 
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.galat import NilaiSalah, Pelanggaran, kutip
-from ikikec.istilah import KODE_UNSUR, UNSUR
+from ikikec.istilah import UNSUR, sebut_unsur
 from ikikec.periode import Periode
 from ikikec.tanggal import tanggal_panjang
 
@@ -46,7 +46,7 @@ class ButirRtl:
     @property
     def judul_unsur(self) -> str:
         """The unsur as reports call it: ``U3 Waktu Penyelesaian``."""
-        return f"{KODE_UNSUR[self.unsur]} {UNSUR[self.unsur]}"
+        return sebut_unsur(self.unsur)
 
     def terlaksana(self, hari: date) -> bool:
         """Whether it was carried out by the end of ``hari``."""

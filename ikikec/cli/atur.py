@@ -12,7 +12,7 @@ from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_a
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import cetak_json
 from ikikec.cli.opsi import opsi_keluaran
-from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
 from ikikec.kertas import SEMUA_KERTAS
@@ -236,7 +236,7 @@ def periksa(ctx: typer.Context) -> None:
     ukuran, temuan_ukuran = semua.periksa_ukuran(konfig, berkas.parent)
     jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan", ukuran)
     temuan += [*temuan_ukuran, *temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
-    temuan += semua.periksa_kop(berkas.parent / jalur(konfig.kop.gambar) if konfig.kop.gambar else None)
+    temuan += semua.periksa_kop(sesi.letak_gambar(konfig.kop.gambar))
     temuan += semua.periksa_buku(sesi.letak_buku("" if sesi.opsi_buku else konfig.buku))
     for satu in temuan:
         if satu.catatan:

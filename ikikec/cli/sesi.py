@@ -112,7 +112,11 @@ class Sesi:
     @property
     def gambar_kop(self) -> Path | None:
         """The file of the letterhead's emblem, which need not be there; None where the office has none."""
-        return self.berkas_konfig.parent / jalur(self.konfig.kop.gambar) if self.konfig.kop.gambar else None
+        return self.letak_gambar(self.konfig.kop.gambar)
+
+    def letak_gambar(self, dari_konfig: str) -> Path | None:
+        """The file that the configuration names as that emblem."""
+        return self.berkas_konfig.parent / jalur(dari_konfig) if dari_konfig else None
 
     def templat(self, opsi: str | None) -> Path | None:
         """The office's own folder of templates: option, then the configuration; None where there is none."""

@@ -256,9 +256,9 @@ def _isi_tabel(tab: Tab, tabel: Tabel, kepala: int, lebar: list[int]) -> int:
         _tolak_banyak(nomor, tabel.judul)
         lipatan = []
         for letak, isi in enumerate(baris):
-            panjang = _LEBAR_SAAT if isinstance(isi, datetime) else _LEBAR_ANGKA
             if isi is None or isi == "":
                 continue
+            panjang = _LEBAR_SAAT if isinstance(isi, datetime) else _LEBAR_ANGKA
             if type(isi) is int:
                 tab.tab.write_number(nomor, letak, isi, bulat)
             elif hari[letak] or not isinstance(isi, str):

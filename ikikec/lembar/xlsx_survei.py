@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SURVEI
-from ikikec.istilah import KODE_UNSUR, UNSUR
+from ikikec.istilah import UNSUR, sebut_unsur
 from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
@@ -47,7 +47,7 @@ def _kolom_data(laporan: LaporanSurvei) -> dict[str, int]:
 
 def _judul_data(nama: str) -> str:
     if nama in UNSUR:
-        return f"{KODE_UNSUR[nama]} {UNSUR[nama]}"
+        return sebut_unsur(nama)
     return BIDANG[nama][0] if nama in BIDANG else SURVEI[nama].nama.capitalize()
 
 
