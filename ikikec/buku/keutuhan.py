@@ -19,7 +19,7 @@ from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
-from ikikec.buku.rahasia import KUNCI, bertutup, buka_baris, komitmen
+from ikikec.buku.rahasia import KUNCI, bertutup, buka_baris, komitmen, sesuai
 from ikikec.buku.register import LIMA, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
@@ -378,6 +378,8 @@ def _pribadi(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         f" ON p.nomor = j.nomor AND p.revisi = j.revisi WHERE {_BERKOMITMEN} OR p.isi IS NOT NULL"
     )
     for nomor, revisi, isi, simpanan in kueri(bacaan, sql):
+        if nomor not in lupa and sesuai(isi, simpanan):
+            continue
         ada = json.loads(simpanan) if simpanan else {}
         dilupakan = {nama for saat, bidang in lupa.get(nomor, ()) if saat > revisi for nama in bidang}
         for nama, tertutup in json.loads(isi).items():

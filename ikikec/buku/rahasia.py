@@ -75,6 +75,22 @@ def bertutup(nilai: Any) -> bool:
     return isinstance(nilai, dict)
 
 
+def sesuai(isi: str, simpanan: str | None) -> bool:
+    """Whether a line's text commits to just what the table keeps of it, seen without reading the line as JSON.
+
+    A quote within a value is escaped there, so that a commitment's letters stand nowhere else. False is no verdict:
+    that takes a closer look.
+    """
+    try:
+        ada = json.loads(simpanan or "{}").items()
+        anggota = [
+            f'"{nama}":{{"{KUNCI}":"{komitmen(bytes.fromhex(garam), nilai)}"}}' for nama, (garam, nilai) in ada
+        ]
+        return isi.count(f'{{"{KUNCI}":"') == len(anggota) and all(satu in isi for satu in anggota)
+    except (TypeError, ValueError, AttributeError):
+        return False
+
+
 def buka_baris(koneksi: sa.Connection, baris: Sequence[tuple[str, int, str]]) -> Iterator[dict[str, Any]]:
     """The state that each journal line of an entry (number, revision, ``isi``) tells, commitments opened.
 
