@@ -36,11 +36,11 @@ picture: demo ## Draw docs/lembar.png, the README's picture (needs Debian's popp
 
 .PHONY: test
 test: setup ## Run the tests with coverage
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+	$(BIN)/python -m slipcover -m pytest -n auto --dist worksteal
 
 .PHONY: test-long
 test-long: setup ## Run the long versions: every case on both engines, more killed writers, more random sequences
-	IKIKEC_UJI_SEMUA=1 IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto
+	IKIKEC_UJI_SEMUA=1 IKIKEC_UJI_BUNUH=40 IKIKEC_UJI_MODEL=300 $(BIN)/python -m pytest -n auto --dist worksteal
 
 .PHONY: bench
 bench: setup ## Measure and write docs/kinerja.md anew; PILIH="impor catat" chooses, --help in it lists

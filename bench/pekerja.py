@@ -12,10 +12,30 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from ikikec.buku.mesin.dasar import Mesin
+from typer.main import get_command
+
+from ikikec.berkas import sementara
+from ikikec.buku.aturan import susun
+from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.buku import Buku
+from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
+from ikikec.buku.mesin import mesin_di
+from ikikec.buku.mesin.alamat import baca_alamat
+from ikikec.buku.mesin.dasar import Mesin
+from ikikec.buku.mesin.sqlite import MesinSqlite
+from ikikec.buku.register import PENGADUAN
+from ikikec.buku.saring import cari_teks
+from ikikec.buku.skema import VERSI
+from ikikec.buku.terbuka import banyak_terlambat
+from ikikec.cli.app import app
+from ikikec.cli.meja import TERBANYAK
+from ikikec.kinerja.hitung import angka_semua
+from ikikec.kinerja.periksa_kantor import bulan_tertutup
+from ikikec.kinerja.ukuran import ukuran_bawaan
+from ikikec.konfigurasi import Konfigurasi
+from ikikec.periode import baca_periode
 
 Kerja = Callable[[str], None]
 # Seconds a lock is waited for: long, since a wait is to be measured and not to end in a refusal.
@@ -42,10 +62,6 @@ def _layani(kerja: Kerja) -> None:
 
 
 def _fakta() -> dict[str, Any]:
-    from typer.main import get_command
-
-    from ikikec.buku.skema import VERSI
-    from ikikec.cli.app import app
 
     program: Any = get_command(app)
     catat = program.commands["catat"]
@@ -58,26 +74,17 @@ def _fakta() -> dict[str, Any]:
     }
 
 
-def _mesin(letak: str) -> "Mesin":
-    from ikikec.buku.mesin import mesin_di
-    from ikikec.buku.mesin.alamat import baca_alamat
-
+def _mesin(letak: str) -> Mesin:
     return mesin_di(baca_alamat(letak), TUNGGU)
 
 
 def _hitung(sekaligus: str, periode: str, *letak: str) -> Kerja:
     """Open each ledger, compute all measures of a period, close it; so many ledgers at a time."""
-    from ikikec.buku.baca import buka_bacaan
-    from ikikec.kinerja.hitung import angka_semua
-    from ikikec.kinerja.ukuran import ukuran_bawaan
-    from ikikec.konfigurasi import Konfigurasi
-    from ikikec.periode import baca_periode
-
     ukuran, konfig = ukuran_bawaan(), Konfigurasi()
     rentang, semua = baca_periode(periode, date.max), [_mesin(satu) for satu in letak]
     kolam = ThreadPoolExecutor(int(sekaligus))
 
-    def angka(mesin: "Mesin") -> None:
+    def angka(mesin: Mesin) -> None:
         with buka_bacaan(mesin) as bacaan:
             angka_semua(bacaan, rentang, ukuran, konfig)
 
@@ -86,8 +93,6 @@ def _hitung(sekaligus: str, periode: str, *letak: str) -> Kerja:
 
 def _cari(letak: str, teks: str) -> Kerja:
     """Find a text in every register."""
-    from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.saring import cari_teks
 
     def cari(_kata: str) -> None:
         with buka_bacaan(_mesin(letak)) as bacaan:
@@ -98,11 +103,6 @@ def _cari(letak: str, teks: str) -> Kerja:
 
 def _periksa(letak: str) -> Kerja:
     """Every check, none of which may find anything."""
-    from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
-    from ikikec.kinerja.periksa_kantor import bulan_tertutup
-    from ikikec.kinerja.ukuran import ukuran_bawaan
-    from ikikec.konfigurasi import Konfigurasi
-
     semua = (*PEMERIKSAAN, bulan_tertutup(ukuran_bawaan(), Konfigurasi()))
 
     def periksa(_kata: str) -> None:
@@ -116,8 +116,6 @@ def _periksa(letak: str) -> Kerja:
 
 def _salin(berkas: str, tujuan: str) -> Kerja:
     """A backup of a file by SQLite's backup API."""
-    from ikikec.berkas import sementara
-    from ikikec.buku.mesin.sqlite import MesinSqlite
 
     def buat(_kata: str) -> None:
         with sementara(Path(tujuan)) as salinan:
@@ -129,13 +127,6 @@ def _salin(berkas: str, tujuan: str) -> Kerja:
 
 def _sql(berkas: str, periode: str) -> list[str]:
     """The SELECTs behind all measures of a period, as SQLite itself tells them: values filled in."""
-    from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.kinerja.hitung import angka_semua
-    from ikikec.kinerja.ukuran import ukuran_bawaan
-    from ikikec.konfigurasi import Konfigurasi
-    from ikikec.periode import baca_periode
-
     terdengar: list[str] = []
     sambung = sqlite3.connect
 
@@ -153,11 +144,6 @@ def _sql(berkas: str, periode: str) -> list[str]:
 
 def _pencatat(letak: str) -> Callable[[int], None]:
     """What appends so many complaints, through a ledger object of its own."""
-    from ikikec.buku.aturan import susun
-    from ikikec.buku.buku import Buku
-    from ikikec.buku.register import PENGADUAN
-    from ikikec.konfigurasi import Konfigurasi
-
     isian = susun(PENGADUAN, {"tanggal": HARI, "pelapor": "Siti", "uraian": "Lampu jalan padam"})
     assert isinstance(isian, dict)
     buku = Buku(_mesin(letak), Konfigurasi(), "Petugas", HARI, lambda: datetime.now(UTC))
@@ -186,10 +172,6 @@ def _catat(letak: str) -> Kerja:
 
 def _tengok(letak: str) -> Kerja:
     """Append a complaint, and look twice at what is late, as the desk does around a command."""
-    from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.terbuka import banyak_terlambat
-    from ikikec.cli.meja import TERBANYAK
-
     catat, mesin = _pencatat(letak), _mesin(letak)
 
     def tengok(_kata: str) -> None:

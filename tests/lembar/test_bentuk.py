@@ -324,12 +324,15 @@ def test_the_signature_block(contoh: Kantor, camat: str, tertulis: list[str], we
     konfig.write_text(f'kecamatan = "Batui Selatan"\ntempat = "Sinorang"\n[pejabat.camat]\n{camat}\n')
     args = ("--konfig", str(konfig), "laporan", "--jabatan", "kasi-pip", "--periode", "2026-10",
             "--tanggal-ttd", "1 desember 2026")  # fmt: skip
+    md, html = (berkas(contoh, nama, *args).read_text() for nama in ("a.md", "a.html"))
+    pdf = PdfReader(berkas(contoh, "a.pdf", *args)).pages[-1].extract_text()
+    lembar = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *args)).worksheets[0]
+    sel = [sel.value for baris in lembar.iter_rows() for sel in baris]
     for teks in [*tertulis, "Sinorang, 1 Desember 2026", "KEPALA SEKSI PIP"]:
-        assert teks in berkas(contoh, "a.md", *args).read_text()
-        assert f">{teks}<" in berkas(contoh, "a.html", *args).read_text()
-        assert teks in PdfReader(berkas(contoh, "a.pdf", *args)).pages[-1].extract_text()
-        lembar = openpyxl.load_workbook(berkas(contoh, "a.xlsx", *args)).worksheets[0]
-        assert teks in [sel.value for baris in lembar.iter_rows() for sel in baris]
+        assert teks in md
+        assert f">{teks}<" in html
+        assert teks in pdf
+        assert teks in sel
     (isi,) = contoh(*args, "-O", "json").json
     assert (isi["tanda_tangan"]["tempat"], isi["tanda_tangan"]["tanggal"]) == ("Sinorang", "2026-12-01")
     assert isi["tanda_tangan"]["mengetahui"]["jabatan"] == tertulis[0]

@@ -5,7 +5,6 @@ for all of them. A new form or field belongs into the tables here.
 """
 
 import csv
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,13 +13,13 @@ from typing import Any
 
 import pytest
 import typer
-from pypdf import PdfReader
 
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.cli.app import app
 from ikikec.kinerja.bukti import CERITA
 from tests.conftest import Kantor
+from tests.lembar.test_cetak import teks_halaman
 
 Isian = tuple[str, str]
 TERTUTUP = [(satu.slug, b.nama) for satu in SEMUA.values() for b in satu.bidang if b.pribadi or b.bebas]
@@ -209,7 +208,7 @@ def baca(berkas: Path) -> str:
     """All that stands in a file, blanks and line ends left out: a table may break a line anywhere."""
     isi = berkas.read_bytes()
     if isi.startswith(b"%PDF"):
-        teks = "".join(halaman.extract_text() for halaman in PdfReader(io.BytesIO(isi)).pages)
+        teks = "".join(teks_halaman(berkas))
     elif isi.startswith(b"PK"):
         with zipfile.ZipFile(berkas) as arsip:
             teks = "".join(arsip.read(nama).decode() for nama in arsip.namelist())

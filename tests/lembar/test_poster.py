@@ -1,6 +1,7 @@
 """The poster: one page, large enough, with all that a notice board must tell, and nothing else."""
 
 import io
+import os
 import re
 
 import pytest
@@ -12,6 +13,10 @@ from tests.conftest import EMAS, Kantor
 from tests.kinerja.test_skm import KONFIG, Halaman, isi
 from tests.lembar.test_kertas import ukuran_halaman
 
+# The narrowest and the lowest.
+KERTAS = [
+    satu for satu in SEMUA_KERTAS.values() if os.environ.get("IKIKEC_UJI_SEMUA") or satu.nama in ("A4", "Letter")
+]
 PANJANG = f'kecamatan = "{"Lalolae Mokupa " * 4}"\nkabupaten = "{"Kepulauan Siau " * 4}"\n'
 # As long as names may be for the lines to stand further apart.
 SEDANG = f'kecamatan = "{"Lalolae Mokupa "[:11] * 2}"\nkabupaten = "{"Kepulauan S" * 2}"\n'
@@ -60,7 +65,7 @@ def test_all_that_is_read_from_afar_is_large(contoh: Kantor) -> None:
      ([dict.fromkeys(UNSUR, 3), {"waktu": 4}], ("--pembulatan", "nrr2"))],
 )  # fmt: skip
 @pytest.mark.parametrize("teks", ["", SEDANG, PANJANG])
-@pytest.mark.parametrize("kertas", SEMUA_KERTAS.values(), ids=SEMUA_KERTAS)
+@pytest.mark.parametrize("kertas", KERTAS, ids=lambda satu: satu.nama)
 def test_it_is_always_one_page(
     kantor: Kantor,
     formulir: list[dict[str, int]],

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REGISTER, Kantor
+from tests.lembar.chromium import lewat_chromium
 from tests.lembar.test_bentuk import berkas
-from tests.lembar.test_cetak import lewat_chromium, lewat_weasyprint
+from tests.lembar.test_cetak import lewat_weasyprint
 
 # It is not among the libraries of the tests that run on Windows.
 pypdfium2 = pytest.importorskip("pypdfium2")

@@ -115,7 +115,7 @@ def angka(kantor: Kantor) -> list[Any]:
 
 
 @settings(
-    max_examples=int(os.environ.get("IKIKEC_UJI_MODEL", "12")),
+    max_examples=int(os.environ.get("IKIKEC_UJI_MODEL", "6")),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
