@@ -147,7 +147,7 @@ class Bacaan:
         The mark of a move does not count: what rests on such a ledger must be found again where it lives now.
         """
         tanda = self.tanda_pindah()
-        return (tanda.seq, tanda.sidik) if tanda else halaman.ujung(self.koneksi)
+        return (tanda.seq, tanda.sidik) if tanda else halaman.ujung(self.koneksi)[:2]
 
     def tanda_pindah(self) -> Tanda | None:
         """Where the ledger was moved; None where it lives here."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -73,11 +73,19 @@ class Susunan:
     halaman: Iterable[tuple[Any, ...]]
 
 
-def ujung(koneksi: sa.Connection) -> tuple[int, str]:
-    """The journal's last seq and fingerprint; 0 and 64 zeros before the first line."""
-    terakhir = sa.select(JURNAL.c.seq, JURNAL.c.sidik).order_by(JURNAL.c.seq.desc()).limit(1)
+class Ujung(NamedTuple):
+    """A journal's end: seq, fingerprint and moment (ISO, UTC) of its last line; 0, 64 zeros and blank before one."""
+
+    seq: int
+    sidik: str
+    waktu: str
+
+
+def ujung(koneksi: sa.Connection) -> Ujung:
+    """Where the journal ends."""
+    terakhir = sa.select(JURNAL.c.seq, JURNAL.c.sidik, JURNAL.c.waktu).order_by(JURNAL.c.seq.desc()).limit(1)
     baris = koneksi.execute(terakhir).first()
-    return (baris.seq, baris.sidik) if baris else (0, SIDIK_AWAL)
+    return Ujung(*baris) if baris else Ujung(0, SIDIK_AWAL, "")
 
 
 def ambil(koneksi: sa.Connection, nomor: Nomor) -> tuple[Isi, int]:
@@ -172,7 +180,7 @@ def revisi_terakhir(koneksi: sa.Connection, nomor: str) -> int:
 def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
     """Append one journal line per (nomor, revisi, state) in ``acara``, chained to the line before it."""
     kanon = ((nomor, revisi, kanonik(isi)) for nomor, revisi, isi in acara)
-    jurnal = rantai(ujung(koneksi), tulisan.sama, tulisan.alasan, kanon)
+    jurnal = rantai(ujung(koneksi)[:2], tulisan.sama, tulisan.alasan, kanon)
     _sisip(koneksi, "jurnal", KOLOM_JURNAL, jurnal, len(acara))
 
 

@@ -240,7 +240,7 @@ def tambah(
     """
     tolak_pelanggaran(periksa_buku(koneksi, register, semua, konfig))
     siap = siapkan(koneksi, register, semua, konfig)
-    for susunan in halaman.susun_tulisan(register, tulisan, halaman.ujung(koneksi), siap):
+    for susunan in halaman.susun_tulisan(register, tulisan, halaman.ujung(koneksi)[:2], siap):
         halaman.sisip(koneksi, register, susunan)
         kemajuan(len(susunan.kelompok))
         yield susunan.kelompok

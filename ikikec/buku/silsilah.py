@@ -4,6 +4,7 @@ The chain makes it easy: equal fingerprints at a line mean that all lines before
 """
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -40,7 +41,7 @@ def hubungan(ini: sa.Connection, itu: sa.Connection) -> Hubungan:
     Two offices whose ledgers were begun in the same second by the same clerk share the line of that year's free days,
     so the first line that is an entry decides. A ledger without any line is nobody's copy.
     """
-    panjang_ini, panjang_itu = ujung(ini)[0], ujung(itu)[0]
+    panjang_ini, panjang_itu = ujung(ini).seq, ujung(itu).seq
     if not panjang_itu:
         return Hubungan.LAIN
     if sama_sampai(ini, itu, panjang_itu):
@@ -53,14 +54,8 @@ def hubungan(ini: sa.Connection, itu: sa.Connection) -> Hubungan:
 
 def baris_bersama(ini: sa.Connection, itu: sa.Connection) -> int:
     """The number of journal lines at the beginning that both have."""
-    sama, beda = 0, min(ujung(ini)[0], ujung(itu)[0]) + 1
-    while beda - sama > 1:
-        tengah = (sama + beda) // 2
-        if sama_sampai(ini, itu, tengah):
-            sama = tengah
-        else:
-            beda = tengah
-    return sama
+    calon = range(1, min(ujung(ini).seq, ujung(itu).seq) + 1)
+    return bisect_left(calon, True, key=lambda seq: not sama_sampai(ini, itu, seq))
 
 
 def sama_sampai(ini: sa.Connection, itu: sa.Connection, seq: int) -> bool:
@@ -78,7 +73,7 @@ def sidik_di(koneksi: sa.Connection, seq: int) -> str | None:
 def _awal(koneksi: sa.Connection) -> int:
     """The first journal line that is an entry, else the last one of all."""
     entri = sa.select(JURNAL.c.seq).where(JURNAL.c.register.in_(list(SEMUA))).order_by(JURNAL.c.seq).limit(1)
-    return koneksi.scalar(entri) or ujung(koneksi)[0]
+    return koneksi.scalar(entri) or ujung(koneksi).seq
 
 
 @dataclass(frozen=True, slots=True)
