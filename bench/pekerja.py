@@ -86,8 +86,7 @@ def _hitung(sekaligus: str, periode: str, *letak: str) -> Kerja:
 
 def _cari(letak: str, teks: str) -> Kerja:
     """Find a text in every register."""
-    from ikikec.buku.baca import buka_bacaan
-    from ikikec.buku.saring import cari_teks
+    from ikikec.buku.baca import buka_bacaan, cari_teks
 
     def cari(_kata: str) -> None:
         with buka_bacaan(_mesin(letak)) as bacaan:

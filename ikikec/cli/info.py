@@ -88,8 +88,8 @@ def _lewat_simpan(sesi: Sesi, bacaan: "Bacaan") -> int:
 
 def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":
     """The first open entries of all registers due from ``sejak`` to ``sampai``, the most urgent first."""
+    from ikikec.buku.baca import Saringan
     from ikikec.buku.penomoran import potong
-    from ikikec.buku.saring import Saringan
     from ikikec.buku.terbuka import BERTENGGAT, mendesak
     from ikikec.lembar.ringkas import Tenggat
 
