@@ -17,11 +17,11 @@ from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku import halaman, libur
 from ikikec.buku.batas import JatuhTempo, jatuh_tempo
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
+from ikikec.buku.halaman import buka_baris
 from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
 from ikikec.buku.penomoran import menurut_nomor, potong, urutan_nomor
-from ikikec.buku.rahasia import buka_baris
 from ikikec.buku.register import LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca

@@ -1,8 +1,21 @@
-"""Pages and their journal lines: the only code that inserts or updates, always the line first and then the page."""
+"""Pages and their journal lines: the only code that inserts or updates, always the line first and then the page.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+What identifies a citizen or is told freely the journal only commits to; a table of its own holds the value. A
+commitment is SHA-256 over a salt of 16 random bytes and the value in UTF-8. In a line it stands where the value
+would, as ``{"sha256": "<64 hex>"}``, which no text can be taken for. Whoever has salt and value can show that the
+line means them; whoever has not learns nothing from it, not even that two entries name the same person. So a citizen
+can be forgotten (UU 27/2022 art. 43 and 44), and the chain still holds.
+
+The table has one row for each line that commits to anything: ``{"kontak": ["<salt in hex>", "<value>"], …}``. A row
+for each field would cost an import of complaints twice the time.
+"""
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
@@ -13,10 +26,8 @@ from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, ISIAN, JURNAL, PRIBADI
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.penomoran import celah, kunci_nomor
-from ikikec.buku.rahasia import KOLOM as KOLOM_PRIBADI
-from ikikec.buku.rahasia import KUNCI, Simpanan, tutup_isi, tutup_kelompok
-from ikikec.buku.register import LUPA, Register
+from ikikec.buku.penomoran import celah, kunci_nomor, potong
+from ikikec.buku.register import DIHAPUS, LUPA, SEMUA, Register
 from ikikec.buku.terbuka import segarkan
 from ikikec.galat import BukuRusak, EntriTidakAda
 from ikikec.istilah import Aksi
@@ -24,6 +35,11 @@ from ikikec.istilah import Aksi
 # Rows of one INSERT: some five thousand values, far below the 32 766 that a statement may have in SQLite.
 SEKALI_TULIS = 250
 KOLOM_JURNAL = (*Baris._fields, "sidik")
+BYTE_GARAM = 16
+KUNCI = "sha256"
+
+Simpanan = tuple[str, int, str]
+"""A row of the table: number, revision, and salts and values by field as canonical JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +77,6 @@ def _tanpa_lupa(_nomor: str, isi: Mapping[str, Any]) -> Iterable[Mapping[str, An
 
 
 ENTRI = {slug: JenisHalaman(slug, tabel, uraikan=_tanpa_lupa) for slug, tabel in HALAMAN.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Susunan:
-    """One batch of entries, ready to be written: journal lines, pages and what the lines only commit to."""
-
-    kelompok: Kelompok
-    pribadi: Sequence[Simpanan]
-    jurnal: Iterable[tuple[Any, ...]]
-    halaman: Iterable[tuple[Any, ...]]
 
 
 class Ujung(NamedTuple):
@@ -112,27 +118,23 @@ def sebab_celah(koneksi: sa.Connection, nomor: Nomor) -> str:
     return ""
 
 
-def susun_tulisan(
-    register: Register, tulisan: Tulisan, sesudah: tuple[int, str], semua: Iterable[Kelompok]
-) -> Iterator[Susunan]:
-    """Numbered entries as the rows of both tables, each a journal line and a page of revision 1. Pure."""
-    for kelompok in semua:
-        tertutup, pribadi = tutup_kelompok(register, kelompok)
-        isi = kanonik_kolom(kelompok.kolom, tertutup, KUNCI)
-        acara = zip(kelompok.kolom["nomor"], repeat(1), isi, strict=False)
-        jurnal = list(rantai(sesudah, tulisan.sama, tulisan.alasan, acara))
-        sesudah = sesudah[0] + len(jurnal), str(jurnal[-1][-1])
-        halaman = zip(*(kelompok.kolom[nama] for nama in register.nama_bidang), repeat(1), strict=False)
-        yield Susunan(kelompok, pribadi, jurnal, halaman)
+def sisip(
+    koneksi: sa.Connection, register: Register, tulisan: Tulisan, sesudah: tuple[int, str], kelompok: Kelompok
+) -> tuple[int, str]:
+    """Append one batch of numbered entries, each a journal line and a page of revision 1, behind ``sesudah``.
 
-
-def sisip(koneksi: sa.Connection, register: Register, susunan: Susunan) -> None:
-    """Append one batch of entries, the journal lines first and then the pages."""
-    banyak = len(susunan.kelompok)
-    _sisip(koneksi, "jurnal", KOLOM_JURNAL, susunan.jurnal, banyak)
-    _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), susunan.halaman, banyak)
-    _sisip(koneksi, PRIBADI.name, KOLOM_PRIBADI, susunan.pribadi, len(susunan.pribadi))
-    segarkan(koneksi, register.slug, susunan.kelompok.kolom["nomor"])
+    That is the seq and fingerprint of the journal's last line; returns those of the last one now.
+    """
+    nomor, banyak = kelompok.kolom["nomor"], len(kelompok)
+    tertutup, pribadi = tutup_kelompok(register, kelompok)
+    acara = zip(nomor, repeat(1), kanonik_kolom(kelompok.kolom, tertutup, KUNCI), strict=False)
+    jurnal = list(rantai(sesudah, tulisan.sama, tulisan.alasan, acara))
+    halaman = zip(*(kelompok.kolom[nama] for nama in register.nama_bidang), repeat(1), strict=False)
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, jurnal, banyak)
+    _sisip(koneksi, HALAMAN[register.slug].name, (*register.nama_bidang, "revisi"), halaman, banyak)
+    _sisip(koneksi, PRIBADI.name, PRIBADI.c.keys(), pribadi, len(pribadi))
+    segarkan(koneksi, register.slug, nomor)
+    return sesudah[0] + banyak, str(jurnal[-1][-1])
 
 
 def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: str, isi: Mapping[str, Any]) -> None:
@@ -140,7 +142,7 @@ def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: 
     revisi = revisi_terakhir(koneksi, nomor) + 1
     tertutup, pribadi = tutup_isi(jenis.register, nomor, revisi, isi)
     tambah_jurnal(koneksi, tulisan, [(nomor, revisi, tertutup)])
-    _sisip(koneksi, PRIBADI.name, KOLOM_PRIBADI, pribadi, len(pribadi))
+    _sisip(koneksi, PRIBADI.name, PRIBADI.c.keys(), pribadi, len(pribadi))
     halaman = {satu[jenis.kunci]: dict(satu) for satu in jenis.uraikan(nomor, isi)}
     for kunci, lama in _tertulis(koneksi, jenis, halaman).items():
         baru = halaman.pop(kunci)
@@ -208,3 +210,80 @@ def _pastikan_tertulis(tabel: str, hasil: sa.CursorResult[Any], banyak: int) -> 
             f"buku diam-diam tidak menerima isi {tabel}; tidak ada yang tercatat",
             "Ada pemicu atau aturan basis data yang bukan milik program. Jalankan ikikec periksa.",
         )
+
+
+def komitmen(garam: bytes, nilai: str) -> str:
+    """The commitment to ``nilai`` in hex."""
+    return sha256(garam + nilai.encode()).hexdigest()
+
+
+def tutup_isi(slug: str, nomor: str, revisi: int, isi: Isi) -> tuple[Isi, list[Simpanan]]:
+    """An entry's state as its line holds it, and what the table keeps of it, if anything."""
+    tertutup: dict[str, Any] = dict(isi)
+    simpanan: dict[str, tuple[str, str]] = {}
+    for bidang in SEMUA[slug].rahasia if slug in SEMUA else ():
+        if (nilai := isi[bidang]) is not None:
+            garam = os.urandom(BYTE_GARAM)
+            tertutup[bidang] = {KUNCI: komitmen(garam, nilai)}
+            simpanan[bidang] = (garam.hex(), nilai)
+    return tertutup, [(nomor, revisi, kanonik(simpanan))] if simpanan else []
+
+
+def tutup_kelompok(register: Register, kelompok: Kelompok) -> tuple[dict[str, list[str | None]], list[Simpanan]]:
+    """The commitments of many new entries by field, and what the table keeps of them."""
+    bidang = register.rahasia
+    simpanan: list[Simpanan] = []
+    tertutup: dict[str, list[str | None]] = {nama: [] for nama in bidang}
+    acak = os.urandom(BYTE_GARAM * len(bidang) * len(kelompok))
+    letak = 0
+    for nomor, nilai in zip(kelompok.kolom["nomor"], kelompok.ambil(*bidang), strict=True) if bidang else ():
+        milik: dict[str, tuple[str, str]] = {}
+        for nama, isi in zip(bidang, nilai, strict=True):
+            if isi is None:
+                tertutup[nama].append(None)
+                continue
+            garam = acak[letak : letak + BYTE_GARAM]
+            letak += BYTE_GARAM
+            tertutup[nama].append(komitmen(garam, isi))
+            milik[nama] = (garam.hex(), isi)
+        if milik:
+            simpanan.append((nomor, 1, kanonik(milik)))
+    return tertutup, simpanan
+
+
+def bertutup(nilai: Any) -> bool:
+    """Whether a value of a line is a commitment; one from before there were any is the text itself."""
+    return isinstance(nilai, dict)
+
+
+def buka_baris(koneksi: sa.Connection, baris: Sequence[tuple[str, int, str]]) -> Iterator[dict[str, Any]]:
+    """The state that each journal line of an entry (number, revision, ``isi``) tells, commitments opened.
+
+    What was forgotten is ``DIHAPUS``; the line of an act that forgets has the fields it forgot under ``LUPA``.
+    """
+    simpanan = _simpanan(koneksi, sorted({nomor for nomor, _revisi, _isi in baris}))
+    for nomor, revisi, isi in baris:
+        ada = simpanan.get((nomor, revisi), {})
+        yield {
+            bidang: ada.get(bidang, ("", DIHAPUS))[1] if bertutup(nilai) else nilai
+            for bidang, nilai in json.loads(isi).items()
+        }
+
+
+def _simpanan(koneksi: sa.Connection, nomor: Sequence[str]) -> dict[tuple[str, int], Mapping[str, Any]]:
+    """Salts and values by number and revision."""
+    return {
+        (satu.nomor, satu.revisi): json.loads(satu.isi)
+        for bagian in potong(nomor)
+        for satu in koneksi.execute(sa.select(PRIBADI).where(PRIBADI.c.nomor.in_(bagian)))
+    }
+
+
+def hapus_pribadi(koneksi: sa.Connection, nomor: str, bidang: Collection[str], sebelum: int) -> None:
+    """Let salts and values of an entry's fields go, of all revisions before ``sebelum``; the others stay."""
+    for (_nomor, revisi), isi in _simpanan(koneksi, [nomor]).items():
+        sisa = {nama: satu for nama, satu in isi.items() if nama not in bidang}
+        if revisi < sebelum and len(sisa) < len(isi):
+            koneksi.execute(sa.delete(PRIBADI).where(PRIBADI.c.nomor == nomor, PRIBADI.c.revisi == revisi))
+            if sisa:
+                koneksi.execute(sa.insert(PRIBADI).values(nomor=nomor, revisi=revisi, isi=kanonik(sisa)))

@@ -14,12 +14,11 @@ from ikikec.buku import libur, penutupan, rtl, silsilah, skema, target, terbuka
 from ikikec.buku.aturan import semua_aturan
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.halaman import JenisHalaman
+from ikikec.buku.halaman import KUNCI, JenisHalaman, bertutup, buka_baris, komitmen
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
-from ikikec.buku.rahasia import KUNCI, bertutup, buka_baris, komitmen
 from ikikec.buku.register import LIMA, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak

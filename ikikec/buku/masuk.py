@@ -20,12 +20,11 @@ from ikikec.bahasa import angka, setara
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
 from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
-from ikikec.buku.halaman import Tulisan
+from ikikec.buku.halaman import Tulisan, buka_baris
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
-from ikikec.buku.rahasia import buka_baris
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -240,10 +239,11 @@ def tambah(
     """
     tolak_pelanggaran(periksa_buku(koneksi, register, semua, konfig))
     siap = siapkan(koneksi, register, semua, konfig)
-    for susunan in halaman.susun_tulisan(register, tulisan, halaman.ujung(koneksi)[:2], siap):
-        halaman.sisip(koneksi, register, susunan)
-        kemajuan(len(susunan.kelompok))
-        yield susunan.kelompok
+    akhir = halaman.ujung(koneksi)[:2]
+    for kelompok in siap:
+        akhir = halaman.sisip(koneksi, register, tulisan, akhir, kelompok)
+        kemajuan(len(kelompok))
+        yield kelompok
 
 
 def hitung(semua: Iterable[Kelompok], kembar: Mapping[int, str]) -> Masukan:

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, rahasia
+from ikikec.buku import halaman
 from ikikec.buku.aturan import IDENTITAS, terapkan_lupa
 from ikikec.buku.halaman import ENTRI, Tulisan
 from ikikec.buku.kelompok import Isi
@@ -100,7 +100,7 @@ def _pernah(koneksi: sa.Connection, nomor: str, bidang: Sequence[str]) -> list[s
                 saran="Pindahkan isinya ke buku baru (ikikec ekspor, lalu impor di buku baru); di sana ia dapat"
                 " dilupakan. Lihat docs/janji.md.",
             )
-    terbaca = (satu for satu in rahasia.buka_baris(koneksi, [(nomor, b.revisi, b.isi) for b in baris]))
+    terbaca = (satu for satu in halaman.buka_baris(koneksi, [(nomor, b.revisi, b.isi) for b in baris]))
     semua = list(terbaca)
     return [nama for nama in bidang if any(satu.get(nama) not in (None, DIHAPUS) for satu in semua)]
 
@@ -119,7 +119,7 @@ def terapkan(
             raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
         isi = {**satu.baru, LUPA: sorted(satu.bidang)}
         halaman.tulis(koneksi, ENTRI[slug], tulisan(slug), nomor, isi)
-        rahasia.hapus(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
+        halaman.hapus_pribadi(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
         kemajuan(1)
 
 
