@@ -20,11 +20,12 @@ from ikikec.bahasa import angka, setara
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
 from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
-from ikikec.buku.halaman import Tulisan, buka_baris
+from ikikec.buku.halaman import buka_baris
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
+from ikikec.buku.penutupan import Tindakan
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
@@ -32,6 +33,8 @@ from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import saat_setempat
 
 Kemajuan = Callable[[int], None]
+# Progress nobody listens to.
+DIAM: Kemajuan = lambda _jumlah: None  # noqa: E731
 
 # How many of the entries an act tells of.
 CONTOH = 3
@@ -226,21 +229,16 @@ def siapkan(
 
 
 def tambah(
-    koneksi: sa.Connection,
-    register: Register,
-    semua: Iterable[Kelompok],
-    konfig: Konfigurasi,
-    tulisan: Tulisan,
-    kemajuan: Kemajuan,
+    tindakan: Tindakan, register: Register, semua: Iterable[Kelompok], aksi: Aksi, kemajuan: Kemajuan = DIAM
 ) -> Iterator[Kelompok]:
     """Check entries against the ledger, then append them batch by batch; each is told once it is written.
 
     ``kemajuan`` hears how many more are. Raises AturanDilanggar naming every bad line before the first is written.
     """
-    tolak_pelanggaran(periksa_buku(koneksi, register, semua, konfig))
-    siap = siapkan(koneksi, register, semua, konfig)
+    koneksi, tulisan = tindakan.koneksi, tindakan.tulisan(register.slug, aksi)
+    tolak_pelanggaran(periksa_buku(koneksi, register, semua, tindakan.konfig))
     akhir = halaman.ujung(koneksi)[:2]
-    for kelompok in siap:
+    for kelompok in siapkan(koneksi, register, semua, tindakan.konfig):
         akhir = halaman.sisip(koneksi, register, tulisan, akhir, kelompok)
         kemajuan(len(kelompok))
         yield kelompok

@@ -14,14 +14,16 @@ import sqlalchemy as sa
 
 from ikikec.buku import halaman
 from ikikec.buku.aturan import IDENTITAS, terapkan_lupa
-from ikikec.buku.halaman import ENTRI, Tulisan
+from ikikec.buku.halaman import ENTRI
 from ikikec.buku.kelompok import Isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penomoran import urutan_nomor
+from ikikec.buku.penutupan import Tindakan
 from ikikec.buku.register import DIHAPUS, LUPA, PENGADUAN, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.terbuka import terbuka, tindak_lanjut_penutup
 from ikikec.galat import AturanDilanggar, SalahPakai
+from ikikec.istilah import Aksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +107,18 @@ def _pernah(koneksi: sa.Connection, nomor: str, bidang: Sequence[str]) -> list[s
     return [nama for nama in bidang if any(satu.get(nama) not in (None, DIHAPUS) for satu in semua)]
 
 
-def terapkan(
-    koneksi: sa.Connection, semua: Iterable[Lupa], tulisan: Callable[[str], Tulisan], kemajuan: Callable[[int], None]
-) -> None:
+def terapkan(tindakan: Tindakan, semua: Iterable[Lupa], alasan: str, kemajuan: Callable[[int], None]) -> None:
     """Forget: of each one journal line, then the page, then salts and values of all revisions before.
 
-    ``tulisan`` tells of a register what its lines have in common. Raises AturanDilanggar where an entry changed since
-    it was looked at.
+    Raises AturanDilanggar where an entry changed since it was looked at.
     """
+    koneksi = tindakan.koneksi
     for satu in semua:
         slug, nomor = satu.nomor.register.slug, str(satu.nomor)
         if halaman.ambil(koneksi, satu.nomor)[1] != satu.revisi:
             raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
         isi = {**satu.baru, LUPA: sorted(satu.bidang)}
-        halaman.tulis(koneksi, ENTRI[slug], tulisan(slug), nomor, isi)
+        tindakan.tulis(ENTRI[slug], Aksi.LUPA, nomor, isi, alasan)
         halaman.hapus_pribadi(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
         kemajuan(1)
 
