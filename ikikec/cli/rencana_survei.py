@@ -84,8 +84,6 @@ def _tetapkan(
 
 
 def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping[str, Nilai]) -> ButirRtl:
-    from ikikec.buku import rtl
-
     lampau = [satu.opsi for satu in PELAKSANAAN if satu.nama in diberi]
     if alasan is not None or lampau:
         opsi = lampau[0] if lampau else "--alasan"
@@ -93,6 +91,8 @@ def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     if kurang := [satu.opsi for satu in RENCANA if satu.nama not in diberi]:
         raise SalahPakai(f"belum diisi: {', '.join(kurang)}", "Bantuan: ikikec rtl tetapkan --help")
+    from ikikec.buku import rtl
+
     isi: dict[str, Any] = dict(diberi)
     baru = ButirRtl("", periode_hari(rentang.awal, rentang.akhir), **isi)
     return sesi.buku().lakukan(lambda tindakan: rtl.tambah(tindakan, baru))
