@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, larik, sidik
-from ikikec.buku.mesin.sqlite import pemicu_sqlite
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
 from ikikec.letak import bawaan
 
 

@@ -15,7 +15,8 @@ from sqlmodel import SQLModel
 
 from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.sqlite import MesinSqlite, pemicu_sqlite
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.model import HALAMAN, ISIAN
 from ikikec.buku.register import SEMUA
 from ikikec.buku.skema import VERSI, berkas_skema, pasang

@@ -26,7 +26,7 @@ from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.jurnal import Baris
 from ikikec.buku.mesin.alamat import tautan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Mesin
-from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
 from ikikec.buku.register import LUPA, Register
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik, sebab
 
@@ -351,35 +351,6 @@ def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:
         return kolom
     # json_object refuses a blob; a list in its place never is what the journal says.
     return f"CASE typeof({kolom}) WHEN 'blob' THEN json_array('blob') ELSE {kolom} END"
-
-
-def pemicu_sqlite() -> dict[str, str]:
-    """Every trigger of a ledger: its name and the statement that makes it."""
-    return dict(_pemicu(satu, tabel) for satu in PEMICU for tabel in satu.pada.tabel)
-
-
-def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
-    lain = (
-        f" OR EXISTS (SELECT 1 FROM {tabel} WHERE {kolom} = NEW.{kolom})" for kolom in (pemicu.pada.kunci, "rowid")
-    )
-    syarat = pemicu.syarat.format(
-        jurnal="jurnal",
-        j="",
-        sidik_salah="",
-        beda=MesinSqlite.beda,
-        register=f"'{tabel.replace('_', '-')}'",
-        terisi="".join(lain),
-        rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
-        tahun="substr(NEW.tanggal, 1, 4)",
-        letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
-        pribadi="pribadi",
-        p="",
-    )
-    nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
-    return nama, (
-        f"CREATE TRIGGER {nama} BEFORE {SAAT[pemicu.nama]} ON {tabel} FOR EACH ROW{kapan}"
-        f" BEGIN SELECT RAISE(ABORT, '{pemicu.pesan}'); END"
-    )
 
 
 # An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
