@@ -151,11 +151,11 @@ _BARISNYA = "LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi 
 
 def _sama(mesin: Mesin, register: Register, *, teliti: bool) -> str:
     """The condition that a page ``h`` is what its line ``j`` says, be that from before a later field came to be."""
-    cara = [mesin.halaman_sama("h", register, teliti=teliti)]
+    cara = [mesin.halaman_sama(register, teliti=teliti)]
     for versi in sorted({bidang.sejak for bidang in register.bidang if bidang.sejak}):
         lama = register.sebelum(versi)
         kosong = [f"h.{nama} IS NULL" for nama in register.nama_bidang if nama not in lama.nama_bidang]
-        cara.append(" AND ".join([*kosong, mesin.halaman_sama("h", lama, teliti=teliti)]))
+        cara.append(" AND ".join([*kosong, mesin.halaman_sama(lama, teliti=teliti)]))
     return " OR ".join(f"({satu})" for satu in cara)
 
 
@@ -314,13 +314,13 @@ def _syarat(mesin: Mesin, register: Register, hari_ini: date) -> Iterator[tuple[
 def _syarat_bidang(mesin: Mesin, bidang: Bidang) -> Iterator[tuple[str, str]]:
     nama = bidang.nama
     if bidang.jenis is Jenis.TANGGAL:
-        yield mesin.bukan_tanggal(nama), f"{nama} bukan tanggal"
+        yield mesin.bukan_tanggal.format(nama), f"{nama} bukan tanggal"
     if bidang.jenis is Jenis.PILIHAN:
         kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
         yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
     if bidang.jenis is Jenis.BILANGAN:
         di_luar = f"{nama} NOT BETWEEN {bidang.terkecil} AND {bidang.terbesar}"
-        yield f"{di_luar} OR {mesin.bukan_bilangan(nama)}", f"{nama} di luar rentangnya"
+        yield f"{di_luar} OR {mesin.bukan_bilangan.format(nama)}", f"{nama} di luar rentangnya"
     if bidang.wajib:
         yield f"{nama} IS NULL OR CAST({nama} AS varchar) = ''", f"{nama} kosong"
 
@@ -390,14 +390,7 @@ def _salah_komitmen(tertutup: str, ada: Sequence[str] | None, *, lupa: bool) -> 
 
 
 def _hak(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    mesin = mesin_dari(bacaan.koneksi)
-    for tempat, pesan in mesin.hak_lebih(bacaan.koneksi):
-        yield Temuan(tempat, pesan)
-    peran, tertutup = mesin.pemeriksa(bacaan.koneksi)
-    if tertutup:
-        yield Temuan(f"peran {peran}", f"tidak boleh melihat {tertutup}, jadi isinya tidak diperiksa")
-    elif peran:
-        yield Temuan(f"peran {peran}", "buku diperiksa sebagai peran ini, yang melihat seluruh isinya", catatan=True)
+    return (Temuan(*satu) for satu in mesin_dari(bacaan.koneksi).hak(bacaan.koneksi))
 
 
 def _keadaan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:

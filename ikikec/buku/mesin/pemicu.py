@@ -2,10 +2,10 @@
 
 Stated once, and worded for each engine, with SQL of its own for the words in braces: ``beda`` asks whether two
 differ, ``register`` is the journal's name for the table, ``terisi`` and ``rowid_lain`` are what only SQLite must be
-told, where REPLACE takes another's place, ``sidik_salah`` what only an engine can ask that reckons SHA-256 by itself. All
-hold with a database's defaults, in SQLite with foreign keys and recursive triggers off. They are made anew at head
-after every migration, since rebuilding a table drops its triggers without a word; until the next one their SQL stays
-to the letter what ledgers hold.
+told, where REPLACE takes another's place, ``sidik_salah`` what only an engine can ask that reckons SHA-256 by itself.
+All hold with a database's defaults, in SQLite with foreign keys and recursive triggers off. They are made anew at
+head after every migration, since rebuilding a table drops its triggers without a word; until the next one their SQL
+stays to the letter what ledgers hold.
 """
 
 from collections.abc import Iterator

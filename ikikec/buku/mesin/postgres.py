@@ -7,7 +7,6 @@ ONLY) and waits for nobody. A server's copies are made by pg_dump, and a migrati
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from ikikec.buku.jurnal import Baris, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
-from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Mesin
+from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Cara, Mesin
 from ikikec.buku.mesin.pemicu import pemicu_peladen
 from ikikec.buku.mesin.sambungan import MULAI_MUTAKHIR, MULAI_TULIS, arti_galat, psycopg, sambung
 from ikikec.buku.register import LUPA, Register
@@ -132,6 +131,12 @@ class MesinPostgres(Mesin):
     sisipan = staticmethod(insert)
     cari_tabel = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
     cari_skema = _BAGIAN
+    rahasia_sama = (
+        "j.isi::jsonb -> '{nama}' IS NOT NULL"
+        " AND h.{nama} IS NOT DISTINCT FROM CASE jsonb_typeof(j.isi::jsonb -> '{nama}') WHEN 'object'"
+        " THEN (SELECT p.isi::jsonb -> '{nama}' ->> 1 FROM pribadi AS p"
+        " WHERE p.nomor = h.nomor AND p.revisi = h.revisi) ELSE j.isi::jsonb ->> '{nama}' END"
+    )
 
     url: str
     tunggu: int
@@ -152,13 +157,9 @@ class MesinPostgres(Mesin):
         with self.jelaskan(), self.sambung(menulis=False) as koneksi:
             return self._versi(lambda sql: koneksi.execute(sql.encode()))
 
-    def engine(self, *, menulis: bool) -> sa.Engine:
+    def engine(self, cara: Cara) -> sa.Engine:
         """One that connects anew for each transaction."""
-        return _engine(self, MULAI_TULIS if menulis else "")
-
-    def mutakhirkan(self) -> AbstractContextManager[sa.Connection]:
-        """With the lock of a ledger that may not be there yet."""
-        return self._transaksi(_engine(self, MULAI_MUTAKHIR), menulis=True)
+        return _engine(self, {"baca": "", "tulis": MULAI_TULIS, "mutakhirkan": MULAI_MUTAKHIR}[cara])
 
     def sambung(self, *, menulis: bool) -> psycopg.Connection:
         """A connection of its own, its level set for one transaction."""
@@ -184,14 +185,15 @@ class MesinPostgres(Mesin):
         skema = _skema(koneksi)
         return {nama: isi and isi.replace("{skema}", skema) for nama, isi in umum.items()}
 
-    def hak_lebih(self, koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
-        """Rights, and owners other than the journal's."""
-        return self.baris(koneksi, _HAK_LEBIH)
-
-    def pemeriksa(self, koneksi: sa.Connection) -> tuple[str, str]:
-        """The session's role, and the tables that it may not read."""
+    def hak(self, koneksi: sa.Connection) -> Iterator[tuple[str, str, bool]]:
+        """Rights, owners other than the journal's, and the tables that the session's own role may not read."""
+        for tempat, pesan in self.baris(koneksi, _HAK_LEBIH):
+            yield tempat, pesan, False
         peran, tertutup = next(self.baris(koneksi, _PERAN))
-        return peran, tertutup or ""
+        if tertutup:
+            yield f"peran {peran}", f"tidak boleh melihat {tertutup}, jadi isinya tidak diperiksa", False
+        else:
+            yield f"peran {peran}", "buku diperiksa sebagai peran ini, yang melihat seluruh isinya", True
 
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
         """Functions and triggers, harmless where they are there already."""
@@ -203,21 +205,10 @@ class MesinPostgres(Mesin):
         for *isi, sidik in self.baris(koneksi, f"SELECT {kolom} FROM jurnal{syarat} ORDER BY seq"):
             yield isi[0], larik(isi), sidik
 
-    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """Both as JSON values, and what the line commits to."""
+    def _terbuka_sama(self, register: Register, *, teliti: bool) -> str:
+        """Both as JSON values."""
         tertutup = ", ".join(f"'{nama}'" for nama in (*register.rahasia, LUPA, "revisi"))
-        sama = [f"j.isi::jsonb - ARRAY[{tertutup}] IS NOT DISTINCT FROM to_jsonb({halaman}) - ARRAY[{tertutup}]"]
-        for nama in register.rahasia:
-            simpanan = (
-                f"SELECT p.isi::jsonb -> '{nama}' ->> 1 FROM pribadi AS p"
-                f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
-            )
-            sama.append(
-                f"j.isi::jsonb -> '{nama}' IS NOT NULL"
-                f" AND {halaman}.{nama} IS NOT DISTINCT FROM CASE jsonb_typeof(j.isi::jsonb -> '{nama}')"
-                f" WHEN 'object' THEN ({simpanan}) ELSE j.isi::jsonb ->> '{nama}' END"
-            )
-        return " AND ".join(sama)
+        return f"j.isi::jsonb - ARRAY[{tertutup}] IS NOT DISTINCT FROM to_jsonb(h) - ARRAY[{tertutup}]"
 
     def bersihkan(self) -> str:
         """A server keeps rows that are gone until they are vacuumed, which only the tables' owner may do."""
