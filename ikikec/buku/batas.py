@@ -17,9 +17,9 @@ from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
-from ikikec.buku.terbuka import terbuka
+from ikikec.buku.terbuka import BERAKHIR, terbuka
 from ikikec.galat import AturanDilanggar, Pelanggaran, kutip
-from ikikec.istilah import Klasifikasi, Status
+from ikikec.istilah import Klasifikasi
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
 
@@ -29,7 +29,6 @@ FAKTA: dict[str, tuple[str, ...]] = {
     INFORMASI.slug: ("tanggal",),
     REKOMENDASI.slug: ("tanggal_lengkap", "jenis"),
 }
-FINAL = (Status.SELESAI, Status.DITOLAK)
 
 
 def fakta_batas(register: Register, isi: Isi) -> tuple[Any, ...]:
@@ -199,7 +198,7 @@ def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:
         .limit(1)
     )
     baris = koneksi.execute(terakhir).first()
-    return baris.tanggal.isoformat() if baris is not None and baris.status in FINAL else None
+    return baris.tanggal.isoformat() if baris is not None and baris.status in BERAKHIR else None
 
 
 _SELESAI: Mapping[str, Callable[[sa.Connection, Isi], str | None]] = {

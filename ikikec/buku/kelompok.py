@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import SEEK_END
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
 from typing import Any, Self
 
 from ikikec.buku.bidang import Nilai
@@ -108,7 +107,5 @@ class Titipan:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _jenis: type[BaseException] | None, _galat: BaseException | None, _jejak: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_galat: object) -> None:
         self.tutup()

@@ -21,9 +21,8 @@ from ikikec.istilah import Status
 BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
 # As the index says it, which is used for nothing else; a bound value would not do.
 _TERBUKA = KEADAAN.c.terbuka == sa.literal_column("1")
-
-
-_BERAKHIR = (Status.SELESAI, Status.DITOLAK)
+# What ends a complaint.
+BERAKHIR = (Status.SELESAI, Status.DITOLAK)
 
 
 def status_terakhir(pengaduan: Any, sampai: date | None = None) -> sa.ScalarSelect[Any]:
@@ -48,8 +47,8 @@ def tindak_lanjut_penutup(kolom: str, pengaduan: Any, sampai: date) -> sa.Scalar
     """
     satu, lain = (HALAMAN["tindak-lanjut"].alias(nama).c for nama in ("tutup", "sesudah"))
     ada = sa.exists().where(lain.pengaduan == satu.pengaduan, ~lain.batal, lain.tanggal <= sampai)
-    dibuka = ada.where(lain.status.not_in(_BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
-    milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(_BERAKHIR))
+    dibuka = ada.where(lain.status.not_in(BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
+    milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(BERAKHIR))
     return sa.select(satu[kolom]).where(*milik, ~dibuka).order_by(*_urut(satu)).limit(1).scalar_subquery()
 
 
@@ -65,7 +64,7 @@ def _belum(kolom: Any, sampai: date | None) -> sa.ColumnElement[bool]:
 
 def _pengaduan_terbuka(sampai: date | None) -> sa.ColumnElement[bool]:
     terakhir = status_terakhir(HALAMAN["pengaduan"].c.nomor, sampai)
-    return sa.or_(terakhir.is_(None), terakhir.not_in(_BERAKHIR))
+    return sa.or_(terakhir.is_(None), terakhir.not_in(BERAKHIR))
 
 
 _SYARAT: dict[str, Callable[[date | None], sa.ColumnElement[bool]]] = {
@@ -124,10 +123,10 @@ class Beban:
 def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, ...]:
     """How each register that knows deadlines stands; ``sampai`` is the last day that counts as soon."""
     lambat, segera = KEADAAN.c.batas < hari_ini, KEADAAN.c.batas.between(hari_ini, sampai)
-    return tuple(
-        Beban(satu, _banyak(koneksi, satu), _banyak(koneksi, satu, lambat), _banyak(koneksi, satu, segera))
-        for satu in BERTENGGAT
-    )
+    hitung = sa.func.count()
+    cari = sa.select(KEADAAN.c.register, hitung, hitung.filter(lambat), hitung.filter(segera)).where(_TERBUKA)
+    banyak = {slug: isi for slug, *isi in koneksi.execute(cari.group_by(KEADAAN.c.register))}
+    return tuple(Beban(satu, *banyak.get(satu.slug, (0, 0, 0))) for satu in BERTENGGAT)
 
 
 def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
@@ -140,11 +139,6 @@ def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
     return banyak
 
 
-def _banyak(koneksi: sa.Connection, register: Register, *syarat: sa.ColumnElement[bool]) -> int:
-    cari = sa.select(sa.func.count()).where(_TERBUKA, KEADAAN.c.register == register.slug, *syarat)
-    return koneksi.scalar(cari) or 0
-
-
 def mendesak(
     koneksi: sa.Connection, sejak: date, sampai: date, maks: int | None = None
 ) -> list[tuple[date, Register, str]]:
@@ -152,12 +146,9 @@ def mendesak(
     kolom = KEADAAN.c
     semua: list[tuple[date, Register, str]] = []
     for register in BERTENGGAT:
-        cari = sa.select(kolom.batas, kolom.nomor).where(_TERBUKA, kolom.register == register.slug)
-        cari = (
-            cari.where(kolom.batas.between(sejak, sampai))
-            .order_by(kolom.batas, *menurut_nomor(kolom.nomor))
-            .limit(maks)
-        )
+        milik = (_TERBUKA, kolom.register == register.slug, kolom.batas.between(sejak, sampai))
+        cari = sa.select(kolom.batas, kolom.nomor).where(*milik)
+        cari = cari.order_by(kolom.batas, *menurut_nomor(kolom.nomor)).limit(maks)
         semua += ((batas, register, nomor) for batas, nomor in koneksi.execute(cari))
     return sorted(semua, key=lambda satu: satu[0])[:maks]
 
