@@ -134,7 +134,8 @@ class Entri:
         """The same in batches, each value as files show it but whole numbers and None; far quicker."""
         kolom = HALAMAN[self.register.slug].c
         bidang = self.register.bidang
-        pengawas = [_Pengawas(satu, urut) for urut, satu in enumerate(bidang) if _terjaga(satu)]
+        terjaga = (Jenis.TANGGAL, Jenis.PILIHAN)
+        pengawas = [_Pengawas(satu, urut) for urut, satu in enumerate(bidang) if satu.jenis in terjaga]
         with jelaskan_isi(f"register {self.register.slug}"):
             for bagian in self._bagian([_teks(kolom[satu.nama], satu) for satu in bidang]):
                 for satu in pengawas:
@@ -173,10 +174,6 @@ def _teks(kolom: Any, bidang: Bidang) -> Any:
     if bidang.jenis is Jenis.TANGGAL:
         return sa.cast(kolom, sa.String)
     return sa.type_coerce(kolom, sa.String)
-
-
-def _terjaga(bidang: Bidang) -> bool:
-    return bidang.jenis in (Jenis.TANGGAL, Jenis.PILIHAN)
 
 
 class _Pengawas:
@@ -258,21 +255,17 @@ class Bacaan:
         teks = str(nomor)
         # "0" is the character after "/": the range holds exactly the numbers PGD-…/N.
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
-        semua = sorted(self.koneksi.scalars(sa.select(JURNAL.c.seq).where(milik)))
-        dibaca = semua if terakhir is None else semua[-terakhir:]
+        cari = sa.select(JURNAL.c.seq, JURNAL.c.nomor, JURNAL.c.revisi).where(milik).order_by(JURNAL.c.seq)
+        semua = self.koneksi.execute(cari).all()
+        awal = 0 if terakhir is None else max(len(semua) - terakhir, 0)
+        letak = {(satu.nomor, satu.revisi): satu.seq for satu in semua}
+        dibaca = {satu.seq for satu in semua[awal:]}
+        # What a line changed shows against the one before it, which may be among those left out.
+        lama = {letak.get((satu.nomor, satu.revisi - 1), satu.seq) for satu in semua[awal:]} - dibaca
         with jelaskan_isi(f"jurnal {nomor}"):
-            baris = [satu for bagian in potong(dibaca) for satu in self._baris_jurnal(JURNAL.c.seq.in_(bagian))]
-            # What a line changed shows against the one before it, which may be among those left out.
-            tampak = {(satu["nomor"], satu["revisi"]) for satu in baris}
-            kurang = [
-                (nama, revisi - 1) for nama, revisi in tampak if revisi > 1 and (nama, revisi - 1) not in tampak
-            ]
-            lama = [
-                satu
-                for nama, revisi in kurang
-                for satu in self._baris_jurnal(sa.and_(JURNAL.c.nomor == nama, JURNAL.c.revisi == revisi))
-            ]
-            return list(_bandingkan([*lama, *baris]))[len(lama) :], len(semua) - len(dibaca)
+            bagian = potong(sorted(lama | dibaca))
+            baris = (satu for seq in bagian for satu in self._baris_jurnal(JURNAL.c.seq.in_(seq)))
+            return list(_bandingkan(baris))[len(lama) :], awal
 
     def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
@@ -288,15 +281,11 @@ class Bacaan:
 
     def lanjutan(self, nomor: Nomor, terakhir: int | None = None) -> tuple[Entri, int]:
         """A complaint's follow-ups by number, and how many are left out; ``terakhir`` as above."""
-        kolom = HALAMAN[TINDAK_LANJUT.slug].c
-        urut = urutan_nomor(TINDAK_LANJUT)
-        milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urut)
-        semua = self.koneksi.scalars(milik).all()
-        awal = 0 if terakhir is None else max(len(semua) - terakhir, 0)
-        kueri = sa.select(HALAMAN[TINDAK_LANJUT.slug]).where(kolom.pengaduan == str(nomor))
-        if awal:
-            kueri = kueri.where(kolom.nomor.in_(semua[awal:]))
-        return Entri(self.koneksi, TINDAK_LANJUT, kueri.order_by(*urut)), awal
+        tabel = HALAMAN[TINDAK_LANJUT.slug]
+        kueri = sa.select(tabel).where(tabel.c.pengaduan == str(nomor)).order_by(*urutan_nomor(TINDAK_LANJUT))
+        banyak = self.koneksi.scalar(sa.select(sa.func.count()).select_from(kueri.subquery())) or 0
+        awal = 0 if terakhir is None else max(banyak - terakhir, 0)
+        return Entri(self.koneksi, TINDAK_LANJUT, kueri.offset(awal or None)), awal
 
     def daftar(self, register: Register, saringan: Saringan | None = None) -> Entri:
         """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""
@@ -412,7 +401,7 @@ def _cari(koneksi: sa.Connection, register: Register, teks: str, pola: str) -> I
         for baris in koneksi.execute(kueri).mappings():
             for satu in nama:
                 isi = baris[satu]
-                if isi is not None and _memuat(isi, teks):
+                if isi is not None and (kunci_teks(teks) in kunci_teks(isi) or teks.lower() in isi.lower()):
                     yield Temu(register.slug, baris["nomor"], baris["tanggal"], satu, isi, baris["batal"])
 
 
@@ -427,7 +416,3 @@ def _pola(teks: str) -> tuple[str, str]:
         for satu in setara(teks).strip()[:POLA_TERPANJANG]
     ]
     return f"%{''.join(huruf)}%", f"%{'%'.join(huruf)}%"
-
-
-def _memuat(isi: str, teks: str) -> bool:
-    return kunci_teks(teks) in kunci_teks(isi) or teks.lower() in isi.lower()
