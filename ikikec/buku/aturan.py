@@ -46,7 +46,9 @@ def susun(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any] | tu
     for bidang in register.bidang:
         if bidang.bawaan and bidang.nama not in lengkap:
             lengkap[bidang.nama] = bidang.baca(bidang.bawaan)
-    return tuple(_wajib(register, lengkap)) or bentuk(register, lengkap)
+    kurang = (satu for satu in register.bidang if satu.wajib and satu.nama not in lengkap)
+    salah = tuple(Pelanggaran(satu.nama, f"wajib diisi ({satu.arti})") for satu in kurang)
+    return salah or bentuk(register, lengkap)
 
 
 def bentuk(register: Register, nilai: Mapping[str, Any]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
@@ -55,12 +57,6 @@ def bentuk(register: Register, nilai: Mapping[str, Any]) -> dict[str, Any] | tup
         return ISIAN[register.slug].model_validate(nilai).isi()
     except ValidationError as galat:
         return tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
-
-
-def _wajib(register: Register, nilai: Mapping[str, Nilai]) -> Iterator[Pelanggaran]:
-    for bidang in register.bidang:
-        if bidang.wajib and bidang.nama not in nilai:
-            yield Pelanggaran(bidang.nama, f"wajib diisi ({bidang.arti})")
 
 
 def langgar(register: Register, isi: Isi, hari_ini: date) -> tuple[Pelanggaran, ...]:
