@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
-from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
+from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, ISIAN, JURNAL, PRIBADI
 from ikikec.buku.nomor import Nomor
@@ -218,19 +218,18 @@ def komitmen(garam: bytes, nilai: str) -> str:
 
 
 def tutup_isi(slug: str, nomor: str, revisi: int, isi: Isi) -> tuple[Isi, list[Simpanan]]:
-    """An entry's state as its line holds it, and what the table keeps of it, if anything."""
-    tertutup: dict[str, Any] = dict(isi)
-    simpanan: dict[str, tuple[str, str]] = {}
-    for bidang in SEMUA[slug].rahasia if slug in SEMUA else ():
-        if (nilai := isi[bidang]) is not None:
-            garam = os.urandom(BYTE_GARAM)
-            tertutup[bidang] = {KUNCI: komitmen(garam, nilai)}
-            simpanan[bidang] = (garam.hex(), nilai)
-    return tertutup, [(nomor, revisi, kanonik(simpanan))] if simpanan else []
+    """A state as its line holds it, and what the table keeps of it, if it is an entry's."""
+    if slug not in SEMUA:
+        return isi, []
+    kelompok = susun_kelompok(SEMUA[slug], [{**isi, "nomor": nomor}])
+    tertutup, simpanan = tutup_kelompok(SEMUA[slug], kelompok, revisi)
+    return {**isi, **{nama: {KUNCI: satu} for nama, (satu,) in tertutup.items() if satu is not None}}, simpanan
 
 
-def tutup_kelompok(register: Register, kelompok: Kelompok) -> tuple[dict[str, list[str | None]], list[Simpanan]]:
-    """The commitments of many new entries by field, and what the table keeps of them."""
+def tutup_kelompok(
+    register: Register, kelompok: Kelompok, revisi: int = 1
+) -> tuple[dict[str, list[str | None]], list[Simpanan]]:
+    """The commitments of many entries by field, and what the table keeps of them."""
     bidang = register.rahasia
     simpanan: list[Simpanan] = []
     tertutup: dict[str, list[str | None]] = {nama: [] for nama in bidang}
@@ -247,7 +246,7 @@ def tutup_kelompok(register: Register, kelompok: Kelompok) -> tuple[dict[str, li
             tertutup[nama].append(komitmen(garam, isi))
             milik[nama] = (garam.hex(), isi)
         if milik:
-            simpanan.append((nomor, 1, kanonik(milik)))
+            simpanan.append((nomor, revisi, kanonik(milik)))
     return tertutup, simpanan
 
 
