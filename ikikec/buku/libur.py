@@ -56,11 +56,6 @@ def tahun_dimuat(koneksi: sa.Connection) -> frozenset[int]:
     return frozenset(int(nomor.removeprefix(AWALAN)) for nomor in koneksi.scalars(kunci))
 
 
-def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
-    """Every free day in force, of all years."""
-    return frozenset(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
-
-
 def kalender(
     koneksi: sa.Connection | None, hari_kerja: frozenset[int], tahun_lain: Mapping[int, Iterable[date]] = TIDAK_ADA
 ) -> Kalender:
@@ -68,9 +63,11 @@ def kalender(
 
     None stands for a ledger that is not there yet.
     """
-    tahun = tahun_dimuat(koneksi) if koneksi is not None else frozenset()
-    hari = hari_libur(koneksi) if koneksi is not None else frozenset()
-    return Kalender(hari_kerja, tahun.union(tahun_lain), hari.union(*tahun_lain.values()))
+    tahun, hari = frozenset(tahun_lain), frozenset[date]().union(*tahun_lain.values())
+    if koneksi is not None:
+        tahun |= tahun_dimuat(koneksi)
+        hari = hari.union(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
+    return Kalender(hari_kerja, tahun, hari)
 
 
 def kalender_tindakan(tindakan: Tindakan) -> Kalender:
@@ -93,13 +90,10 @@ def lengkapi_tahun(kerja: Callable[[Mapping[int, Resmi]], T]) -> T:
 
 def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
     """A year's free days by date, those taken back included."""
-    cari = sa.select(HARI_LIBUR).where(
-        HARI_LIBUR.c.tanggal >= date(tahun, 1, 1), HARI_LIBUR.c.tanggal <= date(tahun, 12, 31)
-    )
-    return [
-        HariLibur(baris.tanggal, baris.nama, baris.jenis, baris.berlaku)
-        for baris in koneksi.execute(cari.order_by(HARI_LIBUR.c.tanggal))
-    ]
+    kolom = HARI_LIBUR.c
+    cari = sa.select(kolom.tanggal, kolom.nama, kolom.jenis, kolom.berlaku).order_by(kolom.tanggal)
+    setahun = kolom.tanggal.between(date(tahun, 1, 1), date(tahun, 12, 31))
+    return [HariLibur(*baris) for baris in koneksi.execute(cari.where(setahun))]
 
 
 def menurut_jurnal(koneksi: sa.Connection, sampai: int | None = None) -> tuple[frozenset[int], dict[date, str]]:

@@ -72,7 +72,7 @@ def rencanakan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> list[L
     Raises EntriTidakAda, and AturanDilanggar where an old line holds some of it in plain text.
     """
     semua = [nomor]
-    if pilihan.tindak_lanjut and nomor.register is PENGADUAN and not nomor.langkah:
+    if pilihan.tindak_lanjut and nomor.register is PENGADUAN:
         kolom = HALAMAN[TINDAK_LANJUT.slug].c
         milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urutan_nomor(TINDAK_LANJUT))
         semua += map(baca_nomor, koneksi.scalars(milik))
@@ -82,7 +82,7 @@ def rencanakan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> list[L
 
 def _rencana(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> Lupa:
     lama, revisi = halaman.ambil(koneksi, nomor)
-    anonim = pilihan.anonim and nomor.register is PENGADUAN and not nomor.langkah
+    anonim = pilihan.anonim and nomor.register is PENGADUAN
     bidang = tuple(nama for nama in pilihan.dari(nomor.register) if lama[nama] not in (None, DIHAPUS))
     # A value that was corrected away stands in earlier revisions still.
     bidang += tuple(nama for nama in _pernah(koneksi, str(nomor), pilihan.dari(nomor.register)) if nama not in bidang)
@@ -102,8 +102,7 @@ def _pernah(koneksi: sa.Connection, nomor: str, bidang: Sequence[str]) -> list[s
                 saran="Pindahkan isinya ke buku baru (ikikec ekspor, lalu impor di buku baru); di sana ia dapat"
                 " dilupakan. Lihat docs/janji.md.",
             )
-    terbaca = (satu for satu in halaman.buka_baris(koneksi, [(nomor, b.revisi, b.isi) for b in baris]))
-    semua = list(terbaca)
+    semua = list(halaman.buka_baris(koneksi, [(nomor, satu.revisi, satu.isi) for satu in baris]))
     return [nama for nama in bidang if any(satu.get(nama) not in (None, DIHAPUS) for satu in semua)]
 
 

@@ -47,13 +47,10 @@ def _cari(alamat: Alamat, register: Register, awalan: str, syarat: str) -> Itera
     if register is TINDAK_LANJUT:
         milik, urut = f"pengaduan = ? AND {milik}", "length(nomor) DESC, nomor DESC"
         nilai = (awalan.partition("/")[0], *nilai)
-    kueri = (
-        f"SELECT nomor, tanggal, {_pokok(register)} FROM {register.tabel} WHERE {milik} AND {syarat} ORDER BY {urut}"
+    # The first free text of the short list tells what an entry is about. None of them is a name.
+    pokok = next(
+        nama for nama in register.ringkas if register[nama].jenis is Jenis.TEKS and not register[nama].sistem
     )
-    for nomor, tanggal, pokok in intip(alamat, kueri, nilai):
-        yield str(nomor), f"{tanggal} {bersih(str(pokok or ''))}".strip()
-
-
-def _pokok(register: Register) -> str:
-    """The field that tells what an entry is about: the first free text of the short list. None of them is a name."""
-    return next(nama for nama in register.ringkas if register[nama].jenis is Jenis.TEKS and not register[nama].sistem)
+    kueri = f"SELECT nomor, tanggal, {pokok} FROM {register.tabel} WHERE {milik} AND {syarat} ORDER BY {urut}"
+    for nomor, tanggal, isi in intip(alamat, kueri, nilai):
+        yield str(nomor), f"{tanggal} {bersih(str(isi or ''))}".strip()
