@@ -37,10 +37,9 @@ from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.pelupaan import Lupa, Pilihan, tampak
 from ikikec.buku.penutupan import Tindakan
-from ikikec.buku.register import TINDAK_LANJUT, Langkah, Register
+from ikikec.buku.register import BERTENGGAT, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.silsilah import tolak_pindah, tolak_ujung_putus
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
-from ikikec.buku.terbuka import BERTENGGAT
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.kalender import TahunBelumDimuat

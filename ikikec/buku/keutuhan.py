@@ -22,7 +22,7 @@ from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
 from ikikec.buku.penutupan import bidang_bertanggal
-from ikikec.buku.register import LUPA, SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.register import BERTENGGAT, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
 from ikikec.istilah import Aksi
@@ -328,7 +328,7 @@ def _syarat_bidang(mesin: Mesin, bidang: Bidang) -> Iterator[tuple[str, str]]:
 def _kalender(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     dimuat = libur.tahun_dimuat(bacaan.koneksi)
     tahun = "SELECT DISTINCT substr(CAST(batas AS varchar), 1, 4) FROM {} WHERE batas IS NOT NULL"
-    semua = (kueri(bacaan, tahun.format(register.tabel)) for register in terbuka.BERTENGGAT)
+    semua = (kueri(bacaan, tahun.format(register.tabel)) for register in BERTENGGAT)
     dipakai = {int(satu) for (satu,) in chain.from_iterable(semua)}
     for satu in sorted(dipakai - dimuat):
         yield Temuan(f"tahun {satu}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)

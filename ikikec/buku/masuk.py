@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from ikikec.bahasa import angka, setara
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
-from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
+from ikikec.buku.batas import beri_batas, jenis_tidak_dikenal
 from ikikec.buku.halaman import buka_baris
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
@@ -222,7 +222,7 @@ def siapkan(
     ``tahun_lain`` adds free days of years that the ledger does not hold. What it returns raises TahunBelumDimuat.
     """
     siap = beri_nomor(register, semua, nomor_tertinggi(koneksi, register, semua))
-    if register.slug in FAKTA:
+    if register.tenggat:
         kalender = libur.kalender(koneksi, konfig.indeks_hari_kerja, tahun_lain)
         siap = beri_batas(register, siap, konfig, kalender)
     return siap

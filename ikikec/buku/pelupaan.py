@@ -136,9 +136,8 @@ def berakhir_sebelum(register: Register, hari: date) -> sa.ColumnElement[bool]:
     if register is PENGADUAN:
         tutup = tindak_lanjut_penutup("tanggal", kolom.nomor, date.max)
         return sa.and_(masuk, sa.or_(kolom.batal, sa.and_(~terbuka(register), tutup < hari)))
-    langkah = [kolom[satu.tanggal] for satu in register.langkah if satu.pasangan]
-    if "batas" in kolom:
-        return sa.and_(masuk, sa.or_(kolom.batal, *(satu < hari for satu in langkah)))
+    if register.akhir:
+        return sa.and_(masuk, sa.or_(kolom.batal, *(kolom[nama] < hari for nama in register.akhir)))
     return masuk
 
 

@@ -4,7 +4,7 @@ Contract: a complaint is open until its latest follow-up by date is selesai or d
 it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,10 @@ import sqlalchemy as sa
 from ikikec.buku.mesin.dasar import mesin_dari
 from ikikec.buku.model import HALAMAN, KEADAAN
 from ikikec.buku.penomoran import menurut_nomor, potong
-from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
+from ikikec.buku.register import BERTENGGAT, PENGADUAN, SEMUA, Register
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
 
-BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
 # As the index says it, which is used for nothing else; a bound value would not do.
 _TERBUKA = KEADAAN.c.terbuka == sa.literal_column("1")
 # What ends a complaint.
@@ -62,31 +61,21 @@ def _belum(kolom: Any, sampai: date | None) -> sa.ColumnElement[bool]:
     return belum
 
 
-def _pengaduan_terbuka(sampai: date | None) -> sa.ColumnElement[bool]:
-    terakhir = status_terakhir(HALAMAN["pengaduan"].c.nomor, sampai)
-    return sa.or_(terakhir.is_(None), terakhir.not_in(BERAKHIR))
-
-
-_SYARAT: dict[str, Callable[[date | None], sa.ColumnElement[bool]]] = {
-    "pengaduan": _pengaduan_terbuka,
-    "informasi": lambda sampai: _belum(HALAMAN["informasi"].c.tanggal_selesai, sampai),
-    "rekomendasi": lambda sampai: sa.and_(
-        _belum(HALAMAN["rekomendasi"].c.tanggal_terbit, sampai),
-        _belum(HALAMAN["rekomendasi"].c.tanggal_tolak, sampai),
-    ),
-}
-
-
 def terbuka(register: Register, sampai: date | None = None) -> sa.ColumnElement[bool]:
     """The condition that an entry is open and not cancelled; with ``sampai`` that it was at the end of that day.
 
     Raises SalahPakai for a register that knows no such.
     """
-    if register.slug not in _SYARAT:
+    kolom = HALAMAN[register.slug].c
+    if not register.tenggat:
         raise SalahPakai(
-            f"entri {register.sebutan} tidak punya keadaan selesai", f"Pakai untuk {', '.join(_SYARAT)}."
+            f"entri {register.sebutan} tidak punya keadaan selesai",
+            f"Pakai untuk {', '.join(satu.slug for satu in BERTENGGAT)}.",
         )
-    return sa.and_(_SYARAT[register.slug](sampai), ~HALAMAN[register.slug].c.batal)
+    if register.akhir:
+        return sa.and_(*(_belum(kolom[nama], sampai) for nama in register.akhir), ~kolom.batal)
+    terakhir = status_terakhir(kolom.nomor, sampai)
+    return sa.and_(sa.or_(terakhir.is_(None), terakhir.not_in(BERAKHIR)), ~kolom.batal)
 
 
 def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> None:
@@ -96,7 +85,7 @@ def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> Non
     """
     if register == "tindak-lanjut":
         register, nomor = PENGADUAN.slug, (satu.partition("/")[0] for satu in nomor)
-    if register not in _SYARAT:
+    if register not in (satu.slug for satu in BERTENGGAT):
         return
     kolom, keadaan = HALAMAN[register].c, terbuka(SEMUA[register])
     for bagian in potong(sorted(set(nomor))):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.mesin.alamat import Alamat, intip
-from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.buku.register import TINDAK_LANJUT, Register
 
 SEMUA = "1 = 1"
 HIDUP = "NOT batal"
@@ -19,7 +19,7 @@ PENGADUAN_TERBUKA = (
 
 def belum_diambil(register: Register, tanggal: str) -> str:
     """The condition that an entry can still take the step that sets ``tanggal``: issued or refused is the end."""
-    kosong = {tanggal} | ({"tanggal_terbit", "tanggal_tolak"} if register is REKOMENDASI else set())
+    kosong = {tanggal, *register.akhir}
     return " AND ".join([HIDUP, *(f"{nama} IS NULL" for nama in sorted(kosong))])
 
 
