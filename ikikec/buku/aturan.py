@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.model import ISIAN
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
@@ -70,9 +70,8 @@ def langgar(register: Register, isi: Isi, hari_ini: date) -> tuple[Pelanggaran, 
 
 def semua_aturan(register: Register, hari_ini: date) -> tuple[Aturan, ...]:
     """The rules of a register's entries, in the order they are told."""
-    bertanggal = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TANGGAL and not bidang.sistem]
     return (
-        *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in bertanggal),
+        *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in register.bertanggal),
         *(_aturan_langkah(satu.tanggal) for satu in register.langkah),
         *(_aturan_pasangan(satu.tanggal, satu.pasangan) for satu in register.langkah if satu.pasangan),
         Aturan(

@@ -21,7 +21,6 @@ from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
-from ikikec.buku.penutupan import bidang_bertanggal
 from ikikec.buku.register import BERTENGGAT, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
@@ -294,7 +293,7 @@ def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
         for syarat, pesan in semua if ada else ():
             yield from _temuan(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}", pesan)
         # A note: the page agrees with its line, so it was recorded under a later today than this one.
-        for nama in bidang_bertanggal(register):
+        for nama in register.bertanggal:
             lewat = f"SELECT nomor FROM {register.tabel} WHERE {nama} > '{hari_ini.isoformat()}'"
             yield from _temuan(bacaan, lewat, f"{nama} ada di masa depan", catatan=True)
     sql = (

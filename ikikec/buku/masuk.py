@@ -142,7 +142,7 @@ def _bulan_terbuka(
             sentuhan = [(nama, date.fromisoformat(hari))]
             yield from penutupan.pelanggaran(tutup, sentuhan, konfig.waktu_setempat)
 
-    return tuple(Aturan((nama,), partial(langgar, nama)) for nama in penutupan.bidang_bertanggal(register))
+    return tuple(Aturan((nama,), partial(langgar, nama)) for nama in register.bertanggal)
 
 
 def _lanjutan(semua: Iterable[Kelompok]) -> Iterator[tuple[str, date, int]]:

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ikikec.buku import halaman
-from ikikec.buku.bidang import Jenis
 from ikikec.buku.halaman import JenisHalaman, Tulisan
 from ikikec.buku.kelompok import Isi
 from ikikec.buku.mesin.dasar import jelaskan_isi
@@ -205,15 +204,6 @@ def _tulis(tindakan: Tindakan, aksi: Aksi, bulan: Periode, isi: Mapping[str, Any
     tindakan.tulis(TUTUP, aksi, f"{AWALAN}{bulan.awal:%Y-%m}", isi, alasan)
 
 
-def bidang_bertanggal(register: Register) -> list[str]:
-    """The dates an entry counts by or is stepped on; its deadline is none of them."""
-    return [bidang.nama for bidang in register.bidang if _bertanggal(register, bidang.nama)]
-
-
-def _bertanggal(register: Register, nama: str) -> bool:
-    return register[nama].jenis is Jenis.TANGGAL and not register[nama].sistem
-
-
 def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan]:
     """The dates that a change of an entry touches.
 
@@ -228,10 +218,10 @@ def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan
             continue
         if nama == "batas":
             ikut = [langkah.tanggal for langkah in register.langkah]
-        elif _bertanggal(register, nama) or nama in pasangan:
+        elif nama in register.bertanggal or nama in pasangan:
             ikut = [pasangan.get(nama, nama)]
         else:
-            ikut = bidang_bertanggal(register)
+            ikut = list(register.bertanggal)
         sentuhan += [(satu, date.fromisoformat(isi[satu])) for satu in ikut for isi in (lama, baru) if isi[satu]]
     return list(dict.fromkeys(sentuhan))
 

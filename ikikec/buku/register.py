@@ -79,6 +79,11 @@ class Register:
         return tuple(bidang.nama for bidang in self.bidang if bidang.pribadi or bidang.bebas)
 
     @property
+    def bertanggal(self) -> tuple[str, ...]:
+        """The dates an entry counts by or is stepped on; its deadline is none of them."""
+        return tuple(bidang.nama for bidang in self.isian if bidang.jenis is Jenis.TANGGAL)
+
+    @property
     def isian(self) -> tuple[Bidang, ...]:
         """The fields a clerk fills in."""
         return tuple(bidang for bidang in self.bidang if not bidang.sistem)
