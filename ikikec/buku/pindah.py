@@ -218,44 +218,38 @@ class Pembatalan:
         """The mark, and why its target could not be looked at (blank: it could); raises what ``batalkan`` does."""
         siapkan_baca(self.asal)
         with self.asal.baca() as koneksi:
-            tanda = self._tanda(koneksi)
-        return tanda, self._tolak_berisi(tanda)
+            return self._periksa(koneksi)
 
-    def batalkan(self) -> Tanda:
+    def batalkan(self) -> None:
         """Take the mark back; raises AturanDilanggar where there is none, or where the ledger lives at its target."""
         siapkan_baca(self.asal)
         with self.asal.tulis() as koneksi:
             tolak_ujung_putus(koneksi)
-            tanda = self._tanda(koneksi)
-            self._tolak_berisi(tanda)
+            tanda, _kendala = self._periksa(koneksi)
             tulisan = Tulisan(REGISTER, Aksi.BATAL_PINDAH, self.petugas, cap_waktu(self.jam()), self.alasan)
             tandai(koneksi, tulisan, tanda.tujuan)
-        return tanda
 
-    def _tanda(self, koneksi: sa.Connection) -> Tanda:
+    def _periksa(self, koneksi: sa.Connection) -> tuple[Tanda, str]:
+        """The mark, and why its target could not be looked at; that it has this ledger's lines is refused."""
         tanda = baca_tanda(koneksi)
         if tanda is None:
             raise AturanDilanggar(f"buku {self.asal.sebutan} tidak bertanda pindah; tidak ada yang dibatalkan")
-        return tanda
-
-    def _tolak_berisi(self, tanda: Tanda) -> str:
-        """Why the target could not be looked at, if so; raises AturanDilanggar where it has this ledger's lines."""
         try:
             lain = self.cari(tanda.tujuan)
             if lain.versi() is None:
-                return ""
-            with lain.tengok() as koneksi:
-                ada = not tanda.seq or sidik_di(koneksi, tanda.seq) == tanda.sidik
+                return tanda, ""
+            with lain.tengok() as sana:
+                ada = not tanda.seq or sidik_di(sana, tanda.seq) == tanda.sidik
         except BukanBuku:
-            return ""
+            return tanda, ""
         except Galat as galat:
-            return galat.pesan
+            return tanda, galat.pesan
         if ada:
             raise AturanDilanggar(
                 f"buku ini memang ada di {tanda.kabar(self.zona)}; tanda pindahnya tetap",
                 saran=f"Pakai buku di sana; untuk kembali: ikikec pindahkan {tanda.tujuan} BERKAS-BARU.",
             )
-        return ""
+        return tanda, ""
 
 
 def _rusak(apa: str) -> BukuRusak:
