@@ -9,7 +9,7 @@ from ikikec.buku.register import TINDAK_LANJUT, Register
 
 SEMUA = "1 = 1"
 HIDUP = "NOT batal"
-# The same rule as saringan.terbuka, which a test holds: open until the latest follow-up by date closes it.
+# The same rule as terbuka.terbuka, which a test holds: open until the latest follow-up by date closes it.
 PENGADUAN_TERBUKA = (
     f"{HIDUP} AND coalesce((SELECT t.status FROM tindak_lanjut AS t"
     " WHERE t.pengaduan = pengaduan.nomor AND NOT t.batal"
