@@ -257,7 +257,7 @@ class Pemulihan:
                 return
             isi = {"diganti": self._diganti(), "nomor": _celah(ada, pernah, self.lanjut)}
             tulisan = Tulisan(PEMULIHAN, Aksi.PULIH, self.petugas, cap_waktu(self.saat))
-            tambah_jurnal(koneksi, tulisan, [(PULIH, revisi_terakhir(koneksi, PULIH) + 1, isi)])
+            tambah_jurnal(koneksi, tulisan, PULIH, revisi_terakhir(koneksi, PULIH) + 1, isi)
 
     def _diganti(self) -> dict[str, Any] | None:
         """The replaced journal's end; None where there is none to be read."""

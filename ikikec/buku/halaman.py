@@ -141,7 +141,7 @@ def tulis(koneksi: sa.Connection, jenis: JenisHalaman, tulisan: Tulisan, nomor: 
     """Append one journal line, the next revision of ``nomor``, then write the pages that it makes or changes."""
     revisi = revisi_terakhir(koneksi, nomor) + 1
     tertutup, pribadi = tutup_isi(jenis.register, nomor, revisi, isi)
-    tambah_jurnal(koneksi, tulisan, [(nomor, revisi, tertutup)])
+    tambah_jurnal(koneksi, tulisan, nomor, revisi, tertutup)
     _sisip(koneksi, PRIBADI.name, PRIBADI.c.keys(), pribadi, len(pribadi))
     halaman = {satu[jenis.kunci]: dict(satu) for satu in jenis.uraikan(nomor, isi)}
     for kunci, lama in _tertulis(koneksi, jenis, halaman).items():
@@ -179,11 +179,10 @@ def revisi_terakhir(koneksi: sa.Connection, nomor: str) -> int:
     return koneksi.scalar(sa.select(sa.func.max(JURNAL.c.revisi)).where(JURNAL.c.nomor == nomor)) or 0
 
 
-def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, acara: Sequence[tuple[str, int, Any]]) -> None:
-    """Append one journal line per (nomor, revisi, state) in ``acara``, chained to the line before it."""
-    kanon = ((nomor, revisi, kanonik(isi)) for nomor, revisi, isi in acara)
-    jurnal = rantai(ujung(koneksi)[:2], tulisan.sama, tulisan.alasan, kanon)
-    _sisip(koneksi, "jurnal", KOLOM_JURNAL, jurnal, len(acara))
+def tambah_jurnal(koneksi: sa.Connection, tulisan: Tulisan, nomor: str, revisi: int, isi: Isi) -> None:
+    """Append one journal line, chained to the line before it."""
+    baris = rantai(ujung(koneksi)[:2], tulisan.sama, tulisan.alasan, [(nomor, revisi, kanonik(isi))])
+    _sisip(koneksi, "jurnal", KOLOM_JURNAL, baris, 1)
 
 
 def _sisip(

@@ -109,7 +109,7 @@ def _akhir(koneksi: sa.Connection) -> list[sa.Row[Any]]:
 
 def tandai(koneksi: sa.Connection, tulisan: Tulisan, tujuan: str) -> None:
     """Append the line that says that the ledger was moved to ``tujuan``, or that it was not."""
-    tambah_jurnal(koneksi, tulisan, [(PINDAH, revisi_terakhir(koneksi, PINDAH) + 1, {"tujuan": tujuan})])
+    tambah_jurnal(koneksi, tulisan, PINDAH, revisi_terakhir(koneksi, PINDAH) + 1, {"tujuan": tujuan})
 
 
 def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
