@@ -11,15 +11,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.bahasa import deret, terdekat
+from ikikec.buku.halaman import ENTRI
 from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
-from ikikec.buku.libur import menurut_jurnal
+from ikikec.buku.libur import kalender_tindakan, menurut_jurnal
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
-from ikikec.buku.register import PENGADUAN, REKOMENDASI, Register
+from ikikec.buku.penutupan import Tindakan
+from ikikec.buku.register import BERTENGGAT, PENGADUAN, REKOMENDASI, Register
 from ikikec.buku.terbuka import BERAKHIR, terbuka
 from ikikec.galat import AturanDilanggar, Pelanggaran, kutip
-from ikikec.istilah import Klasifikasi
+from ikikec.istilah import Aksi, Klasifikasi
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
 
@@ -98,24 +100,52 @@ def putusan(koneksi: sa.Connection, register: Register, isi: Isi) -> bool | None
     return None if selesai is None else selesai > str(isi["batas"])
 
 
-def batas_lain(
-    koneksi: sa.Connection, register: Register, konfig: Konfigurasi, kalender: Kalender
-) -> Iterator[tuple[Isi, Isi, int]]:
-    """The open entries whose deadline today's calendar and rule make another: before, after, and the revision.
+@dataclass(frozen=True, slots=True)
+class Ulang:
+    """Open entries that would get another deadline: register, before and after; how many a closed month holds."""
 
-    Raises TahunBelumDimuat.
-    """
+    rencana: list[tuple[Register, Isi, Isi]]
+    tertutup: int
+
+
+def rencana_ulang(tindakan: Tindakan) -> Ulang:
+    """The open entries whose deadline today's calendar and rule make another. Raises TahunBelumDimuat."""
+    kalender, tertutup = kalender_tindakan(tindakan), 0
+    rencana: list[tuple[Register, Isi, Isi]] = []
+    for register in BERTENGGAT:
+        for lama in _terbuka(tindakan.koneksi, register):
+            if register is REKOMENDASI and lama["jenis"] not in tindakan.konfig.izin:
+                continue
+            ketentuan = tenggat(register, fakta_batas(register, lama), tindakan.konfig)
+            baru = lama if ketentuan is None else {**lama, "batas": kalender.jatuh_tempo(*ketentuan).isoformat()}
+            if baru["batas"] == lama["batas"]:
+                continue
+            try:
+                tindakan.tolak_ubahan(register, lama, baru)
+            except AturanDilanggar:
+                tertutup += 1
+            else:
+                rencana.append((register, lama, baru))
+    return Ulang(rencana, tertutup)
+
+
+def _terbuka(koneksi: sa.Connection, register: Register) -> Iterator[Isi]:
     tabel = HALAMAN[register.slug]
     cari = sa.select(tabel).where(terbuka(register), tabel.c.batas.is_not(None)).order_by(*urutan_nomor(register))
     with jelaskan_isi(f"register {register.slug}"):
         for baris in koneksi.execute(cari).mappings():
-            isi = {nama: tersimpan(baris[nama]) for nama in register.nama_bidang}
-            if register is REKOMENDASI and isi["jenis"] not in konfig.izin:
-                continue
-            ketentuan = tenggat(register, fakta_batas(register, isi), konfig)
-            hari = None if ketentuan is None else kalender.jatuh_tempo(*ketentuan).isoformat()
-            if hari not in (None, isi["batas"]):
-                yield isi, {**isi, "batas": hari}, baris["revisi"]
+            yield {nama: tersimpan(baris[nama]) for nama in register.nama_bidang}
+
+
+def hitung_ulang(tindakan: Tindakan, dilihat: Ulang) -> None:
+    """Reckon the deadlines of the open entries anew, each with its journal line; others keep theirs.
+
+    Raises AturanDilanggar where what ``dilihat`` told is not so any more.
+    """
+    if rencana_ulang(tindakan) != dilihat:
+        raise AturanDilanggar("buku baru saja berubah; tidak ada yang dihitung ulang", saran="Ulangi.")
+    for register, _lama, baru in dilihat.rencana:
+        tindakan.tulis(ENTRI[register.slug], Aksi.HITUNG_ULANG, baru["nomor"], baru)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,12 @@ import sqlalchemy as sa
 from ikikec.buku import halaman, libur, pelupaan, penutupan
 from ikikec.buku.aturan import IDENTITAS, Lengkap, ambil_langkah, langgar, terapkan_batal, terapkan_koreksi
 from ikikec.buku.baca import Bacaan, buka_bacaan
-from ikikec.buku.batas import batas_lain, batas_semula, beri_batas, fakta_batas, putusan
+from ikikec.buku.batas import batas_semula, beri_batas, fakta_batas, putusan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.halaman import ENTRI
 from ikikec.buku.jurnal import cap_waktu
-from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok
+from ikikec.buku.kelompok import Isi, Kelompok, Kemajuan, susun_kelompok
 from ikikec.buku.masuk import (
-    DIAM,
-    Kemajuan,
     Kembar,
     Masukan,
     Pilahan,
@@ -35,9 +33,9 @@ from ikikec.buku.masuk import (
 )
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.nomor import Nomor, baca_nomor
-from ikikec.buku.pelupaan import Lupa, Pilihan, tampak
+from ikikec.buku.pelupaan import Pilihan, tampak
 from ikikec.buku.penutupan import Tindakan
-from ikikec.buku.register import BERTENGGAT, TINDAK_LANJUT, Langkah, Register
+from ikikec.buku.register import TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.silsilah import tolak_pindah, tolak_ujung_putus
 from ikikec.buku.skema import pastikan_ada, siapkan_tulis
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
@@ -60,14 +58,6 @@ class Rencana:
     baru: Isi
     revisi: int
     terlambat: tuple[bool | None, bool | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ulang:
-    """Open entries that would get another deadline, by their registers; how many a closed month holds to theirs."""
-
-    rencana: list[tuple[str, Rencana]]
-    tertutup: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +154,11 @@ class Buku:
             tolak_pelanggaran(satu for satu in salah if satu.bidang != langkah.pasangan)
             tindakan.tolak_ubahan(nomor.register, lama, baru)
 
-        self._melihat(periksa)
+        self.melihat(periksa)
 
     def rencana(self, nomor: Nomor, perubahan: Mapping[str, Nilai]) -> Rencana:
         """What ``koreksi`` would do, without doing it; raises what it would raise."""
-        return self._melihat(
+        return self.melihat(
             lambda tindakan: _rencana(tindakan, nomor, lambda lama: terapkan_koreksi(nomor, lama, perubahan))
         )
 
@@ -195,12 +185,17 @@ class Buku:
             self._mengubah(nomor, Aksi.KOREKSI, lambda lama: terapkan_koreksi(nomor, lama, lain), alasan, dilihat)
         elif dilihat not in (None, seluruhnya.revisi):
             raise _didahului(nomor)
-        self.lupakan(self.rencana_lupa([nomor], Pilihan(anonim=True)), alasan)
+
+        def tulis(tindakan: Tindakan) -> None:
+            semua = pelupaan.rencanakan(tindakan.koneksi, [nomor], Pilihan(anonim=True))
+            pelupaan.terapkan(tindakan, semua, alasan)
+
+        self.lakukan(tulis, harus_ada=True)
         return seluruhnya
 
     def rencana_batal(self, nomor: Nomor, alasan: str) -> Rencana:
         """What ``batalkan`` would do, without doing it; raises what it would raise."""
-        return self._melihat(
+        return self.melihat(
             lambda tindakan: _rencana(tindakan, nomor, lambda lama: terapkan_batal(nomor, lama, alasan))
         )
 
@@ -210,23 +205,6 @@ class Buku:
         The reason stands in the entry's state alone, where it can be forgotten.
         """
         return self._mengubah(nomor, Aksi.BATAL, lambda lama: terapkan_batal(nomor, lama, alasan), dilihat=dilihat)
-
-    def rencana_lupa(self, nomor: Sequence[Nomor], pilihan: Pilihan) -> list[Lupa]:
-        """What ``lupakan`` would let go of these entries; raises what it would raise."""
-        with buka_bacaan(self.mesin) as bacaan:
-            return [satu for milik in nomor for satu in pelupaan.rencanakan(bacaan.koneksi, milik, pilihan)]
-
-    def lupakan(self, semua: Sequence[Lupa], alasan: str, kemajuan: Kemajuan = DIAM) -> None:
-        """Forget what ``rencana_lupa`` told, all or nothing; raises AturanDilanggar where an entry changed since.
-
-        What is left in the file is gone once ``Mesin.bersihkan`` wrote it anew.
-        """
-
-        def tulis(tindakan: Tindakan) -> None:
-            pelupaan.terapkan(tindakan, semua, alasan, kemajuan)
-            self.mesin.tandai_sisa(tindakan.koneksi)
-
-        self.lakukan(tulis, harus_ada=True)
 
     def tutup(self, bulan: Sequence[Periode], angka: Callable[[Bacaan, Periode], Any]) -> list[Periode]:
         """Close past months and keep the figures ``angka`` tells of each; returns those that were still open.
@@ -269,24 +247,6 @@ class Buku:
         resmi = libur.libur_resmi(tahun)
         self.lakukan(lambda tindakan: libur.perbarui(tindakan, tahun, resmi), harus_ada=True)
 
-    def rencana_ulang(self) -> Ulang:
-        """What ``hitung_ulang`` would do, without doing it."""
-        return self._melihat(_ulang)
-
-    def hitung_ulang(self, dilihat: Ulang) -> None:
-        """Reckon the deadlines of the open entries anew, each with its journal line; others keep theirs.
-
-        Raises AturanDilanggar where what ``dilihat`` told is not so any more.
-        """
-
-        def tulis(tindakan: Tindakan) -> None:
-            if _ulang(tindakan) != dilihat:
-                raise AturanDilanggar("buku baru saja berubah; tidak ada yang dihitung ulang", saran="Ulangi.")
-            for slug, satu in dilihat.rencana:
-                tindakan.tulis(ENTRI[slug], Aksi.HITUNG_ULANG, satu.baru["nomor"], satu.baru)
-
-        self.lakukan(tulis, harus_ada=True)
-
     @contextmanager
     def _koneksi_bila_ada(self) -> Iterator[sa.Connection | None]:
         """The ledger for reading, None where there is none yet."""
@@ -316,7 +276,7 @@ class Buku:
 
         return self.lakukan(tulis, harus_ada=True)
 
-    def _melihat(self, kerja: Callable[[Tindakan], T]) -> T:
+    def melihat(self, kerja: Callable[[Tindakan], T]) -> T:
         """Look ahead at an act, reading only: a year not loaded yet is looked up, not written."""
         with buka_bacaan(self.mesin) as bacaan:
             tindakan = self._tindakan(bacaan.koneksi)
@@ -372,18 +332,3 @@ def _dengan_batas(tindakan: Tindakan, nomor: Nomor, isi: Isi) -> Isi:
     berbatas = beri_batas(nomor.register, kelompok, tindakan.konfig, libur.kalender_tindakan(tindakan))
     ((baru,),) = (satu.isi() for satu in berbatas)
     return baru
-
-
-def _ulang(tindakan: Tindakan) -> Ulang:
-    """Which open entries get another deadline by today's calendar and rule."""
-    kalender, tertutup = libur.kalender_tindakan(tindakan), 0
-    rencana: list[tuple[str, Rencana]] = []
-    for register in BERTENGGAT:
-        for lama, baru, revisi in batas_lain(tindakan.koneksi, register, tindakan.konfig, kalender):
-            try:
-                tindakan.tolak_ubahan(register, lama, baru)
-            except AturanDilanggar:
-                tertutup += 1
-            else:
-                rencana.append((register.slug, Rencana(lama, baru, revisi, (None, None))))
-    return Ulang(rencana, tertutup)

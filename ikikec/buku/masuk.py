@@ -6,7 +6,7 @@ not make it another: an imported one is also known by what its file gave, before
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from enum import Enum
@@ -21,7 +21,7 @@ from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
 from ikikec.buku.batas import beri_batas, jenis_tidak_dikenal
 from ikikec.buku.halaman import buka_baris
-from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
+from ikikec.buku.kelompok import DIAM, Isi, Kelompok, Kemajuan, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
@@ -31,10 +31,6 @@ from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import saat_setempat
-
-Kemajuan = Callable[[int], None]
-# Progress nobody listens to.
-DIAM: Kemajuan = lambda _jumlah: None  # noqa: E731
 
 # How many of the entries an act tells of.
 CONTOH = 3

@@ -5,7 +5,7 @@ hold in plain text cannot be forgotten: they are part of the chain as it was sig
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from ikikec.buku import halaman
 from ikikec.buku.aturan import IDENTITAS, terapkan_lupa
 from ikikec.buku.halaman import ENTRI
-from ikikec.buku.kelompok import Isi
+from ikikec.buku.kelompok import DIAM, Isi, Kemajuan
+from ikikec.buku.mesin.dasar import mesin_dari
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penomoran import urutan_nomor
@@ -66,18 +67,23 @@ class Lupa:
     revisi: int
 
 
-def rencanakan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> list[Lupa]:
-    """What goes of an entry, and where asked of its follow-ups; nothing of what is empty or forgotten already.
+def rencanakan(koneksi: sa.Connection, nomor: Iterable[Nomor], pilihan: Pilihan) -> list[Lupa]:
+    """What goes of entries, and where asked of their follow-ups; nothing of what is empty or forgotten already.
 
     Raises EntriTidakAda, and AturanDilanggar where an old line holds some of it in plain text.
     """
-    semua = [nomor]
+    semua = (
+        _rencana(koneksi, satu, pilihan) for pokok in nomor for satu in _dengan_lanjutan(koneksi, pokok, pilihan)
+    )
+    return [lupa for lupa in semua if lupa.bidang or (pilihan.anonim and not lupa.lama["anonim"])]
+
+
+def _dengan_lanjutan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> Iterator[Nomor]:
+    yield nomor
     if pilihan.tindak_lanjut and nomor.register is PENGADUAN:
         kolom = HALAMAN[TINDAK_LANJUT.slug].c
         milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urutan_nomor(TINDAK_LANJUT))
-        semua += map(baca_nomor, koneksi.scalars(milik))
-    satu = (_rencana(koneksi, milik, pilihan) for milik in semua)
-    return [lupa for lupa in satu if lupa.bidang or (pilihan.anonim and not lupa.lama["anonim"])]
+        yield from map(baca_nomor, koneksi.scalars(milik).all())
 
 
 def _rencana(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> Lupa:
@@ -106,10 +112,11 @@ def _pernah(koneksi: sa.Connection, nomor: str, bidang: Sequence[str]) -> list[s
     return [nama for nama in bidang if any(satu.get(nama) not in (None, DIHAPUS) for satu in semua)]
 
 
-def terapkan(tindakan: Tindakan, semua: Iterable[Lupa], alasan: str, kemajuan: Callable[[int], None]) -> None:
+def terapkan(tindakan: Tindakan, semua: Iterable[Lupa], alasan: str, kemajuan: Kemajuan = DIAM) -> None:
     """Forget: of each one journal line, then the page, then salts and values of all revisions before.
 
-    Raises AturanDilanggar where an entry changed since it was looked at.
+    Raises AturanDilanggar where an entry changed since it was looked at. What is left in the file is gone once
+    ``Mesin.bersihkan`` wrote it anew.
     """
     koneksi = tindakan.koneksi
     for satu in semua:
@@ -120,6 +127,7 @@ def terapkan(tindakan: Tindakan, semua: Iterable[Lupa], alasan: str, kemajuan: C
         tindakan.tulis(ENTRI[slug], Aksi.LUPA, nomor, isi, alasan)
         halaman.hapus_pribadi(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
         kemajuan(1)
+    mesin_dari(koneksi).tandai_sisa(koneksi)
 
 
 def tampak(lama: Isi, baru: Isi) -> Isi:

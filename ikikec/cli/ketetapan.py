@@ -114,19 +114,22 @@ def _kabarkan_libur(sesi: Sesi, tanggal: date, kabar: str) -> None:
 def _kabarkan_batas(sesi: Sesi) -> None:
     """That deadlines stay as they were written, and how many of the open ones could be reckoned anew."""
     sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
-    if banyak := len(sesi.buku().rencana_ulang().rencana):
+    from ikikec.buku.batas import rencana_ulang
+
+    if banyak := len(sesi.buku().melihat(rencana_ulang).rencana):
         sesi.kabar(f"{angka(banyak)} entri yang belum selesai mendapat batas lain dengan: ikikec libur hitung-ulang")
 
 
 def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> None:
     """Reckon the deadlines of open entries anew."""
+    from ikikec.buku import batas
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
     buku = sesi.buku()
-    ulang = buku.rencana_ulang()
-    for _slug, satu in ulang.rencana[:TERSEBUT]:
-        print(f"  {satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}", file=sys.stderr)
+    ulang = buku.melihat(batas.rencana_ulang)
+    for _register, lama, baru in ulang.rencana[:TERSEBUT]:
+        print(f"  {lama['nomor']}: {lama['batas']} → {baru['batas']}", file=sys.stderr)
     banyak = len(ulang.rencana)
     if banyak > TERSEBUT:
         print(f"  … dan {angka(banyak - TERSEBUT)} lagi", file=sys.stderr)
@@ -134,7 +137,7 @@ def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> 
         sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
     if banyak:
         pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", bertanya=sesi.bertanya, ya=ya)
-    buku.hitung_ulang(ulang)
+    buku.lakukan(lambda tindakan: batas.hitung_ulang(tindakan, ulang), harus_ada=True)
     print(f"{angka(banyak)} entri mendapat batas baru")
 
 
