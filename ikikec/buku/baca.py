@@ -267,12 +267,16 @@ class Bacaan:
             baris = (satu for seq in bagian for satu in self._baris_jurnal(JURNAL.c.seq.in_(seq)))
             return list(_bandingkan(baris))[len(lama) :], awal
 
-    def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> Iterator[dict[str, Any]]:
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
         baris = self.koneksi.execute(sa.select(*kolom).where(syarat).order_by(JURNAL.c.seq)).mappings()
         semua = [dict(satu) for satu in baris]
         terbuka = buka_baris(self.koneksi, [(satu["nomor"], satu["revisi"], satu["isi"]) for satu in semua])
-        return [_terbuka(satu, isi) for satu, isi in zip(semua, terbuka, strict=True)]
+        for satu, isi in zip(semua, terbuka, strict=True):
+            lupa = tuple(isi.pop(LUPA, ()))
+            # Why an entry was cancelled stands in its state, and goes when that is forgotten.
+            alasan = isi["alasan_batal"] if satu["aksi"] == Aksi.BATAL else satu["alasan"]
+            yield {**satu, "isi": isi, "alasan": alasan, "lupa": lupa}
 
     def pencatat(self, nomor: Nomor) -> str:
         """Who recorded an entry; blank where there is none of that number."""
@@ -306,13 +310,6 @@ class Bacaan:
         return {
             slug: self.koneksi.scalar(sa.select(sa.func.count()).select_from(HALAMAN[slug])) or 0 for slug in SEMUA
         }
-
-
-def _terbuka(baris: dict[str, Any], isi: dict[str, Any]) -> dict[str, Any]:
-    """A line with its state; why an entry was cancelled stands there, and goes when that is forgotten."""
-    lupa = tuple(isi.pop(LUPA, ()))
-    alasan = isi["alasan_batal"] if baris["aksi"] == Aksi.BATAL else baris["alasan"]
-    return {**baris, "isi": isi, "alasan": alasan, "lupa": lupa}
 
 
 def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:

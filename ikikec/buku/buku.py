@@ -1,7 +1,7 @@
 """The one writer: every act on the ledger is one transaction that checks, numbers, dates, journals and stores."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -125,8 +125,11 @@ class Buku:
             return hitung(tambah(tindakan, register, baru, Aksi.IMPOR, kemajuan), baru.kembar)
 
         kosong = not any(siap)
-        if salah or uji or kosong or self.mesin.versi() is None:
-            with self._koneksi_bila_ada() as koneksi:
+        ada = self.mesin.versi() is not None
+        if salah or uji or kosong or not ada:
+            dibaca: AbstractContextManager[Bacaan | None] = buka_bacaan(self.mesin) if ada else nullcontext()
+            with dibaca as bacaan:
+                koneksi = bacaan.koneksi if bacaan else None
                 baru = pilah(koneksi)
                 salah += periksa_buku(koneksi, register, baru, self.konfig)
                 tolak_pelanggaran(sorted(salah, key=lambda satu: satu.nomor_baris))
@@ -246,15 +249,6 @@ class Buku:
         """Take over what is known by now of a year's national free days; deadlines already written stay."""
         resmi = libur.libur_resmi(tahun)
         self.lakukan(lambda tindakan: libur.perbarui(tindakan, tahun, resmi), harus_ada=True)
-
-    @contextmanager
-    def _koneksi_bila_ada(self) -> Iterator[sa.Connection | None]:
-        """The ledger for reading, None where there is none yet."""
-        if self.mesin.versi() is None:
-            yield None
-            return
-        with buka_bacaan(self.mesin) as bacaan:
-            yield bacaan.koneksi
 
     def _mengubah(
         self,

@@ -287,7 +287,9 @@ def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     for register in SEMUA.values():
-        semua = list(_syarat(mesin_dari(bacaan.koneksi), register, hari_ini))
+        # Conditions that a page must not meet, the third wall behind rules and CHECKs.
+        semua = [satu for bidang in register.bidang for satu in _syarat_bidang(mesin_dari(bacaan.koneksi), bidang)]
+        semua += ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
         salah_satu = " OR ".join(f"({syarat})" for syarat, _ in semua)
         ada = mungkin_ada(bacaan, f"SELECT 1 FROM {register.tabel} WHERE {salah_satu}")
         for syarat, pesan in semua if ada else ():
@@ -301,13 +303,6 @@ def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
         " WHERE t.tanggal < p.tanggal AND NOT t.batal"
     )
     yield from _temuan(bacaan, sql, "mendahului tanggal pengaduannya")
-
-
-def _syarat(mesin: Mesin, register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
-    """Conditions that a page must not meet, the third wall behind rules and CHECKs, from the fields and the rules."""
-    for bidang in register.bidang:
-        yield from _syarat_bidang(mesin, bidang)
-    yield from ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
 
 
 def _syarat_bidang(mesin: Mesin, bidang: Bidang) -> Iterator[tuple[str, str]]:

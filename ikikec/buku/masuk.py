@@ -124,7 +124,7 @@ def periksa_buku(
             for teks, baris, terakhir in nomor_terlalu_jauh(koneksi, register, semua)
         ]
     if koneksi is not None and tutup and register is TINDAK_LANJUT:
-        salah += penutupan.geseran(koneksi, tutup, _lanjutan(semua), konfig.waktu_setempat)
+        salah += penutupan.geseran(koneksi, tutup, semua, konfig.waktu_setempat)
     return sorted(salah, key=lambda satu: satu.nomor_baris)
 
 
@@ -139,14 +139,6 @@ def _bulan_terbuka(
             yield from penutupan.pelanggaran(tutup, sentuhan, konfig.waktu_setempat)
 
     return tuple(Aturan((nama,), partial(langgar, nama)) for nama in register.bertanggal)
-
-
-def _lanjutan(semua: Iterable[Kelompok]) -> Iterator[tuple[str, date, int]]:
-    for kelompok in semua:
-        for (pengaduan, hari), nomor_baris in zip(
-            kelompok.ambil("pengaduan", "tanggal"), kelompok.baris, strict=True
-        ):
-            yield pengaduan, date.fromisoformat(hari), nomor_baris
 
 
 def periksa_tautan(koneksi: sa.Connection, register: Register, isi: Isi) -> Iterator[Pelanggaran]:
@@ -378,12 +370,7 @@ def _kunci(isi: dict[str, Any], tegas: Sequence[str]) -> tuple[Any, ...]:
 
 def _terdekat(baris: dict[str, Any], calon: Sequence[dict[str, Any]], longgar: set[str]) -> dict[str, Any] | None:
     """Of the candidates that nothing in the row contradicts, the first that differs least; None without any."""
-    sama = (isi for isi in calon if _sama(baris, isi, longgar))
+    tersebut = [nama for nama in longgar if baris[nama]]
+    bernomor = [isi for isi in calon if baris["nomor"] in (None, isi["nomor"])]
+    sama = (isi for isi in bernomor if all(baris[nama] == isi[nama] for nama in tersebut))
     return min(sama, key=lambda isi: sum(baris[nama] != isi[nama] for nama in longgar), default=None)
-
-
-def _sama(baris: dict[str, Any], entri: dict[str, Any], longgar: set[str]) -> bool:
-    """Whether nothing the row says of its later life contradicts the entry."""
-    if baris["nomor"] not in (None, entri["nomor"]):
-        return False
-    return all(not baris[nama] or baris[nama] == entri[nama] for nama in longgar)

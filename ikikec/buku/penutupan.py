@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from ikikec.buku import halaman
 from ikikec.buku.halaman import JenisHalaman, Tulisan
-from ikikec.buku.kelompok import Isi
+from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.buku.penomoran import potong
@@ -235,19 +235,20 @@ def pelanggaran(tutup: Sequence[KeadaanBulan], sentuhan: Iterable[Sentuhan], zon
 
 
 def geseran(
-    koneksi: sa.Connection, tutup: Sequence[KeadaanBulan], baris: Iterable[tuple[str, date, int]], zona: ZoneInfo
+    koneksi: sa.Connection, tutup: Sequence[KeadaanBulan], semua: Iterable[Kelompok], zona: ZoneInfo
 ) -> Iterator[Pelanggaran]:
-    """What added follow-ups, each as (complaint, date, line of the file), take out of a closed month.
+    """What added follow-ups take out of a closed month.
 
     A complaint counts by its earliest follow-up: one that is earlier still displaces that date.
     """
-    baru: dict[str, tuple[date, int]] = {}
-    for nomor, hari, nomor_baris in baris if tutup else ():
-        baru[nomor] = min(baru.get(nomor, (hari, nomor_baris)), (hari, nomor_baris))
-    terawal = _terawal(koneksi, sorted(baru)) if baru else {}
+    baru: dict[str, tuple[str, int]] = {}
+    for kelompok in semua:
+        for (nomor, hari), nomor_baris in zip(kelompok.ambil("pengaduan", "tanggal"), kelompok.baris, strict=True):
+            baru[nomor] = min(baru.get(nomor, (hari, nomor_baris)), (hari, nomor_baris))
+    terawal = _terawal(koneksi, sorted(baru))
     for nomor, (hari, nomor_baris) in baru.items():
         lama = terawal.get(nomor)
-        if lama is not None and hari < lama:
+        if lama is not None and hari < lama.isoformat():
             for satu in pelanggaran(tutup, [("tanggal", lama)], zona):
                 pesan = f"{hari} mendahului tindak lanjut terawal {nomor}; {satu.pesan}"
                 yield Pelanggaran("tanggal", pesan, nomor_baris)

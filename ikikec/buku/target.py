@@ -5,7 +5,6 @@ A target is part of what is signed: one whose period touches a closed month is n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -113,11 +112,10 @@ def meliputi(koneksi: sa.Connection, jabatan: str, periode: Periode) -> list[Tar
 
 def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:
     with jelaskan_isi("halaman target"):
-        return [_target(*baris) for baris in koneksi.execute(cari)]
-
-
-def _target(jabatan: str, indikator: str, awal: date, akhir: date, *isi: Any) -> Target:
-    return Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), *isi)
+        return [
+            Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), *isi)
+            for jabatan, indikator, awal, akhir, *isi in koneksi.execute(cari)
+        ]
 
 
 def _berlaku(koneksi: sa.Connection, kunci: Kunci) -> Target | None:
