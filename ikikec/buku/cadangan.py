@@ -249,13 +249,23 @@ class Pemulihan:
         simpanan.chmod(0o600)
         return HasilPulih(simpanan, kurang)
 
-    def _catat(self, baru: MesinSqlite, pernah: Mapping[str, int]) -> None:
-        """The journal line of the restore; none in a ledger that was moved, which is only read."""
+    def _catat(self, baru: MesinSqlite, pernah: dict[str, int]) -> None:
+        """The journal line of the restore; none in a ledger that was moved, which is only read.
+
+        It tells what is there and was given of every register and year, and of complaints whose follow-ups had come
+        further.
+        """
         ada, _kurang = nomor_diberi(baru)
+        _naikkan(pernah, self.lanjut.items())
+        nomor = {
+            kunci: {"ada": ada.get(kunci, 0), "sampai": urut}
+            for kunci, urut in pernah.items()
+            if urut > ada.get(kunci, 0) or kunci.count("-") == 1
+        }
         with baru.tulis() as koneksi:
             if baca_tanda(koneksi) is not None:
                 return
-            isi = {"diganti": self._diganti(), "nomor": _celah(ada, pernah, self.lanjut)}
+            isi = {"diganti": self._diganti(), "nomor": nomor}
             tulisan = Tulisan(PEMULIHAN, Aksi.PULIH, self.petugas, cap_waktu(self.saat))
             tambah_jurnal(koneksi, tulisan, PULIH, revisi_terakhir(koneksi, PULIH) + 1, isi)
 
@@ -310,17 +320,6 @@ def _naikkan(tertinggi: dict[str, int], nomor: Iterable[tuple[str, int]]) -> Non
         tertinggi[kunci] = max(urut, tertinggi.get(kunci, 0))
 
 
-def _celah(ada: Mapping[str, int], pernah: Mapping[str, int], lanjut: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """What is there and was given of every register and year, and of complaints whose follow-ups had come further."""
-    sampai = dict(pernah)
-    _naikkan(sampai, lanjut.items())
-    return {
-        kunci: {"ada": ada.get(kunci, 0), "sampai": urut}
-        for kunci, urut in sampai.items()
-        if urut > ada.get(kunci, 0) or kunci.count("-") == 1
-    }
-
-
 def _serupakan(salinan: Path, tempat: Path) -> None:
     """Give the new file the old one's mode and owner, else the folder's owner: root may restore for a clerk."""
     lama = tempat.stat() if tempat.exists() else tempat.parent.stat()
@@ -347,8 +346,10 @@ def _disimpan(buku: MesinSqlite, disimpan: Path) -> Iterator[Path]:
     try:
         yield simpanan
     except BaseException:
-        # Ctrl-C may come when it is replaced already; then this is all that is left of the old one.
-        if _sama(lama, buku.berkas.stat()):
+        # Ctrl-C may come when it is replaced, or written, already; then this is all that is left of the old one.
+        kini = buku.berkas.stat()
+        utuh = (lama.st_size, lama.st_mtime_ns) == (kini.st_size, kini.st_mtime_ns)
+        if utuh and os.path.samestat(lama, kini):
             with suppress(FileNotFoundError):
                 jurnal_simpanan.replace(jurnal)
             simpanan.unlink()
@@ -365,8 +366,3 @@ def _simpan_salinan(buku: MesinSqlite, disimpan: Path) -> Path:
             salin_isi(buku.berkas, salinan)
         _serupakan(salinan, buku.berkas)
         return tautkan(salinan, nama_bebas(disimpan))
-
-
-def _sama(lama: os.stat_result, kini: os.stat_result) -> bool:
-    """Whether it is the same file still, and nobody wrote it."""
-    return os.path.samestat(lama, kini) and (lama.st_size, lama.st_mtime_ns) == (kini.st_size, kini.st_mtime_ns)
