@@ -93,18 +93,19 @@ class Tanda:
 
 def baca_tanda(koneksi: sa.Connection) -> Tanda | None:
     """The mark, which is the last line of a moved ledger's journal; None where it was not moved."""
-    akhir = _akhir(koneksi)
-    if not akhir or akhir[0].aksi != Aksi.PINDAH:
+    akhir, sebelum = _akhir(koneksi)
+    if akhir is None or akhir.aksi != Aksi.PINDAH:
         return None
-    seq, sebelum = (akhir[1].seq, akhir[1].sidik) if len(akhir) > 1 else (0, SIDIK_AWAL)
-    with jelaskan_isi(f"jurnal baris {akhir[0].seq}"):
-        return Tanda(akhir[0].waktu, akhir[0].petugas, str(json.loads(akhir[0].isi)["tujuan"]), seq, sebelum)
+    with jelaskan_isi(f"jurnal baris {akhir.seq}"):
+        return Tanda(akhir.waktu, akhir.petugas, str(json.loads(akhir.isi)["tujuan"]), *sebelum)
 
 
-def _akhir(koneksi: sa.Connection) -> list[sa.Row[Any]]:
-    """The journal's last line and the one before it."""
+def _akhir(koneksi: sa.Connection) -> tuple[sa.Row[Any] | None, tuple[int, str]]:
+    """The journal's last line, and seq and fingerprint of the one that it follows."""
     kolom = [JURNAL.c[nama] for nama in KOLOM_JURNAL]
-    return list(koneksi.execute(sa.select(*kolom).order_by(JURNAL.c.seq.desc()).limit(2)).all())
+    baris = koneksi.execute(sa.select(*kolom).order_by(JURNAL.c.seq.desc()).limit(2)).all()
+    sebelum = (baris[1].seq, baris[1].sidik) if len(baris) > 1 else (0, SIDIK_AWAL)
+    return (baris[0] if baris else None), sebelum
 
 
 def tandai(koneksi: sa.Connection, tulisan: Tulisan, tujuan: str) -> None:
@@ -124,13 +125,10 @@ def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
 
 def tolak_ujung_putus(koneksi: sa.Connection) -> None:
     """Raise BukuRusak where the last journal line has a wrong fingerprint: what follows it would hide that."""
-    akhir = _akhir(koneksi)
-    if not akhir:
-        return
-    sebelum = akhir[1].sidik if len(akhir) > 1 else SIDIK_AWAL
-    if sidik(sebelum, larik(akhir[0][:-1])) != akhir[0].sidik:
+    akhir, (_seq, sebelum) = _akhir(koneksi)
+    if akhir is not None and sidik(sebelum, larik(akhir[:-1])) != akhir.sidik:
         raise BukuRusak(
-            f"jurnal baris {akhir[0].seq}, yang terakhir, tidak sesuai sidiknya; tidak ada yang dicatat sesudahnya",
+            f"jurnal baris {akhir.seq}, yang terakhir, tidak sesuai sidiknya; tidak ada yang dicatat sesudahnya",
             "Baris itu rusak, atau ditulis tanpa ikikec. Jalankan ikikec periksa; pakai cadangan dengan"
             " ikikec pulihkan.",
         )
