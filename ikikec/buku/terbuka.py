@@ -55,12 +55,6 @@ def _urut(lanjut: Any) -> tuple[Any, ...]:
     return (lanjut.tanggal, *menurut_nomor(lanjut.nomor)[1:])
 
 
-def _belum(kolom: Any, sampai: date | None) -> sa.ColumnElement[bool]:
-    """Whether a step was not taken yet, or not by ``sampai``."""
-    belum: sa.ColumnElement[bool] = kolom.is_(None) if sampai is None else sa.or_(kolom.is_(None), kolom > sampai)
-    return belum
-
-
 def terbuka(register: Register, sampai: date | None = None) -> sa.ColumnElement[bool]:
     """The condition that an entry is open and not cancelled; with ``sampai`` that it was at the end of that day.
 
@@ -73,7 +67,9 @@ def terbuka(register: Register, sampai: date | None = None) -> sa.ColumnElement[
             f"Pakai untuk {', '.join(satu.slug for satu in BERTENGGAT)}.",
         )
     if register.akhir:
-        return sa.and_(*(_belum(kolom[nama], sampai) for nama in register.akhir), ~kolom.batal)
+        akhir = [kolom[nama] for nama in register.akhir]
+        belum = (sa.or_(satu.is_(None), *([] if sampai is None else [satu > sampai])) for satu in akhir)
+        return sa.and_(*belum, ~kolom.batal)
     terakhir = status_terakhir(kolom.nomor, sampai)
     return sa.and_(sa.or_(terakhir.is_(None), terakhir.not_in(BERAKHIR)), ~kolom.batal)
 
