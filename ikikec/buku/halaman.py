@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, kanonik_kolom, rantai
+from ikikec.buku.jurnal import KOLOM, SIDIK_AWAL, kanonik, kanonik_kolom, rantai
 from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, ISIAN, JURNAL, PRIBADI
@@ -34,7 +34,7 @@ from ikikec.istilah import Aksi
 
 # Rows of one INSERT: some five thousand values, far below the 32 766 that a statement may have in SQLite.
 SEKALI_TULIS = 250
-KOLOM_JURNAL = (*Baris._fields, "sidik")
+KOLOM_JURNAL = (*KOLOM, "sidik")
 BYTE_GARAM = 16
 KUNCI = "sha256"
 

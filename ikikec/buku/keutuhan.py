@@ -17,7 +17,7 @@ from ikikec.buku.aturan import semua_aturan
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.halaman import KUNCI, JenisHalaman, bertutup, buka_baris, komitmen
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
+from ikikec.buku.jurnal import KOLOM, SIDIK_AWAL, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
@@ -231,7 +231,7 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
 
 def _larik(bacaan: Bacaan, seq: int) -> str:
     """A line written out here: how the database spells JSON is nobody's tampering."""
-    (baris,) = kueri(bacaan, f"SELECT {', '.join(Baris._fields)} FROM jurnal WHERE seq = {seq:d}")
+    (baris,) = kueri(bacaan, f"SELECT {', '.join(KOLOM)} FROM jurnal WHERE seq = {seq:d}")
     return larik(baris)
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.pool import NullPool
 
-from ikikec.buku.jurnal import Baris, larik
+from ikikec.buku.jurnal import KOLOM, larik
 from ikikec.buku.mesin.alamat import sebut_alamat
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BagianSkema, BarisPolos, Cara, Mesin
 from ikikec.buku.mesin.pemicu import pemicu_peladen
@@ -201,7 +201,7 @@ class MesinPostgres(Mesin):
 
     def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
         """Made here: the server's JSON has blanks in it."""
-        kolom = ", ".join((*Baris._fields, "sidik"))
+        kolom = ", ".join((*KOLOM, "sidik"))
         for *isi, sidik in self.baris(koneksi, f"SELECT {kolom} FROM jurnal{syarat} ORDER BY seq"):
             yield isi[0], larik(isi), sidik
 

@@ -23,7 +23,7 @@ from sqlalchemy.pool import NullPool
 
 from ikikec.berkas import buat_folder, sementara, tempatkan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.jurnal import Baris
+from ikikec.buku.jurnal import KOLOM
 from ikikec.buku.mesin.alamat import tautan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Cara, Mesin
 from ikikec.buku.mesin.pemicu import pemicu_sqlite
@@ -283,7 +283,7 @@ class MesinSqlite(Mesin):
 
     def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
         """Made by the database at half the price; a test holds that it is the same to the letter."""
-        kolom = ", ".join(Baris._fields)
+        kolom = ", ".join(KOLOM)
         return self.baris(koneksi, f"SELECT seq, json_array({kolom}), sidik FROM jurnal{syarat} ORDER BY seq")
 
     def _terbuka_sama(self, register: Register, *, teliti: bool) -> str:
