@@ -250,12 +250,12 @@ class Lengkap:
     semua: Iterable[Kelompok]
 
     def __iter__(self) -> Iterator[Kelompok]:
+        if self.register is not REKOMENDASI:
+            yield from self.semua
+            return
         for kelompok in self.semua:
-            if self.register is REKOMENDASI:
-                nilai = kelompok.ambil("tanggal", "tanggal_lengkap", "tanggal_terbit")
-                yield kelompok.ganti("tanggal_lengkap", [_lengkap(*satu) for satu in nilai])
-            else:
-                yield kelompok
+            nilai = kelompok.ambil("tanggal", "tanggal_lengkap", "tanggal_terbit")
+            yield kelompok.ganti("tanggal_lengkap", [_lengkap(*satu) for satu in nilai])
 
 
 def _lengkap(tanggal: str, lengkap: str | None, terbit: str | None) -> str | None:

@@ -62,21 +62,19 @@ class Tulisan:
 class JenisHalaman:
     """One kind of page: its register in the journal, its table, the column that names a page.
 
-    ``uraikan`` tells, of a journal line's number and state, the pages it stands for, in stored values.
+    ``uraikan`` tells, of a journal line's number and state, the pages it stands for, in stored values; what an act
+    forgot stands in its line alone.
     """
 
     register: str
     tabel: sa.Table
     kunci: str = "nomor"
-    uraikan: Callable[[str, Any], Iterable[Mapping[str, Any]]] = lambda _nomor, isi: (isi,)
+    uraikan: Callable[[str, Isi], Iterable[Isi]] = lambda _nomor, isi: (
+        {nama: nilai for nama, nilai in isi.items() if nama != LUPA},
+    )
 
 
-def _tanpa_lupa(_nomor: str, isi: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    """An entry's page from its state; what an act forgot stands in its line alone."""
-    return ({nama: nilai for nama, nilai in isi.items() if nama != LUPA},)
-
-
-ENTRI = {slug: JenisHalaman(slug, tabel, uraikan=_tanpa_lupa) for slug, tabel in HALAMAN.items()}
+ENTRI = {slug: JenisHalaman(slug, tabel) for slug, tabel in HALAMAN.items()}
 
 
 class Ujung(NamedTuple):
