@@ -6,7 +6,7 @@ Only the input models validate, so everything that reaches the writer has been o
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from pydantic import Field, StringConstraints, create_model
@@ -31,13 +31,6 @@ class Isian(SQLModel):
 
     # Most commands use one of these models: each is built when it is first used.
     model_config = {"extra": "forbid", "defer_build": True}
-
-    # Promised here, declared last in each register, where the contract has them.
-    if TYPE_CHECKING:
-        nomor: str | None
-        tanggal: date
-        batal: bool
-        alasan_batal: str | None
 
     def isi(self) -> dict[str, Any]:
         """The entry's state as the journal and the page keep it: ISO dates, coded words, in field order."""
