@@ -339,7 +339,6 @@ def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:
 @lru_cache(maxsize=8)
 def _engine(mesin: MesinSqlite, cara: Cara) -> sa.Engine:
     menulis = cara != "baca"
-    mulai = "BEGIN IMMEDIATE" if menulis else "BEGIN"
 
     def sambung() -> sqlite3.Connection:
         koneksi = mesin._buka()
@@ -356,7 +355,7 @@ def _engine(mesin: MesinSqlite, cara: Cara) -> sa.Engine:
     engine = sa.create_engine(
         "sqlite://", creator=sambung, poolclass=NullPool, hide_parameters=True, execution_options={"mesin": mesin}
     )
-    sa.event.listen(engine, "begin", lambda koneksi: koneksi.exec_driver_sql(mulai))
+    sa.event.listen(engine, "begin", _mulai_tulis if menulis else _mulai_baca)
     sa.event.listen(engine, "handle_error", _tetap_tersambung)
     return engine
 
@@ -368,3 +367,11 @@ def _tetap_tersambung(keadaan: sa.ExceptionContext) -> None:
     """
     if not isinstance(keadaan.original_exception, Exception):
         keadaan.is_disconnect = False
+
+
+def _mulai_tulis(koneksi: sa.Connection) -> None:
+    koneksi.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _mulai_baca(koneksi: sa.Connection) -> None:
+    koneksi.exec_driver_sql("BEGIN")
