@@ -1,16 +1,15 @@
-"""What a register is to the libraries: the model that checks an entry's input, and the table of its pages.
+"""The models of the ledger, made from the registers: one that checks an entry's input, and one that is its page.
 
-Only the input models validate, so everything that reaches the writer has been one. The schema itself comes from
-``migrations/`` alone; a test holds the tables against it.
+Only the input models validate (a class with ``table=True`` does not), so everything that reaches the writer has been
+one. The schema itself comes from ``migrations/`` alone; a test holds the two against each other.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
-from pydantic import Field, StringConstraints, create_model
-from sqlmodel import SQLModel
+from pydantic import StringConstraints, create_model
+from sqlmodel import Field, SQLModel
 
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import SEMUA, Register
@@ -47,11 +46,19 @@ def _jenis(bidang: Bidang) -> Any:
 
 
 def _medan(bidang: Bidang) -> tuple[Any, Any]:
-    """A field's type and default."""
+    """A field's type, and its default with what the table needs to know of its column."""
     jenis = _jenis(bidang)
+    isi: dict[str, Any] = {}
+    if bidang.jenis is Jenis.PILIHAN:
+        # Stores the word itself; the CHECK stands in the migration.
+        isi["sa_type"] = sa.Enum(*bidang.kata, native_enum=False, create_constraint=False, length=None)
+    if bidang.rujukan:
+        isi["foreign_key"] = f"{bidang.rujukan}.nomor"
     if bidang.jenis is Jenis.YA_TIDAK:
-        return jenis, False
-    return (jenis, ...) if bidang.wajib or bidang.bawaan else (jenis | None, None)
+        return jenis, Field(default=False, **isi)
+    if bidang.wajib or bidang.bawaan:
+        return jenis, Field(**isi)
+    return jenis | None, Field(default=None, **isi)
 
 
 def _isian(register: Register) -> type[Isian]:
@@ -59,93 +66,130 @@ def _isian(register: Register) -> type[Isian]:
     return create_model(f"{register.tabel}_isian", __base__=Isian, __doc__=f"Input: {register.sebutan}.", **medan)
 
 
-def _tabel(nama: str, *kolom: sa.Column[Any]) -> sa.Table:
-    return sa.Table(nama, SQLModel.metadata, *kolom)
+def _halaman(register: Register) -> sa.Table:
+    """The page: the current state of each entry by its number, and which revision that is."""
+    create_model(
+        register.tabel,
+        __base__=ISIAN[register.slug],
+        __doc__=f"Page: {register.sebutan}.",
+        __cls_kwargs__={"table": True},
+        nomor=(str, Field(primary_key=True)),
+        revisi=(int, ...),
+    )
+    return SQLModel.metadata.tables[register.tabel]
 
 
-def _kunci(nama: str, tipe: Any = sa.String) -> sa.Column[Any]:
-    return sa.Column(nama, tipe, primary_key=True)
+class DasarTabel(SQLModel):
+    """Base of the tables without an input model. They check nothing, so no checker is built for them."""
+
+    model_config = {"defer_build": True}
 
 
-def _wajib(tipe: Any, *nama: str) -> Iterator[sa.Column[Any]]:
-    return (sa.Column(satu, tipe, nullable=False) for satu in nama)
+class Jurnal(DasarTabel, table=True):
+    """The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act."""
+
+    seq: int = Field(primary_key=True)
+    waktu: str
+    petugas: str
+    aksi: str
+    # The attribute cannot be called register: pydantic's metaclass has a method of that name.
+    nama_register: str = Field(sa_column=sa.Column("register", sa.String(), nullable=False))
+    nomor: str
+    revisi: int
+    alasan: str | None = None
+    isi: str
+    sidik: str
 
 
-def _kata(*kata: Any, **pilihan: Any) -> sa.Enum:
-    """One of these words, stored as it is; the CHECK stands in the migration."""
-    return sa.Enum(*kata, native_enum=False, create_constraint=False, length=None, **pilihan)
+class HalamanLibur(DasarTabel, table=True):
+    """Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change."""
+
+    __tablename__ = "hari_libur"
+
+    tanggal: date = Field(primary_key=True)
+    nama: str
+    jenis: JenisLibur = Field(
+        sa_type=sa.Enum(JenisLibur, native_enum=False, create_constraint=False, values_callable=list, length=None)
+    )
+    berlaku: bool
+    revisi: int
 
 
-def _kolom(bidang: Bidang) -> sa.Column[Any]:
-    if bidang.nama == "nomor":
-        return _kunci("nomor")
-    tipe: dict[Jenis, Any] = {Jenis.TANGGAL: sa.Date, Jenis.BILANGAN: sa.Integer, Jenis.YA_TIDAK: sa.Boolean}
-    isi = _kata(*bidang.kata) if bidang.jenis is Jenis.PILIHAN else tipe.get(bidang.jenis, sa.String)
-    rujukan = [sa.ForeignKey(f"{bidang.rujukan}.nomor")] if bidang.rujukan else []
-    return sa.Column(bidang.nama, isi, *rujukan, nullable=not (bidang.wajib or bidang.bawaan))
+class Penutupan(DasarTabel, table=True):
+    """Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal."""
+
+    nomor: str = Field(primary_key=True)
+    ditutup: bool
+    revisi: int
+
+
+class HalamanTarget(DasarTabel, table=True):
+    """What was set for an indicator in a period; one taken back stays with ``berlaku`` false.
+
+    ``nilai`` is a whole number of ``satuan``, of hundredths where that is ``%`` or ``desimal`` says so; ``atas`` is
+    the upper end of a range.
+    """
+
+    __tablename__ = "target"
+
+    nomor: str = Field(primary_key=True)
+    jabatan: str
+    indikator: str
+    awal: date
+    akhir: date
+    nilai: int
+    satuan: str
+    berlaku: bool
+    revisi: int
+    atas: int | None = None
+    desimal: int | None = None
+
+
+class Pribadi(DasarTabel, table=True):
+    """What the journal line of an entry's revision only commits to: salt and value by field, as JSON."""
+
+    nomor: str = Field(primary_key=True)
+    revisi: int = Field(primary_key=True)
+    isi: str
+
+
+class HalamanRtl(DasarTabel, table=True):
+    """A line of the plan made of the survey of a period; one taken back stays with ``berlaku`` false."""
+
+    __tablename__ = "rtl"
+
+    nomor: str = Field(primary_key=True)
+    awal: date
+    akhir: date
+    unsur: str
+    rencana: str
+    penanggung_jawab: str
+    tenggat: date
+    tanggal_selesai: date | None = None
+    keterangan: str | None = None
+    bukti: str | None = None
+    berlaku: bool
+    revisi: int
+
+
+class Keadaan(DasarTabel, table=True):
+    """Which entries are open, and by when: what the registers say, kept so that nobody must look through them.
+
+    An entry that was never open since this table came to be has no row; ``terbuka`` is 1 or 0.
+    """
+
+    nomor: str = Field(primary_key=True)
+    nama_register: str = Field(sa_column=sa.Column("register", sa.String(), nullable=False))
+    batas: date | None = None
+    terbuka: int
 
 
 ISIAN: dict[str, type[Isian]] = {slug: _isian(register) for slug, register in SEMUA.items()}
-# The pages: the current state of each entry by its number, and which revision that is.
-HALAMAN: dict[str, sa.Table] = {
-    slug: _tabel(register.tabel, *map(_kolom, register.bidang), *_wajib(sa.Integer, "revisi"))
-    for slug, register in SEMUA.items()
-}
-# The journal: one line per act, never changed; ``waktu`` is UTC, ``isi`` the state after the act.
-JURNAL = _tabel(
-    "jurnal",
-    _kunci("seq", sa.Integer),
-    *_wajib(sa.String, "waktu", "petugas", "aksi", "register", "nomor"),
-    *_wajib(sa.Integer, "revisi"),
-    sa.Column("alasan", sa.String),
-    *_wajib(sa.String, "isi", "sidik"),
-)
-# What the journal line of an entry's revision only commits to: salt and value by field, as JSON.
-PRIBADI = _tabel("pribadi", _kunci("nomor"), _kunci("revisi", sa.Integer), *_wajib(sa.String, "isi"))
-# Free days; one taken back stays with ``berlaku`` false. ``revisi`` is that of its year's last change.
-HARI_LIBUR = _tabel(
-    "hari_libur",
-    _kunci("tanggal", sa.Date),
-    *_wajib(sa.String, "nama"),
-    *_wajib(_kata(JenisLibur, values_callable=list), "jenis"),
-    *_wajib(sa.Boolean, "berlaku"),
-    *_wajib(sa.Integer, "revisi"),
-)
-# Which months were ever closed (``TUTUP-2026-10``) and whether they are; the figures stand in the journal.
-PENUTUPAN = _tabel("penutupan", _kunci("nomor"), *_wajib(sa.Boolean, "ditutup"), *_wajib(sa.Integer, "revisi"))
-# What was set for an indicator in a period; one taken back stays with ``berlaku`` false. ``nilai`` is a whole number
-# of ``satuan``, of hundredths where that is ``%`` or ``desimal`` says so; ``atas`` is the upper end of a range.
-TARGET = _tabel(
-    "target",
-    _kunci("nomor"),
-    *_wajib(sa.String, "jabatan", "indikator"),
-    *_wajib(sa.Date, "awal", "akhir"),
-    *_wajib(sa.Integer, "nilai"),
-    *_wajib(sa.String, "satuan"),
-    *_wajib(sa.Boolean, "berlaku"),
-    *_wajib(sa.Integer, "revisi"),
-    sa.Column("atas", sa.Integer),
-    sa.Column("desimal", sa.Integer),
-)
-# A line of the plan made of the survey of a period; one taken back stays with ``berlaku`` false.
-RTL = _tabel(
-    "rtl",
-    _kunci("nomor"),
-    *_wajib(sa.Date, "awal", "akhir"),
-    *_wajib(sa.String, "unsur", "rencana", "penanggung_jawab"),
-    *_wajib(sa.Date, "tenggat"),
-    sa.Column("tanggal_selesai", sa.Date),
-    sa.Column("keterangan", sa.String),
-    sa.Column("bukti", sa.String),
-    *_wajib(sa.Boolean, "berlaku"),
-    *_wajib(sa.Integer, "revisi"),
-)
-# Which entries are open, and by when: what the registers say, kept so that nobody must look through them. An entry
-# that was never open since this table came to be has no row; ``terbuka`` is 1 or 0.
-KEADAAN = _tabel(
-    "keadaan",
-    _kunci("nomor"),
-    *_wajib(sa.String, "register"),
-    sa.Column("batas", sa.Date),
-    *_wajib(sa.Integer, "terbuka"),
-)
+HALAMAN: dict[str, sa.Table] = {slug: _halaman(register) for slug, register in SEMUA.items()}
+KEADAAN: sa.Table = SQLModel.metadata.tables["keadaan"]
+PRIBADI: sa.Table = SQLModel.metadata.tables["pribadi"]
+JURNAL: sa.Table = SQLModel.metadata.tables["jurnal"]
+HARI_LIBUR: sa.Table = SQLModel.metadata.tables["hari_libur"]
+PENUTUPAN: sa.Table = SQLModel.metadata.tables["penutupan"]
+TARGET: sa.Table = SQLModel.metadata.tables["target"]
+RTL: sa.Table = SQLModel.metadata.tables["rtl"]
