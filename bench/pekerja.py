@@ -18,7 +18,7 @@ from typer.main import get_command
 
 from ikikec.berkas import sementara
 from ikikec.buku.aturan import susun
-from ikikec.buku.baca import buka_bacaan
+from ikikec.buku.baca import buka_bacaan, cari_teks
 from ikikec.buku.buku import Buku
 from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
 from ikikec.buku.mesin import mesin_di
@@ -26,7 +26,6 @@ from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.mesin.dasar import Mesin
 from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.register import PENGADUAN
-from ikikec.buku.saring import cari_teks
 from ikikec.buku.skema import VERSI
 from ikikec.buku.terbuka import banyak_terlambat
 from ikikec.cli.app import app

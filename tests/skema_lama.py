@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, larik, sidik
-from ikikec.buku.mesin.sqlite import pemicu_sqlite
+from ikikec.buku.jurnal import KOLOM, SIDIK_AWAL, kanonik, larik, sidik
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
 from ikikec.letak import bawaan
 
 
@@ -44,12 +44,11 @@ def _tanpa_komitmen(buku: sqlite3.Connection) -> None:
         for nomor, revisi, isi in buku.execute("SELECT nomor, revisi, isi FROM asal.pribadi")
     }
     sebelum = SIDIK_AWAL
-    for baris in map(
-        Baris._make, buku.execute(f"SELECT {', '.join(Baris._fields)} FROM main.jurnal ORDER BY seq").fetchall()
-    ):
-        isi = json.loads(baris.isi)
-        ada = simpanan.get((baris.nomor, baris.revisi), {})
+    for *baris, teks in buku.execute(f"SELECT {', '.join(KOLOM)} FROM main.jurnal ORDER BY seq").fetchall():
+        isi = json.loads(teks)
+        nomor, revisi = baris[5:7]
+        ada = simpanan.get((nomor, revisi), {})
         isi |= {nama: ada[nama][1] for nama, nilai in isi.items() if isinstance(nilai, dict) and nama in ada}
-        baru = baris._replace(isi=kanonik(isi))
-        sebelum = sidik(sebelum, larik(baru))
-        buku.execute("UPDATE main.jurnal SET isi = ?, sidik = ? WHERE seq = ?", (baru.isi, sebelum, baris.seq))
+        baru = kanonik(isi)
+        sebelum = sidik(sebelum, larik((*baris, baru)))
+        buku.execute("UPDATE main.jurnal SET isi = ?, sidik = ? WHERE seq = ?", (baru, sebelum, baris[0]))

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from ikikec.berkas import tolak_nama
-from ikikec.buku.mesin.lingkungan import bersama
+from ikikec.buku.mesin.lingkungan import bersama, boleh_siapa_saja
 from ikikec.buku.mesin.sqlite import MesinSqlite, _hitungan
-from ikikec.buku.mesin.windows import boleh_siapa_saja
 from ikikec.galat import BukuSibuk, SalahPakai, _sebab_windows, sebab
 from tests.cli.test_tulis import potret
 from tests.conftest import Kantor

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.bidang import Nilai
 from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.model import ISIAN
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor
@@ -46,7 +46,9 @@ def susun(register: Register, nilai: Mapping[str, Nilai]) -> dict[str, Any] | tu
     for bidang in register.bidang:
         if bidang.bawaan and bidang.nama not in lengkap:
             lengkap[bidang.nama] = bidang.baca(bidang.bawaan)
-    return tuple(_wajib(register, lengkap)) or bentuk(register, lengkap)
+    kurang = (satu for satu in register.bidang if satu.wajib and satu.nama not in lengkap)
+    salah = tuple(Pelanggaran(satu.nama, f"wajib diisi ({satu.arti})") for satu in kurang)
+    return salah or bentuk(register, lengkap)
 
 
 def bentuk(register: Register, nilai: Mapping[str, Any]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
@@ -55,12 +57,6 @@ def bentuk(register: Register, nilai: Mapping[str, Any]) -> dict[str, Any] | tup
         return ISIAN[register.slug].model_validate(nilai).isi()
     except ValidationError as galat:
         return tuple(Pelanggaran(str(satu["loc"][0]), "nilainya tidak dapat dipakai") for satu in galat.errors())
-
-
-def _wajib(register: Register, nilai: Mapping[str, Nilai]) -> Iterator[Pelanggaran]:
-    for bidang in register.bidang:
-        if bidang.wajib and bidang.nama not in nilai:
-            yield Pelanggaran(bidang.nama, f"wajib diisi ({bidang.arti})")
 
 
 def langgar(register: Register, isi: Isi, hari_ini: date) -> tuple[Pelanggaran, ...]:
@@ -74,9 +70,8 @@ def langgar(register: Register, isi: Isi, hari_ini: date) -> tuple[Pelanggaran, 
 
 def semua_aturan(register: Register, hari_ini: date) -> tuple[Aturan, ...]:
     """The rules of a register's entries, in the order they are told."""
-    bertanggal = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TANGGAL and not bidang.sistem]
     return (
-        *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in bertanggal),
+        *(Aturan((nama,), partial(_masa_depan, nama, hari_ini.isoformat())) for nama in register.bertanggal),
         *(_aturan_langkah(satu.tanggal) for satu in register.langkah),
         *(_aturan_pasangan(satu.tanggal, satu.pasangan) for satu in register.langkah if satu.pasangan),
         Aturan(
@@ -255,12 +250,12 @@ class Lengkap:
     semua: Iterable[Kelompok]
 
     def __iter__(self) -> Iterator[Kelompok]:
+        if self.register is not REKOMENDASI:
+            yield from self.semua
+            return
         for kelompok in self.semua:
-            if self.register is REKOMENDASI:
-                nilai = kelompok.ambil("tanggal", "tanggal_lengkap", "tanggal_terbit")
-                yield kelompok.ganti("tanggal_lengkap", [_lengkap(*satu) for satu in nilai])
-            else:
-                yield kelompok
+            nilai = kelompok.ambil("tanggal", "tanggal_lengkap", "tanggal_terbit")
+            yield kelompok.ganti("tanggal_lengkap", [_lengkap(*satu) for satu in nilai])
 
 
 def _lengkap(tanggal: str, lengkap: str | None, terbit: str | None) -> str | None:

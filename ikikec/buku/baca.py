@@ -1,36 +1,97 @@
-"""Reading the ledger: everything one command shows comes from one read transaction, hence from one moment."""
+"""Reading the ledger: everything one command shows comes from one read transaction, hence from one moment.
+
+What a list is narrowed to and how it is ordered, what an entry went through, and which fields hold a text.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
+from ikikec.bahasa import kunci_teks, setara
 from ikikec.buku import halaman, libur
 from ikikec.buku.batas import JatuhTempo, jatuh_tempo
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
-from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi
+from ikikec.buku.halaman import buka_baris
+from ikikec.buku.mesin.dasar import SEKALI_BACA, Mesin, jelaskan_isi, mesin_dari
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, NomorPendek
-from ikikec.buku.penomoran import potong, urutan_nomor
-from ikikec.buku.rahasia import buka_baris
+from ikikec.buku.penomoran import menurut_nomor, potong, urutan_nomor
 from ikikec.buku.register import LUPA, SEMUA, TINDAK_LANJUT, Register
-from ikikec.buku.saring import Saringan, terapkan, urutan
 from ikikec.buku.silsilah import Tanda, baca_tanda
 from ikikec.buku.skema import siapkan_baca
+from ikikec.buku.terbuka import terbuka
+from ikikec.galat import SalahPakai
 from ikikec.istilah import Aksi
 from ikikec.kalender import Kalender
 from ikikec.konfigurasi import Konfigurasi
+from ikikec.periode import Periode
 from ikikec.tanggal import TAHUN_TERAWAL
 
 T = TypeVar("T")
 
 # How many of the latest entries are looked through for words, so that it costs the same in a large ledger.
 DITENGOK = 500
+
+# As far as an engine compares (SQLite refuses patterns of over 50,000 bytes); the whole text is compared after it.
+POLA_TERPANJANG = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Saringan:
+    """What a list is narrowed to; ``jatuh_tempo`` holds first and last day, both included."""
+
+    periode: Periode | None = None
+    belum_selesai: bool = False
+    terlambat_pada: date | None = None
+    jatuh_tempo: tuple[date, date] | None = None
+    batal: bool = False
+    sama: Mapping[str, Nilai] = field(default_factory=dict)
+    nomor: Sequence[str] | None = None
+    urut: str = ""
+    maks: int | None = None
+
+
+def _kueri(register: Register, saringan: Saringan) -> sa.Select[Any]:
+    """A register's entries that ``saringan`` lets through, in its order; raises SalahPakai where it cannot be."""
+    kolom = HALAMAN[register.slug].c
+    kueri = sa.select(HALAMAN[register.slug])
+    if saringan.periode is not None:
+        kueri = kueri.where(kolom.tanggal >= saringan.periode.awal, kolom.tanggal < saringan.periode.sesudah)
+    if saringan.belum_selesai or saringan.terlambat_pada or saringan.jatuh_tempo:
+        kueri = kueri.where(terbuka(register))
+    if saringan.terlambat_pada is not None:
+        kueri = kueri.where(kolom.batas < saringan.terlambat_pada)
+    if saringan.jatuh_tempo is not None:
+        kueri = kueri.where(kolom.batas.between(*saringan.jatuh_tempo))
+    if saringan.batal:
+        kueri = kueri.where(kolom.batal)
+    if saringan.nomor is not None:
+        kueri = kueri.where(kolom.nomor.in_(saringan.nomor))
+    for nama, nilai in saringan.sama.items():
+        kueri = kueri.where(kolom[nama] == nilai)
+    return kueri.order_by(*_urutan(register, saringan.urut)).limit(saringan.maks)
+
+
+def _urutan(register: Register, nama: str) -> tuple[Any, ...]:
+    """The order by field ``nama``, backwards with ``-`` before it, blank ones last; by number where it is blank.
+
+    Numbers stand by year and sequence, and entries that are alike in a field by their numbers.
+    """
+    bawaan = urutan_nomor(register)
+    if not nama:
+        return bawaan
+    bidang = nama.removeprefix("-").replace("-", "_")
+    if bidang not in register.nama_bidang:
+        raise SalahPakai(f"register {register.slug} tidak punya isian {bidang!r} untuk --urut")
+    kolom = HALAMAN[register.slug].c[bidang]
+    urut = bawaan if bidang == "nomor" else menurut_nomor(kolom) if bidang == "pengaduan" else (kolom,)
+    return (kolom.is_(None), *(satu.desc() if nama.startswith("-") else satu for satu in urut), *bawaan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +134,8 @@ class Entri:
         """The same in batches, each value as files show it but whole numbers and None; far quicker."""
         kolom = HALAMAN[self.register.slug].c
         bidang = self.register.bidang
-        pengawas = [_Pengawas(satu, urut) for urut, satu in enumerate(bidang) if _terjaga(satu)]
+        terjaga = (Jenis.TANGGAL, Jenis.PILIHAN)
+        pengawas = [_Pengawas(satu, urut) for urut, satu in enumerate(bidang) if satu.jenis in terjaga]
         with jelaskan_isi(f"register {self.register.slug}"):
             for bagian in self._bagian([_teks(kolom[satu.nama], satu) for satu in bidang]):
                 for satu in pengawas:
@@ -114,10 +176,6 @@ def _teks(kolom: Any, bidang: Bidang) -> Any:
     return sa.type_coerce(kolom, sa.String)
 
 
-def _terjaga(bidang: Bidang) -> bool:
-    return bidang.jenis in (Jenis.TANGGAL, Jenis.PILIHAN)
-
-
 class _Pengawas:
     """Looks whether a column holds dates, or words of its list; each once, however often it stands there."""
 
@@ -147,7 +205,7 @@ class Bacaan:
         The mark of a move does not count: what rests on such a ledger must be found again where it lives now.
         """
         tanda = self.tanda_pindah()
-        return (tanda.seq, tanda.sidik) if tanda else halaman.ujung(self.koneksi)
+        return (tanda.seq, tanda.sidik) if tanda else halaman.ujung(self.koneksi)[:2]
 
     def tanda_pindah(self) -> Tanda | None:
         """Where the ledger was moved; None where it lives here."""
@@ -197,28 +255,28 @@ class Bacaan:
         teks = str(nomor)
         # "0" is the character after "/": the range holds exactly the numbers PGD-…/N.
         milik = sa.or_(JURNAL.c.nomor == teks, sa.and_(JURNAL.c.nomor >= f"{teks}/", JURNAL.c.nomor < f"{teks}0"))
-        semua = sorted(self.koneksi.scalars(sa.select(JURNAL.c.seq).where(milik)))
-        dibaca = semua if terakhir is None else semua[-terakhir:]
+        cari = sa.select(JURNAL.c.seq, JURNAL.c.nomor, JURNAL.c.revisi).where(milik).order_by(JURNAL.c.seq)
+        semua = self.koneksi.execute(cari).all()
+        awal = 0 if terakhir is None else max(len(semua) - terakhir, 0)
+        letak = {(satu.nomor, satu.revisi): satu.seq for satu in semua}
+        dibaca = {satu.seq for satu in semua[awal:]}
+        # What a line changed shows against the one before it, which may be among those left out.
+        lama = {letak.get((satu.nomor, satu.revisi - 1), satu.seq) for satu in semua[awal:]} - dibaca
         with jelaskan_isi(f"jurnal {nomor}"):
-            baris = [satu for bagian in potong(dibaca) for satu in self._baris_jurnal(JURNAL.c.seq.in_(bagian))]
-            # What a line changed shows against the one before it, which may be among those left out.
-            tampak = {(satu["nomor"], satu["revisi"]) for satu in baris}
-            kurang = [
-                (nama, revisi - 1) for nama, revisi in tampak if revisi > 1 and (nama, revisi - 1) not in tampak
-            ]
-            lama = [
-                satu
-                for nama, revisi in kurang
-                for satu in self._baris_jurnal(sa.and_(JURNAL.c.nomor == nama, JURNAL.c.revisi == revisi))
-            ]
-            return list(_bandingkan([*lama, *baris]))[len(lama) :], len(semua) - len(dibaca)
+            bagian = potong(sorted(lama | dibaca))
+            baris = (satu for seq in bagian for satu in self._baris_jurnal(JURNAL.c.seq.in_(seq)))
+            return list(_bandingkan(baris))[len(lama) :], awal
 
-    def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    def _baris_jurnal(self, syarat: sa.ColumnElement[bool]) -> Iterator[dict[str, Any]]:
         kolom = [JURNAL.c[nama] for nama in ("seq", "waktu", "petugas", "aksi", "nomor", "revisi", "alasan", "isi")]
         baris = self.koneksi.execute(sa.select(*kolom).where(syarat).order_by(JURNAL.c.seq)).mappings()
         semua = [dict(satu) for satu in baris]
         terbuka = buka_baris(self.koneksi, [(satu["nomor"], satu["revisi"], satu["isi"]) for satu in semua])
-        return [_terbuka(satu, isi) for satu, isi in zip(semua, terbuka, strict=True)]
+        for satu, isi in zip(semua, terbuka, strict=True):
+            lupa = tuple(isi.pop(LUPA, ()))
+            # Why an entry was cancelled stands in its state, and goes when that is forgotten.
+            alasan = isi["alasan_batal"] if satu["aksi"] == Aksi.BATAL else satu["alasan"]
+            yield {**satu, "isi": isi, "alasan": alasan, "lupa": lupa}
 
     def pencatat(self, nomor: Nomor) -> str:
         """Who recorded an entry; blank where there is none of that number."""
@@ -227,21 +285,15 @@ class Bacaan:
 
     def lanjutan(self, nomor: Nomor, terakhir: int | None = None) -> tuple[Entri, int]:
         """A complaint's follow-ups by number, and how many are left out; ``terakhir`` as above."""
-        kolom = HALAMAN[TINDAK_LANJUT.slug].c
-        urut = urutan(TINDAK_LANJUT, "")
-        milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urut)
-        semua = self.koneksi.scalars(milik).all()
-        awal = 0 if terakhir is None else max(len(semua) - terakhir, 0)
-        kueri = sa.select(HALAMAN[TINDAK_LANJUT.slug]).where(kolom.pengaduan == str(nomor))
-        if awal:
-            kueri = kueri.where(kolom.nomor.in_(semua[awal:]))
-        return Entri(self.koneksi, TINDAK_LANJUT, kueri.order_by(*urut)), awal
+        tabel = HALAMAN[TINDAK_LANJUT.slug]
+        kueri = sa.select(tabel).where(tabel.c.pengaduan == str(nomor)).order_by(*urutan_nomor(TINDAK_LANJUT))
+        banyak = self.koneksi.scalar(sa.select(sa.func.count()).select_from(kueri.subquery())) or 0
+        awal = 0 if terakhir is None else max(banyak - terakhir, 0)
+        return Entri(self.koneksi, TINDAK_LANJUT, kueri.offset(awal or None)), awal
 
     def daftar(self, register: Register, saringan: Saringan | None = None) -> Entri:
         """A register's entries, in number order unless ``saringan`` says otherwise; those it asks for, or all."""
-        saringan = saringan or Saringan()
-        kueri = terapkan(register, sa.select(HALAMAN[register.slug]), saringan)
-        return Entri(self.koneksi, register, kueri.order_by(*urutan(register, saringan.urut)))
+        return Entri(self.koneksi, register, _kueri(register, saringan or Saringan()))
 
     def dengan_kalender(self, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
         """What ``kerja`` answers with the office's working calendar; a year not in the ledger is looked up."""
@@ -258,13 +310,6 @@ class Bacaan:
         return {
             slug: self.koneksi.scalar(sa.select(sa.func.count()).select_from(HALAMAN[slug])) or 0 for slug in SEMUA
         }
-
-
-def _terbuka(baris: dict[str, Any], isi: dict[str, Any]) -> dict[str, Any]:
-    """A line with its state; why an entry was cancelled stands there, and goes when that is forgotten."""
-    lupa = tuple(isi.pop(LUPA, ()))
-    alasan = isi["alasan_batal"] if baris["aksi"] == Aksi.BATAL else baris["alasan"]
-    return {**baris, "isi": isi, "alasan": alasan, "lupa": lupa}
 
 
 def _bandingkan(baris: Iterable[dict[str, Any]]) -> Iterator[Riwayat]:
@@ -310,3 +355,61 @@ def dikenal(koneksi: sa.Connection, register: Register) -> dict[str, tuple[str, 
     )
     baris = koneksi.execute(baru).all() if nama else []
     return {satu: tuple(sorted({isi[urut] for isi in baris} - {None})) for urut, satu in enumerate(nama)}
+
+
+class Temu(NamedTuple):
+    """One field that holds the text: its entry's number and date, the field, all of it, whether it is cancelled."""
+
+    register: str
+    nomor: str
+    tanggal: date
+    isian: str
+    teks: str
+    batal: bool
+
+
+def cari_teks(koneksi: sa.Connection, teks: str) -> Iterator[Temu]:
+    """Every text field that holds ``teks``, register by register, the newest entry first.
+
+    Letters in either case; blanks, quotes and hyphens of every form are one, also in what earlier versions took in as
+    it came. Nothing in ``teks`` is a wild card.
+    """
+    for pola in _pola(teks):
+        temu = (satu for register in SEMUA.values() for satu in _cari(koneksi, register, teks, pola))
+        if pertama := next(temu, None):
+            yield pertama
+            yield from temu
+            return
+
+
+def _cari(koneksi: sa.Connection, register: Register, teks: str, pola: str) -> Iterator[Temu]:
+    tabel = HALAMAN[register.slug]
+    nama = [bidang.nama for bidang in register.bidang if bidang.jenis is Jenis.TEKS]
+    mesin = mesin_dari(koneksi)
+    cocok = [mesin.mirip(tabel.c[satu], pola) for satu in nama]
+    # No index can give this order: one would be followed from row to row all over the register.
+    tanggal = sa.func.coalesce(tabel.c.tanggal, tabel.c.tanggal)
+    kueri = (
+        sa.select(tabel)
+        .where(sa.or_(*cocok))
+        .order_by(tanggal.desc(), *(satu.desc() for satu in urutan_nomor(register)))
+    )
+    with jelaskan_isi(f"register {register.slug}"):
+        for baris in koneksi.execute(kueri).mappings():
+            for satu in nama:
+                isi = baris[satu]
+                if isi is not None and (kunci_teks(teks) in kunci_teks(isi) or teks.lower() in isi.lower()):
+                    yield Temu(register.slug, baris["nomor"], baris["tanggal"], satu, isi, baris["batal"])
+
+
+def _pola(teks: str) -> tuple[str, str]:
+    """LIKE patterns (``/`` before what is plain) that texts meet that hold ``teks``, and some others.
+
+    The second finds it also where marks that nobody sees stand between the letters, as they may in what earlier
+    versions took in; it takes five times as long, and is for a text that the first does not find.
+    """
+    huruf = [
+        "%" if satu.isspace() else "_" if satu in "-'\"" else f"/{satu}" if satu in "%_/" else satu
+        for satu in setara(teks).strip()[:POLA_TERPANJANG]
+    ]
+    return f"%{''.join(huruf)}%", f"%{'%'.join(huruf)}%"

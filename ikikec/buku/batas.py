@@ -1,7 +1,7 @@
 """The deadline (batas) of an entry: which day it counts from, how long it is, and how the entry stands against it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,30 +11,24 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.bahasa import deret, terdekat
+from ikikec.buku.halaman import ENTRI
 from ikikec.buku.kelompok import Isi, Kelompok, tersimpan
-from ikikec.buku.libur import menurut_jurnal
+from ikikec.buku.libur import kalender_tindakan, menurut_jurnal
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import menurut_nomor, urutan_nomor
-from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, Register
-from ikikec.buku.terbuka import terbuka
+from ikikec.buku.penutupan import Tindakan
+from ikikec.buku.register import BERTENGGAT, PENGADUAN, REKOMENDASI, Register
+from ikikec.buku.terbuka import BERAKHIR, terbuka
 from ikikec.galat import AturanDilanggar, Pelanggaran, kutip
-from ikikec.istilah import Klasifikasi, Status
+from ikikec.istilah import Aksi, Klasifikasi
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.konfigurasi import Konfigurasi
-
-# What a deadline rests on: the day it counts from, then what says how long it is.
-FAKTA: dict[str, tuple[str, ...]] = {
-    PENGADUAN.slug: ("tanggal", "klasifikasi"),
-    INFORMASI.slug: ("tanggal",),
-    REKOMENDASI.slug: ("tanggal_lengkap", "jenis"),
-}
-FINAL = (Status.SELESAI, Status.DITOLAK)
 
 
 def fakta_batas(register: Register, isi: Isi) -> tuple[Any, ...]:
     """What an entry's deadline rests on; the deadline is computed again where this changes, and only there."""
-    return tuple(isi[nama] for nama in FAKTA.get(register.slug, ()))
+    return tuple(isi[nama] for nama in register.tenggat)
 
 
 def tenggat(register: Register, fakta: tuple[Any, ...], konfig: Konfigurasi) -> tuple[date, int] | None:
@@ -77,7 +71,7 @@ def beri_batas(
         return None if ketentuan is None else kalender.jatuh_tempo(*ketentuan).isoformat()
 
     for kelompok in semua:
-        nilai = kelompok.ambil("batas", *FAKTA[register.slug])
+        nilai = kelompok.ambil("batas", *register.tenggat)
         yield kelompok.ganti("batas", [ada or hari(*fakta) for ada, *fakta in nilai])
 
 
@@ -92,7 +86,7 @@ def batas_semula(koneksi: sa.Connection, register: Register, nomor: str, isi: Is
     with jelaskan_isi(f"jurnal {nomor}"):
         for seq, teks in koneksi.execute(cari):
             lama = json.loads(teks)
-            sama = tuple(lama.get(nama) for nama in FAKTA[register.slug]) == fakta
+            sama = tuple(lama.get(nama) for nama in register.tenggat) == fakta
             if sama and (ketemu is None or ketemu[1] != lama.get("batas")):
                 ketemu = seq, lama.get("batas")
     return ketemu
@@ -102,28 +96,56 @@ def putusan(koneksi: sa.Connection, register: Register, isi: Isi) -> bool | None
     """Whether an entry was done after its deadline; None while it is open, and where it has no deadline."""
     if isi.get("batas") is None or isi["batal"]:
         return None
-    selesai = _SELESAI[register.slug](koneksi, isi)
+    selesai = _selesai(koneksi, register, isi)
     return None if selesai is None else selesai > str(isi["batas"])
 
 
-def batas_lain(
-    koneksi: sa.Connection, register: Register, konfig: Konfigurasi, kalender: Kalender
-) -> Iterator[tuple[Isi, Isi, int]]:
-    """The open entries whose deadline today's calendar and rule make another: before, after, and the revision.
+@dataclass(frozen=True, slots=True)
+class Ulang:
+    """Open entries that would get another deadline: register, before and after; how many a closed month holds."""
 
-    Raises TahunBelumDimuat.
-    """
+    rencana: list[tuple[Register, Isi, Isi]]
+    tertutup: int
+
+
+def rencana_ulang(tindakan: Tindakan) -> Ulang:
+    """The open entries whose deadline today's calendar and rule make another. Raises TahunBelumDimuat."""
+    kalender, tertutup = kalender_tindakan(tindakan), 0
+    rencana: list[tuple[Register, Isi, Isi]] = []
+    for register in BERTENGGAT:
+        for lama in _terbuka(tindakan.koneksi, register):
+            if register is REKOMENDASI and lama["jenis"] not in tindakan.konfig.izin:
+                continue
+            ketentuan = tenggat(register, fakta_batas(register, lama), tindakan.konfig)
+            baru = lama if ketentuan is None else {**lama, "batas": kalender.jatuh_tempo(*ketentuan).isoformat()}
+            if baru["batas"] == lama["batas"]:
+                continue
+            try:
+                tindakan.tolak_ubahan(register, lama, baru)
+            except AturanDilanggar:
+                tertutup += 1
+            else:
+                rencana.append((register, lama, baru))
+    return Ulang(rencana, tertutup)
+
+
+def _terbuka(koneksi: sa.Connection, register: Register) -> Iterator[Isi]:
     tabel = HALAMAN[register.slug]
     cari = sa.select(tabel).where(terbuka(register), tabel.c.batas.is_not(None)).order_by(*urutan_nomor(register))
     with jelaskan_isi(f"register {register.slug}"):
         for baris in koneksi.execute(cari).mappings():
-            isi = {nama: tersimpan(baris[nama]) for nama in register.nama_bidang}
-            if register is REKOMENDASI and isi["jenis"] not in konfig.izin:
-                continue
-            ketentuan = tenggat(register, fakta_batas(register, isi), konfig)
-            hari = None if ketentuan is None else kalender.jatuh_tempo(*ketentuan).isoformat()
-            if hari not in (None, isi["batas"]):
-                yield isi, {**isi, "batas": hari}, baris["revisi"]
+            yield {nama: tersimpan(baris[nama]) for nama in register.nama_bidang}
+
+
+def hitung_ulang(tindakan: Tindakan, dilihat: Ulang) -> None:
+    """Reckon the deadlines of the open entries anew, each with its journal line; others keep theirs.
+
+    Raises AturanDilanggar where what ``dilihat`` told is not so any more.
+    """
+    if rencana_ulang(tindakan) != dilihat:
+        raise AturanDilanggar("buku baru saja berubah; tidak ada yang dihitung ulang", saran="Ulangi.")
+    for register, _lama, baru in dilihat.rencana:
+        tindakan.tulis(ENTRI[register.slug], Aksi.HITUNG_ULANG, baru["nomor"], baru)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +185,7 @@ def jatuh_tempo(
     dikenal = register is not REKOMENDASI or isi["jenis"] in konfig.izin
     ketentuan = tenggat(register, fakta_batas(register, isi), konfig) if dikenal else None
     mulai = ketentuan[0] if ketentuan else date.fromisoformat(isi["tanggal"])
-    teks = _SELESAI[register.slug](koneksi, isi)
+    teks = _selesai(koneksi, register, isi)
     selesai = None if teks is None else date.fromisoformat(teks)
     sampai = selesai or hari_ini
     dilewati = None if ketentuan is None else _dilewati(koneksi, register, isi, ketentuan, kalender)
@@ -190,7 +212,10 @@ def _dilewati(
     return Dilewati(libur, len(kini[1]) - len(libur), berubah=False)
 
 
-def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:
+def _selesai(koneksi: sa.Connection, register: Register, isi: Isi) -> str | None:
+    """The day an entry was done; None while it is open."""
+    if register.akhir:
+        return next((isi[nama] for nama in register.akhir if isi[nama]), None)
     lanjut = HALAMAN["tindak-lanjut"].c
     terakhir = (
         sa.select(lanjut.tanggal, lanjut.status)
@@ -199,11 +224,4 @@ def _pengaduan_selesai(koneksi: sa.Connection, isi: Isi) -> str | None:
         .limit(1)
     )
     baris = koneksi.execute(terakhir).first()
-    return baris.tanggal.isoformat() if baris is not None and baris.status in FINAL else None
-
-
-_SELESAI: Mapping[str, Callable[[sa.Connection, Isi], str | None]] = {
-    PENGADUAN.slug: _pengaduan_selesai,
-    INFORMASI.slug: lambda _koneksi, isi: isi["tanggal_selesai"],
-    REKOMENDASI.slug: lambda _koneksi, isi: isi["tanggal_terbit"] or isi["tanggal_tolak"],
-}
+    return baris.tanggal.isoformat() if baris is not None and baris.status in BERAKHIR else None

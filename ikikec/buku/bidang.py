@@ -97,10 +97,6 @@ def _baca_teks(_bidang: Bidang, teks: str) -> str:
     return teks
 
 
-def _baca_tanggal(_bidang: Bidang, teks: str) -> date:
-    return baca_tanggal(teks)
-
-
 def pilih_kata(teks: str, kata: Sequence[str]) -> str:
     """The one of ``kata`` that ``teks`` is, in either case; raises NilaiSalah naming them and the nearest."""
     for satu in kata:
@@ -123,14 +119,6 @@ def pilih_singkat(teks: str, kata: Sequence[str]) -> str:
     return cocok[0] if len(cocok) == 1 else pilih_kata(teks, kata)
 
 
-def _baca_kata(bidang: Bidang, teks: str) -> str:
-    return pilih_kata(teks, bidang.kata)
-
-
-def _baca_ya_tidak(bidang: Bidang, teks: str) -> bool:
-    return _baca_kata(bidang, teks) == "ya"
-
-
 def _baca_bilangan(bidang: Bidang, teks: str) -> int:
     # As every message writes them.
     if _BERIBUAN.fullmatch(teks):
@@ -147,8 +135,8 @@ def _baca_bilangan(bidang: Bidang, teks: str) -> int:
 
 _PEMBACA: dict[Jenis, Callable[[Bidang, str], Nilai]] = {
     Jenis.TEKS: _baca_teks,
-    Jenis.TANGGAL: _baca_tanggal,
-    Jenis.PILIHAN: _baca_kata,
+    Jenis.TANGGAL: lambda _bidang, teks: baca_tanggal(teks),
+    Jenis.PILIHAN: lambda bidang, teks: pilih_kata(teks, bidang.kata),
     Jenis.BILANGAN: _baca_bilangan,
-    Jenis.YA_TIDAK: _baca_ya_tidak,
+    Jenis.YA_TIDAK: lambda bidang, teks: pilih_kata(teks, bidang.kata) == "ya",
 }

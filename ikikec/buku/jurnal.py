@@ -9,26 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from json.encoder import encode_basestring as _teks
-from typing import Any, NamedTuple
+from typing import Any
 
 SIDIK_AWAL = "0" * 64
+# What of a line is hashed, in this order.
+KOLOM = ("seq", "waktu", "petugas", "aksi", "register", "nomor", "revisi", "alasan", "isi")
 # Made once: json.dumps with options makes an encoder per call.
 _padat = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _terurut = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-
-
-class Baris(NamedTuple):
-    """One journal line without its fingerprint, fields in the order that is hashed."""
-
-    seq: int
-    waktu: str
-    petugas: str
-    aksi: str
-    register: str
-    nomor: str
-    revisi: int
-    alasan: str | None
-    isi: str
 
 
 def sidik(sebelum: str, larik: str) -> str:
@@ -37,7 +25,7 @@ def sidik(sebelum: str, larik: str) -> str:
 
 
 def larik(baris: Sequence[str | int | None]) -> str:
-    """A line (``Baris``) as the JSON array that is hashed."""
+    """A line (``KOLOM``) as the JSON array that is hashed."""
     return _padat(baris)
 
 

@@ -6,12 +6,11 @@ however that ends. Its form is Python's own marshal, read back only by the very 
 """
 
 import marshal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import SEEK_END
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
 from typing import Any, Self
 
 from ikikec.buku.bidang import Nilai
@@ -20,6 +19,10 @@ from ikikec.galat import BerkasTakTertulis, sebab
 
 # An entry's state as journal and page keep it: every field of its register, dates as ISO text.
 Isi = Mapping[str, Any]
+
+# Hears how many entries more are done.
+Kemajuan = Callable[[int], None]
+DIAM: Kemajuan = lambda _banyak: None  # noqa: E731  # nobody listens
 
 # Entries of one batch: enough that what is done once per batch costs nothing per entry, and little to hold.
 SEKALI = 1000
@@ -108,7 +111,5 @@ class Titipan:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, _jenis: type[BaseException] | None, _galat: BaseException | None, _jejak: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_galat: object) -> None:
         self.tutup()

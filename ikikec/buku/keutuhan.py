@@ -8,19 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from ikikec.buku import libur, penutupan, rtl, silsilah, skema, target, terbuka
 from ikikec.buku.aturan import semua_aturan
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.halaman import JenisHalaman
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, larik, sidik
+from ikikec.buku.halaman import KUNCI, JenisHalaman, bertutup, buka_baris, komitmen, sesuai
+from ikikec.buku.jurnal import KOLOM, SIDIK_AWAL, larik, sidik
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import Mesin, mesin_dari
 from ikikec.buku.penomoran import Celah, celah
-from ikikec.buku.rahasia import KUNCI, bertutup, buka_baris, komitmen, sesuai
-from ikikec.buku.register import LIMA, LUPA, SEMUA, TINDAK_LANJUT, Register
+from ikikec.buku.register import BERTENGGAT, LUPA, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.skema import pastikan_ada, tolak_versi_lain
 from ikikec.galat import BukuRusak
 from ikikec.istilah import Aksi
@@ -105,6 +106,12 @@ def kueri(bacaan: Bacaan, sql: str) -> Iterator[Any]:
     return mesin_dari(bacaan.koneksi).baris(bacaan.koneksi, sql)
 
 
+def _temuan(bacaan: Bacaan, sql: str, pesan: str, *, catatan: bool = False) -> Iterator[Temuan]:
+    """The same finding about every number that a search yields; further columns fill the braces of ``pesan``."""
+    for nomor, *isi in kueri(bacaan, sql):
+        yield Temuan(str(nomor), pesan.format(*isi), catatan)
+
+
 def mungkin_ada(bacaan: Bacaan, sql: str) -> bool:
     """Whether a search could find anything, by one pass that stops at the first row.
 
@@ -134,8 +141,8 @@ def halaman_menurut_jurnal(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
             f"SELECT nomor FROM jurnal WHERE register = '{register.slug}' AND revisi = 1"
             f" AND NOT {_HALAMAN_ADA.format(register.tabel)}"
         )
-        for (nomor,) in kueri(bacaan, hilang) if ada_hilang else ():
-            yield Temuan(nomor, "ada di jurnal, tetapi halamannya hilang")
+        if ada_hilang:
+            yield from _temuan(bacaan, hilang, "ada di jurnal, tetapi halamannya hilang")
 
 
 _BARISNYA = "LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi AND j.register = '{0.slug}'"
@@ -143,11 +150,11 @@ _BARISNYA = "LEFT JOIN jurnal AS j ON j.nomor = h.nomor AND j.revisi = h.revisi 
 
 def _sama(mesin: Mesin, register: Register, *, teliti: bool) -> str:
     """The condition that a page ``h`` is what its line ``j`` says, be that from before a later field came to be."""
-    cara = [mesin.halaman_sama("h", register, teliti=teliti)]
+    cara = [mesin.halaman_sama(register, teliti=teliti)]
     for versi in sorted({bidang.sejak for bidang in register.bidang if bidang.sejak}):
         lama = register.sebelum(versi)
         kosong = [f"h.{nama} IS NULL" for nama in register.nama_bidang if nama not in lama.nama_bidang]
-        cara.append(" AND ".join([*kosong, mesin.halaman_sama("h", lama, teliti=teliti)]))
+        cara.append(" AND ".join([*kosong, mesin.halaman_sama(lama, teliti=teliti)]))
     return " OR ".join(f"({satu})" for satu in cara)
 
 
@@ -189,9 +196,6 @@ def _nilai(bidang: Bidang, satu: Any) -> Any:
     return bool(satu) if bidang.jenis is Jenis.YA_TIDAK and satu in (0, 1) else tersimpan(satu)
 
 
-_SEMUA = tuple(SEMUA.values())
-
-
 def _berkas(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     return (Temuan("berkas", pesan) for pesan in mesin_dari(bacaan.koneksi).kerusakan(bacaan.koneksi))
 
@@ -201,8 +205,7 @@ def _kunci_asing(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         "SELECT nomor, pengaduan FROM tindak_lanjut AS t"
         " WHERE NOT EXISTS (SELECT 1 FROM pengaduan AS p WHERE p.nomor = t.pengaduan)"
     )
-    for nomor, pengaduan in kueri(bacaan, sql):
-        yield Temuan(str(nomor), f"merujuk pengaduan {pengaduan} yang tidak ada")
+    return _temuan(bacaan, sql, "merujuk pengaduan {} yang tidak ada")
 
 
 def _skema(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -228,7 +231,7 @@ def baris_putus(bacaan: Bacaan, sampai: int | None = None) -> tuple[int, str] | 
 
 def _larik(bacaan: Bacaan, seq: int) -> str:
     """A line written out here: how the database spells JSON is nobody's tampering."""
-    (baris,) = kueri(bacaan, f"SELECT {', '.join(Baris._fields)} FROM jurnal WHERE seq = {seq:d}")
+    (baris,) = kueri(bacaan, f"SELECT {', '.join(KOLOM)} FROM jurnal WHERE seq = {seq:d}")
     return larik(baris)
 
 
@@ -246,7 +249,7 @@ def _rantai(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
 
 def _lompatan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     dipulihkan = celah(bacaan.koneksi)
-    for register in _SEMUA:
+    for register in SEMUA.values():
         kelompok, urut = "substr(nomor, 5, 4)", "CAST(substr(nomor, 10) AS INTEGER)"
         if register is TINDAK_LANJUT:
             kelompok, urut = "pengaduan", "CAST(substr(nomor, length(pengaduan) + 2) AS INTEGER)"
@@ -283,87 +286,55 @@ def _asal_lompatan(dipulihkan: Sequence[Celah], nomor: str, sebelum: int, urut: 
 
 
 def _aturan(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
-    for register in _SEMUA:
-        semua = list(_syarat(mesin_dari(bacaan.koneksi), register, hari_ini))
+    for register in SEMUA.values():
+        # Conditions that a page must not meet, the third wall behind rules and CHECKs.
+        semua = [satu for bidang in register.bidang for satu in _syarat_bidang(mesin_dari(bacaan.koneksi), bidang)]
+        semua += ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
         salah_satu = " OR ".join(f"({syarat})" for syarat, _ in semua)
         ada = mungkin_ada(bacaan, f"SELECT 1 FROM {register.tabel} WHERE {salah_satu}")
         for syarat, pesan in semua if ada else ():
-            for (nomor,) in kueri(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}"):
-                yield Temuan(str(nomor), pesan)
-        yield from _masa_depan(bacaan, register, hari_ini)
+            yield from _temuan(bacaan, f"SELECT nomor FROM {register.tabel} WHERE {syarat}", pesan)
+        # A note: the page agrees with its line, so it was recorded under a later today than this one.
+        for nama in register.bertanggal:
+            lewat = f"SELECT nomor FROM {register.tabel} WHERE {nama} > '{hari_ini.isoformat()}'"
+            yield from _temuan(bacaan, lewat, f"{nama} ada di masa depan", catatan=True)
     sql = (
         "SELECT t.nomor FROM tindak_lanjut AS t JOIN pengaduan AS p ON p.nomor = t.pengaduan"
         " WHERE t.tanggal < p.tanggal AND NOT t.batal"
     )
-    for (nomor,) in kueri(bacaan, sql):
-        yield Temuan(nomor, "mendahului tanggal pengaduannya")
-
-
-def _masa_depan(bacaan: Bacaan, register: Register, hari_ini: date) -> Iterator[Temuan]:
-    """A note: the page agrees with its line, so it was recorded under a later today than this one."""
-    for bidang in register.bidang:
-        if bidang.jenis is Jenis.TANGGAL and not bidang.sistem:
-            sql = f"SELECT nomor FROM {register.tabel} WHERE {bidang.nama} > '{hari_ini.isoformat()}'"
-            for (nomor,) in kueri(bacaan, sql):
-                yield Temuan(str(nomor), f"{bidang.nama} ada di masa depan", catatan=True)
-
-
-def _syarat(mesin: Mesin, register: Register, hari_ini: date) -> Iterator[tuple[str, str]]:
-    """Conditions that a page must not meet, the third wall behind rules and CHECKs, from the fields and the rules."""
-    for bidang in register.bidang:
-        yield from _syarat_bidang(mesin, bidang)
-    yield from ((satu.tabu, satu.pesan) for satu in semua_aturan(register, hari_ini) if satu.tabu)
+    yield from _temuan(bacaan, sql, "mendahului tanggal pengaduannya")
 
 
 def _syarat_bidang(mesin: Mesin, bidang: Bidang) -> Iterator[tuple[str, str]]:
     nama = bidang.nama
     if bidang.jenis is Jenis.TANGGAL:
-        yield mesin.bukan_tanggal(nama), f"{nama} bukan tanggal"
+        yield mesin.bukan_tanggal.format(nama), f"{nama} bukan tanggal"
     if bidang.jenis is Jenis.PILIHAN:
         kata = ", ".join(f"'{satu}'" for satu in bidang.kata)
         yield f"{nama} NOT IN ({kata})", f"{nama} di luar pilihannya"
     if bidang.jenis is Jenis.BILANGAN:
         di_luar = f"{nama} NOT BETWEEN {bidang.terkecil} AND {bidang.terbesar}"
-        yield f"{di_luar} OR {mesin.bukan_bilangan(nama)}", f"{nama} di luar rentangnya"
+        yield f"{di_luar} OR {mesin.bukan_bilangan.format(nama)}", f"{nama} di luar rentangnya"
     if bidang.wajib:
         yield f"{nama} IS NULL OR CAST({nama} AS varchar) = ''", f"{nama} kosong"
 
 
-def _kalender(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
+def _kalender(bacaan: Bacaan, hari_ini: date) -> Iterator[Temuan]:
     dimuat = libur.tahun_dimuat(bacaan.koneksi)
-    bertenggat = [register for register in LIMA if "batas" in register.nama_bidang]
-    dipakai = {
-        int(tahun)
-        for register in bertenggat
-        for (tahun,) in kueri(
-            bacaan,
-            f"SELECT DISTINCT substr(CAST(batas AS varchar), 1, 4) FROM {register.tabel} WHERE batas IS NOT NULL",
-        )
-    }
+    tahun = "SELECT DISTINCT substr(CAST(batas AS varchar), 1, 4) FROM {} WHERE batas IS NOT NULL"
+    semua = (kueri(bacaan, tahun.format(register.tabel)) for register in BERTENGGAT)
+    dipakai = {int(satu) for (satu,) in chain.from_iterable(semua)}
     for satu in sorted(dipakai - dimuat):
         yield Temuan(f"tahun {satu}", "ada tenggat dari berkas, tetapi hari liburnya belum dimuat", catatan=True)
-    yield from _lain_dari_jurnal(libur.LIBUR, "hari libur ", bacaan)
-
-
-def _penutupan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return _lain_dari_jurnal(penutupan.TUTUP, "", bacaan)
-
-
-def _target(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return _lain_dari_jurnal(target.JENIS, "", bacaan)
-
-
-def _rtl(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    return _lain_dari_jurnal(rtl.JENIS, "", bacaan)
+    yield from _lain_dari_jurnal(libur.LIBUR, bacaan, hari_ini, "hari libur ")
 
 
 def _pindahan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
     sql = (
-        "SELECT p.seq FROM jurnal AS p JOIN jurnal AS s ON s.seq = p.seq + 1"
+        "SELECT 'jurnal baris ' || p.seq FROM jurnal AS p JOIN jurnal AS s ON s.seq = p.seq + 1"
         f" WHERE p.nomor = '{silsilah.PINDAH}' AND p.aksi = '{Aksi.PINDAH}' AND s.aksi <> '{Aksi.BATAL_PINDAH}'"
     )
-    for (seq,) in kueri(bacaan, sql):
-        yield Temuan(f"jurnal baris {seq}", "buku dipindahkan di sini, tetapi jurnalnya berlanjut")
+    return _temuan(bacaan, sql, "buku dipindahkan di sini, tetapi jurnalnya berlanjut")
 
 
 def _pribadi(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -393,8 +364,7 @@ def _pribadi(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         "SELECT nomor, revisi FROM pribadi AS p"
         " WHERE NOT EXISTS (SELECT 1 FROM jurnal AS j WHERE j.nomor = p.nomor AND j.revisi = p.revisi)"
     )
-    for nomor, revisi in kueri(bacaan, yatim):
-        yield Temuan(str(nomor), f"isi pribadi revisi {revisi} tersimpan, tetapi jurnal tidak menyebutnya")
+    yield from _temuan(bacaan, yatim, "isi pribadi revisi {} tersimpan, tetapi jurnal tidak menyebutnya")
 
 
 # A line that commits to anything.
@@ -416,14 +386,7 @@ def _salah_komitmen(tertutup: str, ada: Sequence[str] | None, *, lupa: bool) -> 
 
 
 def _hak(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
-    mesin = mesin_dari(bacaan.koneksi)
-    for tempat, pesan in mesin.hak_lebih(bacaan.koneksi):
-        yield Temuan(tempat, pesan)
-    peran, tertutup = mesin.pemeriksa(bacaan.koneksi)
-    if tertutup:
-        yield Temuan(f"peran {peran}", f"tidak boleh melihat {tertutup}, jadi isinya tidak diperiksa")
-    elif peran:
-        yield Temuan(f"peran {peran}", "buku diperiksa sebagai peran ini, yang melihat seluruh isinya", catatan=True)
+    return (Temuan(*satu) for satu in mesin_dari(bacaan.koneksi).hak(bacaan.koneksi))
 
 
 def _keadaan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
@@ -431,7 +394,7 @@ def _keadaan(bacaan: Bacaan, _hari_ini: date) -> Iterator[Temuan]:
         yield Temuan(nomor, "terbuka atau tidaknya, atau batasnya, tidak sama dengan registernya")
 
 
-def _lain_dari_jurnal(jenis: JenisHalaman, sebutan: str, bacaan: Bacaan) -> Iterator[Temuan]:
+def _lain_dari_jurnal(jenis: JenisHalaman, bacaan: Bacaan, _hari_ini: date, sebutan: str = "") -> Iterator[Temuan]:
     """The pages of acts that are no entry, each against the last journal line that made or changed it."""
     seharusnya: dict[str, dict[str, Any]] = {}
     baris = f"SELECT nomor, isi, revisi FROM jurnal WHERE register = '{jenis.register}' ORDER BY nomor, revisi"
@@ -482,9 +445,13 @@ PEMERIKSAAN = (
         "Perbaiki dengan ikikec koreksi, atau batalkan entrinya.",
         _aturan,
     ),
-    Pemeriksaan("penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, _penutupan),
-    Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, _target),
-    Pemeriksaan("rtl", "Rencana tindak lanjut survei sama dengan jurnal.", _PULIHKAN, _rtl),
+    Pemeriksaan(
+        "penutupan", "Bulan yang ditutup sama dengan jurnal.", _PULIHKAN, partial(_lain_dari_jurnal, penutupan.TUTUP)
+    ),
+    Pemeriksaan("target", "Target sama dengan jurnal.", _PULIHKAN, partial(_lain_dari_jurnal, target.JENIS)),
+    Pemeriksaan(
+        "rtl", "Rencana tindak lanjut survei sama dengan jurnal.", _PULIHKAN, partial(_lain_dari_jurnal, rtl.JENIS)
+    ),
     Pemeriksaan("keadaan", "Yang terbuka sama dengan registernya.", _PULIHKAN, _keadaan),
     Pemeriksaan(
         "pindahan",

@@ -7,11 +7,12 @@ from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
+from ikikec.buku.halaman import JenisHalaman
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HARI_LIBUR, JURNAL
+from ikikec.buku.penutupan import Tindakan
 from ikikec.galat import AturanDilanggar
-from ikikec.istilah import JenisLibur
+from ikikec.istilah import Aksi, JenisLibur
 from ikikec.kalender import Kalender, TahunBelumDimuat
 from ikikec.tanggal import tanggal_panjang
 
@@ -55,11 +56,6 @@ def tahun_dimuat(koneksi: sa.Connection) -> frozenset[int]:
     return frozenset(int(nomor.removeprefix(AWALAN)) for nomor in koneksi.scalars(kunci))
 
 
-def hari_libur(koneksi: sa.Connection) -> frozenset[date]:
-    """Every free day in force, of all years."""
-    return frozenset(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
-
-
 def kalender(
     koneksi: sa.Connection | None, hari_kerja: frozenset[int], tahun_lain: Mapping[int, Iterable[date]] = TIDAK_ADA
 ) -> Kalender:
@@ -67,9 +63,16 @@ def kalender(
 
     None stands for a ledger that is not there yet.
     """
-    tahun = tahun_dimuat(koneksi) if koneksi is not None else frozenset()
-    hari = hari_libur(koneksi) if koneksi is not None else frozenset()
-    return Kalender(hari_kerja, tahun.union(tahun_lain), hari.union(*tahun_lain.values()))
+    tahun, hari = frozenset(tahun_lain), frozenset[date]().union(*tahun_lain.values())
+    if koneksi is not None:
+        tahun |= tahun_dimuat(koneksi)
+        hari = hari.union(koneksi.scalars(sa.select(HARI_LIBUR.c.tanggal).where(HARI_LIBUR.c.berlaku)))
+    return Kalender(hari_kerja, tahun, hari)
+
+
+def kalender_tindakan(tindakan: Tindakan) -> Kalender:
+    """The calendar an act goes by."""
+    return kalender(tindakan.koneksi, tindakan.konfig.indeks_hari_kerja, tindakan.tahun_lain)
 
 
 def lengkapi_tahun(kerja: Callable[[Mapping[int, Resmi]], T]) -> T:
@@ -87,13 +90,10 @@ def lengkapi_tahun(kerja: Callable[[Mapping[int, Resmi]], T]) -> T:
 
 def daftar_libur(koneksi: sa.Connection, tahun: int) -> list[HariLibur]:
     """A year's free days by date, those taken back included."""
-    cari = sa.select(HARI_LIBUR).where(
-        HARI_LIBUR.c.tanggal >= date(tahun, 1, 1), HARI_LIBUR.c.tanggal <= date(tahun, 12, 31)
-    )
-    return [
-        HariLibur(baris.tanggal, baris.nama, baris.jenis, baris.berlaku)
-        for baris in koneksi.execute(cari.order_by(HARI_LIBUR.c.tanggal))
-    ]
+    kolom = HARI_LIBUR.c
+    cari = sa.select(kolom.tanggal, kolom.nama, kolom.jenis, kolom.berlaku).order_by(kolom.tanggal)
+    setahun = kolom.tanggal.between(date(tahun, 1, 1), date(tahun, 12, 31))
+    return [HariLibur(*baris) for baris in koneksi.execute(cari.where(setahun))]
 
 
 def menurut_jurnal(koneksi: sa.Connection, sampai: int | None = None) -> tuple[frozenset[int], dict[date, str]]:
@@ -107,28 +107,28 @@ def menurut_jurnal(koneksi: sa.Connection, sampai: int | None = None) -> tuple[f
         return frozenset(tahun), {date.fromisoformat(satu["tanggal"]): satu["nama"] for satu in semua}
 
 
-def muat(koneksi: sa.Connection, dicari: Mapping[int, Resmi], tulisan: Tulisan) -> None:
+def muat(tindakan: Tindakan, dicari: Mapping[int, Resmi]) -> None:
     """Write the free days of years, each with its journal line; a year that is there by now stays as it is."""
-    for tahun in sorted(dicari.keys() - tahun_dimuat(koneksi)) if dicari else ():
+    for tahun in sorted(dicari.keys() - tahun_dimuat(tindakan.koneksi)) if dicari else ():
         hari = [HariLibur(tanggal, nama, jenis, berlaku=True) for tanggal, (nama, jenis) in dicari[tahun].items()]
-        _tulis_tahun(koneksi, tahun, hari, tulisan)
+        _tulis_tahun(tindakan, tahun, hari)
 
 
-def ubah(koneksi: sa.Connection, tanggal: date, nama: str | None, tulisan: Tulisan) -> HariLibur:
+def ubah(tindakan: Tindakan, tanggal: date, nama: str | None, alasan: str | None = None) -> HariLibur:
     """Make ``tanggal`` a free day called ``nama``, or with None take it back; returns the day after the change.
 
     Raises TahunBelumDimuat, or AturanDilanggar where the day is as wanted already.
     """
-    if tanggal.year not in tahun_dimuat(koneksi):
+    if tanggal.year not in tahun_dimuat(tindakan.koneksi):
         raise TahunBelumDimuat(tanggal.year)
-    hari = {satu.tanggal: satu for satu in daftar_libur(koneksi, tanggal.year)}
+    hari = {satu.tanggal: satu for satu in daftar_libur(tindakan.koneksi, tanggal.year)}
     lama = hari.get(tanggal)
     if (nama is not None) == (lama is not None and lama.berlaku):
         keadaan = f"sudah libur ({lama.nama})" if lama and lama.berlaku else "bukan hari libur"
         raise AturanDilanggar(f"{tanggal_panjang(tanggal)} {keadaan}")
     jenis = lama.jenis if lama else JenisLibur.KANTOR
     baru = HariLibur(tanggal, nama or (lama.nama if lama else ""), jenis, berlaku=nama is not None)
-    _tulis_tahun(koneksi, tanggal.year, sorted({**hari, tanggal: baru}.values()), tulisan)
+    _tulis_tahun(tindakan, tanggal.year, {**hari, tanggal: baru}.values(), alasan)
     return baru
 
 
@@ -148,30 +148,32 @@ def beda(koneksi: sa.Connection, tahun: int, resmi: Resmi) -> list[tuple[HariLib
     return sorted(((lama, baru) for lama, baru in hasil if lama != baru), key=lambda satu: satu[1].tanggal)
 
 
-def perbarui(koneksi: sa.Connection, tahun: int, resmi: Resmi, tulisan: Tulisan) -> None:
+def perbarui(tindakan: Tindakan, tahun: int, resmi: Resmi) -> None:
     """Take ``resmi`` over for a year that was loaded."""
-    hari = {satu.tanggal: satu for satu in daftar_libur(koneksi, tahun)}
-    hari |= {baru.tanggal: baru for _lama, baru in beda(koneksi, tahun, resmi)}
-    _tulis_tahun(koneksi, tahun, sorted(hari.values()), tulisan)
+    hari = {satu.tanggal: satu for satu in daftar_libur(tindakan.koneksi, tahun)}
+    hari |= {baru.tanggal: baru for _lama, baru in beda(tindakan.koneksi, tahun, resmi)}
+    _tulis_tahun(tindakan, tahun, hari.values())
 
 
-def terapkan(koneksi: sa.Connection, semua: Iterable[HariLibur], tulisan: Tulisan) -> int:
+def terapkan(tindakan: Tindakan, semua: Iterable[HariLibur]) -> int:
     """Make the calendars of the years of ``semua`` just so; returns how many days changed.
 
     A day that a year has here and ``semua`` has not is none any more. Deadlines already written stay.
     """
-    baru = sorted(semua)
+    baru = list(semua)
     banyak = 0
     for tahun in sorted({satu.tanggal.year for satu in baru}):
-        lama = {satu.tanggal: satu for satu in daftar_libur(koneksi, tahun)}
+        lama = {satu.tanggal: satu for satu in daftar_libur(tindakan.koneksi, tahun)}
         hari = {tanggal: satu._replace(berlaku=False) for tanggal, satu in lama.items()}
         hari |= {satu.tanggal: satu for satu in baru if satu.tanggal.year == tahun}
-        if hari != lama or tahun not in tahun_dimuat(koneksi):
+        if hari != lama or tahun not in tahun_dimuat(tindakan.koneksi):
             banyak += sum(lama.get(tanggal) != satu for tanggal, satu in hari.items())
-            _tulis_tahun(koneksi, tahun, sorted(hari.values()), tulisan)
+            _tulis_tahun(tindakan, tahun, hari.values())
     return banyak
 
 
-def _tulis_tahun(koneksi: sa.Connection, tahun: int, hari: Iterable[HariLibur], tulisan: Tulisan) -> None:
-    isi = [{**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in hari]
-    tulis(koneksi, LIBUR, tulisan, f"{AWALAN}{tahun:04d}", {"tahun": tahun, "hari": isi})
+def _tulis_tahun(tindakan: Tindakan, tahun: int, hari: Iterable[HariLibur], alasan: str | None = None) -> None:
+    isi = [
+        {**satu._asdict(), "tanggal": satu.tanggal.isoformat(), "jenis": satu.jenis.value} for satu in sorted(hari)
+    ]
+    tindakan.tulis(LIBUR, Aksi.LIBUR, f"{AWALAN}{tahun:04d}", {"tahun": tahun, "hari": isi}, alasan)

@@ -6,7 +6,7 @@ not make it another: an imported one is also known by what its file gave, before
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from enum import Enum
@@ -19,20 +19,18 @@ import sqlalchemy as sa
 from ikikec.bahasa import angka, setara
 from ikikec.buku import halaman, libur, penutupan
 from ikikec.buku.aturan import Aturan, semua_aturan
-from ikikec.buku.batas import FAKTA, beri_batas, jenis_tidak_dikenal
-from ikikec.buku.halaman import Tulisan
-from ikikec.buku.kelompok import Isi, Kelompok, susun_kelompok, tersimpan
+from ikikec.buku.batas import beri_batas, jenis_tidak_dikenal
+from ikikec.buku.halaman import buka_baris
+from ikikec.buku.kelompok import DIAM, Isi, Kelompok, Kemajuan, susun_kelompok, tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.penomoran import beri_nomor, menurut_nomor, nomor_terlalu_jauh, nomor_tertinggi, potong, urutan_nomor
-from ikikec.buku.rahasia import buka_baris
+from ikikec.buku.penutupan import Tindakan
 from ikikec.buku.register import PENGADUAN, REKOMENDASI, TINDAK_LANJUT, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
 from ikikec.istilah import Aksi
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.tanggal import saat_setempat
-
-Kemajuan = Callable[[int], None]
 
 # How many of the entries an act tells of.
 CONTOH = 3
@@ -126,7 +124,7 @@ def periksa_buku(
             for teks, baris, terakhir in nomor_terlalu_jauh(koneksi, register, semua)
         ]
     if koneksi is not None and tutup and register is TINDAK_LANJUT:
-        salah += penutupan.geseran(koneksi, tutup, _lanjutan(semua), konfig.waktu_setempat)
+        salah += penutupan.geseran(koneksi, tutup, semua, konfig.waktu_setempat)
     return sorted(salah, key=lambda satu: satu.nomor_baris)
 
 
@@ -140,15 +138,7 @@ def _bulan_terbuka(
             sentuhan = [(nama, date.fromisoformat(hari))]
             yield from penutupan.pelanggaran(tutup, sentuhan, konfig.waktu_setempat)
 
-    return tuple(Aturan((nama,), partial(langgar, nama)) for nama in penutupan.bidang_bertanggal(register))
-
-
-def _lanjutan(semua: Iterable[Kelompok]) -> Iterator[tuple[str, date, int]]:
-    for kelompok in semua:
-        for (pengaduan, hari), nomor_baris in zip(
-            kelompok.ambil("pengaduan", "tanggal"), kelompok.baris, strict=True
-        ):
-            yield pengaduan, date.fromisoformat(hari), nomor_baris
+    return tuple(Aturan((nama,), partial(langgar, nama)) for nama in register.bertanggal)
 
 
 def periksa_tautan(koneksi: sa.Connection, register: Register, isi: Isi) -> Iterator[Pelanggaran]:
@@ -220,30 +210,26 @@ def siapkan(
     ``tahun_lain`` adds free days of years that the ledger does not hold. What it returns raises TahunBelumDimuat.
     """
     siap = beri_nomor(register, semua, nomor_tertinggi(koneksi, register, semua))
-    if register.slug in FAKTA:
+    if register.tenggat:
         kalender = libur.kalender(koneksi, konfig.indeks_hari_kerja, tahun_lain)
         siap = beri_batas(register, siap, konfig, kalender)
     return siap
 
 
 def tambah(
-    koneksi: sa.Connection,
-    register: Register,
-    semua: Iterable[Kelompok],
-    konfig: Konfigurasi,
-    tulisan: Tulisan,
-    kemajuan: Kemajuan,
+    tindakan: Tindakan, register: Register, semua: Iterable[Kelompok], aksi: Aksi, kemajuan: Kemajuan = DIAM
 ) -> Iterator[Kelompok]:
     """Check entries against the ledger, then append them batch by batch; each is told once it is written.
 
     ``kemajuan`` hears how many more are. Raises AturanDilanggar naming every bad line before the first is written.
     """
-    tolak_pelanggaran(periksa_buku(koneksi, register, semua, konfig))
-    siap = siapkan(koneksi, register, semua, konfig)
-    for susunan in halaman.susun_tulisan(register, tulisan, halaman.ujung(koneksi), siap):
-        halaman.sisip(koneksi, register, susunan)
-        kemajuan(len(susunan.kelompok))
-        yield susunan.kelompok
+    koneksi, tulisan = tindakan.koneksi, tindakan.tulisan(register.slug, aksi)
+    tolak_pelanggaran(periksa_buku(koneksi, register, semua, tindakan.konfig))
+    akhir = halaman.ujung(koneksi)[:2]
+    for kelompok in siapkan(koneksi, register, semua, tindakan.konfig):
+        akhir = halaman.sisip(koneksi, register, tulisan, akhir, kelompok)
+        kemajuan(len(kelompok))
+        yield kelompok
 
 
 def hitung(semua: Iterable[Kelompok], kembar: Mapping[int, str]) -> Masukan:
@@ -384,12 +370,7 @@ def _kunci(isi: dict[str, Any], tegas: Sequence[str]) -> tuple[Any, ...]:
 
 def _terdekat(baris: dict[str, Any], calon: Sequence[dict[str, Any]], longgar: set[str]) -> dict[str, Any] | None:
     """Of the candidates that nothing in the row contradicts, the first that differs least; None without any."""
-    sama = (isi for isi in calon if _sama(baris, isi, longgar))
+    tersebut = [nama for nama in longgar if baris[nama]]
+    bernomor = [isi for isi in calon if baris["nomor"] in (None, isi["nomor"])]
+    sama = (isi for isi in bernomor if all(baris[nama] == isi[nama] for nama in tersebut))
     return min(sama, key=lambda isi: sum(baris[nama] != isi[nama] for nama in longgar), default=None)
-
-
-def _sama(baris: dict[str, Any], entri: dict[str, Any], longgar: set[str]) -> bool:
-    """Whether nothing the row says of its later life contradicts the entry."""
-    if baris["nomor"] not in (None, entri["nomor"]):
-        return False
-    return all(not baris[nama] or baris[nama] == entri[nama] for nama in longgar)

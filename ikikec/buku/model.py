@@ -5,7 +5,7 @@ one. The schema itself comes from ``migrations/`` alone; a test holds the two ag
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from pydantic import StringConstraints, create_model
@@ -30,13 +30,6 @@ class Isian(SQLModel):
 
     # Most commands use one of these models: each is built when it is first used.
     model_config = {"extra": "forbid", "defer_build": True}
-
-    # Promised here, declared last in each register, where the contract has them.
-    if TYPE_CHECKING:
-        nomor: str | None
-        tanggal: date
-        batal: bool
-        alasan_batal: str | None
 
     def isi(self) -> dict[str, Any]:
         """The entry's state as the journal and the page keep it: ISO dates, coded words, in field order."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ikikec.buku.register import LIMA, PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.galat import NilaiSalah, kutip
@@ -80,20 +80,18 @@ def rentang_nomor(semua: Iterable[str]) -> list[str]:
     """
     rentang: list[list[Nomor]] = []
     for nomor in sorted(map(baca_nomor, semua), key=lambda satu: (satu.induk[:8], satu.urut, satu.langkah)):
-        akhir = rentang[-1][-1] if rentang else None
-        if akhir is not None and nomor in (_berikut(akhir), akhir):
+        if rentang and nomor in (rentang[-1][-1], _berikut(rentang[-1][-1])):
             rentang[-1].append(nomor)
         else:
             rentang.append([nomor])
-    return [str(satu[0]) if len(satu) == 1 else f"{satu[0]}–{_ekor(satu[-1])}" for satu in rentang]
+    # The last is told by what it ends with: its sequence, or a follow-up's place.
+    return [
+        str(satu[0]) if len(satu) == 1 else f"{satu[0]}–{satu[-1].langkah or f'{satu[-1].urut:04d}'}"
+        for satu in rentang
+    ]
 
 
 def _berikut(nomor: Nomor) -> Nomor:
     if nomor.langkah:
-        return Nomor(nomor.register, nomor.tahun, nomor.urut, nomor.langkah + 1)
-    return Nomor(nomor.register, nomor.tahun, nomor.urut + 1)
-
-
-def _ekor(nomor: Nomor) -> str:
-    """What a number ends with: its sequence, or a follow-up's place."""
-    return str(nomor.langkah) if nomor.langkah else f"{nomor.urut:04d}"
+        return replace(nomor, langkah=nomor.langkah + 1)
+    return replace(nomor, urut=nomor.urut + 1)

@@ -5,23 +5,26 @@ hold in plain text cannot be forgotten: they are part of the chain as it was sig
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from ikikec.buku import halaman, rahasia
+from ikikec.buku import halaman
 from ikikec.buku.aturan import IDENTITAS, terapkan_lupa
-from ikikec.buku.halaman import ENTRI, Tulisan
-from ikikec.buku.kelompok import Isi
+from ikikec.buku.halaman import ENTRI
+from ikikec.buku.kelompok import DIAM, Isi, Kemajuan
+from ikikec.buku.mesin.dasar import mesin_dari
 from ikikec.buku.model import HALAMAN, JURNAL
 from ikikec.buku.nomor import Nomor, baca_nomor
 from ikikec.buku.penomoran import urutan_nomor
+from ikikec.buku.penutupan import Tindakan
 from ikikec.buku.register import DIHAPUS, LUPA, PENGADUAN, SEMUA, TINDAK_LANJUT, Register
 from ikikec.buku.terbuka import terbuka, tindak_lanjut_penutup
 from ikikec.galat import AturanDilanggar, SalahPakai
+from ikikec.istilah import Aksi
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,28 @@ class Lupa:
     revisi: int
 
 
-def rencanakan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> list[Lupa]:
-    """What goes of an entry, and where asked of its follow-ups; nothing of what is empty or forgotten already.
+def rencanakan(koneksi: sa.Connection, nomor: Iterable[Nomor], pilihan: Pilihan) -> list[Lupa]:
+    """What goes of entries, and where asked of their follow-ups; nothing of what is empty or forgotten already.
 
     Raises EntriTidakAda, and AturanDilanggar where an old line holds some of it in plain text.
     """
-    semua = [nomor]
-    if pilihan.tindak_lanjut and nomor.register is PENGADUAN and not nomor.langkah:
+    semua = (
+        _rencana(koneksi, satu, pilihan) for pokok in nomor for satu in _dengan_lanjutan(koneksi, pokok, pilihan)
+    )
+    return [lupa for lupa in semua if lupa.bidang or (pilihan.anonim and not lupa.lama["anonim"])]
+
+
+def _dengan_lanjutan(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> Iterator[Nomor]:
+    yield nomor
+    if pilihan.tindak_lanjut and nomor.register is PENGADUAN:
         kolom = HALAMAN[TINDAK_LANJUT.slug].c
         milik = sa.select(kolom.nomor).where(kolom.pengaduan == str(nomor)).order_by(*urutan_nomor(TINDAK_LANJUT))
-        semua += map(baca_nomor, koneksi.scalars(milik))
-    satu = (_rencana(koneksi, milik, pilihan) for milik in semua)
-    return [lupa for lupa in satu if lupa.bidang or (pilihan.anonim and not lupa.lama["anonim"])]
+        yield from map(baca_nomor, koneksi.scalars(milik).all())
 
 
 def _rencana(koneksi: sa.Connection, nomor: Nomor, pilihan: Pilihan) -> Lupa:
     lama, revisi = halaman.ambil(koneksi, nomor)
-    anonim = pilihan.anonim and nomor.register is PENGADUAN and not nomor.langkah
+    anonim = pilihan.anonim and nomor.register is PENGADUAN
     bidang = tuple(nama for nama in pilihan.dari(nomor.register) if lama[nama] not in (None, DIHAPUS))
     # A value that was corrected away stands in earlier revisions still.
     bidang += tuple(nama for nama in _pernah(koneksi, str(nomor), pilihan.dari(nomor.register)) if nama not in bidang)
@@ -100,27 +108,26 @@ def _pernah(koneksi: sa.Connection, nomor: str, bidang: Sequence[str]) -> list[s
                 saran="Pindahkan isinya ke buku baru (ikikec ekspor, lalu impor di buku baru); di sana ia dapat"
                 " dilupakan. Lihat docs/janji.md.",
             )
-    terbaca = (satu for satu in rahasia.buka_baris(koneksi, [(nomor, b.revisi, b.isi) for b in baris]))
-    semua = list(terbaca)
+    semua = list(halaman.buka_baris(koneksi, [(nomor, satu.revisi, satu.isi) for satu in baris]))
     return [nama for nama in bidang if any(satu.get(nama) not in (None, DIHAPUS) for satu in semua)]
 
 
-def terapkan(
-    koneksi: sa.Connection, semua: Iterable[Lupa], tulisan: Callable[[str], Tulisan], kemajuan: Callable[[int], None]
-) -> None:
+def terapkan(tindakan: Tindakan, semua: Iterable[Lupa], alasan: str, kemajuan: Kemajuan = DIAM) -> None:
     """Forget: of each one journal line, then the page, then salts and values of all revisions before.
 
-    ``tulisan`` tells of a register what its lines have in common. Raises AturanDilanggar where an entry changed since
-    it was looked at.
+    Raises AturanDilanggar where an entry changed since it was looked at. What is left in the file is gone once
+    ``Mesin.bersihkan`` wrote it anew.
     """
+    koneksi = tindakan.koneksi
     for satu in semua:
         slug, nomor = satu.nomor.register.slug, str(satu.nomor)
         if halaman.ambil(koneksi, satu.nomor)[1] != satu.revisi:
             raise AturanDilanggar(f"{nomor} baru saja diubah petugas lain", saran="Lihat entrinya, lalu ulangi.")
         isi = {**satu.baru, LUPA: sorted(satu.bidang)}
-        halaman.tulis(koneksi, ENTRI[slug], tulisan(slug), nomor, isi)
-        rahasia.hapus(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
+        tindakan.tulis(ENTRI[slug], Aksi.LUPA, nomor, isi, alasan)
+        halaman.hapus_pribadi(koneksi, nomor, satu.bidang, halaman.revisi_terakhir(koneksi, nomor))
         kemajuan(1)
+    mesin_dari(koneksi).tandai_sisa(koneksi)
 
 
 def tampak(lama: Isi, baru: Isi) -> Isi:
@@ -137,9 +144,8 @@ def berakhir_sebelum(register: Register, hari: date) -> sa.ColumnElement[bool]:
     if register is PENGADUAN:
         tutup = tindak_lanjut_penutup("tanggal", kolom.nomor, date.max)
         return sa.and_(masuk, sa.or_(kolom.batal, sa.and_(~terbuka(register), tutup < hari)))
-    langkah = [kolom[satu.tanggal] for satu in register.langkah if satu.pasangan]
-    if "batas" in kolom:
-        return sa.and_(masuk, sa.or_(kolom.batal, *(satu < hari for satu in langkah)))
+    if register.akhir:
+        return sa.and_(masuk, sa.or_(kolom.batal, *(kolom[nama] < hari for nama in register.akhir)))
     return masuk
 
 

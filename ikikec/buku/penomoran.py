@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -40,7 +39,6 @@ def urutan_nomor(register: Register) -> tuple[sa.ColumnElement[Any], ...]:
 
 
 SEKALI_CARI = 500
-_TAHUN = itemgetter(slice(4))
 
 
 def potong(isi: Iterable[Any]) -> Iterator[list[Any]]:
@@ -89,14 +87,6 @@ def celah(koneksi: sa.Connection) -> list[Celah]:
         ]
 
 
-def _pernah_diberi(koneksi: sa.Connection) -> dict[str, int]:
-    """The highest number of each ``kunci_nomor`` that was given before a restore."""
-    pernah: dict[str, int] = {}
-    for satu in celah(koneksi):
-        pernah[satu.kunci] = max(satu.sampai, pernah.get(satu.kunci, 0))
-    return pernah
-
-
 def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: Iterable[Kelompok]) -> dict[str, int]:
     """The highest sequence of ledger and list in each year, or complaint, that has blank numbers to fill.
 
@@ -108,20 +98,15 @@ def nomor_tertinggi(koneksi: sa.Connection | None, register: Register, semua: It
             kosong.add(kunci)
         else:
             ada_bernomor = True
-    if koneksi is None:
-        tertinggi = dict.fromkeys(kosong, 0)
-    elif register is TINDAK_LANJUT:
-        tertinggi = dict.fromkeys(kosong, 0) | _langkah_tertinggi(koneksi, kosong)
-    else:
-        tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kosong}
-    pernah = _pernah_diberi(koneksi) if koneksi is not None else {}
-    for kunci in kosong if pernah else ():
-        lengkap = kunci if register is TINDAK_LANJUT else f"{register.kode}-{kunci}"
-        tertinggi[kunci] = max(tertinggi[kunci], pernah.get(lengkap, 0))
+    tertinggi = dict.fromkeys(kosong, 0)
+    if koneksi is not None:
+        tertinggi |= _tertinggi_di_halaman(koneksi, register, kosong)
+        for satu in celah(koneksi):
+            if satu.kunci in tertinggi:
+                tertinggi[satu.kunci] = max(satu.sampai, tertinggi[satu.kunci])
     for teks, kunci in _berbeda(register, semua) if kosong and ada_bernomor else ():
         if teks is not None and kunci in tertinggi:
-            nomor = baca_nomor(teks)
-            tertinggi[kunci] = max(tertinggi[kunci], nomor.langkah or nomor.urut)
+            tertinggi[kunci] = max(tertinggi[kunci], kunci_nomor(baca_nomor(teks))[1])
     return tertinggi
 
 
@@ -137,18 +122,13 @@ def nomor_terlalu_jauh(
     One such makes every later number so long that it can hardly be typed, and there is no way back.
     """
     kunci_semua = {kunci for nomor, kunci in _berbeda(register, semua) if nomor is not None}
-    if register is TINDAK_LANJUT:
-        tertinggi = _langkah_tertinggi(koneksi, kunci_semua)
-    else:
-        tertinggi = {tahun: _urut_tertinggi(koneksi, register, tahun) for tahun in kunci_semua}
+    tertinggi = _tertinggi_di_halaman(koneksi, register, kunci_semua)
     batas = TERJAUH + sum(map(len, semua))
     for kelompok in semua if any(tertinggi.values()) else ():
         for (teks, kunci), baris in zip(_berkunci(register, kelompok), kelompok.baris, strict=True):
             terakhir = tertinggi.get(kunci, 0)
-            if teks is not None and terakhir:
-                nomor = baca_nomor(teks)
-                if (nomor.langkah or nomor.urut) > terakhir + batas:
-                    yield teks, baris, terakhir
+            if teks is not None and terakhir and kunci_nomor(baca_nomor(teks))[1] > terakhir + batas:
+                yield teks, baris, terakhir
 
 
 def _berbeda(register: Register, semua: Iterable[Kelompok]) -> Iterator[tuple[str | None, str]]:
@@ -159,7 +139,7 @@ def _berbeda(register: Register, semua: Iterable[Kelompok]) -> Iterator[tuple[st
 
 def beri_nomor(register: Register, semua: Iterable[Kelompok], tertinggi: dict[str, int]) -> Iterator[Kelompok]:
     """The entries in their order, blank numbers filled after the highest ones, which are counted up."""
-    pola = "%s/%d" if register is TINDAK_LANJUT else f"{register.kode}-%s-%04d"
+    pola = "%s/%d" if register is TINDAK_LANJUT else "%s-%04d"
 
     def berikut(kunci: str) -> str:
         tertinggi[kunci] = urut = tertinggi[kunci] + 1
@@ -170,29 +150,26 @@ def beri_nomor(register: Register, semua: Iterable[Kelompok], tertinggi: dict[st
 
 
 def _berkunci(register: Register, kelompok: Kelompok) -> Iterator[tuple[str | None, str]]:
-    """Each number and what it counts within: the year of an entry, the complaint of a follow-up."""
+    """Each number and what it counts within, as ``Celah`` names it."""
     if register is TINDAK_LANJUT:
         return zip(kelompok.kolom["nomor"], kelompok.kolom["pengaduan"], strict=True)
-    return zip(kelompok.kolom["nomor"], map(_TAHUN, kelompok.kolom["tanggal"]), strict=True)
+    awalan = f"{register.kode}-"
+    return zip(kelompok.kolom["nomor"], [awalan + hari[:4] for hari in kelompok.kolom["tanggal"]], strict=True)
 
 
-def _urut_tertinggi(koneksi: sa.Connection, register: Register, tahun: str) -> int:
-    tabel = HALAMAN[register.slug]
-    cari = (
-        sa.select(tabel.c.nomor)
-        .where(URUTAN_NOMOR[0] == tahun)
-        .order_by(*(kolom.desc() for kolom in URUTAN_NOMOR[1:]))
-        .limit(1)
-    )
-    nomor = koneksi.scalar(cari)
-    return baca_nomor(nomor).urut if nomor else 0
-
-
-def _langkah_tertinggi(koneksi: sa.Connection, pengaduan: Iterable[str]) -> dict[str, int]:
-    tabel = HALAMAN[TINDAK_LANJUT.slug]
+def _tertinggi_di_halaman(koneksi: sa.Connection, register: Register, semua: Iterable[str]) -> dict[str, int]:
+    """The highest sequence that the pages have of each; complaints without follow-ups are left out."""
+    kolom = HALAMAN[register.slug].c
     tertinggi: dict[str, int] = {}
-    for bagian in potong(sorted(pengaduan)):
-        for nomor in koneksi.scalars(sa.select(tabel.c.nomor).where(tabel.c.pengaduan.in_(bagian))):
-            bagian_nomor = baca_nomor(nomor)
-            tertinggi[bagian_nomor.induk] = max(tertinggi.get(bagian_nomor.induk, 0), bagian_nomor.langkah)
+    if register is TINDAK_LANJUT:
+        for bagian in potong(sorted(semua)):
+            for nomor in koneksi.scalars(sa.select(kolom.nomor).where(kolom.pengaduan.in_(bagian))):
+                induk, langkah = kunci_nomor(baca_nomor(nomor))
+                tertinggi[induk] = max(tertinggi.get(induk, 0), langkah)
+        return tertinggi
+    urut = (satu.desc() for satu in URUTAN_NOMOR[1:])
+    cari = sa.select(kolom.nomor).order_by(*urut).limit(1)
+    for kunci in semua:
+        nomor = koneksi.scalar(cari.where(URUTAN_NOMOR[0] == kunci[4:]))
+        tertinggi[kunci] = baca_nomor(nomor).urut if nomor else 0
     return tertinggi

@@ -1,4 +1,4 @@
-"""Closed months: which they are, and which dates an act may therefore not touch.
+"""One act on the ledger, and the months that are closed to it: which they are, and which dates it may not touch.
 
 A closing is a journal line of its own (``TUTUP-2026-10``) that keeps the month's figures, handed in by whoever
 computes them. From then on no date in that month is written, changed or displaced: displaced, because an earlier
@@ -8,21 +8,24 @@ follow-up, back-dated into an open month, would take its complaint out of the cl
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ikikec.buku.bidang import Jenis
-from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
-from ikikec.buku.kelompok import Isi
+from ikikec.buku import halaman
+from ikikec.buku.halaman import JenisHalaman, Tulisan
+from ikikec.buku.kelompok import Isi, Kelompok
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN, JURNAL, PENUTUPAN
 from ikikec.buku.penomoran import potong
 from ikikec.buku.register import PENGADUAN, Register
 from ikikec.galat import AturanDilanggar, Pelanggaran, tolak_pelanggaran
+from ikikec.istilah import Aksi
+from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode, periode_bulan
 from ikikec.tanggal import saat_setempat
 
@@ -36,17 +39,15 @@ Sentuhan = tuple[str, date]
 
 @dataclass(frozen=True, slots=True)
 class KeadaanBulan:
-    """What the journal last says of a month: closed or open, by whom and when (ISO, UTC), and the figures kept.
+    """A closed month: by whom and when (ISO, UTC), and the figures and the survey's weight kept then.
 
-    ``seq`` is that line's place in the journal.
+    ``seq`` is the place of that line in the journal.
     """
 
     seq: int
     bulan: Periode
-    ditutup: bool
     petugas: str
     waktu: str
-    revisi: int
     angka: Mapping[str, Any]
     bobot: str
 
@@ -69,82 +70,20 @@ class PenutupanAsal:
     asal: str
 
 
-def kunci(bulan: Periode) -> str:
-    """The journal number of a month's closing: ``TUTUP-2026-10``."""
-    return f"{AWALAN}{bulan.awal:%Y-%m}"
-
-
-def keadaan(koneksi: sa.Connection) -> dict[str, KeadaanBulan]:
-    """Every month that was ever closed, by its journal number, as its last line says."""
-    kolom = [JURNAL.c[nama] for nama in ("seq", "nomor", "petugas", "waktu", "revisi", "isi")]
+def tertutup(koneksi: sa.Connection) -> list[KeadaanBulan]:
+    """The months that are closed now, as the last journal line of each says."""
+    kolom = [JURNAL.c[nama] for nama in ("seq", "nomor", "petugas", "waktu", "isi")]
     cari = sa.select(*kolom).where(JURNAL.c.nomor >= AWALAN, JURNAL.c.nomor < "TUTUP.")
     terakhir = {baris.nomor: baris for baris in koneksi.execute(cari.order_by(JURNAL.c.nomor, JURNAL.c.revisi))}
     with jelaskan_isi("penutupan bulan"):
-        return {nomor: _keadaan(baris) for nomor, baris in terakhir.items()}
+        semua = [(baris, json.loads(baris.isi)) for baris in terakhir.values()]
+        return [_tertutup(baris, isi) for baris, isi in semua if isi["ditutup"]]
 
 
-def tutup(
-    koneksi: sa.Connection, bulan: Sequence[Periode], angka: Callable[[Periode], Any], bobot: str, tulisan: Tulisan
-) -> list[Periode]:
-    """Close months with the figures ``angka`` tells of each; returns those that were still open.
-
-    ``bobot``, the survey's weight in force, is kept beside them.
-    """
-    lama = keadaan(koneksi)
-    sasaran = [satu for satu in bulan if not _ditutup(lama, satu)]
-    for satu, isi in [(satu, angka(satu)) for satu in sasaran]:
-        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": True, "angka": isi, "bobot_skm": bobot})
-    return sasaran
-
-
-def tutup_seperti(koneksi: sa.Connection, semua: Iterable[PenutupanAsal], tulisan: Tulisan) -> int:
-    """Close months with the figures kept in another ledger; returns how many were still open.
-
-    Whether this ledger gives the same figures is what ``periksa`` tells, of these as of any closed month.
-    """
-    lama, banyak = keadaan(koneksi), 0
-    for satu in semua:
-        if not _ditutup(lama, satu.bulan):
-            isi = {"ditutup": True, "angka": satu.angka, "bobot_skm": satu.bobot}
-            tulis(koneksi, TUTUP, replace(tulisan, alasan=satu.asal), kunci(satu.bulan), isi)
-            banyak += 1
-    return banyak
-
-
-def buka(koneksi: sa.Connection, bulan: Sequence[Periode], tulisan: Tulisan) -> list[Periode]:
-    """Open closed months; returns those that were closed. Raises AturanDilanggar where none was."""
-    lama = keadaan(koneksi)
-    sasaran = [satu for satu in bulan if _ditutup(lama, satu)]
-    if not sasaran:
-        raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
-    for satu in sasaran:
-        tulis(koneksi, TUTUP, tulisan, kunci(satu), {"ditutup": False, "angka": {}})
-    return sasaran
-
-
-def _ditutup(lama: Mapping[str, KeadaanBulan], bulan: Periode) -> bool:
-    satu = lama.get(kunci(bulan))
-    return satu is not None and satu.ditutup
-
-
-def _keadaan(baris: sa.Row[Any]) -> KeadaanBulan:
-    tahun, bulan = baris.nomor.removeprefix(AWALAN).split("-")
-    isi = json.loads(baris.isi)
-    return KeadaanBulan(
-        baris.seq,
-        periode_bulan(int(tahun), int(bulan), 1),
-        isi["ditutup"],
-        baris.petugas,
-        baris.waktu,
-        baris.revisi,
-        isi["angka"],
-        isi.get("bobot_skm", ""),
-    )
-
-
-def tertutup(koneksi: sa.Connection) -> list[KeadaanBulan]:
-    """The months that are closed now."""
-    return [satu for satu in keadaan(koneksi).values() if satu.ditutup]
+def _tertutup(baris: sa.Row[Any], isi: Mapping[str, Any]) -> KeadaanBulan:
+    tahun, bulan = map(int, baris.nomor.removeprefix(AWALAN).split("-"))
+    milik = periode_bulan(tahun, bulan, 1)
+    return KeadaanBulan(baris.seq, milik, baris.petugas, baris.waktu, isi["angka"], isi.get("bobot_skm", ""))
 
 
 def semua_tertutup(koneksi: sa.Connection, periode: Periode) -> list[KeadaanBulan]:
@@ -165,13 +104,104 @@ def bobot_tertutup(koneksi: sa.Connection, periode: Periode) -> str:
     return bobot.pop() if len(bobot) == 1 else ""
 
 
-def bidang_bertanggal(register: Register) -> list[str]:
-    """The dates an entry counts by or is stepped on; its deadline is none of them."""
-    return [bidang.nama for bidang in register.bidang if _bertanggal(register, bidang.nama)]
+@dataclass(frozen=True)
+class Tindakan:
+    """One act: its transaction, who does it at which moment (ISO, UTC) and on which day, and the office's rules.
+
+    ``tahun_lain`` adds free days of years that the ledger does not hold, where an act is only looked ahead at.
+    """
+
+    koneksi: sa.Connection
+    petugas: str
+    waktu: str
+    hari_ini: date
+    konfig: Konfigurasi
+    tahun_lain: Mapping[int, Iterable[date]] = field(default_factory=dict)
+
+    @cached_property
+    def tutup(self) -> list[KeadaanBulan]:
+        """The months that were closed when the act began."""
+        return tertutup(self.koneksi)
+
+    @property
+    def zona(self) -> ZoneInfo:
+        """The zone that moments are told in."""
+        return self.konfig.waktu_setempat
+
+    def tulisan(self, register: str, aksi: Aksi, alasan: str | None = None) -> Tulisan:
+        """What its journal lines in a register have in common."""
+        return Tulisan(register, aksi, self.petugas, self.waktu, alasan)
+
+    def tulis(
+        self, jenis: JenisHalaman, aksi: Aksi, nomor: str, isi: Mapping[str, Any], alasan: str | None = None
+    ) -> None:
+        """Append one journal line, and write the pages that it makes or changes."""
+        halaman.tulis(self.koneksi, jenis, self.tulisan(jenis.register, aksi, alasan), nomor, isi)
+
+    def tolak(self, sentuhan: Iterable[Sentuhan]) -> None:
+        """Raise AturanDilanggar where a touched date lies in a closed month."""
+        tolak_pelanggaran(pelanggaran(self.tutup, sentuhan, self.zona))
+
+    def tolak_ubahan(self, register: Register, lama: Isi, baru: Isi) -> None:
+        """Raise AturanDilanggar where a change of an entry touches a closed month, or what its sheet prints.
+
+        A complaint stands there by its earliest follow-up too.
+        """
+        self.tolak(tanggal_tersentuh(register, lama, baru))
+        if self.tutup and register is PENGADUAN and lama != baru:
+            hari = _terawal(self.koneksi, [lama["nomor"]]).values()
+            self.tolak(("tindak lanjut terawal", satu) for satu in hari)
+
+    @contextmanager
+    def jaga_tindak_lanjut_terawal(self, pengaduan: str) -> Iterator[None]:
+        """Refuse what happens inside where it moves the day the complaint counts by out of or into a closed month.
+
+        Looks before and after; raising rolls the act back with its transaction.
+        """
+        sebelum = _terawal(self.koneksi, [pengaduan]) if self.tutup else {}
+        yield
+        sesudah = _terawal(self.koneksi, [pengaduan]) if self.tutup else {}
+        if sebelum != sesudah:
+            self.tolak(("tindak lanjut terawal", hari) for hari in (*sebelum.values(), *sesudah.values()))
 
 
-def _bertanggal(register: Register, nama: str) -> bool:
-    return register[nama].jenis is Jenis.TANGGAL and not register[nama].sistem
+def tutup(
+    tindakan: Tindakan, bulan: Iterable[Periode], angka: Callable[[Periode], Any], bobot: str, asal: str | None = None
+) -> list[Periode]:
+    """Close months with the figures ``angka`` tells of each; returns those that were still open.
+
+    ``bobot``, the survey's weight in force, is kept beside them.
+    """
+    sudah = {satu.bulan for satu in tertutup(tindakan.koneksi)}
+    sasaran = [(satu, angka(satu)) for satu in bulan if satu not in sudah]
+    for satu, isi in sasaran:
+        _tulis(tindakan, Aksi.TUTUP, satu, {"ditutup": True, "angka": isi, "bobot_skm": bobot}, asal)
+    return [satu for satu, _isi in sasaran]
+
+
+def tutup_seperti(tindakan: Tindakan, semua: Iterable[PenutupanAsal]) -> int:
+    """Close months with the figures kept in another ledger; returns how many were still open.
+
+    Whether this ledger gives the same figures is what ``periksa`` tells, of these as of any closed month.
+    """
+    return sum(
+        len(tutup(tindakan, [satu.bulan], {satu.bulan: satu.angka}.get, satu.bobot, satu.asal)) for satu in semua
+    )
+
+
+def buka(tindakan: Tindakan, bulan: Sequence[Periode], alasan: str) -> list[Periode]:
+    """Open closed months; returns those that were closed. Raises AturanDilanggar where none was."""
+    sudah = {satu.bulan for satu in tindakan.tutup}
+    sasaran = [satu for satu in bulan if satu in sudah]
+    if not sasaran:
+        raise AturanDilanggar(f"{', '.join(satu.label for satu in bulan)} tidak sedang ditutup")
+    for satu in sasaran:
+        _tulis(tindakan, Aksi.BUKA, satu, {"ditutup": False, "angka": {}}, alasan)
+    return sasaran
+
+
+def _tulis(tindakan: Tindakan, aksi: Aksi, bulan: Periode, isi: Mapping[str, Any], alasan: str | None) -> None:
+    tindakan.tulis(TUTUP, aksi, f"{AWALAN}{bulan.awal:%Y-%m}", isi, alasan)
 
 
 def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan]:
@@ -188,84 +218,40 @@ def tanggal_tersentuh(register: Register, lama: Isi, baru: Isi) -> list[Sentuhan
             continue
         if nama == "batas":
             ikut = [langkah.tanggal for langkah in register.langkah]
-        elif _bertanggal(register, nama) or nama in pasangan:
+        elif nama in register.bertanggal or nama in pasangan:
             ikut = [pasangan.get(nama, nama)]
         else:
-            ikut = bidang_bertanggal(register)
+            ikut = list(register.bertanggal)
         sentuhan += [(satu, date.fromisoformat(isi[satu])) for satu in ikut for isi in (lama, baru) if isi[satu]]
     return list(dict.fromkeys(sentuhan))
 
 
-def pelanggaran(tutup: Iterable[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> Iterator[Pelanggaran]:
+def pelanggaran(tutup: Sequence[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> Iterator[Pelanggaran]:
     """What to say of each touched date that lies in a closed month."""
-    tutup = list(tutup)
     for nama, hari in sentuhan:
         for bulan in tutup:
             if bulan.bulan.memuat(hari):
                 yield Pelanggaran(nama, f"{hari} ada di bulan tertutup: {bulan.penolakan(zona)}")
 
 
-def tolak(tutup: list[KeadaanBulan], sentuhan: Iterable[Sentuhan], zona: ZoneInfo) -> None:
-    """Raise AturanDilanggar where a touched date lies in a closed month."""
-    tolak_pelanggaran(pelanggaran(tutup, sentuhan, zona))
-
-
-def tolak_ubahan(
-    koneksi: sa.Connection, tutup: list[KeadaanBulan], register: Register, lama: Isi, baru: Isi, zona: ZoneInfo
-) -> None:
-    """Raise AturanDilanggar where a change of an entry touches a closed month, or what its sheet prints.
-
-    A complaint stands there by its earliest follow-up too.
-    """
-    tolak(tutup, tanggal_tersentuh(register, lama, baru), zona)
-    if tutup and register is PENGADUAN and lama != baru:
-        hari = _terawal(koneksi, [lama["nomor"]]).values()
-        tolak(tutup, [("tindak lanjut terawal", satu) for satu in hari], zona)
-
-
 def geseran(
-    koneksi: sa.Connection, tutup: Iterable[KeadaanBulan], baris: Iterable[tuple[str, date, int]], zona: ZoneInfo
+    koneksi: sa.Connection, tutup: Sequence[KeadaanBulan], semua: Iterable[Kelompok], zona: ZoneInfo
 ) -> Iterator[Pelanggaran]:
-    """What added follow-ups, each as (complaint, date, line of the file), take out of a closed month.
+    """What added follow-ups take out of a closed month.
 
     A complaint counts by its earliest follow-up: one that is earlier still displaces that date.
     """
-    tutup = list(tutup)
-    baru: dict[str, tuple[date, int]] = {}
-    for nomor, hari, nomor_baris in baris if tutup else ():
-        baru[nomor] = min(baru.get(nomor, (hari, nomor_baris)), (hari, nomor_baris))
-    terawal = _terawal(koneksi, sorted(baru)) if baru else {}
+    baru: dict[str, tuple[str, int]] = {}
+    for kelompok in semua:
+        for (nomor, hari), nomor_baris in zip(kelompok.ambil("pengaduan", "tanggal"), kelompok.baris, strict=True):
+            baru[nomor] = min(baru.get(nomor, (hari, nomor_baris)), (hari, nomor_baris))
+    terawal = _terawal(koneksi, sorted(baru))
     for nomor, (hari, nomor_baris) in baru.items():
         lama = terawal.get(nomor)
-        if lama is not None and hari < lama:
+        if lama is not None and hari < lama.isoformat():
             for satu in pelanggaran(tutup, [("tanggal", lama)], zona):
                 pesan = f"{hari} mendahului tindak lanjut terawal {nomor}; {satu.pesan}"
                 yield Pelanggaran("tanggal", pesan, nomor_baris)
-
-
-@contextmanager
-def jaga_tindak_lanjut_terawal(
-    koneksi: sa.Connection, tutup: list[KeadaanBulan], pengaduan: Iterable[str], zona: ZoneInfo
-) -> Iterator[None]:
-    """Refuse what happens inside where it moves the day a complaint counts by out of or into a closed month.
-
-    Looks before and after; raising rolls the act back with its transaction.
-    """
-    if not tutup:
-        yield
-        return
-    nomor = sorted(set(pengaduan))
-    sebelum = _terawal(koneksi, nomor)
-    yield
-    sesudah = _terawal(koneksi, nomor)
-    geser = [
-        ("tindak lanjut terawal", hari)
-        for satu in nomor
-        if sebelum.get(satu) != sesudah.get(satu)
-        for hari in (sebelum.get(satu), sesudah.get(satu))
-        if hari is not None
-    ]
-    tolak(tutup, geser, zona)
 
 
 def _terawal(koneksi: sa.Connection, pengaduan: list[str]) -> dict[str, date]:

@@ -6,10 +6,10 @@ two equal ledgers of which none is marked: the same act, done again, sees that a
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import islice, starmap, zip_longest
+from operator import eq
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -154,10 +154,15 @@ class Pemindahan:
             if sa.inspect(sasaran).get_table_names():
                 raise self._tidak_kosong("baru saja diisi program lain")
             pasang_tabel(sasaran)
+            dbapi = sasaran.dialect.dbapi
+            assert dbapi is not None
             for tabel in TABEL:
                 baris = _hitung(self._alir(sumber, tabel), f"menyalin {tabel.name}", kabar)
-                with _baris_asing(sasaran, tabel.name):
+                try:
                     mesin_dari(sasaran).tuang(sasaran, tabel, baris)
+                except (dbapi.DataError, dbapi.IntegrityError) as galat:
+                    # A row that columns or rules do not take can only be one that no program of ours wrote.
+                    raise _rusak(f"isi {tabel.name} di buku asal rusak") from galat
             kabar("memasang penjaga", 0)
             pasang_jaga(sasaran)
             self._samakan(sumber, sasaran, kabar)
@@ -175,25 +180,17 @@ class Pemindahan:
         for tabel in TABEL:
             salinan = mesin_dari(sasaran).alir(sasaran, tabel)
             asli = _hitung(self._alir(sumber, tabel), f"membandingkan {tabel.name}", kabar)
-            if not _sama(asli, salinan):
-                raise self._berbeda(tabel.name)
+            if not all(starmap(eq, zip_longest(asli, salinan))):
+                beda = f"{tabel.name} di {self.tujuan.sebutan} tidak sama dengan di {self.asal.sebutan}"
+                raise BukuRusak(f"{beda}; tidak ada yang dipindahkan", "Periksa buku asal dengan ikikec periksa.")
         kabar("memeriksa rantai", 0)
         putus = baris_putus(Bacaan(sasaran))
         if putus is not None:
-            raise BukuRusak(
-                f"rantai jurnal putus di baris {putus[0]}; tidak ada yang dipindahkan",
-                "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
-            )
+            raise _rusak(f"rantai jurnal putus di baris {putus[0]}")
 
     def _alir(self, sumber: sa.Connection, tabel: sa.Table) -> Iterator[BarisPolos]:
         with self.asal.jelaskan():
             yield from mesin_dari(sumber).alir(sumber, tabel)
-
-    def _berbeda(self, apa: str) -> BukuRusak:
-        return BukuRusak(
-            f"{apa} di {self.tujuan.sebutan} tidak sama dengan di {self.asal.sebutan}; tidak ada yang dipindahkan",
-            "Periksa buku asal dengan ikikec periksa.",
-        )
 
     def _belum_bertanda(self, galat: Galat) -> BerkasTakTertulis:
         return BerkasTakTertulis(
@@ -221,44 +218,45 @@ class Pembatalan:
         """The mark, and why its target could not be looked at (blank: it could); raises what ``batalkan`` does."""
         siapkan_baca(self.asal)
         with self.asal.baca() as koneksi:
-            tanda = self._tanda(koneksi)
-        return tanda, self._tolak_berisi(tanda)
+            return self._periksa(koneksi)
 
-    def batalkan(self) -> Tanda:
+    def batalkan(self) -> None:
         """Take the mark back; raises AturanDilanggar where there is none, or where the ledger lives at its target."""
         siapkan_baca(self.asal)
         with self.asal.tulis() as koneksi:
             tolak_ujung_putus(koneksi)
-            tanda = self._tanda(koneksi)
-            self._tolak_berisi(tanda)
+            tanda, _kendala = self._periksa(koneksi)
             tulisan = Tulisan(REGISTER, Aksi.BATAL_PINDAH, self.petugas, cap_waktu(self.jam()), self.alasan)
             tandai(koneksi, tulisan, tanda.tujuan)
-        return tanda
 
-    def _tanda(self, koneksi: sa.Connection) -> Tanda:
+    def _periksa(self, koneksi: sa.Connection) -> tuple[Tanda, str]:
+        """The mark, and why its target could not be looked at; that it has this ledger's lines is refused."""
         tanda = baca_tanda(koneksi)
         if tanda is None:
             raise AturanDilanggar(f"buku {self.asal.sebutan} tidak bertanda pindah; tidak ada yang dibatalkan")
-        return tanda
-
-    def _tolak_berisi(self, tanda: Tanda) -> str:
-        """Why the target could not be looked at, if so; raises AturanDilanggar where it has this ledger's lines."""
         try:
             lain = self.cari(tanda.tujuan)
             if lain.versi() is None:
-                return ""
-            with lain.tengok() as koneksi:
-                ada = not tanda.seq or sidik_di(koneksi, tanda.seq) == tanda.sidik
+                return tanda, ""
+            with lain.tengok() as sana:
+                ada = not tanda.seq or sidik_di(sana, tanda.seq) == tanda.sidik
         except BukanBuku:
-            return ""
+            return tanda, ""
         except Galat as galat:
-            return galat.pesan
+            return tanda, galat.pesan
         if ada:
             raise AturanDilanggar(
                 f"buku ini memang ada di {tanda.kabar(self.zona)}; tanda pindahnya tetap",
                 saran=f"Pakai buku di sana; untuk kembali: ikikec pindahkan {tanda.tujuan} BERKAS-BARU.",
             )
-        return ""
+        return tanda, ""
+
+
+def _rusak(apa: str) -> BukuRusak:
+    return BukuRusak(
+        f"{apa}; tidak ada yang dipindahkan",
+        "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
+    )
 
 
 def _banyaknya(bacaan: Bacaan, *, tinggal_tanda: bool) -> Pindah:
@@ -270,25 +268,3 @@ def _hitung(baris: Iterator[BarisPolos], apa: str, kabar: Kabar) -> Iterator[Bar
     while bagian := list(islice(baris, SEKALI_BANDING)):
         yield from bagian
         kabar(apa, len(bagian))
-
-
-def _sama(asli: Iterator[BarisPolos], salinan: Iterator[BarisPolos]) -> bool:
-    """Whether both hold equal rows in the same order, and equally many."""
-    while satu := list(islice(asli, SEKALI_BANDING)):
-        if satu != list(islice(salinan, SEKALI_BANDING)):
-            return False
-    return next(salinan, None) is None
-
-
-@contextmanager
-def _baris_asing(sasaran: sa.Connection, tabel: str) -> Iterator[None]:
-    """A row that the target's columns or rules do not take can only be one that no program of ours wrote."""
-    dbapi = sasaran.dialect.dbapi
-    assert dbapi is not None
-    try:
-        yield
-    except (dbapi.DataError, dbapi.IntegrityError) as galat:
-        raise BukuRusak(
-            f"isi {tabel} di buku asal rusak; tidak ada yang dipindahkan",
-            "Jalankan ikikec periksa pada buku asal; pakai cadangan dengan ikikec pulihkan.",
-        ) from galat

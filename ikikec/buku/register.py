@@ -48,7 +48,9 @@ class Langkah:
 class Register:
     """One register: its slug, number code, what one entry is called, fields in order, and later steps.
 
-    ``ringkas``: the fields of a short list; ``pokok``: the one that says what an entry is about.
+    ``ringkas``: the fields of a short list; ``pokok``: the one that says what an entry is about. ``tenggat``: what a
+    deadline rests on, the day it counts from, then what says how long it is. ``akhir``: the dates of which any ends
+    an entry; a complaint's follow-ups end it.
     """
 
     slug: str
@@ -58,6 +60,8 @@ class Register:
     ringkas: tuple[str, ...]
     pokok: str
     langkah: tuple[Langkah, ...] = ()
+    tenggat: tuple[str, ...] = ()
+    akhir: tuple[str, ...] = ()
 
     @property
     def tabel(self) -> str:
@@ -73,6 +77,11 @@ class Register:
     def rahasia(self) -> tuple[str, ...]:
         """The fields that the journal only commits to: what identifies a citizen, and what is told freely."""
         return tuple(bidang.nama for bidang in self.bidang if bidang.pribadi or bidang.bebas)
+
+    @property
+    def bertanggal(self) -> tuple[str, ...]:
+        """The dates an entry counts by or is stepped on; its deadline is none of them."""
+        return tuple(bidang.nama for bidang in self.isian if bidang.jenis is Jenis.TANGGAL)
 
     @property
     def isian(self) -> tuple[Bidang, ...]:
@@ -195,6 +204,7 @@ PENGADUAN = Register(
     ),
     ringkas=("nomor", "tanggal", "klasifikasi", "uraian", "batas"),
     pokok="uraian",
+    tenggat=("tanggal", "klasifikasi"),
 )
 
 INFORMASI = Register(
@@ -226,6 +236,8 @@ INFORMASI = Register(
     ringkas=("nomor", "tanggal", "topik", "batas", "tanggal_selesai", "hasil"),
     pokok="topik",
     langkah=(Langkah("selesaikan", Aksi.SELESAI, "tanggal_selesai", "selesai", "hasil"),),
+    tenggat=("tanggal",),
+    akhir=("tanggal_selesai",),
 )
 
 REKOMENDASI = Register(
@@ -261,6 +273,8 @@ REKOMENDASI = Register(
         Langkah("terbitkan", Aksi.TERBIT, "tanggal_terbit", "terbit", "nomor_surat"),
         Langkah("tolak", Aksi.TOLAK, "tanggal_tolak", "ditolak", "alasan_tolak", opsi="--alasan"),
     ),
+    tenggat=("tanggal_lengkap", "jenis"),
+    akhir=("tanggal_terbit", "tanggal_tolak"),
 )
 
 SURAT_KABAR = Register(
@@ -355,6 +369,7 @@ TINDAK_LANJUT = Register(
 )
 
 LIMA = (PENGADUAN, INFORMASI, REKOMENDASI, SURAT_KABAR, SURVEI)
+BERTENGGAT = tuple(register for register in LIMA if register.tenggat)
 SEMUA = {register.slug: register for register in (*LIMA, TINDAK_LANJUT)}
 # Each later step with the register it belongs to, by the command that takes it.
 LANGKAH = {satu.perintah: (register, satu) for register in LIMA for satu in register.langkah}

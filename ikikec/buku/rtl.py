@@ -9,18 +9,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ikikec.buku import penutupan
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.butir_rtl import AWALAN, BIDANG, PELAKSANAAN, ButirRtl
-from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
+from ikikec.buku.halaman import JenisHalaman
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import RTL
+from ikikec.buku.penutupan import Tindakan, semua_tertutup
 from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
+from ikikec.istilah import Aksi
 from ikikec.periode import Periode, periode_hari
 from ikikec.tanggal import tanggal_panjang
 
@@ -31,32 +31,24 @@ _R = RTL.c
 _LAMPAU = frozenset(satu.nama for satu in PELAKSANAAN)
 
 
-def tambah(koneksi: sa.Connection, baru: ButirRtl, tulisan: Tulisan, zona: ZoneInfo, hari_ini: date) -> ButirRtl:
+def tambah(tindakan: Tindakan, baru: ButirRtl) -> ButirRtl:
     """Add a line to its period's plan; returns it with its number. Raises AturanDilanggar as ``ubah`` does."""
     awalan = f"{AWALAN}{baru.periode.kode}-"
     cari = sa.select(_R.nomor).where(_R.awal == baru.periode.awal, _R.akhir == baru.periode.akhir)
-    urut = max((int(nomor.removeprefix(awalan)) for nomor in koneksi.scalars(cari)), default=0) + 1
+    semua = tindakan.koneksi.scalars(cari)
+    urut = max((int(nomor.removeprefix(awalan)) for nomor in semua), default=0) + 1
     bernomor = replace(baru, nomor=f"{awalan}{urut}")
-    _tulis(koneksi, None, bernomor, tulisan, zona, hari_ini)
+    _tulis(tindakan, Aksi.RTL, None, bernomor)
     return bernomor
 
 
-def ubah(
-    koneksi: sa.Connection,
-    nomor: str,
-    perubahan: Mapping[str, Nilai],
-    tulisan: Tulisan,
-    zona: ZoneInfo,
-    hari_ini: date,
-    *,
-    sekali: bool = False,
-) -> ButirRtl:
-    """Change fields of a line in force; ``sekali``: carry it out, which is done once.
+def ubah(tindakan: Tindakan, nomor: str, perubahan: Mapping[str, Nilai], alasan: str | None) -> ButirRtl:
+    """Correct a line in force, or without ``alasan`` carry it out, which is done once; returns it as it is now.
 
     Raises EntriTidakAda, or AturanDilanggar where a rule or a closed month forbids it or nothing would change.
     """
-    lama = ambil(koneksi, nomor)
-    if sekali and lama.tanggal_selesai is not None:
+    lama = ambil(tindakan.koneksi, nomor)
+    if alasan is None and lama.tanggal_selesai is not None:
         raise AturanDilanggar(
             f"{nomor} sudah dilaksanakan {tanggal_panjang(lama.tanggal_selesai)}",
             saran=f"Kesalahan di dalamnya dikoreksi: ikikec rtl tetapkan --nomor {nomor} --alasan …",
@@ -64,26 +56,24 @@ def ubah(
     baru = replace(lama, **perubahan)  # type: ignore[arg-type]
     if baru == lama:
         raise AturanDilanggar(f"{nomor} sudah demikian; tidak ada yang dicatat")
-    _tulis(koneksi, lama, baru, tulisan, zona, hari_ini)
+    _tulis(tindakan, Aksi.RTL_SELESAI if alasan is None else Aksi.RTL, lama, baru, alasan)
     return baru
 
 
-def hapus(koneksi: sa.Connection, nomor: str, tulisan: Tulisan, zona: ZoneInfo) -> ButirRtl:
+def hapus(tindakan: Tindakan, nomor: str, alasan: str) -> ButirRtl:
     """Take a line out of the plan, its number staying used; returns it. Raises as ``ubah`` does."""
-    lama = ambil(koneksi, nomor)
-    _tulis(koneksi, lama, replace(lama, berlaku=False), tulisan, zona, date.max)
+    lama = ambil(tindakan.koneksi, nomor)
+    _tulis(tindakan, Aksi.HAPUS_RTL, lama, replace(lama, berlaku=False), alasan)
     return lama
 
 
-def terapkan(
-    koneksi: sa.Connection, semua: Iterable[ButirRtl], tulisan: Tulisan, zona: ZoneInfo, hari_ini: date
-) -> int:
+def terapkan(tindakan: Tindakan, semua: Iterable[ButirRtl]) -> int:
     """Write lines as another ledger has them; returns how many did not stand so already."""
     banyak = 0
     for satu in semua:
-        lama = _baca(koneksi, sa.select(RTL).where(_R.nomor == satu.nomor))
+        lama = _baca(tindakan.koneksi, sa.select(RTL).where(_R.nomor == satu.nomor))
         if lama != [satu]:
-            _tulis(koneksi, next(iter(lama), None), satu, tulisan, zona, hari_ini)
+            _tulis(tindakan, Aksi.RTL, next(iter(lama), None), satu)
             banyak += 1
     return banyak
 
@@ -111,30 +101,23 @@ def milik(koneksi: sa.Connection, periode: Periode) -> list[ButirRtl]:
 def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[ButirRtl]:
     urut = cari.order_by(_R.awal, _R.akhir, sa.func.length(_R.nomor), _R.nomor)
     with jelaskan_isi("halaman rtl"):
-        return [_butir(dict(baris)) for baris in koneksi.execute(urut).mappings()]
+        return [_butir(**baris) for baris in koneksi.execute(urut).mappings()]
 
 
-def _butir(baris: dict[str, Any]) -> ButirRtl:
-    periode = periode_hari(baris.pop("awal"), baris.pop("akhir"))
-    del baris["revisi"]
-    return ButirRtl(periode=periode, **baris)
+def _butir(awal: date, akhir: date, revisi: int, **isi: Any) -> ButirRtl:
+    return ButirRtl(periode=periode_hari(awal, akhir), **isi)
 
 
-def _tulis(
-    koneksi: sa.Connection, lama: ButirRtl | None, baru: ButirRtl, tulisan: Tulisan, zona: ZoneInfo, hari_ini: date
-) -> None:
-    tolak_pelanggaran(baru.langgar(hari_ini) if baru.berlaku else ())
+def _tulis(tindakan: Tindakan, aksi: Aksi, lama: ButirRtl | None, baru: ButirRtl, alasan: str | None = None) -> None:
+    tolak_pelanggaran(baru.langgar(tindakan.hari_ini) if baru.berlaku else ())
     beda = {nama for nama in (*BIDANG, "berlaku") if lama is None or getattr(lama, nama) != getattr(baru, nama)}
-    if beda - _LAMPAU:
-        _tolak_tertutup(koneksi, baru.periode, zona)
+    periode = baru.periode
+    # The last of its months tells that all are closed.
+    tutup = semua_tertutup(tindakan.koneksi, periode)[-1:] if beda - _LAMPAU else ()
+    pesan = f"{periode.label} sudah ditutup seluruhnya: "
+    tolak_pelanggaran(Pelanggaran("periode", pesan + satu.penolakan(tindakan.zona)) for satu in tutup)
     selesai = [satu.tanggal_selesai for satu in (lama, baru) if satu and satu.tanggal_selesai and beda]
-    penutupan.tolak(penutupan.tertutup(koneksi), [("tanggal_selesai", hari) for hari in selesai], zona)
+    tindakan.tolak(("tanggal_selesai", hari) for hari in selesai)
     isi = {nama: tersimpan(nilai) for nama, nilai in asdict(baru).items() if nama != "periode"}
-    rentang = {"awal": baru.periode.awal.isoformat(), "akhir": baru.periode.akhir.isoformat()}
-    tulis(koneksi, JENIS, tulisan, baru.nomor, isi | rentang)
-
-
-def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
-    tutup = penutupan.semua_tertutup(koneksi, periode)
-    kabar = [f"{periode.label} sudah ditutup seluruhnya: {satu.penolakan(zona)}" for satu in tutup[-1:]]
-    tolak_pelanggaran(Pelanggaran("periode", satu) for satu in kabar)
+    rentang = {"awal": periode.awal.isoformat(), "akhir": periode.akhir.isoformat()}
+    tindakan.tulis(JENIS, aksi, baru.nomor, isi | rentang, alasan)

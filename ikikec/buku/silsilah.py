@@ -4,6 +4,7 @@ The chain makes it easy: equal fingerprints at a line mean that all lines before
 """
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -40,7 +41,7 @@ def hubungan(ini: sa.Connection, itu: sa.Connection) -> Hubungan:
     Two offices whose ledgers were begun in the same second by the same clerk share the line of that year's free days,
     so the first line that is an entry decides. A ledger without any line is nobody's copy.
     """
-    panjang_ini, panjang_itu = ujung(ini)[0], ujung(itu)[0]
+    panjang_ini, panjang_itu = ujung(ini).seq, ujung(itu).seq
     if not panjang_itu:
         return Hubungan.LAIN
     if sama_sampai(ini, itu, panjang_itu):
@@ -53,14 +54,8 @@ def hubungan(ini: sa.Connection, itu: sa.Connection) -> Hubungan:
 
 def baris_bersama(ini: sa.Connection, itu: sa.Connection) -> int:
     """The number of journal lines at the beginning that both have."""
-    sama, beda = 0, min(ujung(ini)[0], ujung(itu)[0]) + 1
-    while beda - sama > 1:
-        tengah = (sama + beda) // 2
-        if sama_sampai(ini, itu, tengah):
-            sama = tengah
-        else:
-            beda = tengah
-    return sama
+    calon = range(1, min(ujung(ini).seq, ujung(itu).seq) + 1)
+    return bisect_left(calon, True, key=lambda seq: not sama_sampai(ini, itu, seq))
 
 
 def sama_sampai(ini: sa.Connection, itu: sa.Connection, seq: int) -> bool:
@@ -78,7 +73,7 @@ def sidik_di(koneksi: sa.Connection, seq: int) -> str | None:
 def _awal(koneksi: sa.Connection) -> int:
     """The first journal line that is an entry, else the last one of all."""
     entri = sa.select(JURNAL.c.seq).where(JURNAL.c.register.in_(list(SEMUA))).order_by(JURNAL.c.seq).limit(1)
-    return koneksi.scalar(entri) or ujung(koneksi)[0]
+    return koneksi.scalar(entri) or ujung(koneksi).seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +93,24 @@ class Tanda:
 
 def baca_tanda(koneksi: sa.Connection) -> Tanda | None:
     """The mark, which is the last line of a moved ledger's journal; None where it was not moved."""
-    akhir = _akhir(koneksi)
-    if not akhir or akhir[0].aksi != Aksi.PINDAH:
+    akhir, sebelum = _akhir(koneksi)
+    if akhir is None or akhir.aksi != Aksi.PINDAH:
         return None
-    seq, sebelum = (akhir[1].seq, akhir[1].sidik) if len(akhir) > 1 else (0, SIDIK_AWAL)
-    with jelaskan_isi(f"jurnal baris {akhir[0].seq}"):
-        return Tanda(akhir[0].waktu, akhir[0].petugas, str(json.loads(akhir[0].isi)["tujuan"]), seq, sebelum)
+    with jelaskan_isi(f"jurnal baris {akhir.seq}"):
+        return Tanda(akhir.waktu, akhir.petugas, str(json.loads(akhir.isi)["tujuan"]), *sebelum)
 
 
-def _akhir(koneksi: sa.Connection) -> list[sa.Row[Any]]:
-    """The journal's last line and the one before it."""
+def _akhir(koneksi: sa.Connection) -> tuple[sa.Row[Any] | None, tuple[int, str]]:
+    """The journal's last line, and seq and fingerprint of the one that it follows."""
     kolom = [JURNAL.c[nama] for nama in KOLOM_JURNAL]
-    return list(koneksi.execute(sa.select(*kolom).order_by(JURNAL.c.seq.desc()).limit(2)).all())
+    baris = koneksi.execute(sa.select(*kolom).order_by(JURNAL.c.seq.desc()).limit(2)).all()
+    sebelum = (baris[1].seq, baris[1].sidik) if len(baris) > 1 else (0, SIDIK_AWAL)
+    return (baris[0] if baris else None), sebelum
 
 
 def tandai(koneksi: sa.Connection, tulisan: Tulisan, tujuan: str) -> None:
     """Append the line that says that the ledger was moved to ``tujuan``, or that it was not."""
-    tambah_jurnal(koneksi, tulisan, [(PINDAH, revisi_terakhir(koneksi, PINDAH) + 1, {"tujuan": tujuan})])
+    tambah_jurnal(koneksi, tulisan, PINDAH, revisi_terakhir(koneksi, PINDAH) + 1, {"tujuan": tujuan})
 
 
 def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
@@ -129,13 +125,10 @@ def tolak_pindah(koneksi: sa.Connection, zona: ZoneInfo) -> None:
 
 def tolak_ujung_putus(koneksi: sa.Connection) -> None:
     """Raise BukuRusak where the last journal line has a wrong fingerprint: what follows it would hide that."""
-    akhir = _akhir(koneksi)
-    if not akhir:
-        return
-    sebelum = akhir[1].sidik if len(akhir) > 1 else SIDIK_AWAL
-    if sidik(sebelum, larik(akhir[0][:-1])) != akhir[0].sidik:
+    akhir, (_seq, sebelum) = _akhir(koneksi)
+    if akhir is not None and sidik(sebelum, larik(akhir[:-1])) != akhir.sidik:
         raise BukuRusak(
-            f"jurnal baris {akhir[0].seq}, yang terakhir, tidak sesuai sidiknya; tidak ada yang dicatat sesudahnya",
+            f"jurnal baris {akhir.seq}, yang terakhir, tidak sesuai sidiknya; tidak ada yang dicatat sesudahnya",
             "Baris itu rusak, atau ditulis tanpa ikikec. Jalankan ikikec periksa; pakai cadangan dengan"
             " ikikec pulihkan.",
         )

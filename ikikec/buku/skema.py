@@ -36,14 +36,22 @@ def siapkan_baca(mesin: Mesin) -> None:
 
 
 def tolak_versi_lain(mesin: Mesin, versi: str) -> None:
-    """Raise VersiBukuLain where ``versi`` is not today's."""
+    """Raise VersiBukuLain where ``versi`` is not today's, BukuRusak where it is none at all."""
     if _lama(versi):
         raise VersiBukuLain(
             f"buku {mesin.sebutan} berskema lama ({versi}; program ini memakai {VERSI})",
             "Mutakhirkan dengan satu perintah yang menulis di terminal (misalnya ikikec catat), atau dengan"
             " ikikec --boleh-migrasi di depan perintah itu; salinannya disimpan lebih dulu.",
         )
-    _tolak_tak_dikenal(mesin, versi)
+    if versi.isdecimal() and versi > VERSI:
+        raise VersiBukuLain(
+            f"buku {mesin.sebutan} berskema {versi}, lebih baru daripada yang dikenal program ini ({VERSI})",
+            "Pasang ikikec terbaru di komputer ini.",
+        )
+    if versi != VERSI:
+        raise BukuRusak(
+            f"buku {mesin.sebutan} tidak menyebut versi skema yang dikenal", "Pakai cadangan dengan ikikec pulihkan."
+        )
 
 
 def _lama(versi: str) -> bool:
@@ -54,8 +62,7 @@ def _lama(versi: str) -> bool:
 def berskema_lama(mesin: Mesin) -> bool:
     """Whether ``mesin`` holds a ledger that a migration brings to today's schema; a damaged one is none."""
     with suppress(BukuRusak):
-        versi = mesin.versi()
-        return versi is not None and _lama(versi)
+        return _lama(mesin.versi() or "")
     return False
 
 
@@ -78,9 +85,7 @@ def siapkan_tulis(
             mesin.buat()
             mutakhirkan(mesin)
         return
-    if not _lama(versi):
-        _tolak_tak_dikenal(mesin, versi)
-    if not boleh_migrasi:
+    if not (boleh_migrasi and _lama(versi)):
         tolak_versi_lain(mesin, versi)
     mesin.simpan_sebelum_mutakhir(versi, VERSI)
     mutakhirkan(mesin)
@@ -89,28 +94,9 @@ def siapkan_tulis(
 def mutakhirkan(mesin: Mesin) -> None:
     """Bring a ledger to head in one transaction, no copy being kept."""
     with mesin.mutakhirkan() as koneksi:
-        pasang(koneksi)
-
-
-def _tolak_tak_dikenal(mesin: Mesin, versi: str) -> None:
-    if versi.isdecimal() and versi > VERSI:
-        raise VersiBukuLain(
-            f"buku {mesin.sebutan} berskema {versi}, lebih baru daripada yang dikenal program ini ({VERSI})",
-            "Pasang ikikec terbaru di komputer ini.",
-        )
-    if versi != VERSI:
-        raise BukuRusak(
-            f"buku {mesin.sebutan} tidak menyebut versi skema yang dikenal", "Pakai cadangan dengan ikikec pulihkan."
-        )
-
-
-def pasang(koneksi: sa.Connection) -> None:
-    """Bring the ledger behind ``koneksi`` to head, inside the transaction it is in.
-
-    Harmless at head, where another first writer may have been quicker.
-    """
-    pasang_tabel(koneksi)
-    pasang_jaga(koneksi)
+        # Harmless at head, where another first writer may have been quicker.
+        pasang_tabel(koneksi)
+        pasang_jaga(koneksi)
 
 
 def pasang_tabel(koneksi: sa.Connection) -> None:

@@ -5,17 +5,16 @@ A target is part of what is signed: one whose period touches a closed month is n
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ikikec.buku import penutupan
-from ikikec.buku.halaman import JenisHalaman, Tulisan, tulis
+from ikikec.buku.halaman import JenisHalaman
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import JURNAL, TARGET
+from ikikec.buku.penutupan import Tindakan
 from ikikec.galat import AturanDilanggar, EntriTidakAda, Pelanggaran, tolak_pelanggaran
+from ikikec.istilah import Aksi
 from ikikec.periode import Periode, periode_hari
 
 REGISTER = "target"
@@ -62,30 +61,26 @@ class Target:
         biasa = 2 if self.satuan == "%" else 0
         return int(10 ** (biasa if self.desimal is None else self.desimal))
 
-    def isi(self) -> tuple[int, str, int | None, int | None]:
-        """What is kept of it beside its key."""
-        return self.nilai, self.satuan, self.atas, self.desimal
 
+def tetapkan(tindakan: Tindakan, semua: Iterable[Target]) -> int:
+    """Set targets one after the other, or replace them; returns how many did not stand so already.
 
-def tetapkan(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo) -> bool:
-    """Set a target, or replace it; False, and nothing written, where it stands so already.
-
-    Raises AturanDilanggar where its period touches a closed month.
+    Raises AturanDilanggar where the period of one touches a closed month.
     """
-    lama = _halaman(koneksi, target.kunci)
-    if lama is not None and lama.berlaku and (lama.nilai, lama.satuan, lama.atas, lama.desimal) == target.isi():
-        return False
-    _tulis(koneksi, target, tulisan, zona, berlaku=True)
-    return True
+    banyak = 0
+    for satu in semua:
+        if _berlaku(tindakan.koneksi, satu.kunci) != satu:
+            _tulis(tindakan, Aksi.TARGET, satu)
+            banyak += 1
+    return banyak
 
 
-def hapus(koneksi: sa.Connection, kunci: Kunci, tulisan: Tulisan, zona: ZoneInfo) -> Target:
+def hapus(tindakan: Tindakan, kunci: Kunci, alasan: str) -> Target:
     """Take a target out of force; returns it. Raises EntriTidakAda, or AturanDilanggar as ``tetapkan`` does."""
-    lama = _halaman(koneksi, kunci)
-    if lama is None or not lama.berlaku:
+    target = _berlaku(tindakan.koneksi, kunci)
+    if target is None:
         raise EntriTidakAda(f"tidak ada {kunci}", "Yang ada: ikikec target daftar.")
-    target = Target(kunci, lama.nilai, lama.satuan, lama.atas, lama.desimal)
-    _tulis(koneksi, target, tulisan, zona, berlaku=False)
+    _tulis(tindakan, Aksi.HAPUS_TARGET, target, alasan)
     return target
 
 
@@ -117,49 +112,43 @@ def meliputi(koneksi: sa.Connection, jabatan: str, periode: Periode) -> list[Tar
 
 def _baca(koneksi: sa.Connection, cari: sa.Select[Any]) -> list[Target]:
     with jelaskan_isi("halaman target"):
-        return [_target(*baris) for baris in koneksi.execute(cari)]
+        return [
+            Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), *isi)
+            for jabatan, indikator, awal, akhir, *isi in koneksi.execute(cari)
+        ]
 
 
-def _target(jabatan: str, indikator: str, awal: date, akhir: date, *isi: Any) -> Target:
-    return Target(Kunci(jabatan, indikator, periode_hari(awal, akhir)), *isi)
-
-
-def _halaman(koneksi: sa.Connection, kunci: Kunci) -> sa.Row[Any] | None:
+def _berlaku(koneksi: sa.Connection, kunci: Kunci) -> Target | None:
+    """What is in force under a key."""
     baris = koneksi.execute(sa.select(TARGET).where(_T.nomor == kunci.nomor)).first()
-    if baris is not None and (baris.jabatan, baris.indikator) != (kunci.jabatan, kunci.indikator):
+    if baris is None:
+        return None
+    if (baris.jabatan, baris.indikator) != (kunci.jabatan, kunci.indikator):
         # A slug or an indicator's number may hold a hyphen itself.
         raise AturanDilanggar(f"{kunci} bernomor sama dengan target {baris.jabatan} {baris.indikator}")
-    return baris
+    return Target(kunci, baris.nilai, baris.satuan, baris.atas, baris.desimal) if baris.berlaku else None
 
 
-def _tulis(koneksi: sa.Connection, target: Target, tulisan: Tulisan, zona: ZoneInfo, *, berlaku: bool) -> None:
-    _tolak_tertutup(koneksi, target.kunci.periode, zona)
-    kunci = target.kunci
+def _tulis(tindakan: Tindakan, aksi: Aksi, target: Target, alasan: str | None = None) -> None:
+    kunci, periode = target.kunci, target.kunci.periode
+    tolak_pelanggaran(
+        (
+            Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(tindakan.zona)}")
+            for satu in tindakan.tutup
+            if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal
+        ),
+        "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja.",
+    )
     isi = {
         "nomor": kunci.nomor,
         "jabatan": kunci.jabatan,
         "indikator": kunci.indikator,
-        "awal": kunci.periode.awal.isoformat(),
-        "akhir": kunci.periode.akhir.isoformat(),
+        "awal": periode.awal.isoformat(),
+        "akhir": periode.akhir.isoformat(),
         "nilai": target.nilai,
         "satuan": target.satuan,
-        "berlaku": berlaku,
+        "berlaku": aksi is Aksi.TARGET,
         # A line says of a target only what there is to say, and so do those from before there were ranges.
         **{nama: isi for nama, isi in (("atas", target.atas), ("desimal", target.desimal)) if isi is not None},
     }
-    tulis(koneksi, JENIS, tulisan, kunci.nomor, isi)
-
-
-def _tolak_tertutup(koneksi: sa.Connection, periode: Periode, zona: ZoneInfo) -> None:
-    kena = _menyentuh(penutupan.tertutup(koneksi), periode)
-    tolak_pelanggaran(
-        (
-            Pelanggaran("periode", f"{periode.label} menyentuh bulan tertutup: {satu.penolakan(zona)}")
-            for satu in kena
-        ),
-        "Atau tetapkan target untuk bulan-bulan yang masih terbuka saja.",
-    )
-
-
-def _menyentuh(tutup: Iterable[penutupan.KeadaanBulan], periode: Periode) -> list[penutupan.KeadaanBulan]:
-    return [satu for satu in tutup if satu.bulan.awal <= periode.akhir and satu.bulan.akhir >= periode.awal]
+    tindakan.tulis(JENIS, aksi, kunci.nomor, isi, alasan)

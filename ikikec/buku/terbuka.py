@@ -4,7 +4,7 @@ Contract: a complaint is open until its latest follow-up by date is selesai or d
 it has a tanggal_selesai; a permit until it is issued or refused. Open and past batas is late.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,16 +14,14 @@ import sqlalchemy as sa
 from ikikec.buku.mesin.dasar import mesin_dari
 from ikikec.buku.model import HALAMAN, KEADAAN
 from ikikec.buku.penomoran import menurut_nomor, potong
-from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI, SEMUA, Register
+from ikikec.buku.register import BERTENGGAT, PENGADUAN, SEMUA, Register
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Status
 
-BERTENGGAT = (PENGADUAN, INFORMASI, REKOMENDASI)
 # As the index says it, which is used for nothing else; a bound value would not do.
 _TERBUKA = KEADAAN.c.terbuka == sa.literal_column("1")
-
-
-_BERAKHIR = (Status.SELESAI, Status.DITOLAK)
+# What ends a complaint.
+BERAKHIR = (Status.SELESAI, Status.DITOLAK)
 
 
 def status_terakhir(pengaduan: Any, sampai: date | None = None) -> sa.ScalarSelect[Any]:
@@ -48,8 +46,8 @@ def tindak_lanjut_penutup(kolom: str, pengaduan: Any, sampai: date) -> sa.Scalar
     """
     satu, lain = (HALAMAN["tindak-lanjut"].alias(nama).c for nama in ("tutup", "sesudah"))
     ada = sa.exists().where(lain.pengaduan == satu.pengaduan, ~lain.batal, lain.tanggal <= sampai)
-    dibuka = ada.where(lain.status.not_in(_BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
-    milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(_BERAKHIR))
+    dibuka = ada.where(lain.status.not_in(BERAKHIR), sa.tuple_(*_urut(lain)) > sa.tuple_(*_urut(satu)))
+    milik = (satu.pengaduan == pengaduan, ~satu.batal, satu.tanggal <= sampai, satu.status.in_(BERAKHIR))
     return sa.select(satu[kolom]).where(*milik, ~dibuka).order_by(*_urut(satu)).limit(1).scalar_subquery()
 
 
@@ -57,37 +55,23 @@ def _urut(lanjut: Any) -> tuple[Any, ...]:
     return (lanjut.tanggal, *menurut_nomor(lanjut.nomor)[1:])
 
 
-def _belum(kolom: Any, sampai: date | None) -> sa.ColumnElement[bool]:
-    """Whether a step was not taken yet, or not by ``sampai``."""
-    belum: sa.ColumnElement[bool] = kolom.is_(None) if sampai is None else sa.or_(kolom.is_(None), kolom > sampai)
-    return belum
-
-
-def _pengaduan_terbuka(sampai: date | None) -> sa.ColumnElement[bool]:
-    terakhir = status_terakhir(HALAMAN["pengaduan"].c.nomor, sampai)
-    return sa.or_(terakhir.is_(None), terakhir.not_in(_BERAKHIR))
-
-
-_SYARAT: dict[str, Callable[[date | None], sa.ColumnElement[bool]]] = {
-    "pengaduan": _pengaduan_terbuka,
-    "informasi": lambda sampai: _belum(HALAMAN["informasi"].c.tanggal_selesai, sampai),
-    "rekomendasi": lambda sampai: sa.and_(
-        _belum(HALAMAN["rekomendasi"].c.tanggal_terbit, sampai),
-        _belum(HALAMAN["rekomendasi"].c.tanggal_tolak, sampai),
-    ),
-}
-
-
 def terbuka(register: Register, sampai: date | None = None) -> sa.ColumnElement[bool]:
     """The condition that an entry is open and not cancelled; with ``sampai`` that it was at the end of that day.
 
     Raises SalahPakai for a register that knows no such.
     """
-    if register.slug not in _SYARAT:
+    kolom = HALAMAN[register.slug].c
+    if not register.tenggat:
         raise SalahPakai(
-            f"entri {register.sebutan} tidak punya keadaan selesai", f"Pakai untuk {', '.join(_SYARAT)}."
+            f"entri {register.sebutan} tidak punya keadaan selesai",
+            f"Pakai untuk {', '.join(satu.slug for satu in BERTENGGAT)}.",
         )
-    return sa.and_(_SYARAT[register.slug](sampai), ~HALAMAN[register.slug].c.batal)
+    if register.akhir:
+        akhir = [kolom[nama] for nama in register.akhir]
+        belum = (sa.or_(satu.is_(None), *([] if sampai is None else [satu > sampai])) for satu in akhir)
+        return sa.and_(*belum, ~kolom.batal)
+    terakhir = status_terakhir(kolom.nomor, sampai)
+    return sa.and_(sa.or_(terakhir.is_(None), terakhir.not_in(BERAKHIR)), ~kolom.batal)
 
 
 def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> None:
@@ -97,7 +81,7 @@ def segarkan(koneksi: sa.Connection, register: str, nomor: Iterable[str]) -> Non
     """
     if register == "tindak-lanjut":
         register, nomor = PENGADUAN.slug, (satu.partition("/")[0] for satu in nomor)
-    if register not in _SYARAT:
+    if register not in (satu.slug for satu in BERTENGGAT):
         return
     kolom, keadaan = HALAMAN[register].c, terbuka(SEMUA[register])
     for bagian in potong(sorted(set(nomor))):
@@ -124,10 +108,10 @@ class Beban:
 def beban(koneksi: sa.Connection, hari_ini: date, sampai: date) -> tuple[Beban, ...]:
     """How each register that knows deadlines stands; ``sampai`` is the last day that counts as soon."""
     lambat, segera = KEADAAN.c.batas < hari_ini, KEADAAN.c.batas.between(hari_ini, sampai)
-    return tuple(
-        Beban(satu, _banyak(koneksi, satu), _banyak(koneksi, satu, lambat), _banyak(koneksi, satu, segera))
-        for satu in BERTENGGAT
-    )
+    hitung = sa.func.count()
+    cari = sa.select(KEADAAN.c.register, hitung, hitung.filter(lambat), hitung.filter(segera)).where(_TERBUKA)
+    banyak = {slug: isi for slug, *isi in koneksi.execute(cari.group_by(KEADAAN.c.register))}
+    return tuple(Beban(satu, *banyak.get(satu.slug, (0, 0, 0))) for satu in BERTENGGAT)
 
 
 def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
@@ -140,11 +124,6 @@ def banyak_terlambat(koneksi: sa.Connection, hari_ini: date, maks: int) -> int:
     return banyak
 
 
-def _banyak(koneksi: sa.Connection, register: Register, *syarat: sa.ColumnElement[bool]) -> int:
-    cari = sa.select(sa.func.count()).where(_TERBUKA, KEADAAN.c.register == register.slug, *syarat)
-    return koneksi.scalar(cari) or 0
-
-
 def mendesak(
     koneksi: sa.Connection, sejak: date, sampai: date, maks: int | None = None
 ) -> list[tuple[date, Register, str]]:
@@ -152,12 +131,9 @@ def mendesak(
     kolom = KEADAAN.c
     semua: list[tuple[date, Register, str]] = []
     for register in BERTENGGAT:
-        cari = sa.select(kolom.batas, kolom.nomor).where(_TERBUKA, kolom.register == register.slug)
-        cari = (
-            cari.where(kolom.batas.between(sejak, sampai))
-            .order_by(kolom.batas, *menurut_nomor(kolom.nomor))
-            .limit(maks)
-        )
+        milik = (_TERBUKA, kolom.register == register.slug, kolom.batas.between(sejak, sampai))
+        cari = sa.select(kolom.batas, kolom.nomor).where(*milik)
+        cari = cari.order_by(kolom.batas, *menurut_nomor(kolom.nomor)).limit(maks)
         semua += ((batas, register, nomor) for batas, nomor in koneksi.execute(cari))
     return sorted(semua, key=lambda satu: satu[0])[:maks]
 

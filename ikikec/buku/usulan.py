@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.mesin.alamat import Alamat, intip
-from ikikec.buku.register import REKOMENDASI, TINDAK_LANJUT, Register
+from ikikec.buku.register import TINDAK_LANJUT, Register
 
 SEMUA = "1 = 1"
 HIDUP = "NOT batal"
-# The same rule as saringan.terbuka, which a test holds: open until the latest follow-up by date closes it.
+# The same rule as terbuka.terbuka, which a test holds: open until the latest follow-up by date closes it.
 PENGADUAN_TERBUKA = (
     f"{HIDUP} AND coalesce((SELECT t.status FROM tindak_lanjut AS t"
     " WHERE t.pengaduan = pengaduan.nomor AND NOT t.batal"
@@ -19,7 +19,7 @@ PENGADUAN_TERBUKA = (
 
 def belum_diambil(register: Register, tanggal: str) -> str:
     """The condition that an entry can still take the step that sets ``tanggal``: issued or refused is the end."""
-    kosong = {tanggal} | ({"tanggal_terbit", "tanggal_tolak"} if register is REKOMENDASI else set())
+    kosong = {tanggal, *register.akhir}
     return " AND ".join([HIDUP, *(f"{nama} IS NULL" for nama in sorted(kosong))])
 
 
@@ -47,13 +47,10 @@ def _cari(alamat: Alamat, register: Register, awalan: str, syarat: str) -> Itera
     if register is TINDAK_LANJUT:
         milik, urut = f"pengaduan = ? AND {milik}", "length(nomor) DESC, nomor DESC"
         nilai = (awalan.partition("/")[0], *nilai)
-    kueri = (
-        f"SELECT nomor, tanggal, {_pokok(register)} FROM {register.tabel} WHERE {milik} AND {syarat} ORDER BY {urut}"
+    # The first free text of the short list tells what an entry is about. None of them is a name.
+    pokok = next(
+        nama for nama in register.ringkas if register[nama].jenis is Jenis.TEKS and not register[nama].sistem
     )
-    for nomor, tanggal, pokok in intip(alamat, kueri, nilai):
-        yield str(nomor), f"{tanggal} {bersih(str(pokok or ''))}".strip()
-
-
-def _pokok(register: Register) -> str:
-    """The field that tells what an entry is about: the first free text of the short list. None of them is a name."""
-    return next(nama for nama in register.ringkas if register[nama].jenis is Jenis.TEKS and not register[nama].sistem)
+    kueri = f"SELECT nomor, tanggal, {pokok} FROM {register.tabel} WHERE {milik} AND {syarat} ORDER BY {urut}"
+    for nomor, tanggal, isi in intip(alamat, kueri, nilai):
+        yield str(nomor), f"{tanggal} {bersih(str(isi or ''))}".strip()

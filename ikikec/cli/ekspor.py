@@ -148,8 +148,7 @@ def _kumpulkan(
     bacaan: "Bacaan", terpilih: Iterable[Register], periode: Periode | None, *, samarkan: bool
 ) -> Kumpulan:
     """Each register with its entries, which are read only as they are written."""
-    from ikikec.buku.baca import IsiRegister
-    from ikikec.buku.saring import Saringan
+    from ikikec.buku.baca import IsiRegister, Saringan
     from ikikec.tukar.samaran import Penyamar, kunci_samaran
 
     sebutan = periode.label if periode else "semua entri"

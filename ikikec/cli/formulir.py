@@ -277,11 +277,11 @@ def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Ja
 
 def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:
     """The deadline that an entry of these answers gets; None where it has none, or they are not enough for one."""
-    from ikikec.buku.batas import FAKTA, tenggat
+    from ikikec.buku.batas import tenggat
     from ikikec.buku.kelompok import tersimpan
 
     isi = {"tanggal": sesi.hari_ini, **jawaban}
-    fakta = tuple(tersimpan(isi.get(nama)) for nama in FAKTA.get(register.slug, ()))
+    fakta = tuple(tersimpan(isi.get(nama)) for nama in register.tenggat)
     if not fakta or None in fakta:
         return None
     ketentuan = tenggat(register, fakta, sesi.konfig)

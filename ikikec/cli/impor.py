@@ -104,18 +104,19 @@ def impor(
 
 def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
     """Take over free days, targets, plan lines or closed months from a file that ``ekspor --ketetapan`` wrote."""
+    from ikikec.buku import libur, rtl, target
     from ikikec.kinerja.jabatan import cari_butir
     from ikikec.tukar.ketetapan_csv import baca_libur, baca_penutupan, baca_rtl, baca_target
 
     buku = sesi.buku()
     if jenis == "libur":
-        banyak, apa = buku.terapkan_libur(baca_libur(berkas)), "hari libur berubah"
+        banyak, apa = buku.lakukan(partial(libur.terapkan, semua=baca_libur(berkas))), "hari libur berubah"
         sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
     elif jenis == "target":
         satuan = lambda jabatan, nomor: cari_butir(sesi.jabatan, jabatan, nomor).ukuran.satuan  # noqa: E731
-        banyak, apa = buku.tetapkan_semua(baca_target(berkas, satuan)), "target ditetapkan"
+        banyak, apa = buku.lakukan(partial(target.tetapkan, semua=baca_target(berkas, satuan))), "target ditetapkan"
     elif jenis == "rtl":
-        banyak, apa = buku.terapkan_rtl(baca_rtl(berkas)), "rencana tindak lanjut ditetapkan"
+        banyak, apa = buku.lakukan(partial(rtl.terapkan, semua=baca_rtl(berkas))), "rencana tindak lanjut ditetapkan"
     else:
         banyak, apa = buku.tutup_seperti(baca_penutupan(berkas)), "bulan ditutup"
         sesi.kabar("Angkanya seperti yang disimpan dulu; ikikec periksa membandingkannya dengan entri di buku ini.")

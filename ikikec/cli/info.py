@@ -11,7 +11,7 @@ import typer
 from ikikec import __version__
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import pilih_kata
-from ikikec.buku.register import SEMUA
+from ikikec.buku.register import BERTENGGAT, SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.keluaran import Bentuk, Olah, cetak_json, layar, pasangan, pilih_tujuan
 from ikikec.cli.opsi import opsi_berkas, opsi_keluaran, opsi_kertas
@@ -88,9 +88,9 @@ def _lewat_simpan(sesi: Sesi, bacaan: "Bacaan") -> int:
 
 def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":
     """The first open entries of all registers due from ``sejak`` to ``sampai``, the most urgent first."""
+    from ikikec.buku.baca import Saringan
     from ikikec.buku.penomoran import potong
-    from ikikec.buku.saring import Saringan
-    from ikikec.buku.terbuka import BERTENGGAT, mendesak
+    from ikikec.buku.terbuka import mendesak
     from ikikec.lembar.ringkas import Tenggat
 
     semua = mendesak(bacaan.koneksi, sejak, sampai, paling_banyak)

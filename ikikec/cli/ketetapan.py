@@ -67,7 +67,9 @@ def tambah_libur(
     nama: Annotated[str, opsi_teks("--nama", "Nama hari libur.")],
 ) -> None:
     """Add a free day."""
-    hari = ctx.obj.buku().ubah_libur(tanggal, nama, None)
+    from ikikec.buku import libur
+
+    hari = ctx.obj.buku().lakukan(lambda tindakan: libur.ubah(tindakan, tanggal, nama))
     _kabarkan_libur(ctx.obj, hari.tanggal, f"libur: {hari.nama}")
 
 
@@ -75,7 +77,9 @@ def hapus_libur(
     ctx: typer.Context, tanggal: Annotated[date, _TANGGAL], alasan: Annotated[str, opsi_alasan()]
 ) -> None:
     """Take a free day back."""
-    hari = ctx.obj.buku().ubah_libur(tanggal, None, alasan)
+    from ikikec.buku import libur
+
+    hari = ctx.obj.buku().lakukan(lambda tindakan: libur.ubah(tindakan, tanggal, None, alasan))
     _kabarkan_libur(ctx.obj, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
 
 
@@ -110,19 +114,22 @@ def _kabarkan_libur(sesi: Sesi, tanggal: date, kabar: str) -> None:
 def _kabarkan_batas(sesi: Sesi) -> None:
     """That deadlines stay as they were written, and how many of the open ones could be reckoned anew."""
     sesi.kabar("Batas waktu yang sudah tertulis tidak berubah.")
-    if banyak := len(sesi.buku().rencana_ulang().rencana):
+    from ikikec.buku.batas import rencana_ulang
+
+    if banyak := len(sesi.buku().melihat(rencana_ulang).rencana):
         sesi.kabar(f"{angka(banyak)} entri yang belum selesai mendapat batas lain dengan: ikikec libur hitung-ulang")
 
 
 def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> None:
     """Reckon the deadlines of open entries anew."""
+    from ikikec.buku import batas
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
     buku = sesi.buku()
-    ulang = buku.rencana_ulang()
-    for _slug, satu in ulang.rencana[:TERSEBUT]:
-        print(f"  {satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}", file=sys.stderr)
+    ulang = buku.melihat(batas.rencana_ulang)
+    for _register, lama, baru in ulang.rencana[:TERSEBUT]:
+        print(f"  {lama['nomor']}: {lama['batas']} → {baru['batas']}", file=sys.stderr)
     banyak = len(ulang.rencana)
     if banyak > TERSEBUT:
         print(f"  … dan {angka(banyak - TERSEBUT)} lagi", file=sys.stderr)
@@ -130,7 +137,7 @@ def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> 
         sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
     if banyak:
         pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", bertanya=sesi.bertanya, ya=ya)
-    buku.hitung_ulang(ulang)
+    buku.lakukan(lambda tindakan: batas.hitung_ulang(tindakan, ulang), harus_ada=True)
     print(f"{angka(banyak)} entri mendapat batas baru")
 
 
@@ -152,6 +159,7 @@ def tetapkan_target(
     periode: Annotated[str, _PERIODE_TARGET],
 ) -> None:
     """Set a target."""
+    from ikikec.buku.target import tetapkan
     from ikikec.kinerja.capaian import baca_target
     from ikikec.kinerja.jabatan import cari_butir
 
@@ -161,7 +169,8 @@ def tetapkan_target(
         target = baca_target(nilai, ukuran, _kunci(sesi, jabatan, nomor, periode))
     except NilaiSalah as galat:
         raise NilaiSalah(f"argumen NILAI: {galat.pesan}") from None
-    kabar = "ditetapkan" if sesi.buku().tetapkan_target(target) else "sudah demikian; tidak ada yang dicatat"
+    ditetapkan = sesi.buku().lakukan(lambda tindakan: tetapkan(tindakan, [target]))
+    kabar = "ditetapkan" if ditetapkan else "sudah demikian; tidak ada yang dicatat"
     _kabarkan_target(target, kabar)
 
 
@@ -173,11 +182,14 @@ def hapus_target(
     alasan: Annotated[str, opsi_alasan()],
 ) -> None:
     """Take a target back."""
+    from ikikec.buku.target import hapus
     from ikikec.kinerja.jabatan import cari_butir
 
     sesi: Sesi = ctx.obj
     cari_butir(sesi.jabatan, jabatan, nomor)
-    _kabarkan_target(sesi.buku().hapus_target(_kunci(sesi, jabatan, nomor, periode), alasan), "dihapus")
+    kunci = _kunci(sesi, jabatan, nomor, periode)
+    lama = sesi.buku().lakukan(lambda tindakan: hapus(tindakan, kunci, alasan), harus_ada=True)
+    _kabarkan_target(lama, "dihapus")
 
 
 def daftar_target(
@@ -271,9 +283,13 @@ def buka(
     alasan: Annotated[str, opsi_alasan()],
 ) -> None:
     """Open months again."""
+    from ikikec.buku import penutupan
+
     sesi: Sesi = ctx.obj
     rentang = baca_periode(periode, sesi.hari_ini)
-    _kabarkan_bulan(sesi.buku().buka(bulan_bulan(rentang), alasan), "dibuka lagi", "", rentang)
+    bulan = bulan_bulan(rentang)
+    dibuka = sesi.buku().lakukan(lambda tindakan: penutupan.buka(tindakan, bulan, alasan), harus_ada=True)
+    _kabarkan_bulan(dibuka, "dibuka lagi", "", rentang)
 
 
 def _kabarkan_bulan(bulan: list[Periode], kabar: str, sudah: str, rentang: Periode) -> None:

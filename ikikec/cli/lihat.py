@@ -36,8 +36,7 @@ from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
-    from ikikec.buku.baca import Bacaan
-    from ikikec.buku.saring import Saringan
+    from ikikec.buku.baca import Bacaan, Saringan
     from ikikec.lembar.entri import Daftar
 
 
@@ -118,7 +117,7 @@ def cari(
     """Find a text."""
     sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK_CARI, keluaran, berkas, kertas=kertas, untuk_excel=untuk_excel)
-    from ikikec.buku.saring import cari_teks
+    from ikikec.buku.baca import cari_teks
     from ikikec.lembar.entri import HasilCari
 
     with sesi.bacaan() as bacaan:
@@ -236,7 +235,7 @@ def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:
 
 
 def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "Bacaan") -> "Saringan":
-    from ikikec.buku.saring import Saringan
+    from ikikec.buku.baca import Saringan
 
     periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
     berkode = {nama: isi for nama in BERKODE if (isi := pilihan[nama]) is not None}

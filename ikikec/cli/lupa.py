@@ -148,9 +148,11 @@ def _lewat_waktu(sesi: Sesi, batas: "Mapping[str, date]", pilihan: "Pilihan") ->
 
 
 def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: str, *, ya: bool) -> None:
+    from ikikec.buku.pelupaan import rencanakan
+
     buku = sesi.buku()
     with sebut_pekerjaan("menyusun yang dilupakan", sesi.hening):
-        semua = buku.rencana_lupa(sasaran, pilihan)
+        semua = buku.melihat(lambda tindakan: rencanakan(tindakan.koneksi, sasaran, pilihan))
     if not semua:
         print("Tidak ada yang dilupakan: isiannya kosong, atau sudah dilupakan.")
         return
@@ -165,6 +167,8 @@ def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: s
 
 def _kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
     """Forget, clean the ledger of remnants, and tell what still holds them."""
+    from ikikec.buku.pelupaan import terapkan
+
     with sebut_pekerjaan("melupakan", sesi.hening) as kabar:
         selesai = 0
 
@@ -173,7 +177,7 @@ def _kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
             selesai += jumlah
             kabar(f"{angka(selesai)} dari {angka(len(semua))} entri")
 
-        sesi.buku().lupakan(semua, alasan, maju)
+        sesi.buku().lakukan(lambda tindakan: terapkan(tindakan, semua, alasan, maju), harus_ada=True)
     for satu in semua[:TERSEBUT]:
         print(f"{satu.nomor}  dilupakan: {', '.join(satu.bidang)}")
     if len(semua) > TERSEBUT:

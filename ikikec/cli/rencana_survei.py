@@ -80,7 +80,7 @@ def _tetapkan(
         raise SalahPakai("koreksi memerlukan --alasan")
     if not diberi:
         raise SalahPakai("belum ada isian yang dikoreksi", "Sebut isiannya, misalnya: --tenggat NILAI.")
-    _kabarkan(sesi.buku().ubah_rtl(nomor, diberi, alasan), "dikoreksi", keluaran)
+    _kabarkan(_ubah(sesi, nomor, diberi, alasan), "dikoreksi", keluaran)
 
 
 def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping[str, Nilai]) -> ButirRtl:
@@ -91,8 +91,17 @@ def _tambah(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping
     rentang = pilih_periode(sesi, periode, "tahun-ini")
     if kurang := [satu.opsi for satu in RENCANA if satu.nama not in diberi]:
         raise SalahPakai(f"belum diisi: {', '.join(kurang)}", "Bantuan: ikikec rtl tetapkan --help")
+    from ikikec.buku import rtl
+
     isi: dict[str, Any] = dict(diberi)
-    return sesi.buku().tambah_rtl(ButirRtl("", periode_hari(rentang.awal, rentang.akhir), **isi))
+    baru = ButirRtl("", periode_hari(rentang.awal, rentang.akhir), **isi)
+    return sesi.buku().lakukan(lambda tindakan: rtl.tambah(tindakan, baru))
+
+
+def _ubah(sesi: Sesi, nomor: str, diberi: Mapping[str, Nilai], alasan: str | None) -> ButirRtl:
+    from ikikec.buku import rtl
+
+    return sesi.buku().lakukan(lambda tindakan: rtl.ubah(tindakan, nomor, diberi, alasan), harus_ada=True)
 
 
 def selesai(
@@ -111,12 +120,15 @@ def selesai(
     """Tell that a plan line was carried out."""
     sesi: Sesi = ctx.obj
     isi: dict[str, Nilai] = {"tanggal_selesai": tanggal or sesi.hari_ini, "keterangan": keterangan, "bukti": bukti}
-    _kabarkan(sesi.buku().ubah_rtl(nomor, isi, None), "selesai", keluaran)
+    _kabarkan(_ubah(sesi, nomor, isi, None), "selesai", keluaran)
 
 
 def hapus(ctx: typer.Context, nomor: Annotated[str, _NOMOR], alasan: Annotated[str, opsi_alasan()]) -> None:
     """Take a plan line back."""
-    _kabarkan(ctx.obj.buku().hapus_rtl(nomor, alasan), "dihapus", None)
+    from ikikec.buku import rtl
+
+    lama = ctx.obj.buku().lakukan(lambda tindakan: rtl.hapus(tindakan, nomor, alasan), harus_ada=True)
+    _kabarkan(lama, "dihapus", None)
 
 
 def daftar(

@@ -24,9 +24,10 @@ from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import NilaiSalah, SalahPakai
 
 if TYPE_CHECKING:
+    from ikikec.buku.cadangan import HasilPulih, Pemulihan, Penggantian
+    from ikikec.buku.halaman import Ujung
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.mesin.sqlite import MesinSqlite
-    from ikikec.buku.pemulihan import Akhir, HasilPulih, Pemulihan, Penggantian
 
 SEBUTAN = "cadangan"
 # How many spans of numbers are told of each kind.
@@ -52,14 +53,11 @@ def cadangkan(
     jaga_baca(sesi)
     mesin = _mesin_berkas(sesi)
     berkas, bertanggal = _tujuan(sesi, mesin.berkas, tujuan)
-    if not bertanggal:
-        if simpan is not None:
-            raise SalahPakai("opsi --simpan hanya untuk folder cadangan", "Beri -o sebuah folder, atau tanpa -o.")
-        cadangan.cadangkan(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan))
-    else:
-        berkas = cadangan.cadangkan_bertanggal(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan))
-        for asing, sebab in cadangan.sisakan(mesin, berkas, SEBUTAN, simpan) if simpan is not None else ():
-            sesi.kabar(f"dibiarkan: {asing} ({sebab})")
+    if simpan is not None and not bertanggal:
+        raise SalahPakai("opsi --simpan hanya untuk folder cadangan", "Beri -o sebuah folder, atau tanpa -o.")
+    berkas = cadangan.cadangkan(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan), bertanggal=bertanggal)
+    for asing, sebab in cadangan.sisakan(mesin, berkas, SEBUTAN, simpan) if simpan is not None else ():
+        sesi.kabar(f"dibiarkan: {asing} ({sebab})")
     print(berkas)
     for lama in masih_memuat(sesi):
         sesi.kabar(f"Cadangan dari sebelum ada yang dilupakan, jadi masih memuatnya: {lama}")
@@ -121,8 +119,7 @@ def pulihkan(
     ya: Annotated[bool, opsi_ya()] = False,
 ) -> None:
     """Put a copy back."""
-    from ikikec.buku.cadangan import nama_bertanggal
-    from ikikec.buku.pemulihan import Pemulihan
+    from ikikec.buku.cadangan import Pemulihan, nama_bertanggal
     from ikikec.buku.penomoran import kunci_nomor
     from ikikec.buku.skema import berskema_lama
 
@@ -171,13 +168,13 @@ def _rincian(sesi: Sesi, pemulihan: "Pemulihan", rencana: "Penggantian") -> Iter
         yield "Nomor-nomor itu tidak akan diberikan lagi; catat lagi entrinya dari buku yang diganti."
 
 
-def _akhir(sesi: Sesi, akhir: "Akhir") -> str:
+def _akhir(sesi: Sesi, akhir: "Ujung") -> str:
     """``480 baris jurnal, terakhir 22 November 2026 14.05, 3 hari yang lalu``."""
-    if not akhir.baris:
+    if not akhir.seq:
         return "jurnalnya kosong"
     hari = (sesi.hari_ini - sesi.hari(akhir.waktu)).days
     umur = {0: ", hari ini", 1: ", kemarin"}.get(hari, f", {angka(hari)} hari yang lalu" if hari > 0 else "")
-    return f"{angka(akhir.baris)} baris jurnal, terakhir {sesi.saat(akhir.waktu)}{umur}"
+    return f"{angka(akhir.seq)} baris jurnal, terakhir {sesi.saat(akhir.waktu)}{umur}"
 
 
 def _sebut_nomor(apa: str, nomor: Sequence[str]) -> str:

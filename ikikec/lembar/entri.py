@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Group, RenderableType
     from rich.table import Table
 
-    from ikikec.buku.baca import Riwayat
+    from ikikec.buku.baca import Riwayat, Temu
     from ikikec.buku.batas import JatuhTempo
-    from ikikec.buku.saring import Temu
     from ikikec.konfigurasi import Konfigurasi
     from ikikec.lembar.cetakan import Cetakan
 

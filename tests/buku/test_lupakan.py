@@ -312,9 +312,9 @@ def test_older_copies_that_still_hold_it_are_named(contoh: Kantor, pengaduan: st
 
 TERBUNUH = """
 import os, sys
-from ikikec.buku import halaman, pelupaan, rahasia
+from ikikec.buku import halaman
 from ikikec.buku.mesin.sqlite import MesinSqlite
-titik = {"jurnal": (halaman, "tambah_jurnal"), "halaman": (halaman, "_ganti"), "hapus": (rahasia, "hapus"),
+titik = {"jurnal": (halaman, "tambah_jurnal"), "halaman": (halaman, "_ganti"), "hapus": (halaman, "hapus_pribadi"),
          "akhir": (MesinSqlite, "tandai_sisa"), "sesudah": (MesinSqlite, "bersihkan")}
 apa, kali = sys.argv[1], int(sys.argv[2])
 milik, nama = titik[apa]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ikikec.buku.jurnal import SIDIK_AWAL, Baris, kanonik, larik, sidik
+from ikikec.buku.jurnal import KOLOM, SIDIK_AWAL, kanonik, larik, sidik
 from ikikec.buku.keutuhan import PEMERIKSAAN as SEMUA
 from ikikec.buku.register import INFORMASI
 from ikikec.buku.register import SEMUA as SEMUA_REGISTER
@@ -317,7 +317,7 @@ def test_awkward_texts_compare_equal_inside_the_database(kantor: Kantor, teks: s
 def rantai_ulang(buku: sqlite3.Connection, ubah: Callable[[str, dict[str, Any]], None]) -> None:
     """Write every line's state anew as ``ubah`` changes it, and the chain over them."""
     sebelum = SIDIK_AWAL
-    for *baris, isi in buku.execute(f"SELECT {', '.join(Baris._fields)} FROM jurnal ORDER BY seq").fetchall():
+    for *baris, isi in buku.execute(f"SELECT {', '.join(KOLOM)} FROM jurnal ORDER BY seq").fetchall():
         keadaan = json.loads(isi)
         ubah(baris[4], keadaan)
         tersurat = kanonik(keadaan)

@@ -375,7 +375,7 @@ PEMINDAHAN = "ikikec.buku.pindah"
 SAAT = {
     "the source just marked": (PEMINDAHAN, "Pemindahan._tandai", "sesudah", "1"),
     "the target's tables made": (PEMINDAHAN, "pasang_tabel", "sesudah", "1"),
-    "in the middle of the copying": (PEMINDAHAN, "_baris_asing", "sebelum", "4"),
+    "in the middle of the copying": (PEMINDAHAN, "_hitung", "sebelum", "4"),
     "everything copied": (PEMINDAHAN, "pasang_jaga", "sebelum", "1"),
     "everything verified": (PEMINDAHAN, "Pemindahan._samakan", "sesudah", "1"),
 }

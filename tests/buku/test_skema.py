@@ -15,10 +15,11 @@ from sqlmodel import SQLModel
 
 from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.buku.mesin.sqlite import MesinSqlite, pemicu_sqlite
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
+from ikikec.buku.mesin.sqlite import MesinSqlite
 from ikikec.buku.model import HALAMAN, ISIAN
 from ikikec.buku.register import SEMUA
-from ikikec.buku.skema import VERSI, berkas_skema, pasang
+from ikikec.buku.skema import VERSI, berkas_skema, pasang_jaga, pasang_tabel
 from ikikec.istilah import UNSUR, UNSUR_URUTAN_FORMULIR
 from ikikec.letak import bawaan
 from tests.conftest import Kantor
@@ -31,7 +32,8 @@ def koneksi(tmp_path: Path) -> Iterator[sa.Connection]:
     mesin = MesinSqlite(tmp_path / "buku.db", 1)
     mesin.buat()
     with mesin.mutakhirkan() as satu:
-        pasang(satu)
+        pasang_tabel(satu)
+        pasang_jaga(satu)
         yield satu
 
 
@@ -85,7 +87,8 @@ def test_every_constraint_has_a_name(koneksi: sa.Connection) -> None:
 
 def test_installing_twice_changes_nothing(koneksi: sa.Connection) -> None:
     sebelum = set(koneksi.execute(sa.text("SELECT type, name, sql FROM sqlite_master")))
-    pasang(koneksi)
+    pasang_tabel(koneksi)
+    pasang_jaga(koneksi)
     assert set(koneksi.execute(sa.text("SELECT type, name, sql FROM sqlite_master"))) == sebelum
 
 

@@ -6,7 +6,7 @@ Code that is handed a connection finds the engine from it (``mesin_dari``).
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import sqlalchemy as sa
 
@@ -18,6 +18,9 @@ BarisPolos = tuple[Any, ...]
 
 # Rows taken from the database at once.
 SEKALI_BACA = 1000
+
+# What a connection is for; a migration meets a ledger that may not be there yet.
+Cara = Literal["baca", "tulis", "mutakhirkan"]
 
 # Every part of a schema by kind and name, with its definition where that can be compared.
 BagianSkema = dict[str, str | None]
@@ -42,6 +45,11 @@ class Mesin(ABC):
     sisipan: ClassVar[Any]
     cari_tabel: ClassVar[str]
     cari_skema: ClassVar[str]
+    # That a date's or a whole number's column holds none; a server's columns hold nothing else.
+    bukan_tanggal: ClassVar[str] = "false"
+    bukan_bilangan: ClassVar[str] = "false"
+    # The condition that a field of page ``h`` is what its line ``j`` commits to.
+    rahasia_sama: ClassVar[str]
 
     @property
     @abstractmethod
@@ -80,31 +88,31 @@ class Mesin(ABC):
         """Keep a copy of the ledger before its schema is upgraded, where the engine can."""
 
     @abstractmethod
-    def engine(self, *, menulis: bool) -> sa.Engine:
+    def engine(self, cara: Cara) -> sa.Engine:
         """What makes connections that begin as this engine's transactions do, ``mesin_dari`` finding it from them."""
 
     def baca(self) -> AbstractContextManager[sa.Connection]:
         """One read transaction, hence one moment of the ledger; the database's errors become ours."""
-        return self._transaksi(self.engine(menulis=False), menulis=False)
+        return self._transaksi("baca")
 
     def tulis(self) -> AbstractContextManager[sa.Connection]:
         """One write transaction that alone may write, committed where the block ends well."""
-        return self._transaksi(self.engine(menulis=True), menulis=True)
+        return self._transaksi("tulis")
 
     def mutakhirkan(self) -> AbstractContextManager[sa.Connection]:
-        """The same for a migration."""
-        return self.tulis()
+        """The same for a migration, of a ledger that may not be there yet."""
+        return self._transaksi("mutakhirkan")
 
     @contextmanager
     def tengok(self) -> Iterator[sa.Connection]:
         """A ledger that may be damaged, for reading; a commit at the end is what such a one may refuse."""
-        with self.jelaskan(), self.engine(menulis=False).connect() as koneksi:
+        with self.jelaskan(), self.engine("baca").connect() as koneksi:
             koneksi.begin()
             yield koneksi
 
     @contextmanager
-    def _transaksi(self, engine: sa.Engine, *, menulis: bool) -> Iterator[sa.Connection]:
-        with self.jelaskan(menulis=menulis), engine.begin() as koneksi:
+    def _transaksi(self, cara: Cara) -> Iterator[sa.Connection]:
+        with self.jelaskan(menulis=cara != "baca"), self.engine(cara).begin() as koneksi:
             yield koneksi
 
     @contextmanager
@@ -139,8 +147,11 @@ class Mesin(ABC):
         """What any ledger of this engine has (``migrations/skema_*.json``) as one where ``koneksi`` is has it."""
         return umum
 
-    def hak_lebih(self, koneksi: sa.Connection) -> Iterator[tuple[str, str]]:
-        """Whoever may do more with the ledger than docs/banyak-meja.md grants: where, and who may what."""
+    def hak(self, koneksi: sa.Connection) -> Iterator[tuple[str, str, bool]]:
+        """Whoever may do more with a ledger than docs/banyak-meja.md grants, and what is not shown to who asks.
+
+        Where, who may what, and whether that is worth knowing but no fault; a file knows none of it.
+        """
         return iter(())
 
     def tandai_sisa(self, koneksi: sa.Connection) -> None:
@@ -154,10 +165,6 @@ class Mesin(ABC):
     def bersihkan(self) -> str:
         """Let nothing that was forgotten be left in what the ledger is kept in; returns what its owner must do."""
 
-    def pemeriksa(self, koneksi: sa.Connection) -> tuple[str, str]:
-        """As which role a server is asked, and the tables it does not show to that one; both blank for a file."""
-        return "", ""
-
     @abstractmethod
     def perintah_pemicu(self, koneksi: sa.Connection) -> Iterator[str]:
         """The statements that make every trigger anew."""
@@ -165,20 +172,17 @@ class Mesin(ABC):
     def tolak_putus(self, koneksi: sa.Connection) -> None:
         """Raise Galat where a migration left a row that refers to none; most servers refuse that by themselves."""
 
-    def bukan_tanggal(self, nama: str) -> str:
-        """The condition that a date's column holds none."""
-        return "false"
-
-    def bukan_bilangan(self, nama: str) -> str:
-        """The condition that a whole number's column holds none."""
-        return "false"
-
-    @abstractmethod
-    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """The condition that journal line ``j`` holds what the page called ``halaman`` does.
+    def halaman_sama(self, register: Register, *, teliti: bool) -> str:
+        """The condition that journal line ``j`` holds what page ``h`` does, and commits to it.
 
         One that is not ``teliti`` is quicker, and may fail at what is no value of its column.
         """
+        rahasia = (self.rahasia_sama.format(nama=nama) for nama in register.rahasia)
+        return " AND ".join([self._terbuka_sama(register, teliti=teliti), *rahasia])
+
+    @abstractmethod
+    def _terbuka_sama(self, register: Register, *, teliti: bool) -> str:
+        """The same of the fields that the line tells openly."""
 
     @abstractmethod
     def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:

@@ -1,17 +1,17 @@
 """What around a ledger file endangers it: who else may read it, and programs or disks that change it behind our back.
 
-A few looks at names and modes, no third party: asked at the counter, too.
+A few looks at names and modes, no third party: asked at the counter, too. What Windows tells is asked straight of its
+libraries, since no command of Windows answers in a language one can rely on.
 """
 
 import os
 import platform
 import re
 import shlex
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-
-from ikikec.buku.mesin.windows import boleh_siapa_saja, di_jaringan, penjaga_berkas
 
 # How programs that keep a folder the same on several computers name it, or mark it with a file of theirs.
 _NAMA = {
@@ -39,6 +39,12 @@ _JARINGAN = ("cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "9p", "fuse
              "fuse.rclone", "fuse.gvfsd-fuse")  # fmt: skip
 # Disks where a file has no mode of its own: those of sticks and of Windows, and what is shared from there.
 _TANPA_IZIN = ("vfat", "exfat", "msdos", "ntfs", "ntfs3", "fuseblk", "cifs", "smb3", "smbfs", "davfs", "fuse.davfs2")
+# Everyone, anonymous, guests, all who logged in, all users: in the two-letter words of a security descriptor.
+_SIAPA_SAJA = ("WD", "AN", "BG", "AU", "BU", "IU", "NU")
+_BOLEH = re.compile(r"\(A;([^;]*);([^;]*);[^;]*;[^;]*;([^;)]*)")
+# Rights that hold reading or writing what is in a file, as words and as bits.
+_KATA_ISI = ("GA", "GR", "GW", "FA", "FR", "FW", "CC", "DC")
+_BIT_ISI = 0xF0000003
 _SARAN_PINDAH = "Pindahkan bukunya ke cakram komputer ini sendiri: ikikec pindahkan."
 
 
@@ -130,3 +136,44 @@ def _jenis_cakram(letak: Path) -> str:
             if len(tempat) >= len(terdalam) and letak.is_relative_to(tempat):
                 terdalam, jenis = tempat, macam
     return jenis
+
+
+def boleh_siapa_saja(penjaga: str) -> bool:
+    """Whether a file's security descriptor lets others than its owner and the system read or write it."""
+    for saklar, hak, siapa in _BOLEH.findall(penjaga.partition("D:")[2]):
+        # What is only handed on to files below says nothing of this one.
+        if siapa in _SIAPA_SAJA and "IO" not in saklar:
+            bit = int(hak, 16) & _BIT_ISI if hak.startswith("0x") else 0
+            if bit or any(hak[awal : awal + 2] in _KATA_ISI for awal in range(0, len(hak), 2)):
+                return True
+    return False
+
+
+def penjaga_berkas(berkas: Path) -> str:
+    """A file's security descriptor (SDDL) with its list of who may what; blank where it cannot be told."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+
+    aman, huruf = ctypes.c_void_p(), ctypes.c_wchar_p()
+    tabel = ctypes.windll.advapi32
+    # 1: a file's name; 4: its list of rights.
+    if tabel.GetNamedSecurityInfoW(str(berkas), 1, 4, None, None, None, None, ctypes.byref(aman)):
+        return ""
+    try:
+        jadi = tabel.ConvertSecurityDescriptorToStringSecurityDescriptorW(aman, 1, 4, ctypes.byref(huruf), None)
+        teks = huruf.value if jadi else ""
+    finally:
+        ctypes.windll.kernel32.LocalFree(aman)
+        ctypes.windll.kernel32.LocalFree(huruf)
+    return teks or ""
+
+
+def di_jaringan(letak: Path) -> bool:
+    """Whether the drive of a path is another computer's."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    # 4: another computer's.
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(letak.anchor) == 4)

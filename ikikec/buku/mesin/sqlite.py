@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
@@ -23,10 +23,10 @@ from sqlalchemy.pool import NullPool
 
 from ikikec.berkas import buat_folder, sementara, tempatkan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.jurnal import Baris
+from ikikec.buku.jurnal import KOLOM
 from ikikec.buku.mesin.alamat import tautan
-from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Mesin
-from ikikec.buku.mesin.pemicu import PEMICU, SAAT, Pemicu
+from ikikec.buku.mesin.dasar import SEKALI_BACA, BarisPolos, Cara, Mesin
+from ikikec.buku.mesin.pemicu import pemicu_sqlite
 from ikikec.buku.register import LUPA, Register
 from ikikec.galat import BerkasTakTertulis, BukanBuku, BukuRusak, BukuSibuk, BukuTidakTerbaca, Galat, pemilik, sebab
 
@@ -48,6 +48,14 @@ class MesinSqlite(Mesin):
         WHERE NOT (type = 'index' AND sql IS NULL AND name GLOB 'sqlite_autoindex_*')
         AND NOT (type = 'table' AND sql IN ('CREATE TABLE sqlite_stat1(tbl,idx,stat)',
                                             'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)'))"""
+    # ``+0 days`` makes SQLite count the days: 2026-02-30 is none. Any column may hold anything.
+    bukan_tanggal = "{0} IS NOT date({0}, '+0 days')"
+    bukan_bilangan = "typeof({0}) NOT IN ('integer', 'null')"
+    rahasia_sama = (
+        "json_type(j.isi, '$.{nama}') IS NOT NULL AND h.{nama} IS CASE json_type(j.isi, '$.{nama}') WHEN 'object'"
+        " THEN (SELECT json_extract(p.isi, '$.{nama}[1]') FROM pribadi AS p"
+        " WHERE p.nomor = h.nomor AND p.revisi = h.revisi) ELSE json_extract(j.isi, '$.{nama}') END"
+    )
 
     berkas: Path
     tunggu: int
@@ -84,14 +92,11 @@ class MesinSqlite(Mesin):
         with self.jelaskan(), closing(self._buka()) as koneksi:
             koneksi.execute("BEGIN")
             versi = self._versi(koneksi.execute)
-            self._tolak_terpotong(koneksi)
+            # SQLite notices a missing page, but not one whose end is missing; asked under the lock of a reading.
+            utuh = koneksi.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            if self.berkas.stat().st_size < utuh.fetchone()[0]:
+                raise BukuRusak(f"buku {self.berkas} terpotong", "Pakai cadangan dengan ikikec pulihkan.")
             return versi
-
-    def _tolak_terpotong(self, koneksi: sqlite3.Connection) -> None:
-        """SQLite notices a missing page, but not one whose end is missing; asked under the lock of a reading."""
-        cari = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        if self.berkas.stat().st_size < koneksi.execute(cari).fetchone()[0]:
-            raise BukuRusak(f"buku {self.berkas} terpotong", "Pakai cadangan dengan ikikec pulihkan.")
 
     def buat(self) -> None:
         """Make an empty, private file."""
@@ -198,25 +203,21 @@ class MesinSqlite(Mesin):
         with self.jelaskan(), closing(replace(self, berkas=baru)._buka()) as asal, closing(self._buka()) as tujuan:
             asal.backup(tujuan, pages=1, progress=pastikan_tetap)
 
-    def engine(self, *, menulis: bool) -> sa.Engine:
+    def engine(self, cara: Cara) -> sa.Engine:
         """One that opens the file anew for each transaction."""
-        return _engine(self, menulis=menulis)
-
-    def mutakhirkan(self) -> AbstractContextManager[sa.Connection]:
-        """With foreign keys off: with them on, rebuilding a table can delete the rows that refer to it."""
-        return self._transaksi(_engine(self, menulis=True, kunci_asing=False), menulis=True)
+        return _engine(self, cara)
 
     @contextmanager
-    def _transaksi(self, engine: sa.Engine, *, menulis: bool) -> Iterator[sa.Connection]:
+    def _transaksi(self, cara: Cara) -> Iterator[sa.Connection]:
         """One transaction, committed where the block ends well.
 
         A ledger that was replaced (``pulihkan``) while we waited for its lock is opened anew: what is written must
         not vanish with the old file.
         """
-        with self.jelaskan(menulis=menulis):
+        with self.jelaskan(menulis=cara != "baca"):
             while True:
                 dibuka = self.jati_diri()
-                with engine.begin() as koneksi:
+                with self.engine(cara).begin() as koneksi:
                     if self.jati_diri() == dibuka:
                         yield koneksi
                         return
@@ -280,36 +281,17 @@ class MesinSqlite(Mesin):
         if koneksi.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise Galat("pemutakhiran skema memutus hubungan antartabel; tidak ada yang diubah")
 
-    def bukan_tanggal(self, nama: str) -> str:
-        """``+0 days`` makes SQLite count the days: 2026-02-30 is none."""
-        return f"{nama} IS NOT date({nama}, '+0 days')"
-
-    def bukan_bilangan(self, nama: str) -> str:
-        """Any column may hold anything."""
-        return f"typeof({nama}) NOT IN ('integer', 'null')"
-
     def larik_jurnal(self, koneksi: sa.Connection, syarat: str) -> Iterator[tuple[int, str, str]]:
         """Made by the database at half the price; a test holds that it is the same to the letter."""
-        kolom = ", ".join(Baris._fields)
+        kolom = ", ".join(KOLOM)
         return self.baris(koneksi, f"SELECT seq, json_array({kolom}), sidik FROM jurnal{syarat} ORDER BY seq")
 
-    def halaman_sama(self, halaman: str, register: Register, *, teliti: bool) -> str:
-        """The page as canonical JSON, made by the database, against the line's text, and what that commits to."""
+    def _terbuka_sama(self, register: Register, *, teliti: bool) -> str:
+        """The page as canonical JSON, made by the database, against the line's text."""
         terbuka = sorted(set(register.nama_bidang) - set(register.rahasia))
-        semua = [(f"'{nama}'", f"{halaman}.{nama}", register[nama]) for nama in terbuka]
-        bagian = ", ".join(f"{nama}, {_json(kolom, bidang, teliti=teliti)}" for nama, kolom, bidang in semua)
+        bagian = ", ".join(f"'{nama}', {_json(f'h.{nama}', register[nama], teliti=teliti)}" for nama in terbuka)
         tertutup = ", ".join(f"'$.{nama}'" for nama in (*register.rahasia, LUPA))
-        sama = [f"json_remove(j.isi, {tertutup}) IS json_object({bagian})"]
-        for nama in register.rahasia:
-            simpanan = (
-                f"SELECT json_extract(p.isi, '$.{nama}[1]') FROM pribadi AS p"
-                f" WHERE p.nomor = {halaman}.nomor AND p.revisi = {halaman}.revisi"
-            )
-            sama.append(
-                f"json_type(j.isi, '$.{nama}') IS NOT NULL AND {halaman}.{nama} IS CASE json_type(j.isi, '$.{nama}')"
-                f" WHEN 'object' THEN ({simpanan}) ELSE json_extract(j.isi, '$.{nama}') END"
-            )
-        return " AND ".join(sama)
+        return f"json_remove(j.isi, {tertutup}) IS json_object({bagian})"
 
     def tandai_sisa(self, koneksi: sa.Connection) -> None:
         """A number in the file's head that SQLite keeps for programs; it goes with the transaction."""
@@ -353,41 +335,15 @@ def _json(kolom: str, bidang: Bidang, *, teliti: bool) -> str:
     return f"CASE typeof({kolom}) WHEN 'blob' THEN json_array('blob') ELSE {kolom} END"
 
 
-def pemicu_sqlite() -> dict[str, str]:
-    """Every trigger of a ledger: its name and the statement that makes it."""
-    return dict(_pemicu(satu, tabel) for satu in PEMICU for tabel in satu.pada.tabel)
-
-
-def _pemicu(pemicu: Pemicu, tabel: str) -> tuple[str, str]:
-    lain = (
-        f" OR EXISTS (SELECT 1 FROM {tabel} WHERE {kolom} = NEW.{kolom})" for kolom in (pemicu.pada.kunci, "rowid")
-    )
-    syarat = pemicu.syarat.format(
-        jurnal="jurnal",
-        j="",
-        sidik_salah="",
-        beda=MesinSqlite.beda,
-        register=f"'{tabel.replace('_', '-')}'",
-        terisi="".join(lain),
-        rowid_lain=" OR NEW.rowid IS NOT OLD.rowid",
-        tahun="substr(NEW.tanggal, 1, 4)",
-        letak_hari="instr(isi, '\"' || NEW.tanggal || '\"')",
-        pribadi="pribadi",
-        p="",
-    )
-    nama, kapan = f"{tabel}_{pemicu.nama}", f" WHEN {syarat}" if syarat else ""
-    return nama, (
-        f"CREATE TRIGGER {nama} BEFORE {SAAT[pemicu.nama]} ON {tabel} FOR EACH ROW{kapan}"
-        f" BEGIN SELECT RAISE(ABORT, '{pemicu.pesan}'); END"
-    )
-
-
 # An engine holds no connection and remembers what it compiled: at the desk every command but the first profits.
 @lru_cache(maxsize=8)
-def _engine(mesin: MesinSqlite, *, menulis: bool, kunci_asing: bool = True) -> sa.Engine:
+def _engine(mesin: MesinSqlite, cara: Cara) -> sa.Engine:
+    menulis = cara != "baca"
+
     def sambung() -> sqlite3.Connection:
         koneksi = mesin._buka()
-        koneksi.execute(f"PRAGMA foreign_keys = {int(kunci_asing)}")
+        # With foreign keys on, a migration that rebuilds a table can delete the rows that refer to it.
+        koneksi.execute(f"PRAGMA foreign_keys = {int(cara != 'mutakhirkan')}")
         koneksi.execute("PRAGMA recursive_triggers = ON")
         koneksi.execute(f"PRAGMA query_only = {int(not menulis)}")
         if menulis:

@@ -227,7 +227,7 @@ def test_the_server_reckons_the_fingerprint_as_we_do(meja: KantorPeladen, teks: 
 
     tulisan = Tulisan("survei", Aksi.CATAT, teks, "2026-11-22T00:00:00Z", teks)
     with mesin_di(meja.url("petugas"), 5).tulis() as koneksi:
-        tambah_jurnal(koneksi, tulisan, [("SKM-2026-0001", 1, {"saran": teks})])
+        tambah_jurnal(koneksi, tulisan, "SKM-2026-0001", 1, {"saran": teks})
 
 
 @pytest.mark.parametrize(
