@@ -1,4 +1,4 @@
-"""``ikikec atur``: write the office's configuration by answering questions, set one key, show it, check it."""
+"""How the office has it: its configuration (asked, set, shown, checked), positions, measures, the shells' Tab."""
 
 import os
 import sys
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ikikec.bahasa import bersih, deret
+from ikikec.bahasa import angka, bersih, deret
+from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import cetak_json
-from ikikec.cli.opsi import opsi_keluaran
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.keluaran import cetak_json, pasangan
+from ikikec.cli.opsi import TeksAtauJson, argumen
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
 from ikikec.kertas import SEMUA_KERTAS
@@ -36,6 +37,13 @@ _KANTOR = {
 }
 
 
+_KUNCI = argumen(
+    "KUNCI",
+    "Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
+    usul=lengkapi.kunci_konfig,
+)
+
+
 def atur(ctx: typer.Context) -> None:
     """Ask where no subcommand follows."""
     if ctx.invoked_subcommand is None:
@@ -44,16 +52,8 @@ def atur(ctx: typer.Context) -> None:
 
 def tetapkan(
     ctx: typer.Context,
-    kunci: Annotated[
-        str,
-        typer.Argument(
-            metavar="KUNCI",
-            help="Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
-            show_default=False,
-            autocompletion=lengkapi.kunci_konfig,
-        ),
-    ],
-    nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
+    kunci: Annotated[str, _KUNCI],
+    nilai: Annotated[str, argumen("NILAI", "Nilainya.")],
 ) -> None:
     """Set one key."""
     from ikikec.ubahan import baca_kunci, daun, mulai_ubah
@@ -214,7 +214,7 @@ def _beda(asal: "Ubahan", ubahan: "Ubahan", sebutan: "Mapping[Kunci, str]") -> l
     return [f"  {sebutan[kunci]}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
 
-def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+def lihat(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
     """Show every value with its source."""
     berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
     if keluaran == "json":
@@ -292,3 +292,54 @@ def _sekitar(akar: Context, nama: str, nilai: str, di_berkas: bool) -> Nilai:
     sumber = _SUMBER.get(asal.name if asal else "", "berkas" if di_berkas else "bawaan")
     rincian = {"opsi": param.opts[0], "lingkungan": str(param.envvar)}
     return Nilai(nama, nilai, sumber, rincian.get(sumber, ""))
+
+
+def jabatan(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+    """List the positions."""
+    sesi: Sesi = ctx.obj
+    if keluaran == "json":
+        cetak_json([{"jabatan": satu.slug, "nama": satu.nama} for satu in sesi.jabatan.values()])
+        return
+
+    for satu in sesi.jabatan.values():
+        pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in satu.butir)])
+
+
+def ukuran(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+    """List the measures in force."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from ikikec.lembar.ukuran_tertulis import baris_ukuran, ukuran_json
+
+    sesi: Sesi = ctx.obj
+    if keluaran == "json":
+        cetak_json([ukuran_json(satu) for satu in sesi.ukuran.values()])
+        return
+    for satu in sesi.ukuran.values():
+        print(bersih(f"{satu.nama} ({satu.satuan})"))
+        pasangan(baris_ukuran(satu))
+
+
+def periksa_ukuran(
+    ctx: typer.Context,
+    berkas: Annotated[str, argumen("BERKAS", "Berkas definisi (TOML).")],
+) -> None:
+    """Check a file of definitions."""
+    from ikikec.kinerja.periksa_kantor import periksa_berkas_ukuran
+
+    sesi: Sesi = ctx.obj
+    banyak = periksa_berkas_ukuran(jalur(berkas), sesi.konfig, sesi.berkas_konfig.parent)
+    print(f"{angka(banyak)} ukuran baik")
+
+
+_CANGKANG = argumen(
+    "|".join(lengkapi.CANGKANG),
+    "Nama cangkangnya.",
+    lambda teks: pilih_kata(teks, lengkapi.CANGKANG),
+    lengkapi.kata(lengkapi.CANGKANG),
+)
+
+
+def pelengkapan(cangkang: Annotated[str, _CANGKANG]) -> None:
+    """Print one shell's script."""
+    print(lengkapi.skrip(cangkang), end="")

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,20 +16,17 @@ from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
 from ikikec.cli.aliran import tampilkan_galat
 from ikikec.cli.keluaran import cetak_entri
 from ikikec.cli.opsi import (
+    Alasan,
+    TeksAtauJson,
+    Ya,
     argumen_nomor,
     baca_opsi,
-    bertanda_tangan,
     bidang_tersebut,
     kabarkan_isyarat,
-    opsi_alasan,
+    opsi_bersama,
     opsi_bidang,
-    opsi_keluaran,
-    opsi_ya,
-    parameter_bersama,
-    parameter_keluaran,
-    parameter_nomor,
-    saklar,
-    susun_isi,
+    parameter,
+    terurai,
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.galat import AturanDilanggar, SalahPakai
@@ -45,31 +41,31 @@ if TYPE_CHECKING:
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
 
+_BELUM_LENGKAP = typer.Option("--belum-lengkap", help="Berkas belum lengkap; batas waktu belum berjalan.")
+_BERULANG = typer.Option("--berulang", help="Terus bertanya untuk entri berikutnya; Ctrl-D selesai.")
+_SEMUA = typer.Option("--semua-isian", help="Tanyakan semua isian yang belum ditulis, bukan yang wajib saja.")
+
+
 def perintah_catat(slug: str) -> Callable[..., None]:
     """The command that records in one register."""
     register = SEMUA[slug]
+    isian = [opsi_bidang(bidang) for bidang in register.isian]
+    if register is REKOMENDASI:
+        isian.append(parameter("belum_lengkap", bool, _BELUM_LENGKAP, bawaan=False))
 
+    @terurai(nilai=isian)
     def catat(
         ctx: typer.Context,
-        keluaran: str | None,
-        berulang: bool,
-        semua_isian: bool,
-        belum_lengkap: bool = False,
-        **nilai: Any,
+        *,
+        nilai: dict[str, Any],
+        berulang: Annotated[bool, _BERULANG] = False,
+        semua_isian: Annotated[bool, _SEMUA] = False,
+        keluaran: TeksAtauJson = None,
     ) -> None:
-        sesi: Sesi = ctx.obj
-        cara = Cara(register, belum_lengkap=belum_lengkap, semua=semua_isian, berulang=berulang, keluaran=keluaran)
-        if berulang:
-            _catat_berulang(sesi, cara, nilai)
-        else:
-            _catat(sesi, cara, nilai)
+        cara = Cara(register, nilai.pop("belum_lengkap", False), semua_isian, berulang, keluaran)
+        (_catat_berulang if berulang else _catat)(ctx.obj, cara, nilai)
 
-    parameter = [opsi_bidang(bidang) for bidang in register.isian]
-    if register is REKOMENDASI:
-        parameter.append(saklar("belum_lengkap", "Berkas belum lengkap; batas waktu belum berjalan."))
-    parameter.append(saklar("berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai."))
-    parameter.append(saklar("semua_isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja."))
-    return bertanda_tangan(catat, [*parameter, parameter_keluaran(("teks", "json"))])
+    return catat
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +105,21 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     jawaban = _tanyakan(sesi, cara, nilai)
     lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
     if register is REKOMENDASI:
-        lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
-    isi = sesi.buku().catat(register, susun_isi(register, lengkap))
+        lengkap["jenis"] = baca_opsi(sesi, sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
+    isi = _tulis(sesi, register, lengkap)
     kabarkan_isyarat(sesi, nilai)
     dianggap = _lengkap_dianggap(isi, lengkap) if register is REKOMENDASI else ""
     cetak_entri(register, isi, cara.keluaran, "tercatat", catatan=[dianggap] if dianggap else [])
+
+
+def _tulis(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> "Isi":
+    """Record an entry of values read at the counter; raises AturanDilanggar where it cannot be made of them."""
+    from ikikec.buku.aturan import susun
+
+    isi = susun(register, nilai)
+    if isinstance(isi, tuple):
+        raise AturanDilanggar("tidak ada yang dicatat:", isi)
+    return sesi.buku().catat(register, isi)
 
 
 def _dengan_tanggal(
@@ -155,8 +161,7 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     if not sesi.bertanya:
         kurang = _kurang(cara.register, nilai)
         if kurang:
-            opsi = ", ".join(cara.register[nama].opsi for nama in kurang)
-            raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {cara.register.slug} --help")
+            raise SalahPakai(f"belum diisi: {', '.join(cara.register[nama].opsi for nama in kurang)}")
         return {}
     ditanya = _ditanya(cara, nilai)
     if not ditanya:
@@ -172,21 +177,20 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
 
 
-# A follow-up's number holds its complaint's, so that one cannot be corrected.
-TETAP = "pengaduan"
-
-
 def perintah_tindak_lanjut(_nama: str) -> Callable[..., None]:
     """The command ``tindaklanjuti``."""
 
-    def tindaklanjuti(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+    @terurai(nilai=[opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")])
+    def tindaklanjuti(
+        ctx: typer.Context,
+        *,
+        nomor: Annotated[Nomor, argumen_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP)],
+        nilai: dict[str, Any],
+        keluaran: TeksAtauJson = None,
+    ) -> None:
         _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
 
-    opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
-    return bertanda_tangan(
-        tindaklanjuti,
-        [parameter_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP), *opsi, parameter_keluaran(("teks", "json"))],
-    )
+    return tindaklanjuti
 
 
 def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
@@ -198,9 +202,9 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
         diberi = {nama: isi for nama, isi in lengkap.items() if isi is not None}
         lengkap |= isi_formulir(sesi, TINDAK_LANJUT, kosong, diberi, tinjau=False)
     elif nilai["tindakan"] is None:
-        raise _belum_diisi("tindaklanjuti", "--tindakan")
+        raise SalahPakai("belum diisi: --tindakan")
     lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
-    isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
+    isi = _tulis(sesi, TINDAK_LANJUT, lengkap)
     with sesi.bacaan() as bacaan:
         batas = bacaan.entri(nomor)["batas"]
     lambat = isinstance(batas, date) and isi["tanggal"] > batas.isoformat()
@@ -211,14 +215,20 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
 def perintah_langkah(nama: str) -> Callable[..., None]:
     """The command of one later step, as its register declares it."""
     register, langkah = LANGKAH[nama]
+    isian = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
+    isian.append(opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal"))
 
-    def jalankan(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
+    @terurai(nilai=isian)
+    def ambil(
+        ctx: typer.Context,
+        *,
+        nomor: Annotated[Nomor, argumen_nomor(register, belum_diambil(register, langkah.tanggal))],
+        nilai: dict[str, Any],
+        keluaran: TeksAtauJson = None,
+    ) -> None:
         _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
 
-    tanggal = opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
-    isi = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
-    nomor = parameter_nomor(register, belum_diambil(register, langkah.tanggal))
-    return bertanda_tangan(jalankan, [nomor, *isi, tanggal, parameter_keluaran(("teks", "json"))])
+    return ambil
 
 
 def _ambil_langkah(
@@ -250,40 +260,33 @@ def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nila
         return nilai
     bidang = register[langkah.pasangan]
     if not sesi.bertanya:
-        raise _belum_diisi(langkah.perintah, langkah.opsi or bidang.opsi)
+        raise SalahPakai(f"belum diisi: {langkah.opsi or bidang.opsi}")
     from ikikec.cli.tanya import tanya
 
     return tanya(bidang, lambda: sesi.hari_ini)
 
 
-def _belum_diisi(perintah: str, opsi: str) -> SalahPakai:
-    return SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec {perintah} --help")
+# A follow-up's number holds its complaint's, so that one cannot be corrected.
+TETAP = "pengaduan"
 
 
 def perintah_koreksi(_nama: str) -> Callable[..., None]:
-    """The command ``koreksi``."""
+    """The command ``koreksi``, which takes every field that can be corrected, of whichever register."""
+    nama = dict.fromkeys(bidang.nama for register in SEMUA.values() for bidang in register.isian)
 
-    def koreksi(ctx: typer.Context, nomor: Nomor, alasan: str, ya: bool, keluaran: str | None, **nilai: Any) -> None:
-        _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
+    @terurai(teks=[opsi_bersama(satu, "NILAI") for satu in nama if satu != TETAP])
+    def koreksi(
+        ctx: typer.Context,
+        *,
+        nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
+        alasan: Alasan,
+        teks: dict[str, str | None],
+        ya: Ya = False,
+        keluaran: TeksAtauJson = None,
+    ) -> None:
+        _koreksi(ctx.obj, ctx.obj.nomor(nomor), teks, alasan, ya=ya, keluaran=keluaran)
 
-    parameter = [
-        Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor(None, HIDUP)]),
-        Parameter("alasan", Parameter.KEYWORD_ONLY, annotation=Annotated[str, opsi_alasan()]),
-        *(parameter_bersama(nama, milik, "NILAI") for nama, milik in _bidang_semua().items()),
-        Parameter("ya", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, opsi_ya()]),
-        parameter_keluaran(("teks", "json")),
-    ]
-    return bertanda_tangan(koreksi, parameter)
-
-
-def _bidang_semua() -> dict[str, list[Register]]:
-    """Every field that can be corrected, with the registers that have it."""
-    semua: dict[str, list[Register]] = {}
-    for register in SEMUA.values():
-        for bidang in register.isian:
-            if bidang.nama != TETAP:
-                semua.setdefault(bidang.nama, []).append(register)
-    return semua
+    return koreksi
 
 
 def _koreksi(
@@ -297,7 +300,7 @@ def _koreksi(
     if not ya:
         rencana = buku.rencana(nomor, perubahan)
         _tunjukkan(nomor, rencana)
-        pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
+        pastikan("Simpan koreksi ini?", ya=ya)
         dilihat = rencana.revisi
     hasil = buku.koreksi(nomor, perubahan, alasan, dilihat)
     if perubahan.get("anonim") is True:
@@ -323,8 +326,8 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
         raise SalahPakai(
             "belum ada isian yang dikoreksi", f"Sebut isiannya, misalnya: {register.isian[1].opsi} NILAI."
         )
-    milik = {bidang_tersebut(register, nama).nama: isi for nama, isi in teks.items()}
-    return {nama: baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini) for nama, isi in milik.items()}
+    bidang = {nama: bidang_tersebut(sesi, register, nama) for nama in teks}
+    return {nama: baca_opsi(sesi, bidang[nama], isi) for nama, isi in teks.items()}
 
 
 def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
@@ -343,9 +346,9 @@ def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
 def batalkan(
     ctx: typer.Context,
     nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
-    alasan: Annotated[str, opsi_alasan()],
-    ya: Annotated[bool, opsi_ya()] = False,
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    alasan: Alasan,
+    ya: Ya = False,
+    keluaran: TeksAtauJson = None,
 ) -> None:
     """Cancel one entry."""
     from ikikec.cli.tanya import pastikan
@@ -357,7 +360,7 @@ def batalkan(
     if not ya:
         rencana = buku.rencana_batal(nomor, alasan)
         _ringkas(nomor.register, rencana)
-        pastikan(f"Batalkan {nomor}?", bertanya=sesi.bertanya, ya=ya)
+        pastikan(f"Batalkan {nomor}?", ya=ya)
         dilihat = rencana.revisi
     cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat).baru, keluaran, "dibatalkan")
 

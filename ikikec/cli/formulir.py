@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ikikec.bahasa import terdekat
@@ -12,7 +13,6 @@ from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli.aliran import lipat
 from ikikec.cli.opsi import isyarat
-from ikikec.cli.penjaga import jaga_isian
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
     CUKUP,
@@ -58,7 +58,7 @@ def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
     """
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
     if register is not TINDAK_LANJUT and sesi.mesin.versi() is None:
-        jaga_isian(sesi)
+        sesi.penjaga.jaga_isian()
         return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
     from ikikec.buku import baca, penutupan
 
@@ -135,7 +135,7 @@ def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> S
         bawaan=_bawaan(sesi, nama, ingatan),
         usul=_usul(sesi, bidang, ingatan),
         lewati=lewati,
-        isyarat=isyarat(sesi, nama),
+        isyarat=partial(isyarat, sesi, nama),
         sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
     )
 

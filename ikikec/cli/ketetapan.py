@@ -1,28 +1,41 @@
-"""What the office lays down: the year's free days, targets of indicators, closed months."""
+"""What the office lays down: the year's free days, targets of indicators, plans after a survey, closed months."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ikikec.bahasa import angka, bersih
+from ikikec.bahasa import angka, bersih, deret
+from ikikec.buku.bidang import Bidang, Nilai
+from ikikec.buku.butir_rtl import BIDANG, PELAKSANAAN, RENCANA, ButirRtl, baca_nomor_rtl
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import cetak_json, layar, pasangan
-from ikikec.cli.opsi import opsi_alasan, opsi_keluaran, opsi_periode, opsi_teks, opsi_ya, parser_tanggal
+from ikikec.cli.aliran import sebagian
+from ikikec.cli.keluaran import cetak_json, layar, pasangan, pilih_periode
+from ikikec.cli.opsi import (
+    Alasan,
+    TeksAtauJson,
+    Ya,
+    argumen,
+    baca_hari,
+    baca_opsi,
+    opsi,
+    opsi_periode,
+    opsi_tanggal,
+    opsi_teks,
+    parameter,
+    terurai,
+)
 from ikikec.cli.sesi import Sesi
-from ikikec.cli.typer_dalam import pembaca
-from ikikec.galat import NilaiSalah
+from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import Periode, baca_periode, bulan_bulan, periode_hari
-from ikikec.tanggal import hari_tanggal, tahun_wajar
+from ikikec.tanggal import hari_tanggal, tahun_wajar, tanggal_pendek
 
 if TYPE_CHECKING:
     from ikikec.buku.libur import HariLibur
     from ikikec.buku.target import Kunci, Target
-
-# How many of the entries are named.
-TERSEBUT = 20
 
 
 def _baca_tahun(teks: str) -> int:
@@ -31,20 +44,14 @@ def _baca_tahun(teks: str) -> int:
     return tahun_wajar(int(teks))
 
 
-_TAHUN = typer.Argument(parser=pembaca(_baca_tahun), metavar="TAHUN", help="Empat angka.", show_default=False)
-_TANGGAL = typer.Argument(
-    parser=parser_tanggal,
-    metavar="TANGGAL",
-    help="Harinya.",
-    show_default=False,
-    autocompletion=lengkapi.kata(lengkapi.KATA_TANGGAL),
-)
+_TAHUN = argumen("TAHUN", "Empat angka.", _baca_tahun)
+_TANGGAL = argumen("TANGGAL", "Harinya.", baca_hari, lengkapi.kata(lengkapi.KATA_TANGGAL))
 
 
 def daftar_libur(
     ctx: typer.Context,
     tahun: Annotated[int | None, _TAHUN] = None,
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    keluaran: TeksAtauJson = None,
 ) -> None:
     """List a year's free days."""
     sesi: Sesi = ctx.obj
@@ -71,15 +78,13 @@ def tambah_libur(
     _kabarkan_libur(ctx.obj, hari.tanggal, f"libur: {hari.nama}")
 
 
-def hapus_libur(
-    ctx: typer.Context, tanggal: Annotated[date, _TANGGAL], alasan: Annotated[str, opsi_alasan()]
-) -> None:
+def hapus_libur(ctx: typer.Context, tanggal: Annotated[date, _TANGGAL], alasan: Alasan) -> None:
     """Take a free day back."""
     hari = ctx.obj.buku().ubah_libur(tanggal, None, alasan)
     _kabarkan_libur(ctx.obj, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
 
 
-def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN], ya: Annotated[bool, opsi_ya()] = False) -> None:
+def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN], ya: Ya = False) -> None:
     """Load a year, or take over what has changed of it."""
     sesi: Sesi = ctx.obj
     buku = sesi.buku()
@@ -89,7 +94,7 @@ def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN], ya: Annotated[
     if beda:
         from ikikec.cli.tanya import pastikan
 
-        pastikan(f"Ambil alih {len(beda)} perubahan hari libur {tahun}?", bertanya=sesi.bertanya, ya=ya)
+        pastikan(f"Ambil alih {len(beda)} perubahan hari libur {tahun}?", ya=ya)
         buku.perbarui_libur(tahun)
     with sesi.bacaan() as bacaan:
         banyak = sum(satu.berlaku for satu in bacaan.libur(tahun) or [])
@@ -114,30 +119,26 @@ def _kabarkan_batas(sesi: Sesi) -> None:
         sesi.kabar(f"{angka(banyak)} entri yang belum selesai mendapat batas lain dengan: ikikec libur hitung-ulang")
 
 
-def hitung_ulang(ctx: typer.Context, ya: Annotated[bool, opsi_ya()] = False) -> None:
+def hitung_ulang(ctx: typer.Context, ya: Ya = False) -> None:
     """Reckon the deadlines of open entries anew."""
     from ikikec.cli.tanya import pastikan
 
     sesi: Sesi = ctx.obj
     buku = sesi.buku()
     ulang = buku.rencana_ulang()
-    for _slug, satu in ulang.rencana[:TERSEBUT]:
-        print(f"  {satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}", file=sys.stderr)
-    banyak = len(ulang.rencana)
-    if banyak > TERSEBUT:
-        print(f"  … dan {angka(banyak - TERSEBUT)} lagi", file=sys.stderr)
+    banyak, entri = len(ulang.rencana), [satu for _slug, satu in ulang.rencana]
+    for baris in sebagian(entri, lambda satu: f"{satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}"):
+        print(f"  {baris}", file=sys.stderr)
     if ulang.tertutup:
         sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
     if banyak:
-        pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", bertanya=sesi.bertanya, ya=ya)
+        pastikan(f"Hitung ulang batas {angka(banyak)} entri ini?", ya=ya)
     buku.hitung_ulang(ulang)
     print(f"{angka(banyak)} entri mendapat batas baru")
 
 
-_JABATAN = typer.Argument(
-    metavar="JABATAN", help="Daftarnya: ikikec jabatan.", show_default=False, autocompletion=lengkapi.jabatan
-)
-_NOMOR = typer.Argument(metavar="NOMOR", help="Nomor indikator, misalnya 2.1.", show_default=False)
+_JABATAN = argumen("JABATAN", "Daftarnya: ikikec jabatan.", usul=lengkapi.jabatan)
+_NOMOR = argumen("NOMOR", "Nomor indikator, misalnya 2.1.")
 _PERIODE_TARGET = opsi_periode("Misalnya 2026, 2026-T3, 2026-10.")
 
 
@@ -145,10 +146,7 @@ def tetapkan_target(
     ctx: typer.Context,
     jabatan: Annotated[str, _JABATAN],
     nomor: Annotated[str, _NOMOR],
-    nilai: Annotated[
-        str,
-        typer.Argument(metavar="NILAI", help="Bilangan, atau rentang seperti 80..90.", show_default=False),
-    ],
+    nilai: Annotated[str, argumen("NILAI", "Bilangan, atau rentang seperti 80..90.")],
     periode: Annotated[str, _PERIODE_TARGET],
 ) -> None:
     """Set a target."""
@@ -170,7 +168,7 @@ def hapus_target(
     jabatan: Annotated[str, _JABATAN],
     nomor: Annotated[str, _NOMOR],
     periode: Annotated[str, _PERIODE_TARGET],
-    alasan: Annotated[str, opsi_alasan()],
+    alasan: Alasan,
 ) -> None:
     """Take a target back."""
     from ikikec.kinerja.jabatan import cari_butir
@@ -184,7 +182,7 @@ def daftar_target(
     ctx: typer.Context,
     jabatan: Annotated[str | None, typer.Option("--jabatan", metavar="SLUG", help="Hanya jabatan ini.")] = None,
     periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    keluaran: TeksAtauJson = None,
 ) -> None:
     """List the targets in force."""
     from ikikec.buku.target import daftar
@@ -246,12 +244,117 @@ def _cetak_target(semua: "list[Target]") -> None:
     print(f"{len(semua)} target", file=sys.stderr)
 
 
-_BULAN = typer.Argument(
-    metavar="PERIODE",
-    help="Bulan, atau beberapa bulan utuh.",
-    show_default=False,
-    autocompletion=lengkapi.periode,
-)
+_CONTOH_NOMOR = "Nomor rencana, misalnya RTL-2026-1."
+_NOMOR_RTL = argumen("NOMOR", _CONTOH_NOMOR, baca_nomor_rtl)
+_KOREKSI = opsi("--nomor", metavar="NOMOR", bantuan=f"Koreksi yang ini. {_CONTOH_NOMOR}", baca=baca_nomor_rtl)
+
+
+def _opsi_rtl(bidang: Bidang) -> Any:
+    """The option of one field, whose text is read once it is known whether a line is made or corrected."""
+    kata = f": {deret(bidang.kata)}" if bidang.kata else ""
+    hanya = " (hanya dengan --nomor)" if bidang in PELAKSANAAN else ""
+    return opsi(bidang.opsi, metavar="NILAI", bantuan=bidang.arti + kata + hanya, usul=lengkapi.bidang(bidang))
+
+
+@terurai(teks=[parameter(satu.nama, str | None, _opsi_rtl(satu)) for satu in BIDANG.values()])
+def tetapkan_rtl(
+    ctx: typer.Context,
+    *,
+    periode: Annotated[str | None, opsi_periode("Periode surveinya. [bawaan: tahun-ini]")] = None,
+    teks: dict[str, str | None],
+    nomor: Annotated[str | None, _KOREKSI] = None,
+    alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan koreksi; tercatat di riwayat.")] = None,
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """Lay a plan line down, or correct one."""
+    sesi: Sesi = ctx.obj
+    diberi = {nama: baca_opsi(sesi, BIDANG[nama], isi) for nama, isi in teks.items() if isi is not None}
+    if kosong := [BIDANG[nama].opsi for nama, isi in diberi.items() if isi is None and BIDANG[nama].wajib]:
+        raise SalahPakai(f"opsi {deret(kosong)}: tidak boleh kosong")
+    if nomor is None:
+        _kabarkan_rtl(_tambah_rtl(sesi, periode, alasan, diberi), "ditetapkan", keluaran)
+        return
+    if periode is not None:
+        raise SalahPakai("opsi --periode tidak dapat dikoreksi", "Hapus rencananya, lalu tetapkan yang baru.")
+    if alasan is None:
+        raise SalahPakai("koreksi memerlukan --alasan")
+    if not diberi:
+        raise SalahPakai("belum ada isian yang dikoreksi", "Sebut isiannya, misalnya: --tenggat NILAI.")
+    _kabarkan_rtl(sesi.buku().ubah_rtl(nomor, diberi, alasan), "dikoreksi", keluaran)
+
+
+def _tambah_rtl(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Mapping[str, Nilai]) -> ButirRtl:
+    lampau = [satu.opsi for satu in PELAKSANAAN if satu.nama in diberi]
+    if alasan is not None or lampau:
+        opsi = lampau[0] if lampau else "--alasan"
+        raise SalahPakai(f"opsi {opsi} hanya dengan --nomor", "Pelaksanaannya: ikikec rtl selesai NOMOR.")
+    rentang = pilih_periode(sesi, periode, "tahun-ini")
+    if kurang := [satu.opsi for satu in RENCANA if satu.nama not in diberi]:
+        raise SalahPakai(f"belum diisi: {', '.join(kurang)}")
+    isi: dict[str, Any] = dict(diberi)
+    return sesi.buku().tambah_rtl(ButirRtl("", periode_hari(rentang.awal, rentang.akhir), **isi))
+
+
+def selesai_rtl(
+    ctx: typer.Context,
+    nomor: Annotated[str, _NOMOR_RTL],
+    keterangan: Annotated[str, opsi_teks("--keterangan", "Apa yang dilakukan.")],
+    bukti: Annotated[str | None, opsi_teks("--bukti", "Nomor surat, foto, atau tautan.")] = None,
+    tanggal: Annotated[date | None, opsi_tanggal("--tanggal", "Hari selesainya. [bawaan: hari ini]")] = None,
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """Tell that a plan line was carried out."""
+    sesi: Sesi = ctx.obj
+    isi: dict[str, Nilai] = {"tanggal_selesai": tanggal or sesi.hari_ini, "keterangan": keterangan, "bukti": bukti}
+    _kabarkan_rtl(sesi.buku().ubah_rtl(nomor, isi, None), "selesai", keluaran)
+
+
+def hapus_rtl(ctx: typer.Context, nomor: Annotated[str, _NOMOR_RTL], alasan: Alasan) -> None:
+    """Take a plan line back."""
+    _kabarkan_rtl(ctx.obj.buku().hapus_rtl(nomor, alasan), "dihapus", None)
+
+
+def daftar_rtl(
+    ctx: typer.Context,
+    periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """List the plan lines in force."""
+    from ikikec.buku.rtl import daftar
+    from ikikec.lembar.nilai import butir_json
+    from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
+
+    sesi: Sesi = ctx.obj
+    menyentuh = None if periode is None else baca_periode(periode, sesi.hari_ini)
+    with sesi.bacaan() as bacaan:
+        semua = daftar(bacaan.koneksi, menyentuh)
+    if keluaran == "json":
+        cetak_json([butir_json(satu) for satu in semua])
+        return
+    kolom = [Kolom(nama) for nama in ("nomor", "unsur", "rencana", "penanggung jawab", "tenggat", "selesai")]
+    baris = [
+        (satu.nomor, satu.judul_unsur, satu.rencana, satu.penanggung_jawab, tanggal_pendek(satu.tenggat),
+         tanggal_pendek(satu.tanggal_selesai) if satu.tanggal_selesai else "belum")
+        for satu in semua
+    ]  # fmt: skip
+    if semua:
+        layar().print(susun_tabel(Tabel("", kolom, baris)))
+    print(f"{len(semua)} rencana tindak lanjut", file=sys.stderr)
+
+
+def _kabarkan_rtl(butir: ButirRtl, kabar: str, keluaran: str | None) -> None:
+    """The answer of a writing command: one line that begins with the number, or the line as it stands."""
+    from ikikec.lembar.nilai import butir_json
+
+    if keluaran == "json":
+        cetak_json(butir_json(butir))
+        return
+    hari = butir.tanggal_selesai if kabar == "selesai" and butir.tanggal_selesai else None
+    waktu = hari_tanggal(hari) if hari else f"tenggat {hari_tanggal(butir.tenggat)}"
+    print(f"{butir.nomor}  {butir.judul_unsur}: {bersih(butir.rencana)} {kabar}; {waktu}")
+
+
+_BULAN = argumen("PERIODE", "Bulan, atau beberapa bulan utuh.", usul=lengkapi.periode)
 
 
 def tutup(ctx: typer.Context, periode: Annotated[str, _BULAN]) -> None:
@@ -268,7 +371,7 @@ def tutup(ctx: typer.Context, periode: Annotated[str, _BULAN]) -> None:
 def buka(
     ctx: typer.Context,
     periode: Annotated[str, _BULAN],
-    alasan: Annotated[str, opsi_alasan()],
+    alasan: Alasan,
 ) -> None:
     """Open months again."""
     sesi: Sesi = ctx.obj

@@ -14,73 +14,53 @@ from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
-from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.opsi import argumen_nomor, opsi_teks, opsi_ya, parser_tanggal
+from ikikec.cli.aliran import sebagian, sebut_pekerjaan
+from ikikec.cli.opsi import Ya, argumen_nomor, opsi, opsi_tanggal, opsi_teks
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import pastikan
-from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.buku.pelupaan import Lupa, Pilihan
 
-# How many entries are told before the question.
-TERSEBUT = 20
 _BERSIHKAN = "ikikec lupakan --bersihkan"
 
 # Every field that can be forgotten, of whichever register.
 BIDANG = tuple(dict.fromkeys(nama for register in SEMUA.values() for nama in register.rahasia))
 
 
-def _bidang(teks: str) -> str:
-    return pilih_kata(teks.replace("-", "_"), BIDANG)
-
-
-def _register(teks: str) -> str:
-    return pilih_kata(teks, tuple(SEMUA))
+_BIDANG = opsi(
+    "--bidang",
+    metavar="ISIAN",
+    bantuan="Hanya isian ini; boleh berulang.",
+    baca=lambda teks: pilih_kata(teks.replace("-", "_"), BIDANG),
+    usul=lengkapi.kata(BIDANG),
+)
+_REGISTER = opsi(
+    "--register",
+    metavar="REGISTER",
+    bantuan="Bersama --sebelum: hanya itu.",
+    baca=lambda teks: pilih_kata(teks, tuple(SEMUA)),
+    usul=lengkapi.kata(tuple(SEMUA)),
+)
+_RETENSI = typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
+_SISA = typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
 
 
 def lupakan(
     ctx: typer.Context,
     nomor: Annotated[Nomor | None, argumen_nomor()] = None,
     alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan; tercatat di riwayat. Tanpa nama.")] = None,
-    bidang: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--bidang",
-            parser=pembaca(_bidang),
-            metavar="ISIAN",
-            help="Hanya isian ini; boleh berulang.",
-            autocompletion=lengkapi.kata(BIDANG),
-        ),
-    ] = None,
+    bidang: Annotated[list[str] | None, _BIDANG] = None,
     semua: Annotated[bool, typer.Option("--semua", help="Juga teks bebas, seperti uraian.")] = False,
     tindak_lanjut: Annotated[
         bool, typer.Option("--tindak-lanjut", help="Juga tindakan di tindak lanjut pengaduan itu.")
     ] = False,
-    sebelum: Annotated[
-        date | None,
-        typer.Option(
-            "--sebelum", parser=parser_tanggal, metavar="TANGGAL", help="Semua entri yang berakhir sebelum hari ini."
-        ),
-    ] = None,
-    register: Annotated[
-        str | None,
-        typer.Option(
-            "--register",
-            parser=pembaca(_register),
-            metavar="REGISTER",
-            help="Bersama --sebelum: hanya itu.",
-            autocompletion=lengkapi.kata(tuple(SEMUA)),
-        ),
-    ] = None,
-    retensi: Annotated[
-        bool, typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
-    ] = False,
-    bersihkan: Annotated[
-        bool, typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
-    ] = False,
-    ya: Annotated[bool, opsi_ya()] = False,
+    sebelum: Annotated[date | None, opsi_tanggal("--sebelum", "Semua entri yang berakhir sebelum hari ini.")] = None,
+    register: Annotated[str | None, _REGISTER] = None,
+    retensi: Annotated[bool, _RETENSI] = False,
+    bersihkan: Annotated[bool, _SISA] = False,
+    ya: Ya = False,
 ) -> None:
     """Forget a citizen."""
     from ikikec.buku.pelupaan import Pilihan
@@ -154,12 +134,10 @@ def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: s
     if not semua:
         print("Tidak ada yang dilupakan: isiannya kosong, atau sudah dilupakan.")
         return
-    for satu in semua[:TERSEBUT]:
-        print(f"  {satu.nomor}: {', '.join(satu.bidang)}", file=sys.stderr)
-    if len(semua) > TERSEBUT:
-        print(f"  … dan {angka(len(semua) - TERSEBUT)} lagi", file=sys.stderr)
+    for satu in sebagian(semua, lambda lupa: f"{lupa.nomor}: {', '.join(lupa.bidang)}"):
+        print(f"  {satu}", file=sys.stderr)
     tanya = "Isinya hilang untuk selamanya, dari semua riwayatnya; nomor dan angkanya tetap. Lupakan?"
-    pastikan(tanya, bertanya=sesi.bertanya, ya=ya)
+    pastikan(tanya, ya=ya)
     _kerjakan(sesi, semua, alasan)
 
 
@@ -174,10 +152,8 @@ def _kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
             kabar(f"{angka(selesai)} dari {angka(len(semua))} entri")
 
         sesi.buku().lupakan(semua, alasan, maju)
-    for satu in semua[:TERSEBUT]:
-        print(f"{satu.nomor}  dilupakan: {', '.join(satu.bidang)}")
-    if len(semua) > TERSEBUT:
-        print(f"… dan {angka(len(semua) - TERSEBUT)} entri lagi")
+    for satu in sebagian(semua, lambda lupa: f"{lupa.nomor}  dilupakan: {', '.join(lupa.bidang)}", "entri"):
+        print(satu)
     bereskan(sesi)
 
 

@@ -134,7 +134,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "daftar": Perkenalan(
-        "lihat:perintah_daftar()",
+        "lihat:daftar",
         "Tampilkan daftar entri satu register.",
         "ikikec daftar pengaduan --terlambat\n"
         "ikikec daftar rekomendasi --belum-selesai --urut batas --maks 10\n"
@@ -153,7 +153,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=HARI,
     ),
     "ringkasan": Perkenalan(
-        "info:ringkasan",
+        "lihat:ringkasan",
         "Tampilkan meja hari ini: yang terlambat dan segera tiba.",
         "ikikec ringkasan\nikikec ringkasan -O json\nikikec ringkasan -o meja.xlsx",
         "Juga angka bulan ini sampai hari ini.",
@@ -171,14 +171,14 @@ PERINTAH: dict[str, Perkenalan] = {
     "laporan": _LAPORAN,
     "report": _LAPORAN._replace(tersembunyi=True),
     "rekap": Perkenalan(
-        "rekap:rekap",
+        "laporan:rekap",
         "Rekap indikator beberapa kantor dan jumlahnya.",
         "ikikec rekap --buku batui.db --buku toili.db\n"
         "ikikec rekap --daftar kantor.toml --periode tw3 --lewati-galat -o rekap.html",
         bagian=LEMBAR,
     ),
     "skm": Perkenalan(
-        "skm:skm",
+        "laporan:skm",
         "Hitung Indeks Kepuasan Masyarakat dari jawaban survei.",
         "ikikec skm\n"
         "ikikec skm --periode 2026-S1 --bandingkan --populasi 1200 -o skm.html\n"
@@ -219,7 +219,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=LEMBAR,
     ),
     "rtl tetapkan": Perkenalan(
-        "rencana_survei:perintah_tetapkan()",
+        "ketetapan:tetapkan_rtl",
         "Tetapkan satu rencana tindak lanjut, atau koreksi dengan --nomor.",
         "ikikec rtl tetapkan --nomor RTL-2026-1 --tenggat 2027-06-30 --alasan ditunda",
         "Yang baru memerlukan --unsur, --rencana, --penanggung-jawab, dan --tenggat."
@@ -227,41 +227,41 @@ PERINTAH: dict[str, Perkenalan] = {
         " dapat dicatat sesudah itu.",
     ),
     "rtl selesai": Perkenalan(
-        "rencana_survei:selesai",
+        "ketetapan:selesai_rtl",
         "Catat bahwa satu rencana sudah dilaksanakan.",
         'ikikec rtl selesai RTL-2026-1 --keterangan "Loket dibuka" --bukti "SK 12"',
     ),
     "rtl daftar": Perkenalan(
-        "rencana_survei:daftar",
+        "ketetapan:daftar_rtl",
         "Tampilkan rencana tindak lanjut yang berlaku.",
         "ikikec rtl daftar\nikikec rtl daftar --periode 2026 -O json",
     ),
     "rtl hapus": Perkenalan(
-        "rencana_survei:hapus",
+        "ketetapan:hapus_rtl",
         "Hapus satu rencana; riwayatnya tetap di jurnal.",
         'ikikec rtl hapus RTL-2026-1 --alasan "digabung dengan RTL-2026-2"',
     ),
     "jabatan": Perkenalan(
-        "info:jabatan",
+        "atur:jabatan",
         "Tampilkan jabatan yang punya lembar, dengan indikatornya.",
         "ikikec jabatan",
         bagian=LEMBAR,
     ),
     "ukuran": Perkenalan(
-        "info:ukuran",
+        "atur:ukuran",
         "Tampilkan ukuran yang mengisi indikator, dan aturannya.",
         "ikikec ukuran\nikikec ukuran -O json\nikikec ukuran periksa ukuran.toml",
         "Kantor menambah ukurannya sendiri di ukuran.toml di sisi konfigurasi; lihat docs/ukuran.md.",
         bagian=LEMBAR,
     ),
     "ukuran periksa": Perkenalan(
-        "info:periksa_ukuran",
+        "atur:periksa_ukuran",
         "Periksa satu berkas definisi ukuran.",
         "ikikec ukuran periksa ukuran.toml",
         "Setiap kesalahan disebut dengan baris, kunci, dan kata terdekat; kode keluar 3 bila ada.",
     ),
     "impor": Perkenalan(
-        "impor:impor",
+        "masuk_keluar:impor",
         "Masukkan isi berkas CSV atau XLSX ke satu register.",
         "ikikec impor survei survei-oktober.csv --uji\nikikec impor survei survei-oktober.csv\n"
         "ikikec impor survei jawaban-formulir.csv --peta peta.toml --lewati-duplikat",
@@ -272,7 +272,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "ekspor": Perkenalan(
-        "ekspor:ekspor",
+        "masuk_keluar:ekspor",
         "Tulis register ke berkas untuk program lain.",
         "ikikec ekspor -o ekspor-2026/\n"
         "ikikec ekspor --periode 2026 -o buku-2026.xlsx\n"
@@ -284,7 +284,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "periksa": Perkenalan(
-        "periksa:periksa",
+        "perawatan:periksa",
         "Periksa keutuhan buku.",
         "ikikec periksa\nikikec periksa --jelaskan\nikikec periksa --sidik 3f794014bd97764202b7579cea84ba80",
         "Diam bila baik; kode keluar 8 bila ada temuan.",
@@ -292,7 +292,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "cadangkan": Perkenalan(
-        "salinan:cadangkan",
+        "perawatan:cadangkan",
         "Buat salinan buku yang diperiksa dan bernama tanggal.",
         "ikikec cadangkan\nikikec cadangkan -o . --simpan 30",
         "Letaknya di folder cadangan di sisi buku.",
@@ -300,7 +300,7 @@ PERINTAH: dict[str, Perkenalan] = {
         harian=True,
     ),
     "pulihkan": Perkenalan(
-        "salinan:pulihkan",
+        "perawatan:pulihkan",
         "Pakai lagi satu cadangan sebagai buku.",
         "ikikec pulihkan buku-cadangan-2026-11-22T140500.db\n"
         "ikikec pulihkan cadangan.db --lanjut-sesudah PGD-2026-0120",
@@ -308,7 +308,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=BUKU,
     ),
     "pindahkan": Perkenalan(
-        "salinan:pindahkan",
+        "perawatan:pindahkan",
         "Pindahkan buku seutuhnya ke tempat lain.",
         "ikikec pindahkan buku.db postgresql://petugas@peladen/kecamatan\n"
         'ikikec pindahkan buku.db --batal --alasan "peladennya tidak jadi dipakai"',
@@ -329,7 +329,7 @@ PERINTAH: dict[str, Perkenalan] = {
         bagian=BUKU,
     ),
     "info": Perkenalan(
-        "info:info",
+        "perawatan:info",
         "Tampilkan letak buku, versinya, dan jumlah entrinya.",
         "ikikec info",
         bagian=BUKU,
@@ -400,7 +400,7 @@ bedanya dan bertanya. Hari dari kantor sendiri tetap, begitu pula batas waktu ya
         "Sesudah hari libur berubah; yang sudah selesai tetap dengan batasnya. Setiap perubahan tercatat.",
     ),
     "pelengkapan": Perkenalan(
-        "info:pelengkapan",
+        "atur:pelengkapan",
         "Cetak skrip yang membuat tombol Tab melengkapi perintah.",
         "ikikec pelengkapan bash",
         """Untuk bash, zsh, fish, atau powershell: tombol Tab lalu melengkapi perintah, opsi, kata pilihan,

@@ -16,7 +16,7 @@ from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.cli.aliran import ada_pengetik
-from ikikec.cli.penjaga import Asal, buku_baru, jaga_baca, jaga_tulis, tanya_baru
+from ikikec.cli.penjaga import Asal, Penjaga
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
@@ -82,6 +82,12 @@ class Sesi:
         from ikikec.buku.mesin import mesin_di
 
         return mesin_di(self.alamat_buku, self.konfig.tunggu)
+
+    @cached_property
+    def penjaga(self) -> Penjaga:
+        """Who looks after the ledger of this run before it is opened."""
+        disebut, folder = bool(self.opsi_buku), self.letak_konfig.parent
+        return Penjaga(lambda: self.mesin, self.alamat_buku, disebut, folder, self.bertanya, self.asal)
 
     def letak_buku(self, dari_konfig: str) -> Alamat:
         """The ledger: option or IKIKEC_BUKU, then what the configuration says, then the user's data folder."""
@@ -167,15 +173,15 @@ class Sesi:
         """The ledger for writing; nobody at a terminal means a schema is upgraded only where it was said."""
         from ikikec.buku.buku import Buku
 
-        boleh_migrasi = self.boleh_migrasi or self.bertanya
-        jaga_tulis(self)
-        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi, lambda: buku_baru(self))
+        boleh_migrasi, penjaga = self.boleh_migrasi or self.bertanya, self.penjaga
+        penjaga.jaga_tulis()
+        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi, penjaga.buku_baru)
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
         from ikikec.buku.baca import buka_bacaan
 
-        jaga_baca(self)
+        self.penjaga.jaga_baca()
         return buka_bacaan(self.mesin)
 
     def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:
@@ -222,11 +228,6 @@ class Sesi:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
         if not self.hening:
             print(teks, file=sys.stderr)
-
-    @cached_property
-    def setuju_baru(self) -> bool:
-        """That a new ledger begins where one was; the clerk is asked once."""
-        return tanya_baru(self)
 
     @property
     def bertanya(self) -> bool:

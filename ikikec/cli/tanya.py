@@ -13,7 +13,7 @@ from datetime import date
 
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
-from ikikec.cli.aliran import Diakhiri, lipat
+from ikikec.cli.aliran import Diakhiri, ada_pengetik, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.tanggal import BENTUK, HariIni, hari_tanggal
 
@@ -278,14 +278,14 @@ def buang_saja() -> bool:
         return True
 
 
-def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
+def pastikan(pertanyaan: str, *, ya: bool) -> None:
     """Let an act be confirmed that is not easily undone.
 
     Raises Terputus where the answer is no, SalahPakai where nobody can be asked and ``--ya`` was not given.
     """
     if ya:
         return
-    if not bertanya:
+    if not ada_pengetik():
         raise SalahPakai("tindakan ini perlu kepastian, dan tidak ada yang dapat ditanya", "Tambahkan --ya.")
     while True:
         jawab = baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()

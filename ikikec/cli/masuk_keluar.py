@@ -1,29 +1,44 @@
-"""``ikikec impor``: a register from a CSV file or a workbook, all of it or nothing."""
+"""``ikikec impor`` and ``ekspor``: registers from files, all of one or nothing, and into files for other programs."""
 
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
-from ikikec.buku.register import SURVEI, Register
-from ikikec.cli.keluaran import cetak_json, pasangan
-from ikikec.cli.kemajuan import hitung_baris, tanpa_pemungut
-from ikikec.cli.opsi import argumen_register, opsi_keluaran, opsi_pilihan
+from ikikec.buku.register import SEMUA, SURVEI, Register
+from ikikec.cli.aliran import hitung_baris, sebagian, tanpa_pemungut
+from ikikec.cli.keluaran import (
+    CSV,
+    Bentuk,
+    Olah,
+    cetak_json,
+    opsi_cetak,
+    pasangan,
+    pilih_tujuan,
+    susun_cetakan,
+    yang_dibaca,
+)
+from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan, terurai
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.galat import SalahPakai, Terputus
+from ikikec.periode import Periode, baca_periode
+from ikikec.tukar.json import Kumpulan
 from ikikec.tukar.sumber import PENYANDIAN
 
 if TYPE_CHECKING:
+    from ikikec.buku.baca import Bacaan
     from ikikec.buku.kelompok import Titipan
     from ikikec.buku.masuk import Masukan
     from ikikec.tukar.tabel_masuk import HasilBaca
+
+    Pengirim = Callable[[Bacaan, Kumpulan], None]
 
 _KEMBAR = Bidang(
     "baris_itu",
@@ -34,8 +49,6 @@ _KEMBAR = Bidang(
 )
 # What is no register, but taken over as well.
 KETETAPAN = ("libur", "target", "rtl", "penutupan")
-# How many of the rows left out are named.
-TERSEBUT = 20
 
 
 class _Cara(NamedTuple):
@@ -46,23 +59,20 @@ class _Cara(NamedTuple):
     lembar: str | None
 
 
+_PETA = opsi("--peta", metavar="BERKAS", bantuan="Arti judul dan kata berkas dari program lain (TOML).")
+_PENYANDIAN = opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV", metavar="NAMA")
+
+
 def impor(
     ctx: typer.Context,
     register: Annotated[Any, argumen_register(KETETAPAN)],
-    berkas: Annotated[str, typer.Argument(metavar="BERKAS", help="Berkas CSV atau XLSX.", show_default=False)],
+    berkas: Annotated[str, argumen("BERKAS", "Berkas CSV atau XLSX.")],
     uji: Annotated[
         bool, typer.Option("--uji", help="Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
     ] = False,
-    peta: Annotated[
-        str | None,
-        typer.Option("--peta", metavar="BERKAS", help="Arti judul dan kata berkas dari program lain (TOML)."),
-    ] = None,
-    penyandian: Annotated[
-        str | None, opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV", metavar="NAMA")
-    ] = None,
-    lembar: Annotated[
-        str | None, typer.Option("--lembar", metavar="NAMA", help="Lembar XLSX yang dibaca.", show_default=False)
-    ] = None,
+    peta: Annotated[str | None, _PETA] = None,
+    penyandian: Annotated[str | None, _PENYANDIAN] = None,
+    lembar: Annotated[str | None, opsi("--lembar", metavar="NAMA", bantuan="Lembar XLSX yang dibaca.")] = None,
     lewati_duplikat: Annotated[
         bool, typer.Option("--lewati-duplikat", help="Lewati baris yang sudah ada di buku, dan sebut mana saja.")
     ] = False,
@@ -91,7 +101,10 @@ def impor(
             peringatan = [*terbaca.peringatan, *_layanan_asing(sesi, register, titipan)]
     for satu in peringatan:
         sesi.kabar(f"Perhatian: {satu}")
-    _sebut_kembar(sesi, hasil.kembar)
+    for baris in sebagian(
+        hasil.kembar, lambda satu: f"baris {satu} dilewati: sudah ada sebagai {hasil.kembar[satu]}", "baris"
+    ):
+        sesi.kabar(baris)
     if keluaran == "json":
         cetak_json(_ringkas(register, titipan.banyak, hasil, peringatan, uji=uji))
         return
@@ -182,16 +195,7 @@ def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[s
 
     ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
     nama = sesi.konfig.nama_layanan
-    pesan = [pesan for satu in sorted(ada) if (pesan := isyarat_layanan(satu, nama))]
-    lebih = [f"… dan {angka(len(pesan) - TERSEBUT)} layanan lagi"] if len(pesan) > TERSEBUT else []
-    return pesan[:TERSEBUT] + lebih
-
-
-def _sebut_kembar(sesi: Sesi, kembar: Mapping[int, str]) -> None:
-    for baris, nomor in islice(kembar.items(), TERSEBUT):
-        sesi.kabar(f"baris {baris} dilewati: sudah ada sebagai {nomor}")
-    if len(kembar) > TERSEBUT:
-        sesi.kabar(f"… dan {angka(len(kembar) - TERSEBUT)} baris lagi")
+    return sebagian([pesan for satu in sorted(ada) if (pesan := isyarat_layanan(satu, nama))], str, "layanan")
 
 
 def _tampilkan(register: Register, contoh: Sequence[Mapping[str, Nilai]]) -> None:
@@ -199,3 +203,132 @@ def _tampilkan(register: Register, contoh: Sequence[Mapping[str, Nilai]]) -> Non
     for isi in contoh:
         print()
         pasangan((nama, teks) for nama, teks in register.tulis(isi).items())
+
+
+# Without a word on the form: CSV, on a terminal as into a pipe.
+_CSV = Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL)
+BENTUK_EKSPOR = (
+    _CSV,
+    _CSV,
+    Bentuk("json", "tukar.json:tulis_register", (".json",)),
+    Bentuk("jsonl", "tukar.json:tulis_jsonl", (".jsonl", ".ndjson")),
+    Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
+)
+
+
+_BERKAS = opsi(
+    "-o",
+    "--berkas",
+    metavar="BERKAS|FOLDER",
+    bantuan="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
+)
+_KETETAPAN = typer.Option(
+    "--ketetapan", help="Ke folder juga: hari libur, target, rencana tindak lanjut, bulan tertutup (CSV)."
+)
+_SAMARKAN = typer.Option(
+    "--samarkan", help="Ganti nama, kontak, dan alamat dengan samaran; kosongkan isian yang diceritakan bebas."
+)
+
+
+@terurai(cetak=opsi_cetak(BENTUK_EKSPOR, "kertas", "untuk_excel", berkas=_BERKAS))
+def ekspor(
+    ctx: typer.Context,
+    *,
+    register: Annotated[list[Register] | None, argumen_register()] = None,
+    periode: Annotated[str | None, opsi_periode("Menurut tanggal entri. [bawaan: semuanya]")] = None,
+    cetak: dict[str, Any],
+    ketetapan: Annotated[bool, _KETETAPAN] = False,
+    samarkan: Annotated[bool, _SAMARKAN] = False,
+) -> None:
+    """Export registers."""
+    sesi: Sesi = ctx.obj
+    terpilih = [satu for satu in SEMUA.values() if not register or satu in register]
+    keluaran, berkas = cetak.pop("keluaran"), cetak.pop("berkas")
+    folder = _folder(berkas, keluaran, banyak=len(terpilih) > 1)
+    if folder is None and ketetapan:
+        raise SalahPakai("--ketetapan ditulis ke folder", "Sebut foldernya, misalnya -o ekspor/.")
+    if folder is None:
+        kirim = _kirim_berkas(sesi, terpilih, keluaran, berkas, cetak)
+    else:
+        kirim = _kirim_folder(sesi, terpilih, keluaran, folder, cetak, ketetapan=ketetapan)
+    rentang = None if periode is None else baca_periode(periode, sesi.hari_ini)
+    with tanpa_pemungut(), sesi.bacaan() as bacaan:
+        kirim(bacaan, _kumpulkan(bacaan, terpilih, rentang, samarkan=samarkan))
+    if len(terpilih) == len(SEMUA) and not ketetapan:
+        sesi.kabar(
+            "Hari libur, target, rencana tindak lanjut, dan bulan tertutup tetap di buku; ikut ditulis dengan:"
+            " --ketetapan -o FOLDER"
+        )
+
+
+def _kirim_berkas(
+    sesi: Sesi, terpilih: Sequence[Register], keluaran: str | None, berkas: str | None, cetak: Mapping[str, Any]
+) -> "Pengirim":
+    """What writes all registers into one file or stdout, once nothing is in its way."""
+    tujuan = pilih_tujuan(sesi, BENTUK_EKSPOR, keluaran, berkas, **cetak)
+    if tujuan.bentuk.nama == CSV and len(terpilih) > 1:
+        raise SalahPakai(
+            "satu CSV hanya memuat satu register",
+            "Sebut satu register, atau tulis ke folder (-o ekspor/), atau pakai -O json, jsonl, atau xlsx.",
+        )
+    return lambda _bacaan, kumpulan: tujuan.kirim(kumpulan)
+
+
+def _kirim_folder(
+    sesi: Sesi,
+    terpilih: Sequence[Register],
+    keluaran: str | None,
+    folder: Path,
+    cetak: Mapping[str, Any],
+    *,
+    ketetapan: bool,
+) -> "Pengirim":
+    """What writes a file per register into a folder, all of them or none, and names them."""
+    from ikikec.berkas import tolak_timpa_folder, tulis_folder
+    from ikikec.tukar.ketetapan_csv import KOLOM, ketetapan_csv
+
+    bentuk = next(satu for satu in BENTUK_EKSPOR if satu.nama == (keluaran or CSV))
+    dibaca, cetakan = yang_dibaca(sesi), susun_cetakan(sesi, BENTUK_EKSPOR, bentuk, **cetak)
+    nama = {satu.slug: f"{satu.slug}{bentuk.akhiran[0]}" for satu in terpilih}
+    semua = [*nama.values(), *(f"{satu}.csv" for satu in KOLOM if ketetapan)]
+    tolak_timpa_folder(folder, semua, dibaca)
+
+    def kirim(bacaan: "Bacaan", kumpulan: Kumpulan) -> None:
+        isi: dict[str, Iterable[bytes]] = {
+            nama[satu.register.slug]: bentuk.bita([satu], cetakan) for satu in kumpulan
+        }
+        if ketetapan:
+            isi |= ketetapan_csv(bacaan.koneksi, untuk_excel=cetakan.untuk_excel)
+        tulis_folder(folder, isi, dibaca)
+        for berkas in semua:
+            print(folder / berkas)
+
+    return kirim
+
+
+def _folder(berkas: str | None, keluaran: str | None, *, banyak: bool) -> Path | None:
+    """The folder that ``-o`` names: one that is there, one written so, or where several registers need one."""
+    if berkas is None or berkas == "-":
+        return None
+    akhiran = PurePath(berkas).suffix.lower()
+    milik_berkas = any(akhiran in satu.akhiran for satu in BENTUK_EKSPOR)
+    perlu = banyak and (not milik_berkas if keluaran == CSV else not (keluaran or akhiran))
+    tertulis = berkas.endswith(("/", os.sep))
+    return jalur(berkas) if tertulis or perlu or os.path.isdir(jalur(berkas)) else None
+
+
+def _kumpulkan(
+    bacaan: "Bacaan", terpilih: Iterable[Register], periode: Periode | None, *, samarkan: bool
+) -> Kumpulan:
+    """Each register with its entries, which are read only as they are written."""
+    from ikikec.buku.baca import IsiRegister
+    from ikikec.buku.saring import Saringan
+    from ikikec.tukar.samaran import Penyamar, kunci_samaran
+
+    sebutan = periode.label if periode else "semua entri"
+    kumpulan = [IsiRegister(satu, bacaan.daftar(satu, Saringan(periode)), sebutan) for satu in terpilih]
+    pertama = bacaan.entri_pertama() if samarkan else None
+    if pertama is None:
+        return kumpulan
+    penyamar = Penyamar(kunci_samaran("\n".join(pertama)))
+    return [replace(satu, entri=penyamar.samarkan(satu.register, satu.entri)) for satu in kumpulan]

@@ -1,63 +1,228 @@
-"""``ikikec cadangkan``, ``pulihkan`` and ``pindahkan``: verified copies of the ledger, one put back, and a move."""
+"""The care of the ledger: what it holds, whether it is whole, verified copies, one put back, and a move."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ikikec import __version__
 from ikikec.bahasa import angka
 from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor, rentang_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
-from ikikec.cli.kemajuan import sebut_tahap
+from ikikec.cli.aliran import sebagian, sebut_pekerjaan, sebut_tahap
+from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.lupa import masih_memuat
-from ikikec.cli.opsi import opsi_alasan, opsi_bilangan, opsi_ya
-from ikikec.cli.penjaga import jaga_baca, peringatkan_terbuka
-from ikikec.cli.periksa import periksa_buku, tolak_temuan
+from ikikec.cli.opsi import ALASAN, TeksAtauJson, Ya, argumen, opsi, opsi_bilangan
+from ikikec.cli.penjaga import peringatkan_terbuka
 from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.cli.tanya import pastikan
-from ikikec.cli.typer_dalam import pembaca
-from ikikec.galat import NilaiSalah, SalahPakai
+from ikikec.galat import NilaiSalah, SalahPakai, TemuanPeriksa
 
 if TYPE_CHECKING:
+    from ikikec.buku.keutuhan import HasilPeriksa
     from ikikec.buku.mesin.dasar import Mesin
     from ikikec.buku.mesin.sqlite import MesinSqlite
     from ikikec.buku.pemulihan import Akhir, HasilPulih, Pemulihan, Penggantian
 
+
+def info(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+    """Tell about the ledger."""
+    from ikikec.buku.mesin.lingkungan import sekitar
+    from ikikec.buku.skema import VERSI
+    from ikikec.lembar.pdf import sebut_pembuat
+
+    sesi: Sesi = ctx.obj
+    with sesi.bacaan() as bacaan:
+        entri, sidik = bacaan.ujung()
+        jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
+    alamat, pembuat = sesi.alamat_buku, sebut_pembuat()
+    peringatan = sekitar(alamat) if isinstance(alamat, Path) else []
+    konfig = str(sesi.berkas_konfig) if os.path.isfile(sesi.berkas_konfig) else None
+    if keluaran == "json":
+        buku = {"berkas": sesi.mesin.sebutan, "skema": VERSI, "entri": entri, "sidik": sidik}
+        cetak_json(
+            {
+                "program": __version__,
+                "buku": {**buku, "dipindahkan": None if pindah is None else asdict(pindah)},
+                "register": jumlah,
+                "konfigurasi": konfig,
+                "pdf": pembuat or None,
+                "peringatan": peringatan,
+            }
+        )
+        return
+    pasangan(
+        [
+            ("buku", sesi.mesin.sebutan),
+            *([("dipindahkan ke", pindah.kabar(sesi.konfig.waktu_setempat))] if pindah else []),
+            ("skema", VERSI),
+            ("program", f"ikikec {__version__}"),
+            ("konfigurasi", konfig or f"bawaan (tidak ada {sesi.berkas_konfig})"),
+            ("petugas", sesi.petugas),
+            ("pdf", pembuat or "tidak dapat dibuat di komputer ini"),
+            *((slug, f"{angka(banyak)} entri") for slug, banyak in jumlah.items()),
+            ("jurnal", f"{angka(entri)} baris"),
+            ("sidik", sidik),
+            *(("peringatan", satu) for satu in peringatan),
+        ]
+    )
+
+
+SEKITAR = "sekitar"
+_SIDIK = re.compile(r"[0-9a-f]{8,64}", re.ASCII)
+
+
+def _baca_sidik(teks: str) -> str:
+    bersih = teks.strip().lower()
+    if not _SIDIK.fullmatch(bersih):
+        raise NilaiSalah("sidik ditulis 8 sampai 64 angka heksadesimal (0-9, a-f), seperti di kaki lembar")
+    return bersih
+
+
+_OPSI_SIDIK = opsi("--sidik", metavar="HEX", bantuan="Cari sidik dari lembar yang dicetak.", baca=_baca_sidik)
+
+
+def periksa(
+    ctx: typer.Context,
+    sidik: Annotated[str | None, _OPSI_SIDIK] = None,
+    jelaskan: Annotated[bool, typer.Option("--jelaskan", help="Jelaskan setiap pemeriksaan.")] = False,
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """Check the ledger."""
+    sesi: Sesi = ctx.obj
+    sesi.penjaga.jaga_baca()
+    if sidik is not None:
+        _cari_sidik(sesi, sidik, keluaran)
+        return
+    hasil = [*periksa_buku(sesi, sesi.mesin), _sekitar(sesi)]
+    if keluaran == "json":
+        cetak_json([_json(satu) for satu in hasil])
+    else:
+        _cetak(hasil, jelaskan=jelaskan)
+    tolak_temuan(hasil)
+
+
+def periksa_buku(sesi: Sesi, mesin: "Mesin") -> "list[HasilPeriksa]":
+    """Every check of ledger and figures on one ledger."""
+    from ikikec.buku.keutuhan import PEMERIKSAAN, buka_periksa, jalankan
+    from ikikec.kinerja.periksa_kantor import bulan_tertutup
+
+    with (
+        buka_periksa(mesin) as bacaan,
+        sebut_pekerjaan(f"memeriksa {mesin.sebutan}", sesi.hening) as kabar,
+    ):
+        return jalankan(bacaan, (*PEMERIKSAAN, bulan_tertutup(sesi.ukuran, sesi.konfig)), sesi.hari_ini, kabar)
+
+
+def _sekitar(sesi: Sesi) -> "HasilPeriksa":
+    """What around the ledger's file endangers it: nothing is wrong with the ledger yet, so these are notes."""
+    from ikikec.buku.keutuhan import HasilPeriksa, Pemeriksaan, Temuan
+    from ikikec.buku.mesin.lingkungan import sekitar
+
+    alamat = sesi.alamat_buku
+    pesan = sekitar(alamat) if isinstance(alamat, Path) else []
+    arti = "Hanya komputer ini dan pemiliknya yang memegang berkas buku."
+    pemeriksaan = Pemeriksaan(SEKITAR, arti, "Ikuti sarannya, satu per satu.", lambda _bacaan, _hari: ())
+    return HasilPeriksa(pemeriksaan, tuple(Temuan("buku", satu, catatan=True) for satu in pesan))
+
+
+def tolak_temuan(hasil: "list[HasilPeriksa]") -> None:
+    """Raise TemuanPeriksa where a check found a fault."""
+    kena = [satu for satu in hasil if not satu.bersih]
+    if kena:
+        banyak = sum(1 for satu in kena for temuan in satu.temuan if not temuan.catatan)
+        saran = dict.fromkeys(satu.pemeriksaan.saran for satu in kena)
+        raise TemuanPeriksa(f"{angka(banyak)} temuan di buku", " ".join(saran))
+
+
+def _json(hasil: "HasilPeriksa") -> dict[str, Any]:
+    return {
+        "pemeriksaan": hasil.pemeriksaan.nama,
+        "arti": hasil.pemeriksaan.arti,
+        "saran": hasil.pemeriksaan.saran,
+        "bersih": hasil.bersih,
+        "temuan": [
+            {"tempat": satu.tempat, "pesan": satu.pesan, "jenis": "catatan" if satu.catatan else "galat"}
+            for satu in hasil.temuan
+        ],
+    }
+
+
+def _cetak(hasil: "list[HasilPeriksa]", *, jelaskan: bool) -> None:
+    """Faults and what is around the ledger always; explanations where asked for, other notes also at a terminal."""
+    for satu in hasil:
+        if jelaskan:
+            print(f"{satu.pemeriksaan.nama}: {satu.pemeriksaan.arti} {'Baik.' if satu.bersih else 'ADA TEMUAN.'}")
+        for temuan in satu.temuan:
+            if temuan.catatan and not (jelaskan or satu.pemeriksaan.nama == SEKITAR or sys.stdout.isatty()):
+                continue
+            kata = "catatan" if temuan.catatan else "temuan"
+            print(f"{kata} ({satu.pemeriksaan.nama}) {temuan.tempat}: {temuan.pesan}")
+        if jelaskan and not satu.bersih:
+            print(f"  {satu.pemeriksaan.saran}")
+
+
+def _cari_sidik(sesi: Sesi, sidik: str, keluaran: str | None) -> None:
+    from ikikec.buku.keutuhan import baris_putus, buka_periksa
+
+    with buka_periksa(sesi.mesin) as bacaan:
+        baris = bacaan.baris_bersidik(sidik)
+        putus = None if baris is None else baris_putus(bacaan)
+        terakhir, _ = bacaan.ujung()
+    if baris is None:
+        raise TemuanPeriksa(
+            f"sidik {sidik} tidak ada di buku {sesi.mesin.sebutan}",
+            "Lembar itu dari buku lain, atau baris jurnal sesudahnya hilang atau diubah. Bandingkan dengan cadangan.",
+        )
+    if putus is not None:
+        raise TemuanPeriksa(
+            f"sidik itu baris jurnal {baris.seq}, tetapi rantainya putus di baris {putus[0]}: {putus[1]}",
+            "Jalankan ikikec periksa untuk semua temuan.",
+        )
+    if keluaran == "json":
+        isi = {"seq": baris.seq, "waktu": baris.waktu, "nomor": baris.nomor, "aksi": baris.aksi, "terakhir": terakhir}
+        cetak_json(isi)
+        return
+    print(
+        f"Sidik itu baris jurnal {angka(baris.seq)} dari {angka(terakhir)}: {baris.nomor} {baris.aksi}, "
+        f"{sesi.saat(baris.waktu)}. Buku masih menyambung dari sana."
+    )
+
+
 SEBUTAN = "cadangan"
-# How many spans of numbers are told of each kind.
-TERSEBUT = 20
 # The registers whose citizens are given a receipt with the number.
 BERTANDA_TERIMA = (PENGADUAN, INFORMASI, REKOMENDASI)
 
 
+_TUJUAN = opsi("-o", "--tujuan", metavar="BERKAS|FOLDER", bantuan="Berkas atau folder tujuan.")
+_SIMPAN = opsi_bilangan("--simpan", "Sisakan N cadangan terbaru buku ini di folder itu.", 1)
+
+
 def cadangkan(
     ctx: typer.Context,
-    tujuan: Annotated[
-        str | None, typer.Option("-o", "--tujuan", metavar="BERKAS|FOLDER", help="Berkas atau folder tujuan.")
-    ] = None,
-    simpan: Annotated[
-        int | None,
-        opsi_bilangan("--simpan", "Sisakan N cadangan terbaru buku ini di folder itu.", 1),
-    ] = None,
+    tujuan: Annotated[str | None, _TUJUAN] = None,
+    simpan: Annotated[int | None, _SIMPAN] = None,
 ) -> None:
     """Make a verified copy."""
     from ikikec.buku import cadangan
 
     sesi: Sesi = ctx.obj
-    jaga_baca(sesi)
+    sesi.penjaga.jaga_baca()
     mesin = _mesin_berkas(sesi)
     berkas, bertanggal = _tujuan(sesi, mesin.berkas, tujuan)
     if not bertanggal:
         if simpan is not None:
             raise SalahPakai("opsi --simpan hanya untuk folder cadangan", "Beri -o sebuah folder, atau tanpa -o.")
-        cadangan.cadangkan(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan))
+        cadangan.cadangkan(mesin, berkas, partial(_verifikasi, sesi))
     else:
-        berkas = cadangan.cadangkan_bertanggal(mesin, berkas, lambda salinan: _verifikasi(sesi, salinan))
+        berkas = cadangan.cadangkan_bertanggal(mesin, berkas, partial(_verifikasi, sesi))
         for asing, sebab in cadangan.sisakan(mesin, berkas, SEBUTAN, simpan) if simpan is not None else ():
             sesi.kabar(f"dibiarkan: {asing} ({sebab})")
     print(berkas)
@@ -102,23 +267,22 @@ def _baca_terakhir(teks: str) -> Nomor:
     return nomor
 
 
+_LANJUT = opsi(
+    "--lanjut-sesudah",
+    metavar="NOMOR",
+    bantuan="Nomor terakhir yang pernah diberikan, bila buku yang diganti tidak terbaca; boleh berulang.",
+    baca=_baca_terakhir,
+)
+
+
 def pulihkan(
     ctx: typer.Context,
-    sumber: Annotated[str, typer.Argument(metavar="BERKAS", help="Cadangan yang dipakai lagi.", show_default=False)],
-    lanjut_sesudah: Annotated[
-        list[Nomor] | None,
-        typer.Option(
-            "--lanjut-sesudah",
-            parser=pembaca(_baca_terakhir),
-            metavar="NOMOR",
-            help="Nomor terakhir yang pernah diberikan, bila buku yang diganti tidak terbaca; boleh berulang.",
-            show_default=False,
-        ),
-    ] = None,
+    sumber: Annotated[str, argumen("BERKAS", "Cadangan yang dipakai lagi.")],
+    lanjut_sesudah: Annotated[list[Nomor] | None, _LANJUT] = None,
     kantor_lain: Annotated[
         bool, typer.Option("--dari-kantor-lain", help="Cadangan itu boleh dari buku lain, bukan dari buku ini.")
     ] = False,
-    ya: Annotated[bool, opsi_ya()] = False,
+    ya: Ya = False,
 ) -> None:
     """Put a copy back."""
     from ikikec.buku.cadangan import nama_bertanggal
@@ -141,9 +305,9 @@ def pulihkan(
         _verifikasi(sesi, berkas)
     for baris in _rincian(sesi, pemulihan, rencana):
         print(baris, file=sys.stderr)
-    pastikan("Pulihkan?", bertanya=sesi.bertanya, ya=ya)
+    pastikan("Pulihkan?", ya=ya)
     nama = nama_bertanggal(mesin.berkas, "diganti", saat.astimezone(sesi.konfig.waktu_setempat))
-    hasil = pemulihan.pulihkan(mesin.berkas.resolve().with_name(nama), lambda salinan: _verifikasi(sesi, salinan))
+    hasil = pemulihan.pulihkan(mesin.berkas.resolve().with_name(nama), partial(_verifikasi, sesi))
     _jawab(mesin.berkas, berkas, hasil)
     peringatkan_terbuka(mesin.berkas)
 
@@ -182,8 +346,7 @@ def _akhir(sesi: Sesi, akhir: "Akhir") -> str:
 
 def _sebut_nomor(apa: str, nomor: Sequence[str]) -> str:
     rentang = rentang_nomor(nomor)
-    lebih = f", … dan {angka(len(rentang) - TERSEBUT)} rentang lagi" if len(rentang) > TERSEBUT else ""
-    return f"{angka(len(nomor))} {apa}: {', '.join(rentang[:TERSEBUT]) or '–'}{lebih}"
+    return f"{angka(len(nomor))} {apa}: {', '.join(sebagian(rentang, str, 'rentang')) or '–'}"
 
 
 def _jawab(buku: Path, asal: Path, hasil: "HasilPulih") -> None:
@@ -205,18 +368,13 @@ _ALAMAT = "BERKAS|postgresql://…"
 
 def pindahkan(
     ctx: typer.Context,
-    asal: Annotated[
-        str, typer.Argument(metavar="ASAL", help=f"Buku yang dipindahkan: {_ALAMAT}", show_default=False)
-    ],
-    tujuan: Annotated[
-        str | None,
-        typer.Argument(metavar="TUJUAN", help=f"Tempat barunya, masih kosong: {_ALAMAT}", show_default=False),
-    ] = None,
+    asal: Annotated[str, argumen("ASAL", f"Buku yang dipindahkan: {_ALAMAT}")],
+    tujuan: Annotated[str | None, argumen("TUJUAN", f"Tempat barunya, masih kosong: {_ALAMAT}")] = None,
     batal: Annotated[
         bool, typer.Option("--batal", help="Batalkan tanda pindah ASAL, yang bukunya tidak ada di tempat barunya.")
     ] = False,
-    alasan: Annotated[str | None, opsi_alasan()] = None,
-    ya: Annotated[bool, opsi_ya()] = False,
+    alasan: Annotated[str | None, ALASAN] = None,
+    ya: Ya = False,
 ) -> None:
     """Move a ledger, or take the mark of a move back."""
     if batal != (alasan is not None):
@@ -243,7 +401,7 @@ def _batalkan_pindah(sesi: Sesi, asal: str, alasan: str, *, ya: bool) -> None:
         else "Bukunya tidak ada di sana.",
         file=sys.stderr,
     )
-    pastikan("Batalkan tanda pindahnya?", bertanya=sesi.bertanya, ya=ya)
+    pastikan("Batalkan tanda pindahnya?", ya=ya)
     pembatalan.batalkan()
     print(f"tanda pindah dibatalkan; {buku.sebutan} dapat ditulis lagi")
 
@@ -258,7 +416,7 @@ def _pindahkan(sesi: Sesi, asal: str, tujuan: str, *, ya: bool) -> None:
         apa = "Isinya sudah ada di sana; tinggal tanda pindahnya." if rencana.tinggal_tanda else "Semuanya disalin."
         print(f"Buku: {dari.sebutan} ({angka(rencana.baris)} baris jurnal)\nKe: {ke.sebutan}", file=sys.stderr)
         print(f"{apa} Sesudah itu buku asal hanya dapat dibaca.", file=sys.stderr)
-    pastikan("Pindahkan?", bertanya=sesi.bertanya, ya=ya)
+    pastikan("Pindahkan?", ya=ya)
     with sebut_tahap(sesi.hening) as kabar:
         hasil = pemindahan.pindahkan(kabar)
     for satu in (asal, tujuan):
