@@ -50,10 +50,6 @@ class Soal:
 Periksa = Callable[[str, Jawaban], str]
 
 
-def _wajar(_nama: str, _jawaban: Jawaban) -> str:
-    return ""
-
-
 class EntriDibuang(Terputus):
     """The clerk stopped in the middle of an entry, which is dropped."""
 
@@ -73,7 +69,7 @@ class _Cukup(Exception):
 def tanya_semua(
     soal: Sequence[Soal],
     hari_ini: HariIni,
-    periksa: Periksa = _wajar,
+    periksa: Periksa = lambda _nama, _jawaban: "",
     mulai: Jawaban | None = None,
     ulang: str = "",
 ) -> dict[str, Nilai]:
@@ -89,7 +85,9 @@ def tanya_semua(
         nama = soal[urut].bidang.nama
         if soal[urut].lewati(jawaban):
             jawaban.pop(nama, None)
-        elif not (_terjawab(nama, ditanya) or (ulang and nama != ulang and nama in jawaban)):
+        elif not (
+            any(nama in sekaligus for _, sekaligus in ditanya) or (ulang and nama != ulang and nama in jawaban)
+        ):
             try:
                 baru = _tanya_satu(soal[urut], hari_ini, periksa, _sampai(soal, urut, jawaban))
             except Kembali:
@@ -108,10 +106,6 @@ def tanya_semua(
             ditanya.append((urut, frozenset(baru)))
         urut += 1
     return jawaban
-
-
-def _terjawab(nama: str, ditanya: Sequence[tuple[int, frozenset[str]]]) -> bool:
-    return any(nama in sekaligus for _urut, sekaligus in ditanya)
 
 
 def _sampai(soal: Sequence[Soal], urut: int, jawaban: Jawaban) -> dict[str, Nilai]:
@@ -139,9 +133,9 @@ def _bawaan(soal: Soal, jawaban: Jawaban) -> Nilai:
     return jawaban[nama] if nama in jawaban else soal.bawaan(jawaban)
 
 
-def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
-    """Ask for one field alone. Raises Terputus on Ctrl-C or end of input."""
-    return tanya_semua([Soal(bidang, wajib=wajib)], hari_ini)[bidang.nama]
+def tanya(bidang: Bidang, hari_ini: HariIni) -> Nilai:
+    """Ask for one field alone, which must be filled in. Raises Terputus on Ctrl-C or end of input."""
+    return tanya_semua([Soal(bidang, wajib=True)], hari_ini)[bidang.nama]
 
 
 def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaban) -> Jawaban:
