@@ -2,12 +2,13 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ikikec.bahasa import angka, bersih, deret
+from ikikec.bahasa import angka, bersih, deret, periksa_nip
 from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import lengkapi
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ikikec.kinerja.jabatan import Jabatan
+    from ikikec.konfigurasi import Konfigurasi
     from ikikec.ubahan import Kunci, Ubahan
 
 
@@ -78,8 +80,6 @@ def tetapkan(
 
 def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
-    from ikikec.bahasa import periksa_nip
-
     if kunci == KUNCI_BUKU and nilai and bersandi(baca_alamat(nilai)):
         print(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}", file=sys.stderr)
     if izin_baru:
@@ -162,54 +162,46 @@ def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
 
 def _pastikan_simpan() -> None:
     """Raise Terputus where the answers are not to be kept; they are never lost unasked."""
-    from ikikec.cli.tanya import baca_baris, buang_saja, keluhkan
+    from ikikec.cli.tanya import BATAL, buang_saja, setuju
 
-    while True:
-        try:
-            jawab = baca_baris("Simpan? [Y/t]: ").strip().lower()
-        except Terputus:
-            jawab = "t"
-        if jawab in ("", "y", "ya"):
-            return
-        if jawab not in ("t", "tidak"):
-            keluhkan("jawab y atau t")
-        elif buang_saja():
-            raise Terputus("dibatalkan; tidak ada yang diubah")
+    simpan = False
+    while not simpan:
+        with suppress(Terputus):
+            simpan = setuju("Simpan? [Y/t]: ", bawaan="y")
+        if not simpan and buang_saja():
+            raise Terputus(BATAL)
 
 
 def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
-    """Ask for one key, its present value being what Enter keeps."""
+    """Ask for one key, its present value being what Enter keeps; an odd NIP can still be set with ``tetapkan``."""
     from ikikec.cli.tanya import tanya_teks
 
+    def periksa(jawab: str) -> str:
+        ubahan.tetapkan(kunci, jawab)
+        if jawab == "-":
+            return ""
+        return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
+
     kini = _nilai_kini(ubahan, kunci)
-    jawab = tanya_teks(pertanyaan, kini, lambda jawab: _periksa_jawab(ubahan, kunci, jawab))
+    jawab = tanya_teks(pertanyaan, kini, periksa)
     return ubahan if jawab == kini else ubahan.tetapkan(kunci, jawab)
 
 
-def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
-    """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
-    from ikikec.bahasa import periksa_nip
-
-    ubahan.tetapkan(kunci, jawab)
-    if jawab == "-":
-        return ""
-    return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
-
-
 def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
-    nilai = _berlaku(ubahan).get(kunci)
+    nilai = _berlaku(ubahan.konfig).get(kunci)
     return tulis_nilai(nilai) if nilai else ""
 
 
-def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
+def _berlaku(konfig: "Konfigurasi") -> "dict[Kunci, Any]":
+    """Every value of a configuration by its key."""
     from ikikec.ubahan import daun
 
-    return daun(ubahan.konfig.model_dump(by_alias=True))
+    return daun(konfig.model_dump(by_alias=True))
 
 
 def _beda(asal: "Ubahan", ubahan: "Ubahan", sebutan: "Mapping[Kunci, str]") -> list[str]:
     """What the answers come to, one line a question: old and new value."""
-    lama, baru = _berlaku(asal), _berlaku(ubahan)
+    lama, baru = _berlaku(asal.konfig), _berlaku(ubahan.konfig)
     beda = [kunci for kunci in sebutan if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
     return [f"  {sebutan[kunci]}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
@@ -271,10 +263,9 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
 
     berkas = sesi.berkas_konfig
     dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}
-    semua = daun(sesi.konfig.model_dump(by_alias=True))
     konfig = [
         Nilai(".".join(kunci), nilai, "berkas" if kunci in dari_berkas else "bawaan")
-        for kunci, nilai in semua.items()
+        for kunci, nilai in _berlaku(sesi.konfig).items()
         if kunci[0] not in _AKAR
     ]
     sekitar = {

@@ -24,6 +24,7 @@ PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {
 _RUANG = 12
 
 DIBUANG = "entri ini dibuang; tidak ada yang dicatat"
+BATAL = "dibatalkan; tidak ada yang diubah"
 
 Jawaban = Mapping[str, Nilai]
 
@@ -281,13 +282,15 @@ def pastikan(pertanyaan: str, *, ya: bool) -> None:
         return
     if not ada_pengetik():
         raise SalahPakai("tindakan ini perlu kepastian, dan tidak ada yang dapat ditanya", "Tambahkan --ya.")
-    while True:
-        jawab = baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()
-        if jawab in ("y", "ya"):
-            return
-        if jawab in ("", "t", "tidak"):
-            raise Terputus("dibatalkan; tidak ada yang diubah")
+    if not setuju(f"{pertanyaan} [y/T]: ", bawaan="t"):
+        raise Terputus(BATAL)
+
+
+def setuju(pertanyaan: str, *, bawaan: str) -> bool:
+    """A yes or a no, asked until it is one of them; ``bawaan`` (y or t) is what Enter stands for."""
+    while (jawab := baca_baris(pertanyaan).strip().lower() or bawaan) not in ("y", "ya", "t", "tidak"):
         keluhkan("jawab y atau t")
+    return jawab in ("y", "ya")
 
 
 def keluhkan(pesan: str) -> None:
