@@ -53,14 +53,14 @@ def atur(ctx: typer.Context) -> None:
 
 
 def tetapkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     kunci: Annotated[str, _KUNCI],
     nilai: Annotated[str, argumen("NILAI", "Nilainya.")],
 ) -> None:
     """Set one key."""
     from ikikec.ubahan import baca_kunci, daun, mulai_ubah
 
-    dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
+    dikenal, asal = baca_kunci(kunci), mulai_ubah(sesi.letak_konfig)
     if dikenal == KUNCI_BUKU and nilai not in ("", "-"):
         baca_alamat(nilai)
     ubahan = asal.tetapkan(dikenal, nilai)
@@ -218,11 +218,10 @@ def lihat(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
         print(f"{satu.kunci} = {nilai}  ({' '.join(filter(None, (satu.sumber, satu.rincian)))})")
 
 
-def periksa(ctx: typer.Context) -> None:
+def periksa(sesi: Sesi) -> None:
     """Check the configuration."""
     from ikikec.kinerja import periksa_kantor as semua
 
-    sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig
     konfig, temuan = semua.periksa_berkas(berkas)
     ukuran, temuan_ukuran = semua.periksa_ukuran(konfig, berkas.parent)
@@ -285,9 +284,8 @@ def _sekitar(akar: Context, nama: str, nilai: str, di_berkas: bool) -> Nilai:
     return Nilai(nama, nilai, sumber, rincian.get(sumber, ""))
 
 
-def jabatan(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+def jabatan(sesi: Sesi, keluaran: TeksAtauJson = None) -> None:
     """List the positions."""
-    sesi: Sesi = ctx.obj
     if keluaran == "json":
         cetak_json([{"jabatan": satu.slug, "nama": satu.nama} for satu in sesi.jabatan.values()])
         return
@@ -312,13 +310,12 @@ def ukuran(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
 
 
 def periksa_ukuran(
-    ctx: typer.Context,
+    sesi: Sesi,
     berkas: Annotated[str, argumen("BERKAS", "Berkas definisi (TOML).")],
 ) -> None:
     """Check a file of definitions."""
     from ikikec.kinerja.periksa_kantor import periksa_berkas_ukuran
 
-    sesi: Sesi = ctx.obj
     banyak = periksa_berkas_ukuran(jalur(berkas), sesi.konfig, sesi.berkas_konfig.parent)
     print(f"{angka(banyak)} ukuran baik")
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,9 +27,9 @@ from ikikec.cli.opsi import (
     opsi_bersama,
     opsi_bidang,
     parameter,
-    terurai,
 )
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 from ikikec.tanggal import hari_tanggal
@@ -53,9 +54,9 @@ def perintah_catat(slug: str) -> Callable[..., None]:
     if register is REKOMENDASI:
         isian.append(parameter("belum_lengkap", bool, _BELUM_LENGKAP, bawaan=False))
 
-    @terurai(nilai=isian)
+    @terurai(nilai=lambda: isian)
     def catat(
-        ctx: typer.Context,
+        sesi: Sesi,
         *,
         nilai: dict[str, Any],
         berulang: Annotated[bool, _BERULANG] = False,
@@ -63,7 +64,7 @@ def perintah_catat(slug: str) -> Callable[..., None]:
         keluaran: TeksAtauJson = None,
     ) -> None:
         cara = Cara(register, nilai.pop("belum_lengkap", False), semua_isian, berulang, keluaran)
-        (_catat_berulang if berulang else _catat)(ctx.obj, cara, nilai)
+        (_catat_berulang if berulang else _catat)(sesi, cara, nilai)
 
     return catat
 
@@ -177,23 +178,16 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
 
 
-def perintah_tindak_lanjut(_nama: str) -> Callable[..., None]:
-    """The command ``tindaklanjuti``."""
-
-    @terurai(nilai=[opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")])
-    def tindaklanjuti(
-        ctx: typer.Context,
-        *,
-        nomor: Annotated[Nomor, argumen_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP)],
-        nilai: dict[str, Any],
-        keluaran: TeksAtauJson = None,
-    ) -> None:
-        _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
-
-    return tindaklanjuti
-
-
-def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
+@terurai(nilai=lambda: [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")])
+def tindaklanjuti(
+    sesi: Sesi,
+    *,
+    nomor: Annotated[Nomor, argumen_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP)],
+    nilai: dict[str, Any],
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """Follow a complaint up."""
+    nomor = sesi.nomor(nomor)
     lengkap = {**nilai, "pengaduan": str(nomor)}
     if nilai["tindakan"] is None and sesi.bertanya:
         from ikikec.cli.formulir import isi_formulir
@@ -218,15 +212,15 @@ def perintah_langkah(nama: str) -> Callable[..., None]:
     isian = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
     isian.append(opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal"))
 
-    @terurai(nilai=isian)
+    @terurai(nilai=lambda: isian)
     def ambil(
-        ctx: typer.Context,
+        sesi: Sesi,
         *,
         nomor: Annotated[Nomor, argumen_nomor(register, belum_diambil(register, langkah.tanggal))],
         nilai: dict[str, Any],
         keluaran: TeksAtauJson = None,
     ) -> None:
-        _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
+        _ambil_langkah(sesi, langkah, sesi.nomor(nomor), nilai, keluaran)
 
     return ambil
 
@@ -270,30 +264,26 @@ def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nila
 TETAP = "pengaduan"
 
 
-def perintah_koreksi(_nama: str) -> Callable[..., None]:
-    """The command ``koreksi``, which takes every field that can be corrected, of whichever register."""
+def _opsi_koreksi() -> list[Parameter]:
+    """Every field that can be corrected, of whichever register."""
     nama = dict.fromkeys(bidang.nama for register in SEMUA.values() for bidang in register.isian)
-
-    @terurai(teks=[opsi_bersama(satu, "NILAI") for satu in nama if satu != TETAP])
-    def koreksi(
-        ctx: typer.Context,
-        *,
-        nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
-        alasan: Alasan,
-        teks: dict[str, str | None],
-        ya: Ya = False,
-        keluaran: TeksAtauJson = None,
-    ) -> None:
-        _koreksi(ctx.obj, ctx.obj.nomor(nomor), teks, alasan, ya=ya, keluaran=keluaran)
-
-    return koreksi
+    return [opsi_bersama(satu, "NILAI") for satu in nama if satu != TETAP]
 
 
-def _koreksi(
-    sesi: Sesi, nomor: Nomor, teks: dict[str, str | None], alasan: str, *, ya: bool, keluaran: str | None
+@terurai(teks=_opsi_koreksi)
+def koreksi(
+    sesi: Sesi,
+    *,
+    nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
+    alasan: Alasan,
+    teks: dict[str, str | None],
+    ya: Ya = False,
+    keluaran: TeksAtauJson = None,
 ) -> None:
+    """Correct one entry."""
     from ikikec.cli.tanya import pastikan
 
+    nomor = sesi.nomor(nomor)
     perubahan = _baca(sesi, nomor.register, {nama: isi for nama, isi in teks.items() if isi is not None})
     buku = sesi.buku()
     dilihat = None
@@ -344,7 +334,7 @@ def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
 
 
 def batalkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
     alasan: Alasan,
     ya: Ya = False,
@@ -353,7 +343,6 @@ def batalkan(
     """Cancel one entry."""
     from ikikec.cli.tanya import pastikan
 
-    sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     buku = sesi.buku()
     dilihat = None

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -140,48 +140,30 @@ class Tujuan:
             tulis_berkas(jalur(str(self.berkas)), self.bentuk.bita(isi, self.cetakan), self.dibaca)
 
 
-_CETAK = {
-    satu.name: satu
-    for satu in (
-        parameter(
-            "buka",
-            bool,
-            typer.Option("--buka", help="Buka sebagai halaman di peramban, untuk dibaca atau dicetak."),
-            False,
-        ),
-        parameter(
-            "kertas",
-            str | None,
-            opsi_pilihan(
-                "--kertas",
-                kata=tuple(SEMUA_KERTAS),
-                bantuan="Kertas untuk mencetak; F4 = folio, 215 × 330 mm. [bawaan: konfigurasi, lalu A4]",
-            ),
-        ),
-        parameter(
-            "untuk_excel",
-            bool,
-            typer.Option(
-                "--untuk-excel",
-                help="CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap.",
-            ),
-            False,
-        ),
-    )
-}
-_BERKAS = opsi(
-    "-o",
-    "--berkas",
-    metavar="BERKAS",
-    bantuan="Tulis ke berkas, bentuknya menurut akhirannya; - berarti keluaran baku.",
-)
+def opsi_cetak(semua: Sequence[Bentuk], *lain: str, berkas: Any = None) -> Callable[[], list[Parameter]]:
+    """What makes ``-O`` and ``-o`` of a command, and which of --buka, --kertas, --untuk-excel it has.
 
+    ``pilih_tujuan`` takes their values. ``berkas``: another ``-o``.
+    """
 
-def opsi_cetak(semua: Sequence[Bentuk], *lain: str, berkas: Any = _BERKAS) -> list[Parameter]:
-    """``-O`` and ``-o`` of a command, and which of --buka, --kertas, --untuk-excel it has, for ``pilih_tujuan``."""
-    nama = list(dict.fromkeys(satu.nama for satu in semua))
-    tentu = parameter("keluaran", str | None, opsi_keluaran(nama)), parameter("berkas", str | None, berkas)
-    return [*tentu, *(_CETAK[satu] for satu in lain)]
+    def buat() -> list[Parameter]:
+        arti_berkas = "Tulis ke berkas, bentuknya menurut akhirannya; - berarti keluaran baku."
+        arti_kertas = "Kertas untuk mencetak; F4 = folio, 215 × 330 mm. [bawaan: konfigurasi, lalu A4]"
+        buka = "Buka sebagai halaman di peramban, untuk dibaca atau dicetak."
+        excel = "CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap."
+        opsional = (
+            parameter("buka", bool, typer.Option("--buka", help=buka), bawaan=False),
+            parameter("kertas", str | None, opsi_pilihan("--kertas", kata=[*SEMUA_KERTAS], bantuan=arti_kertas)),
+            parameter("untuk_excel", bool, typer.Option("--untuk-excel", help=excel), bawaan=False),
+        )
+        tertulis = berkas or opsi("-o", "--berkas", metavar="BERKAS", bantuan=arti_berkas)
+        return [
+            parameter("keluaran", str | None, opsi_keluaran(list(dict.fromkeys(satu.nama for satu in semua)))),
+            parameter("berkas", str | None, tertulis),
+            *(satu for satu in opsional if satu.name in lain),
+        ]
+
+    return buat
 
 
 def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:

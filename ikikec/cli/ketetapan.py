@@ -26,9 +26,9 @@ from ikikec.cli.opsi import (
     opsi_tanggal,
     opsi_teks,
     parameter,
-    terurai,
 )
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import Periode, baca_periode, bulan_bulan, periode_hari
 from ikikec.tanggal import hari_tanggal, tahun_wajar, tanggal_pendek
@@ -49,12 +49,11 @@ _TANGGAL = argumen("TANGGAL", "Harinya.", baca_hari, lengkapi.kata(lengkapi.KATA
 
 
 def daftar_libur(
-    ctx: typer.Context,
+    sesi: Sesi,
     tahun: Annotated[int | None, _TAHUN] = None,
     keluaran: TeksAtauJson = None,
 ) -> None:
     """List a year's free days."""
-    sesi: Sesi = ctx.obj
     dicari = tahun or sesi.hari_ini.year
     with sesi.bacaan() as bacaan:
         hari = bacaan.libur(dicari)
@@ -69,24 +68,23 @@ def daftar_libur(
 
 
 def tambah_libur(
-    ctx: typer.Context,
+    sesi: Sesi,
     tanggal: Annotated[date, _TANGGAL],
     nama: Annotated[str, opsi_teks("--nama", "Nama hari libur.")],
 ) -> None:
     """Add a free day."""
-    hari = ctx.obj.buku().ubah_libur(tanggal, nama, None)
-    _kabarkan_libur(ctx.obj, hari.tanggal, f"libur: {hari.nama}")
+    hari = sesi.buku().ubah_libur(tanggal, nama, None)
+    _kabarkan_libur(sesi, hari.tanggal, f"libur: {hari.nama}")
 
 
-def hapus_libur(ctx: typer.Context, tanggal: Annotated[date, _TANGGAL], alasan: Alasan) -> None:
+def hapus_libur(sesi: Sesi, tanggal: Annotated[date, _TANGGAL], alasan: Alasan) -> None:
     """Take a free day back."""
-    hari = ctx.obj.buku().ubah_libur(tanggal, None, alasan)
-    _kabarkan_libur(ctx.obj, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
+    hari = sesi.buku().ubah_libur(tanggal, None, alasan)
+    _kabarkan_libur(sesi, hari.tanggal, f"hari kerja lagi ({hari.nama} dihapus)")
 
 
-def muat_libur(ctx: typer.Context, tahun: Annotated[int, _TAHUN], ya: Ya = False) -> None:
+def muat_libur(sesi: Sesi, tahun: Annotated[int, _TAHUN], ya: Ya = False) -> None:
     """Load a year, or take over what has changed of it."""
-    sesi: Sesi = ctx.obj
     buku = sesi.buku()
     beda = buku.muat_libur(tahun)
     for lama, baru in beda:
@@ -119,11 +117,10 @@ def _kabarkan_batas(sesi: Sesi) -> None:
         sesi.kabar(f"{angka(banyak)} entri yang belum selesai mendapat batas lain dengan: ikikec libur hitung-ulang")
 
 
-def hitung_ulang(ctx: typer.Context, ya: Ya = False) -> None:
+def hitung_ulang(sesi: Sesi, ya: Ya = False) -> None:
     """Reckon the deadlines of open entries anew."""
     from ikikec.cli.tanya import pastikan
 
-    sesi: Sesi = ctx.obj
     buku = sesi.buku()
     ulang = buku.rencana_ulang()
     banyak, entri = len(ulang.rencana), [satu for _slug, satu in ulang.rencana]
@@ -143,7 +140,7 @@ _PERIODE_TARGET = opsi_periode("Misalnya 2026, 2026-T3, 2026-10.")
 
 
 def tetapkan_target(
-    ctx: typer.Context,
+    sesi: Sesi,
     jabatan: Annotated[str, _JABATAN],
     nomor: Annotated[str, _NOMOR],
     nilai: Annotated[str, argumen("NILAI", "Bilangan, atau rentang seperti 80..90.")],
@@ -153,7 +150,6 @@ def tetapkan_target(
     from ikikec.kinerja.capaian import baca_target
     from ikikec.kinerja.jabatan import cari_butir
 
-    sesi: Sesi = ctx.obj
     ukuran = cari_butir(sesi.jabatan, jabatan, nomor).ukuran
     try:
         target = baca_target(nilai, ukuran, _kunci(sesi, jabatan, nomor, periode))
@@ -164,7 +160,7 @@ def tetapkan_target(
 
 
 def hapus_target(
-    ctx: typer.Context,
+    sesi: Sesi,
     jabatan: Annotated[str, _JABATAN],
     nomor: Annotated[str, _NOMOR],
     periode: Annotated[str, _PERIODE_TARGET],
@@ -173,13 +169,12 @@ def hapus_target(
     """Take a target back."""
     from ikikec.kinerja.jabatan import cari_butir
 
-    sesi: Sesi = ctx.obj
     cari_butir(sesi.jabatan, jabatan, nomor)
     _kabarkan_target(sesi.buku().hapus_target(_kunci(sesi, jabatan, nomor, periode), alasan), "dihapus")
 
 
 def daftar_target(
-    ctx: typer.Context,
+    sesi: Sesi,
     jabatan: Annotated[str | None, typer.Option("--jabatan", metavar="SLUG", help="Hanya jabatan ini.")] = None,
     periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
     keluaran: TeksAtauJson = None,
@@ -188,7 +183,6 @@ def daftar_target(
     from ikikec.buku.target import daftar
     from ikikec.kinerja.jabatan import cari_jabatan
 
-    sesi: Sesi = ctx.obj
     if jabatan is not None:
         cari_jabatan(sesi.jabatan, jabatan)
     menyentuh = None if periode is None else baca_periode(periode, sesi.hari_ini)
@@ -256,9 +250,9 @@ def _opsi_rtl(bidang: Bidang) -> Any:
     return opsi(bidang.opsi, metavar="NILAI", bantuan=bidang.arti + kata + hanya, usul=lengkapi.bidang(bidang))
 
 
-@terurai(teks=[parameter(satu.nama, str | None, _opsi_rtl(satu)) for satu in BIDANG.values()])
+@terurai(teks=lambda: [parameter(satu.nama, str | None, _opsi_rtl(satu)) for satu in BIDANG.values()])
 def tetapkan_rtl(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     periode: Annotated[str | None, opsi_periode("Periode surveinya. [bawaan: tahun-ini]")] = None,
     teks: dict[str, str | None],
@@ -267,7 +261,6 @@ def tetapkan_rtl(
     keluaran: TeksAtauJson = None,
 ) -> None:
     """Lay a plan line down, or correct one."""
-    sesi: Sesi = ctx.obj
     diberi = {nama: baca_opsi(sesi, BIDANG[nama], isi) for nama, isi in teks.items() if isi is not None}
     if kosong := [BIDANG[nama].opsi for nama, isi in diberi.items() if isi is None and BIDANG[nama].wajib]:
         raise SalahPakai(f"opsi {deret(kosong)}: tidak boleh kosong")
@@ -296,7 +289,7 @@ def _tambah_rtl(sesi: Sesi, periode: str | None, alasan: str | None, diberi: Map
 
 
 def selesai_rtl(
-    ctx: typer.Context,
+    sesi: Sesi,
     nomor: Annotated[str, _NOMOR_RTL],
     keterangan: Annotated[str, opsi_teks("--keterangan", "Apa yang dilakukan.")],
     bukti: Annotated[str | None, opsi_teks("--bukti", "Nomor surat, foto, atau tautan.")] = None,
@@ -304,18 +297,17 @@ def selesai_rtl(
     keluaran: TeksAtauJson = None,
 ) -> None:
     """Tell that a plan line was carried out."""
-    sesi: Sesi = ctx.obj
     isi: dict[str, Nilai] = {"tanggal_selesai": tanggal or sesi.hari_ini, "keterangan": keterangan, "bukti": bukti}
     _kabarkan_rtl(sesi.buku().ubah_rtl(nomor, isi, None), "selesai", keluaran)
 
 
-def hapus_rtl(ctx: typer.Context, nomor: Annotated[str, _NOMOR_RTL], alasan: Alasan) -> None:
+def hapus_rtl(sesi: Sesi, nomor: Annotated[str, _NOMOR_RTL], alasan: Alasan) -> None:
     """Take a plan line back."""
-    _kabarkan_rtl(ctx.obj.buku().hapus_rtl(nomor, alasan), "dihapus", None)
+    _kabarkan_rtl(sesi.buku().hapus_rtl(nomor, alasan), "dihapus", None)
 
 
 def daftar_rtl(
-    ctx: typer.Context,
+    sesi: Sesi,
     periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
     keluaran: TeksAtauJson = None,
 ) -> None:
@@ -324,7 +316,6 @@ def daftar_rtl(
     from ikikec.lembar.nilai import butir_json
     from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 
-    sesi: Sesi = ctx.obj
     menyentuh = None if periode is None else baca_periode(periode, sesi.hari_ini)
     with sesi.bacaan() as bacaan:
         semua = daftar(bacaan.koneksi, menyentuh)
@@ -357,11 +348,10 @@ def _kabarkan_rtl(butir: ButirRtl, kabar: str, keluaran: str | None) -> None:
 _BULAN = argumen("PERIODE", "Bulan, atau beberapa bulan utuh.", usul=lengkapi.periode)
 
 
-def tutup(ctx: typer.Context, periode: Annotated[str, _BULAN]) -> None:
+def tutup(sesi: Sesi, periode: Annotated[str, _BULAN]) -> None:
     """Close months."""
     from ikikec.kinerja.hitung import angka_semua
 
-    sesi: Sesi = ctx.obj
     rentang = baca_periode(periode, sesi.hari_ini)
     angka = partial(angka_semua, semua=sesi.ukuran, konfig=sesi.konfig)
     bulan = sesi.buku().tutup(bulan_bulan(rentang), angka)
@@ -369,12 +359,11 @@ def tutup(ctx: typer.Context, periode: Annotated[str, _BULAN]) -> None:
 
 
 def buka(
-    ctx: typer.Context,
+    sesi: Sesi,
     periode: Annotated[str, _BULAN],
     alasan: Alasan,
 ) -> None:
     """Open months again."""
-    sesi: Sesi = ctx.obj
     rentang = baca_periode(periode, sesi.hari_ini)
     _kabarkan_bulan(sesi.buku().buka(bulan_bulan(rentang), alasan), "dibuka lagi", "", rentang)
 

@@ -16,8 +16,9 @@ from ikikec.buku.mesin.alamat import baca_alamat, sebut_alamat
 from ikikec.cli import lengkapi
 from ikikec.cli.aliran import lipat, sebut_pekerjaan
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, terurai
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal
 from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import Galat, SalahPakai
 from ikikec.istilah import PEMBULATAN
 from ikikec.tanggal import tanggal_panjang
@@ -60,7 +61,7 @@ _CONTOH_TEMPLAT = opsi(
 
 @terurai(cetak=opsi_cetak(BENTUK, "buka", "kertas", "untuk_excel"))
 def laporan(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     jabatan: Annotated[str | None, _JABATAN] = None,
     periode: Annotated[str | None, _BULAN_LALU] = None,
@@ -74,7 +75,6 @@ def laporan(
     contoh_templat: Annotated[str | None, _CONTOH_TEMPLAT] = None,
 ) -> None:
     """Compute and show the sheets."""
-    sesi: Sesi = ctx.obj
     if contoh_templat is not None:
         _tulis_contoh(jalur(contoh_templat), sesi)
         return
@@ -159,7 +159,7 @@ _DENGAN_SARAN = typer.Option("--dengan-saran", help="Sertakan isi saran responde
 
 @terurai(cetak=opsi_cetak(BENTUK_SKM, "buka", "kertas", "untuk_excel"))
 def skm(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     periode: Annotated[str | None, opsi_periode(f"{CONTOH_PERIODE} [bawaan: tahun-ini]")] = None,
     cetak: dict[str, Any],
@@ -174,7 +174,6 @@ def skm(
     ] = False,
 ) -> None:
     """Compute and show the survey's report."""
-    sesi: Sesi = ctx.obj
     if poster and dengan_saran:
         raise SalahPakai("--poster tidak memuat saran", "Hapus --dengan-saran, atau buat laporannya tanpa --poster.")
     hanya = {"--dengan-saran": _selain_csv(BENTUK_SKM)} if dengan_saran else {}
@@ -226,7 +225,7 @@ _LEWATI = typer.Option("--lewati-galat", help="Kantor yang bukunya tak terbaca d
 
 @terurai(cetak=opsi_cetak(BENTUK_REKAP, "kertas"))
 def rekap(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     buku: Annotated[list[str] | None, _BUKU] = None,
     daftar: Annotated[str | None, _DAFTAR] = None,
@@ -235,7 +234,6 @@ def rekap(
     lewati_galat: Annotated[bool, _LEWATI] = False,
 ) -> None:
     """Read the offices and show their figures."""
-    sesi: Sesi = ctx.obj
     if bool(buku) == bool(daftar):
         pesan = "--buku dan --daftar tidak dipakai bersama" if buku else "kantornya belum disebut"
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")

@@ -23,9 +23,9 @@ from ikikec.cli.opsi import (
     opsi_bersama,
     opsi_bilangan,
     opsi_periode,
-    terurai,
 )
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import terurai
 from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
@@ -57,7 +57,7 @@ _DENGAN_IDENTITAS = typer.Option(
 
 @terurai(cetak=opsi_cetak(BENTUK, "buka"))
 def lihat(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     nomor: Annotated[Nomor, argumen_nomor()],
     cetak: dict[str, Any],
@@ -67,7 +67,6 @@ def lihat(
     ] = False,
 ) -> None:
     """Show one entry."""
-    sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK, **cetak)
     from ikikec.lembar.entri import Kartu
 
@@ -101,13 +100,12 @@ BENTUK_CARI = (
 
 @terurai(cetak=opsi_cetak(BENTUK_CARI, "kertas", "untuk_excel"))
 def cari(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     teks: Annotated[str, argumen("TEKS", "Yang dicari.", baca_terisi)],
     cetak: dict[str, Any],
 ) -> None:
     """Find a text."""
-    sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK_CARI, **cetak)
     from ikikec.buku.saring import cari_teks
     from ikikec.lembar.entri import HasilCari
@@ -151,11 +149,11 @@ _IDENTITAS_DAFTAR = typer.Option(
 
 
 @terurai(
-    sama=[opsi_bersama(nama, "KATA") for nama in BERKODE],
+    sama=lambda: [opsi_bersama(nama, "KATA") for nama in BERKODE],
     cetak=opsi_cetak(BENTUK_DAFTAR, "buka", "kertas", "untuk_excel"),
 )
 def daftar(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     register: Annotated[Register, argumen_register()],
     periode: Annotated[str | None, opsi_periode("Menurut tanggal entri.")] = None,
@@ -170,7 +168,6 @@ def daftar(
     cetak: dict[str, Any],
 ) -> None:
     """List the entries of a register."""
-    sesi: Sesi = ctx.obj
     tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, **cetak)
     from ikikec.buku.saring import Saringan
     from ikikec.lembar.entri import Daftar
@@ -235,16 +232,16 @@ BENTUK_RINGKASAN = (
 
 
 @terurai(cetak=opsi_cetak(BENTUK_RINGKASAN, "kertas"))
-def ringkasan(ctx: typer.Context, *, cetak: dict[str, Any]) -> None:
+def ringkasan(sesi: Sesi, *, cetak: dict[str, Any]) -> None:
     """Show today's desk."""
-    tujuan = pilih_tujuan(ctx.obj, BENTUK_RINGKASAN, **cetak)
+    tujuan = pilih_tujuan(sesi, BENTUK_RINGKASAN, **cetak)
     if not tujuan.di_layar:
-        tujuan.kirim(_susun(ctx.obj, None))
+        tujuan.kirim(_susun(sesi, None))
         return
     from ikikec.lembar.ringkas import susun_ringkasan
 
     konsol = layar()
-    konsol.print(susun_ringkasan(_susun(ctx.obj, konsol.height), konsol.width, konsol.height))
+    konsol.print(susun_ringkasan(_susun(sesi, konsol.height), konsol.width, konsol.height))
 
 
 def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":

@@ -48,7 +48,7 @@ _SISA = typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila d
 
 
 def lupakan(
-    ctx: typer.Context,
+    sesi: Sesi,
     nomor: Annotated[Nomor | None, argumen_nomor()] = None,
     alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan; tercatat di riwayat. Tanpa nama.")] = None,
     bidang: Annotated[list[str] | None, _BIDANG] = None,
@@ -65,7 +65,6 @@ def lupakan(
     """Forget a citizen."""
     from ikikec.buku.pelupaan import Pilihan
 
-    sesi: Sesi = ctx.obj
     if sum((nomor is not None, sebelum is not None, retensi, bersihkan)) != 1:
         raise SalahPakai(
             "sebut satu nomor, --sebelum TANGGAL, atau --retensi",

@@ -25,8 +25,9 @@ from ikikec.cli.keluaran import (
     susun_cetakan,
     yang_dibaca,
 )
-from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan, terurai
+from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan
 from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import SalahPakai, Terputus
 from ikikec.periode import Periode, baca_periode
 from ikikec.tukar.json import Kumpulan
@@ -64,7 +65,7 @@ _PENYANDIAN = opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian 
 
 
 def impor(
-    ctx: typer.Context,
+    sesi: Sesi,
     register: Annotated[Any, argumen_register(KETETAPAN)],
     berkas: Annotated[str, argumen("BERKAS", "Berkas CSV atau XLSX.")],
     uji: Annotated[
@@ -82,7 +83,6 @@ def impor(
     keluaran: Annotated[str | None, opsi_keluaran(("json",))] = None,
 ) -> None:
     """Import one file."""
-    sesi: Sesi = ctx.obj
     if isinstance(register, str):
         lain: dict[str, object] = {"--peta": peta, "--penyandian": penyandian, "--lembar": lembar, "-O": keluaran}
         lain |= {"--uji": uji, "--lewati-duplikat": lewati_duplikat, "--catat-duplikat": catat_duplikat}
@@ -232,7 +232,7 @@ _SAMARKAN = typer.Option(
 
 @terurai(cetak=opsi_cetak(BENTUK_EKSPOR, "kertas", "untuk_excel", berkas=_BERKAS))
 def ekspor(
-    ctx: typer.Context,
+    sesi: Sesi,
     *,
     register: Annotated[list[Register] | None, argumen_register()] = None,
     periode: Annotated[str | None, opsi_periode("Menurut tanggal entri. [bawaan: semuanya]")] = None,
@@ -241,7 +241,6 @@ def ekspor(
     samarkan: Annotated[bool, _SAMARKAN] = False,
 ) -> None:
     """Export registers."""
-    sesi: Sesi = ctx.obj
     terpilih = [satu for satu in SEMUA.values() if not register or satu in register]
     keluaran, berkas = cetak.pop("keluaran"), cetak.pop("berkas")
     folder = _folder(berkas, keluaran, banyak=len(terpilih) > 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from inspect import Parameter, signature
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
@@ -54,23 +54,6 @@ def argumen(metavar: str, bantuan: str, baca: Baca | None = None, usul: lengkapi
 def parameter(nama: str, jenis: Any, isi: Any, bawaan: Any = None) -> Parameter:
     """The parameter of a command that is made from data: its Python type, and its option or argument."""
     return Parameter(nama, Parameter.KEYWORD_ONLY, default=bawaan, annotation=Annotated[jenis, isi])
-
-
-def terurai(**bagian: Sequence[Parameter]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Let a parameter of a command stand for several, whose values it gets by their names."""
-
-    def hias(fungsi: Callable[..., None]) -> Callable[..., None]:
-        def perintah(**isi: Any) -> None:
-            kumpulan = {nama: {satu.name: isi.pop(satu.name) for satu in semua} for nama, semua in bagian.items()}
-            fungsi(**isi, **kumpulan)
-
-        asal = signature(fungsi)
-        urut = [satu for nama, param in asal.parameters.items() for satu in bagian.get(nama, [param])]
-        tanpa_urutan = [satu.replace(kind=Parameter.KEYWORD_ONLY) for satu in urut]
-        perintah.__signature__ = asal.replace(parameters=tanpa_urutan)  # type: ignore[attr-defined]
-        return perintah
-
-    return hias
 
 
 def baca_opsi(sesi: Sesi, bidang: Bidang, teks: str) -> Nilai:

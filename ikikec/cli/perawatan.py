@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from ikikec.buku.pemulihan import Akhir, HasilPulih, Pemulihan, Penggantian
 
 
-def info(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+def info(sesi: Sesi, keluaran: TeksAtauJson = None) -> None:
     """Tell about the ledger."""
     from ikikec.buku.mesin.lingkungan import sekitar
     from ikikec.buku.skema import VERSI
     from ikikec.lembar.pdf import sebut_pembuat
 
-    sesi: Sesi = ctx.obj
     with sesi.bacaan() as bacaan:
         entri, sidik = bacaan.ujung()
         jumlah, pindah = bacaan.jumlah(), bacaan.tanda_pindah()
@@ -90,13 +89,12 @@ _OPSI_SIDIK = opsi("--sidik", metavar="HEX", bantuan="Cari sidik dari lembar yan
 
 
 def periksa(
-    ctx: typer.Context,
+    sesi: Sesi,
     sidik: Annotated[str | None, _OPSI_SIDIK] = None,
     jelaskan: Annotated[bool, typer.Option("--jelaskan", help="Jelaskan setiap pemeriksaan.")] = False,
     keluaran: TeksAtauJson = None,
 ) -> None:
     """Check the ledger."""
-    sesi: Sesi = ctx.obj
     sesi.penjaga.jaga_baca()
     if sidik is not None:
         _cari_sidik(sesi, sidik, keluaran)
@@ -206,14 +204,13 @@ _SIMPAN = opsi_bilangan("--simpan", "Sisakan N cadangan terbaru buku ini di fold
 
 
 def cadangkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     tujuan: Annotated[str | None, _TUJUAN] = None,
     simpan: Annotated[int | None, _SIMPAN] = None,
 ) -> None:
     """Make a verified copy."""
     from ikikec.buku import cadangan
 
-    sesi: Sesi = ctx.obj
     sesi.penjaga.jaga_baca()
     mesin = _mesin_berkas(sesi)
     berkas, bertanggal = _tujuan(sesi, mesin.berkas, tujuan)
@@ -276,7 +273,7 @@ _LANJUT = opsi(
 
 
 def pulihkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     sumber: Annotated[str, argumen("BERKAS", "Cadangan yang dipakai lagi.")],
     lanjut_sesudah: Annotated[list[Nomor] | None, _LANJUT] = None,
     kantor_lain: Annotated[
@@ -290,7 +287,6 @@ def pulihkan(
     from ikikec.buku.penomoran import kunci_nomor
     from ikikec.buku.skema import berskema_lama
 
-    sesi: Sesi = ctx.obj
     mesin, berkas = _mesin_berkas(sesi), jalur(sumber)
     if not os.path.isfile(berkas):
         raise SalahPakai(f"berkas {berkas} tidak ada")
@@ -367,7 +363,7 @@ _ALAMAT = "BERKAS|postgresql://…"
 
 
 def pindahkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     asal: Annotated[str, argumen("ASAL", f"Buku yang dipindahkan: {_ALAMAT}")],
     tujuan: Annotated[str | None, argumen("TUJUAN", f"Tempat barunya, masih kosong: {_ALAMAT}")] = None,
     batal: Annotated[
@@ -382,9 +378,9 @@ def pindahkan(
     if batal == (tujuan is not None):
         raise SalahPakai("TUJUAN tidak dipakai bersama --batal" if batal else "TUJUAN belum disebut")
     if tujuan is None:
-        _batalkan_pindah(ctx.obj, asal, alasan or "", ya=ya)
+        _batalkan_pindah(sesi, asal, alasan or "", ya=ya)
     else:
-        _pindahkan(ctx.obj, asal, tujuan, ya=ya)
+        _pindahkan(sesi, asal, tujuan, ya=ya)
 
 
 def _batalkan_pindah(sesi: Sesi, asal: str, alasan: str, *, ya: bool) -> None:

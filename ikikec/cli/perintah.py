@@ -58,7 +58,7 @@ PERINTAH: dict[str, Perkenalan] = {
         "ikikec catat survei --persyaratan 4 --prosedur 3 --waktu 4 --jenis-kelamin P",
     ),
     "tindaklanjuti": _hari(
-        "catat:perintah_tindak_lanjut()",
+        "catat:tindaklanjuti",
         "Catat tindak lanjut satu pengaduan.",
         'ikikec tindaklanjuti PGD-2026-0001 --tindakan "Ditinjau" --status selesai',
         harian=True,
@@ -91,7 +91,7 @@ PERINTAH: dict[str, Perkenalan] = {
         "ikikec manfaatkan KRN-2026-0001 --dimanfaatkan 2",
     ),
     "koreksi": _hari(
-        "catat:perintah_koreksi()",
+        "catat:koreksi",
         "Koreksi satu entri atau tindak lanjut.",
         'ikikec koreksi PGD-2026-0001 --alasan "salah ketik" --lokasi "Pasar Sinorang"\n'
         'ikikec koreksi SKM-2026-0001 --alasan "keliru" --kepuasan 3 --saran "" --ya',

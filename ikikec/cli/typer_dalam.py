@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import Parameter as Isian
+from inspect import Signature, signature
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -34,6 +36,7 @@ from ikikec.galat import NilaiSalah, SalahPakai
 
 __all__ = ["CompletionItem", "Context", "UsageError", "get_current_context", "split_arg_string"]
 
+Fungsi = Callable[..., Any]
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
 YA_TIDAK = "[ya|tidak]"
 
@@ -246,9 +249,10 @@ class Perkenalan(NamedTuple):
     """All that is known of a command before it is loaded.
 
     ``tempat``: its function, ``module:function`` of ``ikikec.cli``; with ``()`` behind it what makes the function of
-    the command's name; blank for a group that does nothing by itself. ``ringkas`` is the first sentence of its help
-    and what lists say of it, ``lanjut`` the rest. ``bagian``: the heading it stands under. ``harian``: also shown by
-    the program alone. ``tersembunyi``: help and completion keep silent about it.
+    the command's name; blank for a group that does nothing by itself. A first parameter ``sesi`` is the session.
+    ``ringkas`` is the first sentence of its help and what lists say of it, ``lanjut`` the rest. ``bagian``: the
+    heading it stands under. ``harian``: also shown by the program alone. ``tersembunyi``: help and completion keep
+    silent about it.
     """
 
     tempat: str
@@ -314,11 +318,41 @@ def _susun(tabel: Mapping[str, Perkenalan], jalur: str) -> Command:
     return kelompok
 
 
-def _fungsi(tempat: str, nama: str) -> Callable[..., Any]:
+def _fungsi(tempat: str, nama: str) -> Fungsi:
     modul, _, fungsi = tempat.partition(":")
-    ada: Callable[..., Any] = getattr(import_module(f"ikikec.cli.{modul}"), fungsi.removesuffix("()"))
-    hasil: Callable[..., Any] = ada(nama) if fungsi.endswith("()") else ada
-    return hasil
+    ada: Fungsi = getattr(import_module(f"ikikec.cli.{modul}"), fungsi.removesuffix("()"))
+    return _untuk_typer(ada(nama) if fungsi.endswith("()") else ada)
+
+
+def terurai(**bagian: Callable[[], Sequence[Isian]]) -> Callable[[Fungsi], Fungsi]:
+    """Let a parameter of a command, one behind its ``*``, stand for several, whose values it gets by their names.
+
+    They are made only where the command is run.
+    """
+
+    def hias(fungsi: Fungsi) -> Fungsi:
+        fungsi.bagian = bagian  # type: ignore[attr-defined]
+        return fungsi
+
+    return hias
+
+
+def _untuk_typer(fungsi: Fungsi) -> Fungsi:
+    """What Typer is given for a command: the session comes from the context, the rest as ``terurai`` says."""
+    bagian = {nama: buat() for nama, buat in getattr(fungsi, "bagian", {}).items()}
+    sesi, *lain = signature(fungsi).parameters.values()
+    if sesi.name != "sesi":
+        return fungsi
+
+    def perintah(ctx: Context, **isi: Any) -> Any:
+        kumpulan = {nama: {satu.name: isi.pop(satu.name) for satu in semua} for nama, semua in bagian.items()}
+        return fungsi(ctx.obj, **isi, **kumpulan)
+
+    ctx = Isian("ctx", Isian.KEYWORD_ONLY, annotation=typer.Context)
+    terurai = [satu for param in lain for satu in bagian.get(param.name, [param])]
+    semua = [ctx, *(satu.replace(kind=Isian.KEYWORD_ONLY) for satu in terurai)]
+    perintah.__signature__ = Signature(semua)  # type: ignore[attr-defined]
+    return perintah
 
 
 class KelompokPerintah(_Wajah, TyperGroup):
