@@ -226,14 +226,13 @@ def perintah_langkah(nama: str) -> Callable[..., None]:
 
 
 def _ambil_langkah(
-    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None
+    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Any], keluaran: str | None
 ) -> None:
-    perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
+    hari = nilai["tanggal"] or sesi.hari_ini
+    perubahan: dict[str, Nilai] = {langkah.tanggal: hari}
     if langkah.pasangan:
-        if nilai[langkah.pasangan] is None and sesi.bertanya:
-            hari = nilai["tanggal"]
-            sesi.buku().tolak_langkah(nomor, langkah, hari if isinstance(hari, date) else sesi.hari_ini)
-        perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
+        isi = nilai[langkah.pasangan]
+        perubahan[langkah.pasangan] = _tanya_pasangan(sesi, langkah, nomor, hari) if isi is None else isi
     hasil = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
     catatan = [lengkap] if (lengkap := _lengkap_dianggap(hasil.baru, hasil.lama)) else []
     if hasil.terlambat == (None, True):
@@ -241,23 +240,22 @@ def _ambil_langkah(
     cetak_entri(nomor.register, hasil.baru, keluaran, langkah.kabar, langkah.tanggal, catatan)
 
 
+def _tanya_pasangan(sesi: Sesi, langkah: Langkah, nomor: Nomor, hari: date) -> Nilai:
+    """The one field a step needs, asked for at a terminal, if the step can be taken that day at all."""
+    bidang = nomor.register[langkah.pasangan]
+    if not sesi.bertanya:
+        raise SalahPakai(f"belum diisi: {langkah.opsi or bidang.opsi}")
+    from ikikec.cli.tanya import tanya
+
+    sesi.buku().tolak_langkah(nomor, langkah, hari)
+    return tanya(bidang, lambda: sesi.hari_ini)
+
+
 def _lengkap_dianggap(baru: "Isi", diberi: Mapping[str, Any]) -> str:
     """That a permit is taken for complete on the day it came in, since it was issued (contract, "Deadlines")."""
     if baru.get("tanggal_terbit") is None or diberi["tanggal_lengkap"] is not None:
         return ""
     return f"berkas dianggap lengkap {hari_tanggal(date.fromisoformat(baru['tanggal_lengkap']))}"
-
-
-def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nilai:
-    """The one field a step needs, asked for at a terminal where it was not given."""
-    if nilai is not None:
-        return nilai
-    bidang = register[langkah.pasangan]
-    if not sesi.bertanya:
-        raise SalahPakai(f"belum diisi: {langkah.opsi or bidang.opsi}")
-    from ikikec.cli.tanya import tanya
-
-    return tanya(bidang, lambda: sesi.hari_ini)
 
 
 # A follow-up's number holds its complaint's, so that one cannot be corrected.

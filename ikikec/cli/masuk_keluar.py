@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -52,14 +52,6 @@ _KEMBAR = Bidang(
 KETETAPAN = ("libur", "target", "rtl", "penutupan")
 
 
-class _Cara(NamedTuple):
-    """How the clerk says that the file is written."""
-
-    peta: str | None
-    penyandian: str | None
-    lembar: str | None
-
-
 _PETA = opsi("--peta", metavar="BERKAS", bantuan="Arti judul dan kata berkas dari program lain (TOML).")
 _PENYANDIAN = opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV", metavar="NAMA")
 
@@ -90,11 +82,10 @@ def impor(
             raise SalahPakai(f"opsi {nama} tidak berlaku untuk {register}, yang dibaca seperti ditulis ekspor")
         _ketetapan(sesi, register, jalur(berkas))
         return
-    cara = _Cara(peta, penyandian, lembar)
     if lewati_duplikat and catat_duplikat:
         raise SalahPakai("--lewati-duplikat dan --catat-duplikat tidak dapat bersama")
     with tanpa_pemungut():
-        terbaca = _baca(sesi, register, berkas, cara)
+        terbaca = _baca(sesi, register, berkas, peta=peta, penyandian=penyandian, lembar=lembar)
         with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
             tulis = partial(sesi.buku().impor, register, titipan, cacat=terbaca.cacat, uji=uji, kemajuan=tercatat)
             hasil = _catat(sesi, tulis, lewati=lewati_duplikat, catat=catat_duplikat)
@@ -169,16 +160,18 @@ def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: 
         return tulis(kembar=Kembar.LEWATI if jawab == "lewati" else Kembar.CATAT)
 
 
-def _baca(sesi: Sesi, register: Register, berkas: str, cara: _Cara) -> "HasilBaca":
+def _baca(
+    sesi: Sesi, register: Register, berkas: str, *, peta: str | None, penyandian: str | None, lembar: str | None
+) -> "HasilBaca":
     from ikikec.tukar.peta import TANPA_PETA, muat_peta
     from ikikec.tukar.tabel_masuk import CaraBaca, baca_berkas
 
     # The permit kinds are the office's own, so that they are matched as other coded words are.
     kantor = replace(register, bidang=tuple(sesi.bidang(register, nama) for nama in register.nama_bidang))
     rinci = CaraBaca(
-        muat_peta(jalur(cara.peta), kantor) if cara.peta else TANPA_PETA,
-        cara.penyandian or PENYANDIAN[0],
-        cara.lembar or "",
+        muat_peta(jalur(peta), kantor) if peta else TANPA_PETA,
+        penyandian or PENYANDIAN[0],
+        lembar or "",
         sesi.konfig.waktu_setempat,
         # What stands in an unknown file may be anything; away from a terminal it would end up in somebody's mail.
         kutip_isi=sys.stderr.isatty(),
