@@ -7,8 +7,6 @@ from datetime import date
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
@@ -27,6 +25,7 @@ from ikikec.cli.opsi import (
     opsi_bersama,
     opsi_bidang,
     parameter,
+    saklar,
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import terurai
@@ -42,9 +41,7 @@ if TYPE_CHECKING:
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
 
-_BELUM_LENGKAP = typer.Option("--belum-lengkap", help="Berkas belum lengkap; batas waktu belum berjalan.")
-_BERULANG = typer.Option("--berulang", help="Terus bertanya untuk entri berikutnya; Ctrl-D selesai.")
-_SEMUA = typer.Option("--semua-isian", help="Tanyakan semua isian yang belum ditulis, bukan yang wajib saja.")
+_BELUM_LENGKAP = saklar("--belum-lengkap", "Berkas belum lengkap; batas waktu belum berjalan.")
 
 
 def perintah_catat(slug: str) -> Callable[..., None]:
@@ -59,8 +56,12 @@ def perintah_catat(slug: str) -> Callable[..., None]:
         sesi: Sesi,
         *,
         nilai: dict[str, Any],
-        berulang: Annotated[bool, _BERULANG] = False,
-        semua_isian: Annotated[bool, _SEMUA] = False,
+        berulang: Annotated[
+            bool, saklar("--berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai.")
+        ] = False,
+        semua_isian: Annotated[
+            bool, saklar("--semua-isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja.")
+        ] = False,
         keluaran: TeksAtauJson = None,
     ) -> None:
         cara = Cara(register, nilai.pop("belum_lengkap", False), semua_isian, berulang, keluaran)

@@ -14,12 +14,10 @@ from inspect import Parameter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from ikikec.bahasa import deret
 from ikikec.buku.register import Register
 from ikikec.cli.aliran import lipat, mentah
-from ikikec.cli.opsi import opsi, opsi_keluaran, opsi_pilihan, parameter
+from ikikec.cli.opsi import opsi, opsi_keluaran, opsi_pilihan, parameter, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
 from ikikec.galat import BerkasTakTertulis, SalahPakai
@@ -152,9 +150,9 @@ def opsi_cetak(semua: Sequence[Bentuk], *lain: str, berkas: Any = None) -> Calla
         buka = "Buka sebagai halaman di peramban, untuk dibaca atau dicetak."
         excel = "CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap."
         opsional = (
-            parameter("buka", bool, typer.Option("--buka", help=buka), bawaan=False),
+            parameter("buka", bool, saklar("--buka", buka), bawaan=False),
             parameter("kertas", str | None, opsi_pilihan("--kertas", kata=[*SEMUA_KERTAS], bantuan=arti_kertas)),
-            parameter("untuk_excel", bool, typer.Option("--untuk-excel", help=excel), bawaan=False),
+            parameter("untuk_excel", bool, saklar("--untuk-excel", excel), bawaan=False),
         )
         tertulis = berkas or opsi("-o", "--berkas", metavar="BERKAS", bantuan=arti_berkas)
         return [

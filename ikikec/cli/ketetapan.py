@@ -6,8 +6,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka, bersih, deret
 from ikikec.buku.bidang import Bidang, Nilai
 from ikikec.buku.butir_rtl import BIDANG, PELAKSANAAN, RENCANA, ButirRtl, baca_nomor_rtl
@@ -175,7 +173,7 @@ def hapus_target(
 
 def daftar_target(
     sesi: Sesi,
-    jabatan: Annotated[str | None, typer.Option("--jabatan", metavar="SLUG", help="Hanya jabatan ini.")] = None,
+    jabatan: Annotated[str | None, opsi("--jabatan", metavar="SLUG", bantuan="Hanya jabatan ini.")] = None,
     periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
     keluaran: TeksAtauJson = None,
 ) -> None:

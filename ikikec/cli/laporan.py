@@ -9,14 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import baca_alamat, sebut_alamat
 from ikikec.cli import lengkapi
 from ikikec.cli.aliran import lipat, sebut_pekerjaan
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
-from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal
+from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import Galat, SalahPakai
@@ -44,12 +42,6 @@ _JABATAN = opsi(
     bantuan="Jabatan; daftarnya: ikikec jabatan. [wajib]",
     usul=lengkapi.jabatan,
 )
-_RINCI = typer.Option("--rinci", help="Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
-_BANDINGKAN = typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya dan tahun lalu.")
-_TREN = typer.Option("--tren", help="Sertakan angka dua belas bulan, atau bulan-bulannya.")
-_DENGAN_IDENTITAS = typer.Option(
-    "--dengan-identitas", help="Bersama --rinci: sertakan nama, lokasi, dan uraian warga."
-)
 _TANGGAL_TTD = opsi_tanggal(
     "--tanggal-ttd", "Tanggal di atas tanda tangan; boleh yang akan datang. [bawaan: hari ini]"
 )
@@ -66,10 +58,16 @@ def laporan(
     jabatan: Annotated[str | None, _JABATAN] = None,
     periode: Annotated[str | None, _BULAN_LALU] = None,
     cetak: dict[str, Any],
-    rinci: Annotated[bool, _RINCI] = False,
-    bandingkan: Annotated[bool, _BANDINGKAN] = False,
-    tren: Annotated[bool, _TREN] = False,
-    dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
+    rinci: Annotated[
+        bool, saklar("--rinci", "Sertakan entri di balik setiap angka, dan yang nyaris terhitung.")
+    ] = False,
+    bandingkan: Annotated[
+        bool, saklar("--bandingkan", "Bandingkan dengan periode sebelumnya dan tahun lalu.")
+    ] = False,
+    tren: Annotated[bool, saklar("--tren", "Sertakan angka dua belas bulan, atau bulan-bulannya.")] = False,
+    dengan_identitas: Annotated[
+        bool, saklar("--dengan-identitas", "Bersama --rinci: sertakan nama, lokasi, dan uraian warga.")
+    ] = False,
     tanggal_ttd: Annotated[date | None, _TANGGAL_TTD] = None,
     templat: Annotated[str | None, _TEMPLAT] = None,
     contoh_templat: Annotated[str | None, _CONTOH_TEMPLAT] = None,
@@ -154,7 +152,6 @@ _PEMBULATAN = opsi_pilihan(
     bantuan="tepat: sekali di akhir; nrr2: NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan."
     " [bawaan: tepat]",
 )
-_DENGAN_SARAN = typer.Option("--dengan-saran", help="Sertakan isi saran responden, bukan banyaknya saja.")
 
 
 @terurai(cetak=opsi_cetak(BENTUK_SKM, "buka", "kertas", "untuk_excel"))
@@ -165,13 +162,13 @@ def skm(
     cetak: dict[str, Any],
     populasi: Annotated[int | None, _POPULASI] = None,
     bandingkan: Annotated[
-        bool, typer.Option("--bandingkan", help="Bandingkan dengan periode sebelumnya yang sama panjang.")
+        bool, saklar("--bandingkan", "Bandingkan dengan periode sebelumnya yang sama panjang.")
     ] = False,
-    dengan_saran: Annotated[bool, _DENGAN_SARAN] = False,
+    dengan_saran: Annotated[
+        bool, saklar("--dengan-saran", "Sertakan isi saran responden, bukan banyaknya saja.")
+    ] = False,
     pembulatan: Annotated[str | None, _PEMBULATAN] = None,
-    poster: Annotated[
-        bool, typer.Option("--poster", help="Satu halaman untuk papan pengumuman (pdf atau html).")
-    ] = False,
+    poster: Annotated[bool, saklar("--poster", "Satu halaman untuk papan pengumuman (pdf atau html).")] = False,
 ) -> None:
     """Compute and show the survey's report."""
     if poster and dengan_saran:
@@ -220,7 +217,6 @@ _BUKU = opsi(
     bantuan="Buku satu kantor (berkas atau postgresql://…), boleh berulang. [wajib tanpa --daftar]",
 )
 _DAFTAR = opsi("--daftar", metavar="BERKAS", bantuan="Daftar kantor (TOML): [[kantor]] dengan nama dan buku.")
-_LEWATI = typer.Option("--lewati-galat", help="Kantor yang bukunya tak terbaca disebut saja, tidak ikut dijumlah.")
 
 
 @terurai(cetak=opsi_cetak(BENTUK_REKAP, "kertas"))
@@ -231,7 +227,9 @@ def rekap(
     daftar: Annotated[str | None, _DAFTAR] = None,
     periode: Annotated[str | None, _BULAN_LALU] = None,
     cetak: dict[str, Any],
-    lewati_galat: Annotated[bool, _LEWATI] = False,
+    lewati_galat: Annotated[
+        bool, saklar("--lewati-galat", "Kantor yang bukunya tak terbaca disebut saja, tidak ikut dijumlah.")
+    ] = False,
 ) -> None:
     """Read the offices and show their figures."""
     if bool(buku) == bool(daftar):

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.nomor import Nomor
@@ -23,6 +21,7 @@ from ikikec.cli.opsi import (
     opsi_bersama,
     opsi_bilangan,
     opsi_periode,
+    saklar,
 )
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import terurai
@@ -50,10 +49,6 @@ BENTUK = (
 TERAKHIR = 50
 SELURUHNYA = ("json", "xlsx")
 
-_DENGAN_IDENTITAS = typer.Option(
-    "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
-)
-
 
 @terurai(cetak=opsi_cetak(BENTUK, "buka"))
 def lihat(
@@ -61,9 +56,11 @@ def lihat(
     *,
     nomor: Annotated[Nomor, argumen_nomor()],
     cetak: dict[str, Any],
-    dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
+    dengan_identitas: Annotated[
+        bool, saklar("--dengan-identitas", "Di html dan md: cetak uraian warga, bukan jenisnya saja.")
+    ] = False,
     semua: Annotated[
-        bool, typer.Option("--semua", help=f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
+        bool, saklar("--semua", f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
     ] = False,
 ) -> None:
     """Show one entry."""
@@ -140,12 +137,6 @@ _JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja 
 _URUT = opsi(
     "--urut", metavar="[-]ISIAN", bantuan="Urut menurut isian; - dari yang terbesar.", usul=lengkapi.nama_isian
 )
-_BELUM_SELESAI = typer.Option("--belum-selesai", help="Yang belum selesai saja.")
-_TERLAMBAT = typer.Option("--terlambat", help="Yang belum selesai dan lewat batas.")
-_BATAL = typer.Option("--batal", help="Yang dibatalkan saja.")
-_IDENTITAS_DAFTAR = typer.Option(
-    "--dengan-identitas", help="Di md dan html: sertakan nama, kontak, alamat, dan uraian warga."
-)
 
 
 @terurai(
@@ -157,10 +148,12 @@ def daftar(
     *,
     register: Annotated[Register, argumen_register()],
     periode: Annotated[str | None, opsi_periode("Menurut tanggal entri.")] = None,
-    belum_selesai: Annotated[bool, _BELUM_SELESAI] = False,
-    terlambat: Annotated[bool, _TERLAMBAT] = False,
-    batal: Annotated[bool, _BATAL] = False,
-    dengan_identitas: Annotated[bool, _IDENTITAS_DAFTAR] = False,
+    belum_selesai: Annotated[bool, saklar("--belum-selesai", "Yang belum selesai saja.")] = False,
+    terlambat: Annotated[bool, saklar("--terlambat", "Yang belum selesai dan lewat batas.")] = False,
+    batal: Annotated[bool, saklar("--batal", "Yang dibatalkan saja.")] = False,
+    dengan_identitas: Annotated[
+        bool, saklar("--dengan-identitas", "Di md dan html: sertakan nama, kontak, alamat, dan uraian warga.")
+    ] = False,
     jatuh_tempo: Annotated[int | None, _JATUH_TEMPO] = None,
     sama: dict[str, str | None],
     urut: Annotated[str | None, _URUT] = None,

@@ -7,15 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
 from ikikec.cli.aliran import sebagian, sebut_pekerjaan
-from ikikec.cli.opsi import Ya, argumen_nomor, opsi, opsi_tanggal, opsi_teks
+from ikikec.cli.opsi import Ya, argumen_nomor, opsi, opsi_tanggal, opsi_teks, saklar
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import pastikan
 from ikikec.galat import Galat, SalahPakai
@@ -43,8 +41,6 @@ _REGISTER = opsi(
     baca=lambda teks: pilih_kata(teks, tuple(SEMUA)),
     usul=lengkapi.kata(tuple(SEMUA)),
 )
-_RETENSI = typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
-_SISA = typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
 
 
 def lupakan(
@@ -52,14 +48,16 @@ def lupakan(
     nomor: Annotated[Nomor | None, argumen_nomor()] = None,
     alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan; tercatat di riwayat. Tanpa nama.")] = None,
     bidang: Annotated[list[str] | None, _BIDANG] = None,
-    semua: Annotated[bool, typer.Option("--semua", help="Juga teks bebas, seperti uraian.")] = False,
+    semua: Annotated[bool, saklar("--semua", "Juga teks bebas, seperti uraian.")] = False,
     tindak_lanjut: Annotated[
-        bool, typer.Option("--tindak-lanjut", help="Juga tindakan di tindak lanjut pengaduan itu.")
+        bool, saklar("--tindak-lanjut", "Juga tindakan di tindak lanjut pengaduan itu.")
     ] = False,
     sebelum: Annotated[date | None, opsi_tanggal("--sebelum", "Semua entri yang berakhir sebelum hari ini.")] = None,
     register: Annotated[str | None, _REGISTER] = None,
-    retensi: Annotated[bool, _RETENSI] = False,
-    bersihkan: Annotated[bool, _SISA] = False,
+    retensi: Annotated[
+        bool, saklar("--retensi", "Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
+    ] = False,
+    bersihkan: Annotated[bool, saklar("--bersihkan", "Hanya bersihkan sisa di berkas, bila dulu terputus.")] = False,
     ya: Ya = False,
 ) -> None:
     """Forget a citizen."""

@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis, Nilai
 from ikikec.buku.register import SEMUA, SURVEI, Register
@@ -25,7 +23,7 @@ from ikikec.cli.keluaran import (
     susun_cetakan,
     yang_dibaca,
 )
-from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan
+from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import SalahPakai, Terputus
@@ -61,16 +59,16 @@ def impor(
     register: Annotated[Any, argumen_register(KETETAPAN)],
     berkas: Annotated[str, argumen("BERKAS", "Berkas CSV atau XLSX.")],
     uji: Annotated[
-        bool, typer.Option("--uji", help="Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
+        bool, saklar("--uji", "Periksa saja dan tunjukkan entri pertama; tidak ada yang dicatat.")
     ] = False,
     peta: Annotated[str | None, _PETA] = None,
     penyandian: Annotated[str | None, _PENYANDIAN] = None,
     lembar: Annotated[str | None, opsi("--lembar", metavar="NAMA", bantuan="Lembar XLSX yang dibaca.")] = None,
     lewati_duplikat: Annotated[
-        bool, typer.Option("--lewati-duplikat", help="Lewati baris yang sudah ada di buku, dan sebut mana saja.")
+        bool, saklar("--lewati-duplikat", "Lewati baris yang sudah ada di buku, dan sebut mana saja.")
     ] = False,
     catat_duplikat: Annotated[
-        bool, typer.Option("--catat-duplikat", help="Catat semua baris, juga yang sudah ada di buku.")
+        bool, saklar("--catat-duplikat", "Catat semua baris, juga yang sudah ada di buku.")
     ] = False,
     keluaran: Annotated[str | None, opsi_keluaran(("json",))] = None,
 ) -> None:
@@ -215,12 +213,6 @@ _BERKAS = opsi(
     metavar="BERKAS|FOLDER",
     bantuan="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
 )
-_KETETAPAN = typer.Option(
-    "--ketetapan", help="Ke folder juga: hari libur, target, rencana tindak lanjut, bulan tertutup (CSV)."
-)
-_SAMARKAN = typer.Option(
-    "--samarkan", help="Ganti nama, kontak, dan alamat dengan samaran; kosongkan isian yang diceritakan bebas."
-)
 
 
 @terurai(cetak=opsi_cetak(BENTUK_EKSPOR, "kertas", "untuk_excel", berkas=_BERKAS))
@@ -230,8 +222,16 @@ def ekspor(
     register: Annotated[list[Register] | None, argumen_register()] = None,
     periode: Annotated[str | None, opsi_periode("Menurut tanggal entri. [bawaan: semuanya]")] = None,
     cetak: dict[str, Any],
-    ketetapan: Annotated[bool, _KETETAPAN] = False,
-    samarkan: Annotated[bool, _SAMARKAN] = False,
+    ketetapan: Annotated[
+        bool,
+        saklar("--ketetapan", "Ke folder juga: hari libur, target, rencana tindak lanjut, bulan tertutup (CSV)."),
+    ] = False,
+    samarkan: Annotated[
+        bool,
+        saklar(
+            "--samarkan", "Ganti nama, kontak, dan alamat dengan samaran; kosongkan isian yang diceritakan bebas."
+        ),
+    ] = False,
 ) -> None:
     """Export registers."""
     terpilih = [satu for satu in SEMUA.values() if not register or satu in register]

@@ -51,6 +51,11 @@ def argumen(metavar: str, bantuan: str, baca: Baca | None = None, usul: lengkapi
     )
 
 
+def saklar(nama: str, bantuan: str) -> Any:
+    """An option without a value."""
+    return typer.Option(nama, help=bantuan)
+
+
 def parameter(nama: str, jenis: Any, isi: Any, bawaan: Any = None) -> Parameter:
     """The parameter of a command that is made from data: its Python type, and its option or argument."""
     return Parameter(nama, Parameter.KEYWORD_ONLY, default=bawaan, annotation=Annotated[jenis, isi])
@@ -192,7 +197,7 @@ TeksAtauJson = Annotated[str | None, opsi_keluaran(("teks", "json"))]
 # Of acts that change what was recorded, and of those that ask before they are done.
 ALASAN = opsi_teks("--alasan", "Alasan; tercatat di riwayat.")
 Alasan = Annotated[str, ALASAN]
-Ya = Annotated[bool, typer.Option("--ya", help="Lakukan tanpa bertanya.")]
+Ya = Annotated[bool, saklar("--ya", "Lakukan tanpa bertanya.")]
 
 
 def argumen_nomor(register: Register | None = None, *syarat: str) -> Any:

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec import __version__
 from ikikec.bahasa import angka
 from ikikec.buku.mesin.alamat import baca_alamat
@@ -19,7 +17,7 @@ from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
 from ikikec.cli.aliran import sebagian, sebut_pekerjaan, sebut_tahap
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.lupa import masih_memuat
-from ikikec.cli.opsi import ALASAN, TeksAtauJson, Ya, argumen, opsi, opsi_bilangan
+from ikikec.cli.opsi import ALASAN, TeksAtauJson, Ya, argumen, opsi, opsi_bilangan, saklar
 from ikikec.cli.penjaga import peringatkan_terbuka
 from ikikec.cli.sesi import Sesi, jalur, jam
 from ikikec.cli.tanya import pastikan
@@ -91,7 +89,7 @@ _OPSI_SIDIK = opsi("--sidik", metavar="HEX", bantuan="Cari sidik dari lembar yan
 def periksa(
     sesi: Sesi,
     sidik: Annotated[str | None, _OPSI_SIDIK] = None,
-    jelaskan: Annotated[bool, typer.Option("--jelaskan", help="Jelaskan setiap pemeriksaan.")] = False,
+    jelaskan: Annotated[bool, saklar("--jelaskan", "Jelaskan setiap pemeriksaan.")] = False,
     keluaran: TeksAtauJson = None,
 ) -> None:
     """Check the ledger."""
@@ -277,7 +275,7 @@ def pulihkan(
     sumber: Annotated[str, argumen("BERKAS", "Cadangan yang dipakai lagi.")],
     lanjut_sesudah: Annotated[list[Nomor] | None, _LANJUT] = None,
     kantor_lain: Annotated[
-        bool, typer.Option("--dari-kantor-lain", help="Cadangan itu boleh dari buku lain, bukan dari buku ini.")
+        bool, saklar("--dari-kantor-lain", "Cadangan itu boleh dari buku lain, bukan dari buku ini.")
     ] = False,
     ya: Ya = False,
 ) -> None:
@@ -367,7 +365,7 @@ def pindahkan(
     asal: Annotated[str, argumen("ASAL", f"Buku yang dipindahkan: {_ALAMAT}")],
     tujuan: Annotated[str | None, argumen("TUJUAN", f"Tempat barunya, masih kosong: {_ALAMAT}")] = None,
     batal: Annotated[
-        bool, typer.Option("--batal", help="Batalkan tanda pindah ASAL, yang bukunya tidak ada di tempat barunya.")
+        bool, saklar("--batal", "Batalkan tanda pindah ASAL, yang bukunya tidak ada di tempat barunya.")
     ] = False,
     alasan: Annotated[str | None, ALASAN] = None,
     ya: Ya = False,
