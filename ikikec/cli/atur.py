@@ -228,7 +228,7 @@ def periksa(sesi: Sesi) -> None:
     jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan", ukuran)
     temuan += [*temuan_ukuran, *temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
     temuan += semua.periksa_kop(sesi.letak_gambar(konfig.kop.gambar))
-    temuan += semua.periksa_buku(sesi.letak_buku("" if sesi.opsi_buku else konfig.buku))
+    temuan += semua.periksa_buku(sesi.letak_buku(konfig.buku))
     for satu in temuan:
         if satu.catatan:
             print(bersih(f"catatan {satu.tempat}: {satu.pesan}"))

@@ -9,7 +9,7 @@ from ikikec.buku.bidang import Jenis
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import PENGADUAN, SEMUA, Register
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import CSV, Bentuk, Olah, Tujuan, layar, opsi_cetak, pilih_tujuan
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, layar, opsi_cetak, pilih_tujuan
 from ikikec.cli.opsi import (
     argumen,
     argumen_nomor,
@@ -31,7 +31,6 @@ from ikikec.tanggal import tanggal_panjang
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan
     from ikikec.buku.saring import Saringan
-    from ikikec.lembar.entri import Daftar
     from ikikec.lembar.ringkas import Ringkasan, Tenggat
 
 # On a terminal as into a pipe: the card.
@@ -163,7 +162,7 @@ def daftar(
     """List the entries of a register."""
     tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, **cetak)
     from ikikec.buku.saring import Saringan
-    from ikikec.lembar.entri import Daftar
+    from ikikec.lembar.entri import Daftar, sebut_jumlah
 
     with sesi.bacaan() as bacaan:
         # A word a list is narrowed to is one of those that the office has today.
@@ -185,18 +184,13 @@ def daftar(
             register, bacaan.daftar(register, saringan), _sebut(saringan, sama), sesi.konfig, dengan_identitas
         )
         if tujuan.di_layar:
-            _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
+            # The table, none where it is empty, and how many entries there are.
+            entri = list(isi.entri)
+            if entri:
+                tujuan.kirim(replace(isi, entri=entri))
+            sesi.kabar(sebut_jumlah(entri))
         else:
             tujuan.kirim([isi] if tujuan.bentuk.nama in SEUTUHNYA else isi)
-
-
-def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:
-    """The table on the terminal, none where it is empty, and how many entries there are."""
-    from ikikec.lembar.entri import sebut_jumlah
-
-    if any(True for _ in isi.entri):
-        tujuan.kirim(isi)
-    sesi.kabar(sebut_jumlah([*isi.entri]))
 
 
 def _sebut(saringan: "Saringan", sama: dict[str, str | None]) -> str:

@@ -79,7 +79,11 @@ def lupakan(
     if nomor is not None:
         _lupakan(sesi, [sesi.nomor(nomor)], pilihan, alasan or "", ya=ya)
         return
-    batas = _masa_simpan(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
+    if retensi and not sesi.konfig.retensi.tahun:
+        raise SalahPakai(
+            "masa simpan belum diatur", "Misalnya: ikikec atur tetapkan retensi.pengaduan 5 (tahun sesudah berakhir)"
+        )
+    batas = sebelum_retensi(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
     _lupakan(sesi, _lewat_waktu(sesi, batas, pilihan), pilihan, alasan or "masa simpan berakhir", ya=ya)
 
 
@@ -93,17 +97,8 @@ def _sebelum(hari: date, register: str | None, pilihan: "Pilihan") -> dict[str, 
     return dict.fromkeys(SEMUA if bebas else [satu.slug for satu in register_bernama()], hari)
 
 
-def _masa_simpan(sesi: Sesi) -> dict[str, date]:
-    """The day before which entries of each register are past their retention, by the configuration."""
-    if not sesi.konfig.retensi.tahun:
-        raise SalahPakai(
-            "masa simpan belum diatur", "Misalnya: ikikec atur tetapkan retensi.pengaduan 5 (tahun sesudah berakhir)"
-        )
-    return sebelum_retensi(sesi)
-
-
 def sebelum_retensi(sesi: Sesi) -> dict[str, date]:
-    """The same where there may be none."""
+    """The day before which entries of each register are past their retention; none where the office has none."""
     kini = sesi.hari_ini
     return {
         slug: date(kini.year - tahun, kini.month, min(kini.day, 28))

@@ -190,14 +190,14 @@ def _berisi(baris: str) -> bool:
 
 def _di_terminal(kerja: Meja) -> None:
     """Prompt for commands until the clerk closes the desk."""
-    from ikikec.cli.penyunting import baca_suntingan, pelengkap_perintah, penyunting
+    from ikikec.cli.penyunting import PelengkapPerintah, baca_suntingan, penyunting
     from ikikec.cli.tanya import baca_polos, polos_saja
 
     papan = kerja.tengok()
     kerja.sesi.kabar(f"{hari_tanggal(papan.hari_ini)}. ? bantuan · Tab melengkapi · keluar menutup meja.")
     editor = None
     if not polos_saja():
-        editor = penyunting(refresh_interval=SEGAR, completer=pelengkap_perintah(kerja.lengkapi))
+        editor = penyunting(refresh_interval=SEGAR, completer=PelengkapPerintah(kerja.lengkapi))
     while True:
         try:
             pesan = _pesan(kerja, papan)

@@ -183,6 +183,8 @@ def _tolak_tanpa_nilai(params: Sequence[Any], args: Sequence[str]) -> None:
 
 
 _KENDALI = re.compile("[\x00-\x1f\x7f-\x9f]")
+# Bytes that are no letters: no ledger, file or answer could take them.
+_RUSAK = re.compile("[\ud800-\udfff]")
 
 # The commands that clear by an empty value, and what they call such a value.
 PENGHAPUS = {"koreksi": ("NILAI", YA_TIDAK), "tetapkan": ("NILAI",)}
@@ -202,21 +204,12 @@ def _tolak_kosong(nilai: Mapping[str, Any], urutan: Sequence[Any], boleh: Sequen
         teks = [satu for satu in semua if isinstance(satu, str)]
         if param.metavar not in boleh and not all(map(str.strip, teks)):
             raise UsageError(f"{sebutan}: tidak boleh kosong")
-        if not berkas_disebut(param) and any(map(_rusak, teks)):
+        if not berkas_disebut(param) and any(map(_RUSAK.search, teks)):
             raise UsageError(f"{sebutan}: memuat huruf yang rusak (bukan UTF-8); tulis ulang")
         if berkas_disebut(param) and any(map(_KENDALI.search, teks)):
             raise UsageError(f"{sebutan}: nama berkas memuat huruf kendali; ganti namanya dulu")
         if opsi and not param.multiple and urutan.count(param) > 1:
             raise UsageError(f"{sebutan} ditulis lebih dari sekali; tulis sekali saja")
-
-
-def _rusak(teks: str) -> bool:
-    """Whether a text holds bytes that are no letters: no ledger, file or answer could take it."""
-    try:
-        teks.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _tolak_variabel_kosong(params: Iterable[Any]) -> None:
