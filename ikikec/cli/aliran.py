@@ -216,6 +216,12 @@ def lipat(teks: str, aliran: Any, menjorok: str = "") -> str:
     return teks.replace("\xa0", " ")
 
 
+def beri_tahu(*baris: str) -> None:
+    """Print lines on stderr, since results alone belong on stdout."""
+    for satu in baris:
+        print(satu, file=sys.stderr)
+
+
 # How many of a long list are told.
 TERSEBUT = 20
 

@@ -1,7 +1,6 @@
 """How the office has it: its configuration (asked, set, shown, checked), positions, measures, the shells' Tab."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -12,6 +11,7 @@ from ikikec.bahasa import angka, bersih, deret, periksa_nip
 from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import lengkapi
+from ikikec.cli.aliran import beri_tahu
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.opsi import TeksAtauJson, argumen
 from ikikec.cli.sesi import Sesi, jalur
@@ -74,22 +74,22 @@ def tetapkan(
     hapus = f"{nama} dihapus" if dikenal[0] in ("izin", "layanan") else f"{nama} dihapus; bawaannya berlaku"
     tampak = sebut_alamat(baca_alamat(str(baru))) if dikenal == KUNCI_BUKU and baru else tulis_nilai(baru)
     print(hapus if baru is None else f"{nama} = {tampak}")
-    print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
+    beri_tahu(f"Ditulis ke {ubahan.berkas}.")
     _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
 
 
 def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
     if kunci == KUNCI_BUKU and nilai and bersandi(baca_alamat(nilai)):
-        print(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}", file=sys.stderr)
+        beri_tahu(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}")
     if izin_baru:
-        print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
+        beri_tahu("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.")
     if kunci[-1] != "nip" or not nilai:
         return
     try:
         periksa_nip(nilai)
     except NilaiSalah as galat:
-        print(f"Catatan: {galat.pesan}.", file=sys.stderr)
+        beri_tahu(f"Catatan: {galat.pesan}.")
 
 
 def tulis_nilai(nilai: Any) -> str:
@@ -112,13 +112,13 @@ def _tanyakan(sesi: Sesi) -> None:
     # Read once before the first question, so that no answer is lost over a position that cannot be read.
     _jabatan(ubahan, folder)
     petunjuk = "Enter membiarkan isi di dalam [ ]; - mengosongkan; < mundur."
-    print(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n", file=sys.stderr)
+    beri_tahu(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n")
     ubahan = _tanya_semua(ubahan, folder)
     beda = _beda(asal, ubahan, _soal(ubahan, folder))
     if not beda:
-        print("Tidak ada yang berubah.", file=sys.stderr)
+        beri_tahu("Tidak ada yang berubah.")
         return
-    print("\n".join(["", *beda]), file=sys.stderr)
+    beri_tahu("", *beda)
     _pastikan_simpan()
     ubahan.simpan()
     print(f"Konfigurasi ditulis ke {ubahan.berkas}")

@@ -1,6 +1,5 @@
 """``ikikec catat``, and what happens to an entry afterwards: a follow-up, a step, a correction, a cancellation."""
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import LANGKAH, PENGADUAN, REKOMENDASI, SEMUA, SURVEI, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
-from ikikec.cli.aliran import tampilkan_galat
+from ikikec.cli.aliran import beri_tahu, tampilkan_galat
 from ikikec.cli.keluaran import cetak_entri
 from ikikec.cli.opsi import (
     Alasan,
@@ -323,13 +322,12 @@ def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
     """Before and after, on stderr: results alone belong on stdout."""
     register = nomor.register
     lama, baru = register.tulis(rencana.lama), register.tulis(rencana.baru)
-    print(f"{nomor}:", file=sys.stderr)
+    beri_tahu(f"{nomor}:")
     for nama in register.nama_bidang:
         if lama[nama] != baru[nama]:
             isi = f"{lama[nama] or '(kosong)'} → {baru[nama] or '(kosong)'}"
-            print(f"  {nama.replace('_', ' ')}: {bersih(isi)}", file=sys.stderr)
-    for satu in _putusan_berubah(rencana):
-        print(f"  {satu}", file=sys.stderr)
+            beri_tahu(f"  {nama.replace('_', ' ')}: {bersih(isi)}")
+    beri_tahu(*(f"  {satu}" for satu in _putusan_berubah(rencana)))
 
 
 def batalkan(
@@ -347,14 +345,10 @@ def batalkan(
     dilihat = None
     if not ya:
         rencana = buku.rencana_batal(nomor, alasan)
-        _ringkas(nomor.register, rencana)
+        tertulis = nomor.register.tulis(rencana.lama)
+        for nama in nomor.register.ringkas:
+            beri_tahu(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}")
+        beri_tahu("  batal: tidak → ya")
         pastikan(f"Batalkan {nomor}?", ya=ya)
         dilihat = rencana.revisi
     cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat).baru, keluaran, "dibatalkan")
-
-
-def _ringkas(register: Register, rencana: "Rencana") -> None:
-    tertulis = register.tulis(rencana.lama)
-    for nama in register.ringkas:
-        print(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}", file=sys.stderr)
-    print("  batal: tidak → ya", file=sys.stderr)

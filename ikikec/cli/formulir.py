@@ -11,7 +11,7 @@ from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
-from ikikec.cli.aliran import lipat
+from ikikec.cli.aliran import beri_tahu, lipat
 from ikikec.cli.opsi import isyarat
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
@@ -241,11 +241,10 @@ def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Ja
     baris = [(str(nomor), satu, tulis_jawaban(register[satu], jawaban.get(satu))) for nomor, satu in isian]
     if batas := _batas(sesi, register, jawaban):
         baris.append(("", "batas", hari_tanggal(batas)))
-    teks = [f"\n{register.sebutan}:"]
+    beri_tahu(f"\n{register.sebutan}:")
     for nomor, satu, isi in baris:
         polos = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
-        teks.append(lipat(polos, sys.stderr, " " * (lebar + 7)))
-    print("\n".join(teks), file=sys.stderr)
+        beri_tahu(lipat(polos, sys.stderr, " " * (lebar + 7)))
 
 
 def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:

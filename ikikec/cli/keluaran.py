@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import deret
 from ikikec.buku.register import Register
-from ikikec.cli.aliran import lipat, mentah
+from ikikec.cli.aliran import beri_tahu, lipat, mentah
 from ikikec.cli.opsi import opsi, opsi_keluaran, opsi_pilihan, parameter, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
@@ -248,7 +248,7 @@ def susun_cetakan(
 
 
 def _perhatian(teks: str) -> None:
-    print(lipat(f"Perhatian: {teks}", sys.stderr, "  "), file=sys.stderr)
+    beri_tahu(lipat(f"Perhatian: {teks}", sys.stderr, "  "))
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:

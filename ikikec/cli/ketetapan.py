@@ -1,6 +1,5 @@
 """What the office lays down: the year's free days, targets of indicators, plans after a survey, closed months."""
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -10,7 +9,7 @@ from ikikec.bahasa import angka, bersih, deret
 from ikikec.buku.bidang import Bidang, Nilai
 from ikikec.buku.butir_rtl import BIDANG, PELAKSANAAN, RENCANA, ButirRtl, baca_nomor_rtl
 from ikikec.cli import lengkapi
-from ikikec.cli.aliran import sebagian
+from ikikec.cli.aliran import beri_tahu, sebagian
 from ikikec.cli.keluaran import cetak_json, layar, pasangan, pilih_periode
 from ikikec.cli.opsi import (
     Alasan,
@@ -85,8 +84,9 @@ def muat_libur(sesi: Sesi, tahun: Annotated[int, _TAHUN], ya: Ya = False) -> Non
     """Load a year, or take over what has changed of it."""
     buku = sesi.buku()
     beda = buku.muat_libur(tahun)
-    for lama, baru in beda:
-        print(f"  {hari_tanggal(baru.tanggal)}: {_sebut_libur(lama)} → {_sebut_libur(baru)}", file=sys.stderr)
+    beri_tahu(
+        *(f"  {hari_tanggal(baru.tanggal)}: {_sebut_libur(lama)} → {_sebut_libur(baru)}" for lama, baru in beda)
+    )
     if beda:
         from ikikec.cli.tanya import pastikan
 
@@ -123,7 +123,7 @@ def hitung_ulang(sesi: Sesi, ya: Ya = False) -> None:
     ulang = buku.rencana_ulang()
     banyak, entri = len(ulang.rencana), [satu for _slug, satu in ulang.rencana]
     for baris in sebagian(entri, lambda satu: f"{satu.lama['nomor']}: {satu.lama['batas']} → {satu.baru['batas']}"):
-        print(f"  {baris}", file=sys.stderr)
+        beri_tahu(f"  {baris}")
     if ulang.tertutup:
         sesi.kabar(f"{angka(ulang.tertutup)} entri lain tetap: batasnya tercetak di lembar bulan tertutup.")
     if banyak:
@@ -233,7 +233,7 @@ def _cetak_target(semua: "list[Target]") -> None:
     baris = [(satu.kunci.jabatan, satu.kunci.indikator, satu.kunci.periode.label, satu) for satu in semua]
     if semua:
         layar().print(susun_tabel(Tabel("", kolom, baris)))
-    print(f"{len(semua)} target", file=sys.stderr)
+    beri_tahu(f"{len(semua)} target")
 
 
 _CONTOH_NOMOR = "Nomor rencana, misalnya RTL-2026-1."
@@ -328,7 +328,7 @@ def daftar_rtl(
     ]  # fmt: skip
     if semua:
         layar().print(susun_tabel(Tabel("", kolom, baris)))
-    print(f"{len(semua)} rencana tindak lanjut", file=sys.stderr)
+    beri_tahu(f"{len(semua)} rencana tindak lanjut")
 
 
 def _kabarkan_rtl(butir: ButirRtl, kabar: str, keluaran: str | None) -> None:

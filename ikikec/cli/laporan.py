@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import baca_alamat, sebut_alamat
 from ikikec.cli import lengkapi
-from ikikec.cli.aliran import lipat, sebut_pekerjaan
+from ikikec.cli.aliran import beri_tahu, lipat, sebut_pekerjaan
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, saklar
 from ikikec.cli.sesi import Sesi, jalur
@@ -120,7 +120,7 @@ def _tulis_contoh(folder: Path, sesi: Sesi) -> None:
     tulis_folder(folder, {nama: [satu] for nama, satu in isi.items()}, sesi.dibaca, boleh=(".j2",))
     for nama in isi:
         print(folder / nama)
-    print(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.', file=sys.stderr)
+    beri_tahu(f'Pakai dengan --templat {folder}, atau templat = "…" di ikikec.toml.')
 
 
 BENTUK_SKM = (
@@ -246,7 +246,7 @@ def rekap(
     baris = _baca(sesi, kantor, lajur, rentang, lewati=lewati_galat)
     isi = Rekap(rentang, sesi.hari_ini, sesi.konfig.kabupaten, lajur, tuple(baris))
     for satu in catatan(isi):
-        print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
+        beri_tahu(lipat(f"Peringatan: {satu}", sys.stderr, "  "))
     tujuan.kirim(isi)
 
 

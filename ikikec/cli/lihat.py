@@ -233,7 +233,9 @@ def ringkasan(sesi: Sesi, *, cetak: dict[str, Any]) -> None:
 
 def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
     """Today's desk, its lists no longer than can be shown."""
+    from ikikec.buku.pelupaan import banyak_lewat
     from ikikec.buku.terbuka import beban
+    from ikikec.cli.lupa import sebelum_retensi
     from ikikec.kinerja.susun import Permintaan, susun_laporan
     from ikikec.lembar.ringkas import Ringkasan
 
@@ -251,17 +253,10 @@ def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
                 susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
                 for satu in sesi.jabatan.values()
             ],
-            lewat_simpan=_lewat_simpan(sesi, bacaan),
+            lewat_simpan=sum(
+                banyak_lewat(bacaan.koneksi, SEMUA[slug], hari) for slug, hari in sebelum_retensi(sesi).items()
+            ),
         )
-
-
-def _lewat_simpan(sesi: Sesi, bacaan: "Bacaan") -> int:
-    """How many entries are past the office's retention; 0 where it has none."""
-    from ikikec.buku.pelupaan import banyak_lewat
-    from ikikec.cli.lupa import sebelum_retensi
-
-    batas = sebelum_retensi(sesi).items()
-    return sum(banyak_lewat(bacaan.koneksi, SEMUA[slug], hari) for slug, hari in batas)
 
 
 def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":

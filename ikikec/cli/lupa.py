@@ -1,6 +1,5 @@
 """``ikikec lupakan``: what tells who a citizen is goes, the entry and the chain stay."""
 
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -12,7 +11,7 @@ from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
-from ikikec.cli.aliran import sebagian, sebut_pekerjaan
+from ikikec.cli.aliran import beri_tahu, sebagian, sebut_pekerjaan
 from ikikec.cli.opsi import Ya, argumen_nomor, opsi, opsi_tanggal, opsi_teks, saklar
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import pastikan
@@ -114,8 +113,8 @@ def _lewat_waktu(sesi: Sesi, batas: "Mapping[str, date]", pilihan: "Pilihan") ->
         hasil = [
             nomor for slug, hari in batas.items() for nomor in lewat_waktu(bacaan.koneksi, SEMUA[slug], hari, pilihan)
         ]
-    for sebutan, banyak in Counter(nomor.register.sebutan for nomor in hasil).items():
-        print(f"  {angka(banyak)} {sebutan}", file=sys.stderr)
+    jumlah = Counter(nomor.register.sebutan for nomor in hasil)
+    beri_tahu(*(f"  {angka(banyak)} {sebutan}" for sebutan, banyak in jumlah.items()))
     return hasil
 
 
@@ -126,8 +125,8 @@ def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: s
     if not semua:
         print("Tidak ada yang dilupakan: isiannya kosong, atau sudah dilupakan.")
         return
-    for satu in sebagian(semua, lambda lupa: f"{lupa.nomor}: {', '.join(lupa.bidang)}"):
-        print(f"  {satu}", file=sys.stderr)
+    contoh = sebagian(semua, lambda lupa: f"{lupa.nomor}: {', '.join(lupa.bidang)}")
+    beri_tahu(*(f"  {satu}" for satu in contoh))
     tanya = "Isinya hilang untuk selamanya, dari semua riwayatnya; nomor dan angkanya tetap. Lupakan?"
     pastikan(tanya, ya=ya)
     _kerjakan(sesi, semua, alasan)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ikikec.bahasa import angka
-from ikikec.buku.bidang import Bidang, Jenis, Nilai
+from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import SEMUA, SURVEI, Register
 from ikikec.cli.aliran import hitung_baris, sebagian, tanpa_pemungut
 from ikikec.cli.keluaran import (
@@ -100,8 +100,10 @@ def impor(
     akibat = "siap diimpor; tidak ada yang dicatat (--uji)" if uji else f"tercatat di register {register.slug}"
     rincian = f"{angka(titipan.banyak)} baris dibaca, {angka(len(hasil.kembar))} dilewati"
     print(f"{angka(hasil.banyak)} entri {akibat}; {rincian}")
-    if uji:
-        _tampilkan(register, hasil.contoh)
+    # The first entries as they would be written.
+    for contoh in hasil.contoh if uji else ():
+        print()
+        pasangan(register.tulis(contoh).items())
 
 
 def _ketetapan(sesi: Sesi, jenis: str, berkas: Path) -> None:
@@ -187,13 +189,6 @@ def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[s
     ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
     nama = sesi.konfig.nama_layanan
     return sebagian([pesan for satu in sorted(ada) if (pesan := isyarat_layanan(satu, nama))], str, "layanan")
-
-
-def _tampilkan(register: Register, contoh: Sequence[Mapping[str, Nilai]]) -> None:
-    """The first entries as they would be written."""
-    for isi in contoh:
-        print()
-        pasangan((nama, teks) for nama, teks in register.tulis(isi).items())
 
 
 # Without a word on the form: CSV, on a terminal as into a pipe.

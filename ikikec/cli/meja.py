@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ikikec.bahasa import angka
-from ikikec.cli.aliran import Diakhiri, tampilkan_galat
+from ikikec.cli.aliran import Diakhiri, beri_tahu, tampilkan_galat
 from ikikec.cli.app import Akar
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import CompletionItem, UsageError, lengkapi
@@ -174,7 +174,7 @@ def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:
         kerja = kerja.sesudah(baris)
         if kode:
             pertama = pertama or kode
-            print(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})", file=sys.stderr)
+            beri_tahu(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})")
             if not lanjut:
                 break
     return pertama

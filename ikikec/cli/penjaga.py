@@ -5,7 +5,6 @@ for an office without a ledger. A desk remembers which ledger it was opened with
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ikikec.buku.mesin.alamat import Alamat, intip
+from ikikec.cli.aliran import beri_tahu
 from ikikec.galat import BukuTidakTerbaca, Galat
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Penjaga:
         """What a new ledger is made inside: asks where one was before, and tells afterwards where it is."""
         self.jaga_isian()
         yield
-        print(f"Buku baru dibuat di {self.mesin().sebutan}", file=sys.stderr)
+        beri_tahu(f"Buku baru dibuat di {self.mesin().sebutan}")
         if isinstance(self.alamat, Path):
             from ikikec.buku.mesin.lingkungan import bersama, kembaran
 
@@ -92,7 +92,7 @@ class Penjaga:
         from ikikec.cli.tanya import pastikan
 
         pesan = self._kabar_lenyap()
-        print(f"{pesan[0].upper()}{pesan[1:]}.", file=sys.stderr)
+        beri_tahu(f"{pesan[0].upper()}{pesan[1:]}.")
         pastikan("Mulai buku baru yang kosong di sana?", ya=False)
         return True
 
@@ -187,5 +187,4 @@ def peringatkan_terbuka(berkas: Path) -> None:
 
 
 def _peringatkan(pesan: Iterable[str]) -> None:
-    for satu in pesan:
-        print(f"Peringatan: {satu}", file=sys.stderr)
+    beri_tahu(*(f"Peringatan: {satu}" for satu in pesan))

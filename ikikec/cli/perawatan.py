@@ -14,7 +14,7 @@ from ikikec.bahasa import angka
 from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.nomor import URUT_TERBESAR, Nomor, baca_nomor, rentang_nomor
 from ikikec.buku.register import INFORMASI, PENGADUAN, REKOMENDASI
-from ikikec.cli.aliran import sebagian, sebut_pekerjaan, sebut_tahap
+from ikikec.cli.aliran import beri_tahu, sebagian, sebut_pekerjaan, sebut_tahap
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.lupa import masih_memuat
 from ikikec.cli.opsi import ALASAN, TeksAtauJson, Ya, argumen, opsi, opsi_bilangan, saklar
@@ -297,8 +297,7 @@ def pulihkan(
     # One of an older schema is checked once its copy is brought to today's, before anything is replaced.
     if not berskema_lama(asal):
         _verifikasi(sesi, berkas)
-    for baris in _rincian(sesi, pemulihan, rencana):
-        print(baris, file=sys.stderr)
+    beri_tahu(*_rincian(sesi, pemulihan, rencana))
     pastikan("Pulihkan?", ya=ya)
     nama = nama_bertanggal(mesin.berkas, "diganti", saat.astimezone(sesi.konfig.waktu_setempat))
     hasil = pemulihan.pulihkan(mesin.berkas.resolve().with_name(nama), partial(_verifikasi, sesi))
@@ -345,11 +344,10 @@ def _sebut_nomor(apa: str, nomor: Sequence[str]) -> str:
 
 def _jawab(buku: Path, asal: Path, hasil: "HasilPulih") -> None:
     if hasil.kurang:
-        print(
+        beri_tahu(
             f"Peringatan: nomor terakhir tidak diketahui untuk {', '.join(hasil.kurang)}, karena buku yang diganti"
             " tidak terbaca; nomor yang pernah diberikan dapat terulang. Nomor yang tertulis di tanda terima atau"
-            " lembar diberitahukan dengan memulihkan sekali lagi memakai --lanjut-sesudah.",
-            file=sys.stderr,
+            " lembar diberitahukan dengan memulihkan sekali lagi memakai --lanjut-sesudah."
         )
     print(
         f"{buku} dipulihkan dari {asal}"
@@ -387,13 +385,12 @@ def _batalkan_pindah(sesi: Sesi, asal: str, alasan: str, *, ya: bool) -> None:
     buku, zona = _mesin(sesi, asal), sesi.konfig.waktu_setempat
     pembatalan = Pembatalan(buku, lambda letak: _mesin(sesi, letak), sesi.petugas, alasan, jam, zona)
     tanda, kendala = pembatalan.rencana()
-    print(f"Buku: {buku.sebutan}\nBertanda pindah ke: {tanda.kabar(zona)}", file=sys.stderr)
-    print(
+    beri_tahu(f"Buku: {buku.sebutan}\nBertanda pindah ke: {tanda.kabar(zona)}")
+    beri_tahu(
         f"Peringatan: tempat itu tidak dapat dilihat: {kendala}. Bila bukunya ada di sana, nomor yang sama akan"
         " diberikan di dua buku."
         if kendala
-        else "Bukunya tidak ada di sana.",
-        file=sys.stderr,
+        else "Bukunya tidak ada di sana."
     )
     pastikan("Batalkan tanda pindahnya?", ya=ya)
     pembatalan.batalkan()
@@ -408,8 +405,8 @@ def _pindahkan(sesi: Sesi, asal: str, tujuan: str, *, ya: bool) -> None:
     rencana = pemindahan.rencana()
     if not ya:
         apa = "Isinya sudah ada di sana; tinggal tanda pindahnya." if rencana.tinggal_tanda else "Semuanya disalin."
-        print(f"Buku: {dari.sebutan} ({angka(rencana.baris)} baris jurnal)\nKe: {ke.sebutan}", file=sys.stderr)
-        print(f"{apa} Sesudah itu buku asal hanya dapat dibaca.", file=sys.stderr)
+        beri_tahu(f"Buku: {dari.sebutan} ({angka(rencana.baris)} baris jurnal)\nKe: {ke.sebutan}")
+        beri_tahu(f"{apa} Sesudah itu buku asal hanya dapat dibaca.")
     pastikan("Pindahkan?", ya=ya)
     with sebut_tahap(sesi.hening) as kabar:
         hasil = pemindahan.pindahkan(kabar)

@@ -4,7 +4,6 @@ The only module that reads the clock, the environment's folders and the login na
 """
 
 import os
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,7 +14,7 @@ from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
-from ikikec.cli.aliran import ada_pengetik
+from ikikec.cli.aliran import ada_pengetik, beri_tahu
 from ikikec.cli.penjaga import Asal, Penjaga
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
@@ -227,7 +226,7 @@ class Sesi:
     def kabar(self, teks: str) -> None:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
         if not self.hening:
-            print(teks, file=sys.stderr)
+            beri_tahu(teks)
 
     @property
     def bertanya(self) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
-from ikikec.cli.aliran import Diakhiri, ada_pengetik, lipat
+from ikikec.cli.aliran import Diakhiri, ada_pengetik, beri_tahu, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.tanggal import BENTUK, HariIni, hari_tanggal
 
@@ -295,7 +295,7 @@ def setuju(pertanyaan: str, *, bawaan: str) -> bool:
 
 def keluhkan(pesan: str) -> None:
     """Say something about the answer just given."""
-    print(lipat("\n".join(f"  {baris}" for baris in pesan.splitlines()), sys.stderr, "  "), file=sys.stderr)
+    beri_tahu(lipat("\n".join(f"  {baris}" for baris in pesan.splitlines()), sys.stderr, "  "))
 
 
 def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:
