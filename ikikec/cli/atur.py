@@ -15,6 +15,7 @@ from ikikec.cli.aliran import beri_tahu
 from ikikec.cli.keluaran import cetak_json, pasangan
 from ikikec.cli.opsi import TeksAtauJson, argumen
 from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.tanya import BATAL, Kembali, buang_saja, setuju, tanya_teks
 from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
 from ikikec.kertas import SEMUA_KERTAS
@@ -144,8 +145,6 @@ def _soal(ubahan: "Ubahan", folder: Path) -> "dict[Kunci, str]":
 
 def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
     """Ask for one key after the other, ``<`` going back; for a NIP only where there is a name."""
-    from ikikec.cli.tanya import Kembali
-
     ditanya, urut = list[int](), 0
     while urut < len(soal := _soal(ubahan, folder)):
         kunci = list(soal)[urut]
@@ -162,8 +161,6 @@ def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
 
 def _pastikan_simpan() -> None:
     """Raise Terputus where the answers are not to be kept; they are never lost unasked."""
-    from ikikec.cli.tanya import BATAL, buang_saja, setuju
-
     simpan = False
     while not simpan:
         with suppress(Terputus):
@@ -174,7 +171,6 @@ def _pastikan_simpan() -> None:
 
 def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
     """Ask for one key, its present value being what Enter keeps; an odd NIP can still be set with ``tetapkan``."""
-    from ikikec.cli.tanya import tanya_teks
 
     def periksa(jawab: str) -> str:
         ubahan.tetapkan(kunci, jawab)

@@ -25,6 +25,7 @@ from ikikec.cli.opsi import (
     parameter,
 )
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.tanya import pastikan
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import NilaiSalah, SalahPakai
 from ikikec.periode import Periode, baca_periode, bulan_bulan, periode_hari
@@ -88,8 +89,6 @@ def muat_libur(sesi: Sesi, tahun: Annotated[int, _TAHUN], ya: Ya = False) -> Non
         *(f"  {hari_tanggal(baru.tanggal)}: {_sebut_libur(lama)} → {_sebut_libur(baru)}" for lama, baru in beda)
     )
     if beda:
-        from ikikec.cli.tanya import pastikan
-
         pastikan(f"Ambil alih {len(beda)} perubahan hari libur {tahun}?", ya=ya)
         buku.perbarui_libur(tahun)
     with sesi.bacaan() as bacaan:
@@ -117,8 +116,6 @@ def _kabarkan_batas(sesi: Sesi) -> None:
 
 def hitung_ulang(sesi: Sesi, ya: Ya = False) -> None:
     """Reckon the deadlines of open entries anew."""
-    from ikikec.cli.tanya import pastikan
-
     buku = sesi.buku()
     ulang = buku.rencana_ulang()
     banyak, entri = len(ulang.rencana), [satu for _slug, satu in ulang.rencana]

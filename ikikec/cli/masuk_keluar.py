@@ -25,6 +25,7 @@ from ikikec.cli.keluaran import (
 )
 from ikikec.cli.opsi import argumen, argumen_register, opsi, opsi_keluaran, opsi_periode, opsi_pilihan, saklar
 from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.tanya import keluhkan, tanya
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import SalahPakai, Terputus
 from ikikec.periode import Periode, baca_periode
@@ -151,8 +152,6 @@ def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: 
     except AdaKembar as galat:
         if not sesi.bertanya:
             raise
-        from ikikec.cli.tanya import keluhkan, tanya
-
         keluhkan("\n".join(galat.baris()[:-1]))
         jawab = tanya(_KEMBAR, lambda: sesi.hari_ini)
         if jawab == "berhenti":
