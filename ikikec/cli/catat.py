@@ -117,10 +117,10 @@ def _tulis(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> "Isi":
     """Record an entry of values read at the counter; raises AturanDilanggar where it cannot be made of them."""
     from ikikec.buku.aturan import susun
 
-    isi = susun(register, nilai)
+    buku, isi = sesi.buku(), susun(register, nilai)
     if isinstance(isi, tuple):
         raise AturanDilanggar("tidak ada yang dicatat:", isi)
-    return sesi.buku().catat(register, isi)
+    return buku.catat(register, isi)
 
 
 def _dengan_tanggal(
