@@ -117,10 +117,7 @@ def _siapkan(aliran: Any) -> Any:
         return aliran
     reconfigure = getattr(aliran, "reconfigure", None)
     if reconfigure is not None:
-        if aliran.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(errors="replace", encoding="utf-8", newline="\n")
+        reconfigure(errors="replace", **({} if aliran.isatty() else {"encoding": "utf-8", "newline": "\n"}))
     return _AliranJinak(aliran) if aliran.isatty() else aliran
 
 

@@ -15,7 +15,7 @@ from ikikec.cli import lengkapi
 from ikikec.cli.aliran import beri_tahu, lipat, sebut_pekerjaan
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, saklar
-from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.sesi import Sesi, alamat_di, jalur
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import Galat, SalahPakai
 from ikikec.istilah import PEMBULATAN
@@ -254,11 +254,7 @@ def _dari_daftar(berkas: Path) -> "list[Kantor]":
     """The offices of a TOML list; a ledger's path is relative to the list."""
     from ikikec.kinerja.antarkantor import Kantor, baca_daftar
 
-    def letak(teks: str) -> Path | str:
-        tertulis = baca_alamat(teks)
-        return tertulis if isinstance(tertulis, str) else berkas.parent / tertulis
-
-    return [Kantor(satu.nama, letak(satu.buku)) for satu in baca_daftar(berkas)]
+    return [Kantor(satu.nama, alamat_di(berkas.parent, satu.buku)) for satu in baca_daftar(berkas)]
 
 
 def _baca(

@@ -93,8 +93,7 @@ class Sesi:
         if self.opsi_buku:
             return baca_alamat(self.opsi_buku)
         if dari_konfig:
-            letak = baca_alamat(dari_konfig)
-            return letak if isinstance(letak, str) else self.berkas_konfig.parent / letak
+            return alamat_di(self.berkas_konfig.parent, dari_konfig)
         import platformdirs
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
@@ -237,6 +236,12 @@ class Sesi:
 def jalur(teks: str) -> Path:
     """A path as the user writes it; ``~`` of an unknown user stays as it is."""
     return Path(os.path.expanduser(teks))
+
+
+def alamat_di(folder: Path, teks: str) -> Alamat:
+    """Where a ledger is by what a file in ``folder`` says; a path is relative to that folder."""
+    letak = baca_alamat(teks)
+    return letak if isinstance(letak, str) else folder / letak
 
 
 def jam() -> datetime:

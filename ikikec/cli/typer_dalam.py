@@ -94,26 +94,14 @@ class _Wajah(Command):
                 return super().parse_args(ctx, args)
             _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
             _tolak_tanpa_nilai(self.params, args)
+            nilai, _, urutan = self.make_parser(ctx).parse_args(list(args))
+            _tolak_kosong(nilai, urutan, PENGHAPUS.get(self.name or "", ()))
             sisa = super().parse_args(ctx, args)
             _tolak_variabel_kosong(self.params)
         except UsageError as galat:
             galat.ctx = galat.ctx or ctx
             raise
         return sisa
-
-    def make_parser(self, ctx: Context) -> Any:
-        """The parser of the command line, which refuses what is given empty or twice."""
-        pengurai: Any = super().make_parser(ctx)
-        urai = pengurai.parse_args
-
-        def parse_args(args: list[str]) -> tuple[Any, list[str], list[Any]]:
-            nilai, sisa, urutan = urai(args)
-            if not ctx.resilient_parsing:
-                _tolak_kosong(nilai, urutan, PENGHAPUS.get(self.name or "", ()))
-            return nilai, sisa, urutan
-
-        pengurai.parse_args = parse_args
-        return pengurai
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; a usage error it raises without a hint points to its help."""
