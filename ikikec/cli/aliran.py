@@ -231,13 +231,6 @@ def sebagian(semua: Collection[Any], tulis: Callable[[Any], str], apa: str = "")
 
 
 @contextmanager
-def hitung_baris(kata: str, hening: bool) -> Iterator[Callable[[int], None]]:
-    """Count rows: the block calls what it is given with how many more are done."""
-    with sebut_tahap(hening) as kabar:
-        yield lambda jumlah: kabar(kata, jumlah)
-
-
-@contextmanager
 def sebut_tahap(hening: bool) -> Iterator[Callable[[str, int], None]]:
     """Count rows stage by stage: the block calls what it is given with the stage and how many more are done."""
     if hening or not sys.stderr.isatty():

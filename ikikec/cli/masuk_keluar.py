@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import SEMUA, SURVEI, Register
-from ikikec.cli.aliran import hitung_baris, sebagian, tanpa_pemungut
+from ikikec.cli.aliran import sebagian, sebut_tahap, tanpa_pemungut
 from ikikec.cli.keluaran import (
     CSV,
     Bentuk,
@@ -85,7 +85,8 @@ def impor(
         raise SalahPakai("--lewati-duplikat dan --catat-duplikat tidak dapat bersama")
     with tanpa_pemungut():
         terbaca = _baca(sesi, register, berkas, peta=peta, penyandian=penyandian, lembar=lembar)
-        with terbaca.titipan as titipan, hitung_baris("mencatat", sesi.hening) as tercatat:
+        with terbaca.titipan as titipan, sebut_tahap(sesi.hening) as kabar:
+            tercatat = partial(kabar, "mencatat")
             tulis = partial(sesi.buku().impor, register, titipan, cacat=terbaca.cacat, uji=uji, kemajuan=tercatat)
             hasil = _catat(sesi, tulis, lewati=lewati_duplikat, catat=catat_duplikat)
             peringatan = [*terbaca.peringatan, *_layanan_asing(sesi, register, titipan)]
@@ -175,8 +176,8 @@ def _baca(
         # What stands in an unknown file may be anything; away from a terminal it would end up in somebody's mail.
         kutip_isi=sys.stderr.isatty(),
     )
-    with hitung_baris("membaca", sesi.hening) as terbaca:
-        return baca_berkas(jalur(berkas), kantor, terbaca, rinci)
+    with sebut_tahap(sesi.hening) as kabar:
+        return baca_berkas(jalur(berkas), kantor, partial(kabar, "membaca"), rinci)
 
 
 def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[str]:
