@@ -126,16 +126,13 @@ class _Wajah(Command):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write arguments and options."""
-        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
-        for param in self.get_params(ctx):
-            record = param.get_help_record(ctx)
-            if record is not None:
-                # An argument's record ends with the name of its Python type, which says nothing to a clerk.
-                records[param.param_type_name].append((record[0].partition(" <")[0], _indonesia(record[1])))
-        for judul, isi in (("Argumen", records["argument"]), ("Opsi", records["option"])):
+        for judul, jenis in (("Argumen", "argument"), ("Opsi", "option")):
+            params = [param for param in self.get_params(ctx) if param.param_type_name == jenis]
+            isi = [baris for param in params if (baris := param.get_help_record(ctx)) is not None]
             if isi:
                 with formatter.section(judul):
-                    formatter.write_dl(isi)
+                    # An argument's name ends with that of its Python type, which says nothing to a clerk.
+                    formatter.write_dl([(nama.partition(" <")[0], _indonesia(arti)) for nama, arti in isi])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the example, its lines kept as they are."""
