@@ -10,7 +10,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path, PurePath
 from types import FrameType
@@ -177,10 +177,8 @@ def aliran_putus(galat: OSError) -> int:
 
 def _buang(aliran: Any) -> None:
     """Send what is still in the stream's buffer nowhere, so that the interpreter's exit does not complain."""
-    try:
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), aliran.fileno())
-    except (OSError, ValueError, AttributeError):
-        return
 
 
 def tak_terduga(galat: Exception) -> Galat:

@@ -201,8 +201,9 @@ def tindaklanjuti(
     isi = _tulis(sesi, TINDAK_LANJUT, lengkap)
     with sesi.bacaan() as bacaan:
         batas = bacaan.entri(nomor)["batas"]
-    lambat = isinstance(batas, date) and isi["tanggal"] > batas.isoformat()
-    catatan = [f"terlambat, batasnya {hari_tanggal(batas)}"] if isinstance(batas, date) and lambat else []
+    catatan = []
+    if isinstance(batas, date) and isi["tanggal"] > batas.isoformat():
+        catatan = [f"terlambat, batasnya {hari_tanggal(batas)}"]
     cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat", catatan=catatan)
 
 

@@ -327,9 +327,8 @@ def _untuk_typer(fungsi: Fungsi) -> Fungsi:
         return fungsi(ctx.obj, **isi, **kumpulan)
 
     ctx = Isian("ctx", Isian.KEYWORD_ONLY, annotation=typer.Context)
-    terurai = [satu for param in lain for satu in bagian.get(param.name, [param])]
-    semua = [ctx, *(satu.replace(kind=Isian.KEYWORD_ONLY) for satu in terurai)]
-    perintah.__signature__ = Signature(semua)  # type: ignore[attr-defined]
+    urut = [ctx, *(satu for param in lain for satu in bagian.get(param.name, [param]))]
+    perintah.__signature__ = Signature([satu.replace(kind=Isian.KEYWORD_ONLY) for satu in urut])  # type: ignore[attr-defined]
     return perintah
 
 
