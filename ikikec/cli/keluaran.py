@@ -151,10 +151,10 @@ def opsi_cetak(semua: Sequence[Bentuk], *lain: str, berkas: Any = None) -> Calla
         excel = "CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap."
         opsional = (
             parameter("buka", bool, saklar("--buka", buka), bawaan=False),
-            parameter("kertas", str | None, opsi_pilihan("--kertas", kata=[*SEMUA_KERTAS], bantuan=arti_kertas)),
+            parameter("kertas", str | None, opsi_pilihan("--kertas", [*SEMUA_KERTAS], arti_kertas)),
             parameter("untuk_excel", bool, saklar("--untuk-excel", excel), bawaan=False),
         )
-        tertulis = berkas or opsi("-o", "--berkas", metavar="BERKAS", bantuan=arti_berkas)
+        tertulis = berkas or opsi("-o --berkas", "BERKAS", arti_berkas)
         return [
             parameter("keluaran", str | None, opsi_keluaran(list(dict.fromkeys(satu.nama for satu in semua)))),
             parameter("berkas", str | None, tertulis),

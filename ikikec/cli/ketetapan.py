@@ -170,7 +170,7 @@ def hapus_target(
 
 def daftar_target(
     sesi: Sesi,
-    jabatan: Annotated[str | None, opsi("--jabatan", metavar="SLUG", bantuan="Hanya jabatan ini.")] = None,
+    jabatan: Annotated[str | None, opsi("--jabatan", "SLUG", "Hanya jabatan ini.")] = None,
     periode: Annotated[str | None, opsi_periode("Hanya yang menyentuh periode ini.")] = None,
     keluaran: TeksAtauJson = None,
 ) -> None:
@@ -235,14 +235,14 @@ def _cetak_target(semua: "list[Target]") -> None:
 
 _CONTOH_NOMOR = "Nomor rencana, misalnya RTL-2026-1."
 _NOMOR_RTL = argumen("NOMOR", _CONTOH_NOMOR, baca_nomor_rtl)
-_KOREKSI = opsi("--nomor", metavar="NOMOR", bantuan=f"Koreksi yang ini. {_CONTOH_NOMOR}", baca=baca_nomor_rtl)
+_KOREKSI = opsi("--nomor", "NOMOR", f"Koreksi yang ini. {_CONTOH_NOMOR}", baca=baca_nomor_rtl)
 
 
 def _opsi_rtl(bidang: Bidang) -> Any:
     """The option of one field, whose text is read once it is known whether a line is made or corrected."""
     kata = f": {deret(bidang.kata)}" if bidang.kata else ""
     hanya = " (hanya dengan --nomor)" if bidang in PELAKSANAAN else ""
-    return opsi(bidang.opsi, metavar="NILAI", bantuan=bidang.arti + kata + hanya, usul=lengkapi.bidang(bidang))
+    return opsi(bidang.opsi, "NILAI", bidang.arti + kata + hanya, usul=lengkapi.bidang(bidang))
 
 
 @terurai(teks=lambda: [parameter(satu.nama, str | None, _opsi_rtl(satu)) for satu in BIDANG.values()])

@@ -36,19 +36,12 @@ BENTUK = (
     Bentuk("csv", "lembar.nilai:tabel_laporan", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
 )
-_JABATAN = opsi(
-    "--jabatan",
-    metavar="SLUG|semua",
-    bantuan="Jabatan; daftarnya: ikikec jabatan. [wajib]",
-    usul=lengkapi.jabatan,
-)
+_JABATAN = opsi("--jabatan", "SLUG|semua", "Jabatan; daftarnya: ikikec jabatan. [wajib]", usul=lengkapi.jabatan)
 _TANGGAL_TTD = opsi_tanggal(
     "--tanggal-ttd", "Tanggal di atas tanda tangan; boleh yang akan datang. [bawaan: hari ini]"
 )
-_TEMPLAT = opsi("--templat", metavar="FOLDER", bantuan="Templat kantor sendiri untuk md, html, dan pdf.")
-_CONTOH_TEMPLAT = opsi(
-    "--contoh-templat", metavar="FOLDER", bantuan="Tulis templat bawaan ke folder itu sebagai awal, lalu selesai."
-)
+_TEMPLAT = opsi("--templat", "FOLDER", "Templat kantor sendiri untuk md, html, dan pdf.")
+_CONTOH_TEMPLAT = opsi("--contoh-templat", "FOLDER", "Tulis templat bawaan ke folder itu sebagai awal, lalu selesai.")
 
 
 @terurai(cetak=opsi_cetak(BENTUK, "buka", "kertas", "untuk_excel"))
@@ -148,9 +141,8 @@ _POPULASI = opsi_bilangan(
 )
 _PEMBULATAN = opsi_pilihan(
     "--pembulatan",
-    kata=PEMBULATAN,
-    bantuan="tepat: sekali di akhir; nrr2: NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan."
-    " [bawaan: tepat]",
+    PEMBULATAN,
+    "tepat: sekali di akhir; nrr2: NRR dibulatkan dulu ke dua desimal, seperti hitungan tangan. [bawaan: tepat]",
 )
 
 
@@ -212,11 +204,9 @@ BENTUK_REKAP = (
 
 CONTOH = "ikikec rekap --buku batui.db --buku toili.db"
 _BUKU = opsi(
-    "--buku",
-    metavar="BERKAS",
-    bantuan="Buku satu kantor (berkas atau postgresql://…), boleh berulang. [wajib tanpa --daftar]",
+    "--buku", "BERKAS", "Buku satu kantor (berkas atau postgresql://…), boleh berulang. [wajib tanpa --daftar]"
 )
-_DAFTAR = opsi("--daftar", metavar="BERKAS", bantuan="Daftar kantor (TOML): [[kantor]] dengan nama dan buku.")
+_DAFTAR = opsi("--daftar", "BERKAS", "Daftar kantor (TOML): [[kantor]] dengan nama dan buku.")
 
 
 @terurai(cetak=opsi_cetak(BENTUK_REKAP, "kertas"))

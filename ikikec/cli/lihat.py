@@ -133,9 +133,7 @@ BERKODE = dict.fromkeys(
     if bidang.jenis in (Jenis.PILIHAN, Jenis.YA_TIDAK) or bidang.nama == "jenis"
 )
 _JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0, 1_000)
-_URUT = opsi(
-    "--urut", metavar="[-]ISIAN", bantuan="Urut menurut isian; - dari yang terbesar.", usul=lengkapi.nama_isian
-)
+_URUT = opsi("--urut", "[-]ISIAN", "Urut menurut isian; - dari yang terbesar.", usul=lengkapi.nama_isian)
 
 
 @terurai(

@@ -28,15 +28,15 @@ BIDANG = tuple(dict.fromkeys(nama for register in SEMUA.values() for nama in reg
 
 _BIDANG = opsi(
     "--bidang",
-    metavar="ISIAN",
-    bantuan="Hanya isian ini; boleh berulang.",
+    "ISIAN",
+    "Hanya isian ini; boleh berulang.",
     baca=lambda teks: pilih_kata(teks.replace("-", "_"), BIDANG),
     usul=lengkapi.kata(BIDANG),
 )
 _REGISTER = opsi(
     "--register",
-    metavar="REGISTER",
-    bantuan="Bersama --sebelum: hanya itu.",
+    "REGISTER",
+    "Bersama --sebelum: hanya itu.",
     baca=lambda teks: pilih_kata(teks, tuple(SEMUA)),
     usul=lengkapi.kata(tuple(SEMUA)),
 )

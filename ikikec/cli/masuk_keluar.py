@@ -51,8 +51,8 @@ _KEMBAR = Bidang(
 KETETAPAN = ("libur", "target", "rtl", "penutupan")
 
 
-_PETA = opsi("--peta", metavar="BERKAS", bantuan="Arti judul dan kata berkas dari program lain (TOML).")
-_PENYANDIAN = opsi_pilihan("--penyandian", kata=PENYANDIAN, bantuan="Penyandian berkas CSV", metavar="NAMA")
+_PETA = opsi("--peta", "BERKAS", "Arti judul dan kata berkas dari program lain (TOML).")
+_PENYANDIAN = opsi_pilihan("--penyandian", PENYANDIAN, "Penyandian berkas CSV", metavar="NAMA")
 
 
 def impor(
@@ -64,7 +64,7 @@ def impor(
     ] = False,
     peta: Annotated[str | None, _PETA] = None,
     penyandian: Annotated[str | None, _PENYANDIAN] = None,
-    lembar: Annotated[str | None, opsi("--lembar", metavar="NAMA", bantuan="Lembar XLSX yang dibaca.")] = None,
+    lembar: Annotated[str | None, opsi("--lembar", "NAMA", "Lembar XLSX yang dibaca.")] = None,
     lewati_duplikat: Annotated[
         bool, saklar("--lewati-duplikat", "Lewati baris yang sudah ada di buku, dan sebut mana saja.")
     ] = False,
@@ -203,10 +203,9 @@ BENTUK_EKSPOR = (
 
 
 _BERKAS = opsi(
-    "-o",
-    "--berkas",
-    metavar="BERKAS|FOLDER",
-    bantuan="Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
+    "-o --berkas",
+    "BERKAS|FOLDER",
+    "Tulis ke berkas, bentuknya menurut akhirannya, atau ke folder, satu berkas tiap register.",
 )
 
 

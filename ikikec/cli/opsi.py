@@ -27,11 +27,11 @@ Baca = Callable[[str], Any]
 
 
 def opsi(
-    *nama: str, metavar: str, bantuan: str, baca: Baca | None = None, usul: lengkapi.Pelengkap | None = None
+    nama: str, metavar: str, bantuan: str, baca: Baca | None = None, usul: lengkapi.Pelengkap | None = None
 ) -> Any:
-    """An option: what its value is called, what it means, what reads it, and what completes it."""
+    """An option: its names, what its value is called, what it means, what reads it, and what completes it."""
     return typer.Option(
-        *nama,
+        *nama.split(),
         parser=pembaca(baca) if baca else None,
         metavar=metavar,
         help=bantuan,
@@ -133,8 +133,8 @@ def opsi_bidang(bidang: Bidang, nama: str = "", nama_opsi: str = "") -> Paramete
     wajib = " [wajib]" if bidang.wajib and bidang.jenis is not Jenis.TANGGAL else ""
     isi = opsi(
         nama_opsi or bidang.opsi,
-        metavar=metavar,
-        bantuan=bidang.arti + pilihan + petunjuk + bawaan + wajib,
+        metavar,
+        bidang.arti + pilihan + petunjuk + bawaan + wajib,
         baca=lambda teks: bidang.baca(teks, _hari_ini),
         usul=lengkapi.bidang(bidang),
     )
@@ -148,8 +148,8 @@ def opsi_bersama(nama: str, metavar: str) -> Parameter:
     arti = deret(dict.fromkeys(satu[nama].arti for satu in milik))
     isi = opsi(
         bidang.opsi,
-        metavar=YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else metavar,
-        bantuan=f"{arti} ({', '.join(satu.slug for satu in milik)})",
+        YA_TIDAK if bidang.jenis is Jenis.YA_TIDAK else metavar,
+        f"{arti} ({', '.join(satu.slug for satu in milik)})",
         usul=lengkapi.isian(milik, nama),
     )
     return parameter(nama, str | None, isi)
@@ -158,15 +158,15 @@ def opsi_bersama(nama: str, metavar: str) -> Parameter:
 def opsi_bilangan(nama: str, bantuan: str, terkecil: int, terbesar: int = 999_999) -> Any:
     """An option whose value is a whole number within bounds."""
     bidang = Bidang(nama, bantuan, Jenis.BILANGAN, terkecil=terkecil, terbesar=terbesar)
-    return opsi(nama, metavar="N", bantuan=bantuan, baca=baca_wajib(bidang))
+    return opsi(nama, "N", bantuan, baca=baca_wajib(bidang))
 
 
-def opsi_pilihan(*nama: str, kata: Sequence[str], bantuan: str, metavar: str = "") -> Any:
+def opsi_pilihan(nama: str, kata: Sequence[str], bantuan: str, metavar: str = "") -> Any:
     """An option that takes one of some words, which stand in the help where ``metavar`` is another."""
     return opsi(
-        *nama,
-        metavar=metavar or "|".join(kata),
-        bantuan=f"{bantuan}: {deret(kata)}." if metavar else bantuan,
+        nama,
+        metavar or "|".join(kata),
+        f"{bantuan}: {deret(kata)}." if metavar else bantuan,
         baca=lambda teks: pilih_kata(teks, kata),
         usul=lengkapi.kata(kata),
     )
@@ -174,22 +174,22 @@ def opsi_pilihan(*nama: str, kata: Sequence[str], bantuan: str, metavar: str = "
 
 def opsi_periode(bantuan: str) -> Any:
     """The option ``--periode``."""
-    return opsi("--periode", metavar="PERIODE", bantuan=bantuan, usul=lengkapi.periode)
+    return opsi("--periode", "PERIODE", bantuan, usul=lengkapi.periode)
 
 
 def opsi_tanggal(nama: str, bantuan: str) -> Any:
     """An option that takes a date as people type it."""
-    return opsi(nama, metavar="TANGGAL", bantuan=bantuan, baca=baca_hari)
+    return opsi(nama, "TANGGAL", bantuan, baca=baca_hari)
 
 
 def opsi_teks(nama: str, bantuan: str) -> Any:
     """An option that takes a text which is not blank."""
-    return opsi(nama, metavar="TEKS", bantuan=bantuan, baca=baca_terisi)
+    return opsi(nama, "TEKS", bantuan, baca=baca_terisi)
 
 
 def opsi_keluaran(kata: Sequence[str]) -> Any:
     """The option ``-O`` with the formats a command knows."""
-    return opsi_pilihan("-O", "--keluaran", kata=kata, bantuan="Bentuk keluaran.")
+    return opsi_pilihan("-O --keluaran", kata, "Bentuk keluaran.")
 
 
 # Of the commands whose answer is a line or two: as text, or as JSON.

@@ -83,7 +83,7 @@ def _baca_sidik(teks: str) -> str:
     return bersih
 
 
-_OPSI_SIDIK = opsi("--sidik", metavar="HEX", bantuan="Cari sidik dari lembar yang dicetak.", baca=_baca_sidik)
+_OPSI_SIDIK = opsi("--sidik", "HEX", "Cari sidik dari lembar yang dicetak.", baca=_baca_sidik)
 
 
 def periksa(
@@ -197,7 +197,7 @@ SEBUTAN = "cadangan"
 BERTANDA_TERIMA = (PENGADUAN, INFORMASI, REKOMENDASI)
 
 
-_TUJUAN = opsi("-o", "--tujuan", metavar="BERKAS|FOLDER", bantuan="Berkas atau folder tujuan.")
+_TUJUAN = opsi("-o --tujuan", "BERKAS|FOLDER", "Berkas atau folder tujuan.")
 _SIMPAN = opsi_bilangan("--simpan", "Sisakan N cadangan terbaru buku ini di folder itu.", 1)
 
 
@@ -264,8 +264,8 @@ def _baca_terakhir(teks: str) -> Nomor:
 
 _LANJUT = opsi(
     "--lanjut-sesudah",
-    metavar="NOMOR",
-    bantuan="Nomor terakhir yang pernah diberikan, bila buku yang diganti tidak terbaca; boleh berulang.",
+    "NOMOR",
+    "Nomor terakhir yang pernah diberikan, bila buku yang diganti tidak terbaca; boleh berulang.",
     baca=_baca_terakhir,
 )
 
