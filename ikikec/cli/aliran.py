@@ -212,9 +212,9 @@ def lipat(teks: str, aliran: Any, menjorok: str = "") -> str:
 
 
 def beri_tahu(*baris: str) -> None:
-    """Print lines on stderr, since results alone belong on stdout."""
-    for satu in baris:
-        print(satu, file=sys.stderr)
+    """Print lines on stderr at once, since results alone belong on stdout."""
+    if baris:
+        print("\n".join(baris), file=sys.stderr)
 
 
 # How many of a long list are told.

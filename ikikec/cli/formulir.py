@@ -241,10 +241,11 @@ def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Ja
     baris = [(str(nomor), satu, tulis_jawaban(register[satu], jawaban.get(satu))) for nomor, satu in isian]
     if batas := _batas(sesi, register, jawaban):
         baris.append(("", "batas", hari_tanggal(batas)))
-    beri_tahu(f"\n{register.sebutan}:")
+    teks = [f"\n{register.sebutan}:"]
     for nomor, satu, isi in baris:
         polos = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
-        beri_tahu(lipat(polos, sys.stderr, " " * (lebar + 7)))
+        teks.append(lipat(polos, sys.stderr, " " * (lebar + 7)))
+    beri_tahu(*teks)
 
 
 def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:
