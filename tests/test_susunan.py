@@ -175,7 +175,7 @@ def test_a_ledger_at_head_is_used_without_alembic_and_holidays(contoh: Kantor, b
         ("--help", ""), ("--version", ""), ("", ""), ("catta", ""), ("--salah", ""), ("--hari-ini x info", ""),
         ("catat --help", ""), ("libur --help", ""), ("catat pengaduan --kanal fax", "catat"), ("catat pengaduan --hlep", "catat"),
         ("selesaikan INF", "catat"), ("daftar --help", "lihat"), ("laporan --periode", "laporan"),
-        ("tutup", "ketetapan"), ("libur daftar x", "ketetapan"), ("ekspor x", "ekspor"), ("pelengkapan x", "info"),
+        ("tutup", "ketetapan"), ("libur daftar x", "ketetapan"), ("ekspor x", "masuk_keluar"), ("pelengkapan x", "atur"),
     ],
 )  # fmt: skip
 def test_only_the_command_that_is_run_is_loaded(kantor: Kantor, baris: str, dimuat: str) -> None:

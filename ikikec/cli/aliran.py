@@ -1,18 +1,22 @@
-"""The edge of the process: its streams, the layout of every error, and the signals that end it.
+"""The edge of the process: its streams, the layout of every error, signs of life, and the signals that end it.
 
 SIGTERM, and SIGHUP or SIGBREAK as a terminal closes, end a run as Ctrl-C does.
 """
 
 import errno
+import gc
 import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path, PurePath
 from types import FrameType
 from typing import Any
 
-from ikikec.bahasa import bersih, jinak
+from ikikec.bahasa import angka, bersih, jinak
 from ikikec.galat import BerkasTakTertulis, Galat, sebab
 
 # Those of them that this system has.
@@ -113,10 +117,7 @@ def _siapkan(aliran: Any) -> Any:
         return aliran
     reconfigure = getattr(aliran, "reconfigure", None)
     if reconfigure is not None:
-        if aliran.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(errors="replace", encoding="utf-8", newline="\n")
+        reconfigure(errors="replace", **({} if aliran.isatty() else {"encoding": "utf-8", "newline": "\n"}))
     return _AliranJinak(aliran) if aliran.isatty() else aliran
 
 
@@ -176,10 +177,8 @@ def aliran_putus(galat: OSError) -> int:
 
 def _buang(aliran: Any) -> None:
     """Send what is still in the stream's buffer nowhere, so that the interpreter's exit does not complain."""
-    try:
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), aliran.fileno())
-    except (OSError, ValueError, AttributeError):
-        return
 
 
 def tak_terduga(galat: Exception) -> Galat:
@@ -210,3 +209,66 @@ def lipat(teks: str, aliran: Any, menjorok: str = "") -> str:
             for baris in teks.splitlines()
         )
     return teks.replace("\xa0", " ")
+
+
+def beri_tahu(*baris: str) -> None:
+    """Print lines on stderr at once, since results alone belong on stdout."""
+    if baris:
+        print("\n".join(baris), file=sys.stderr)
+
+
+# How many of a long list are told.
+TERSEBUT = 20
+
+
+def sebagian(semua: Collection[Any], tulis: Callable[[Any], str], apa: str = "") -> list[str]:
+    """The first of ``semua`` as ``tulis`` writes them, and how many more there are of what is called ``apa``."""
+    lebih = len(semua) - TERSEBUT
+    sisanya = [f"… dan {angka(lebih)} {apa} lagi".replace("  ", " ")] if lebih > 0 else []
+    return [*map(tulis, islice(semua, TERSEBUT)), *sisanya]
+
+
+@contextmanager
+def sebut_tahap(hening: bool) -> Iterator[Callable[[str, int], None]]:
+    """Count rows stage by stage: the block calls what it is given with the stage and how many more are done."""
+    if hening or not sys.stderr.isatty():
+        yield lambda _tahap, _jumlah: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    kolom = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*kolom, console=Console(file=mentah(sys.stderr)), transient=True) as kemajuan:
+        tugas = kemajuan.add_task("", total=None)
+        kini, banyak = "", 0
+
+        def kabar(tahap: str, jumlah: int) -> None:
+            nonlocal kini, banyak
+            kini, banyak = tahap, jumlah + (banyak if tahap == kini else 0)
+            kemajuan.update(tugas, description=f"{kini} {angka(banyak)} baris")
+
+        yield kabar
+
+
+@contextmanager
+def sebut_pekerjaan(kata: str, hening: bool) -> Iterator[Callable[[str], None]]:
+    """Name what is being done: the block calls what it is given with the next piece of work."""
+    if hening or not sys.stderr.isatty():
+        yield lambda _kata: None
+        return
+    from rich.console import Console
+
+    with Console(file=mentah(sys.stderr)).status(kata) as status:
+        yield lambda berikut: status.update(f"{kata}: {berikut}")
+
+
+@contextmanager
+def tanpa_pemungut() -> Iterator[None]:
+    """Millions of short-lived tuples and no cycle among them: looking for some would cost a fifth of the time."""
+    menyala = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if menyala:
+            gc.enable()

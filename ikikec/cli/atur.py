@@ -1,18 +1,21 @@
-"""``ikikec atur``: write the office's configuration by answering questions, set one key, show it, check it."""
+"""How the office has it: its configuration (asked, set, shown, checked), positions, measures, the shells' Tab."""
 
 import os
-import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ikikec.bahasa import bersih, deret
+from ikikec.bahasa import angka, bersih, deret, periksa_nip
+from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.mesin.alamat import SARAN_SANDI, baca_alamat, bersandi, sebut_alamat
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import cetak_json
-from ikikec.cli.opsi import opsi_keluaran
-from ikikec.cli.sesi import Sesi
+from ikikec.cli.aliran import beri_tahu
+from ikikec.cli.keluaran import cetak_json, pasangan
+from ikikec.cli.opsi import TeksAtauJson, argumen
+from ikikec.cli.sesi import Sesi, jalur
+from ikikec.cli.tanya import BATAL, Kembali, buang_saja, setuju, tanya_teks
 from ikikec.cli.typer_dalam import Context
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, SalahPakai, Terputus
 from ikikec.kertas import SEMUA_KERTAS
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ikikec.kinerja.jabatan import Jabatan
+    from ikikec.konfigurasi import Konfigurasi
     from ikikec.ubahan import Kunci, Ubahan
 
 
@@ -36,6 +40,13 @@ _KANTOR = {
 }
 
 
+_KUNCI = argumen(
+    "KUNCI",
+    "Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
+    usul=lengkapi.kunci_konfig,
+)
+
+
 def atur(ctx: typer.Context) -> None:
     """Ask where no subcommand follows."""
     if ctx.invoked_subcommand is None:
@@ -43,22 +54,14 @@ def atur(ctx: typer.Context) -> None:
 
 
 def tetapkan(
-    ctx: typer.Context,
-    kunci: Annotated[
-        str,
-        typer.Argument(
-            metavar="KUNCI",
-            help="Misalnya kecamatan, pejabat.camat.nama, izin.bangunan; semuanya: ikikec atur lihat.",
-            show_default=False,
-            autocompletion=lengkapi.kunci_konfig,
-        ),
-    ],
-    nilai: Annotated[str, typer.Argument(metavar="NILAI", help="Nilainya.", show_default=False)],
+    sesi: Sesi,
+    kunci: Annotated[str, _KUNCI],
+    nilai: Annotated[str, argumen("NILAI", "Nilainya.")],
 ) -> None:
     """Set one key."""
     from ikikec.ubahan import baca_kunci, daun, mulai_ubah
 
-    dikenal, asal = baca_kunci(kunci), mulai_ubah(ctx.obj.letak_konfig)
+    dikenal, asal = baca_kunci(kunci), mulai_ubah(sesi.letak_konfig)
     if dikenal == KUNCI_BUKU and nilai not in ("", "-"):
         baca_alamat(nilai)
     ubahan = asal.tetapkan(dikenal, nilai)
@@ -72,24 +75,22 @@ def tetapkan(
     hapus = f"{nama} dihapus" if dikenal[0] in ("izin", "layanan") else f"{nama} dihapus; bawaannya berlaku"
     tampak = sebut_alamat(baca_alamat(str(baru))) if dikenal == KUNCI_BUKU and baru else tulis_nilai(baru)
     print(hapus if baru is None else f"{nama} = {tampak}")
-    print(f"Ditulis ke {ubahan.berkas}.", file=sys.stderr)
+    beri_tahu(f"Ditulis ke {ubahan.berkas}.")
     _ingatkan(dikenal, str(baru or ""), izin_baru="izin" in ubahan.isi and "izin" not in asal.isi)
 
 
 def _ingatkan(kunci: "Kunci", nilai: str, *, izin_baru: bool) -> None:
     """What a change means beyond its own key."""
-    from ikikec.bahasa import periksa_nip
-
     if kunci == KUNCI_BUKU and nilai and bersandi(baca_alamat(nilai)):
-        print(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}", file=sys.stderr)
+        beri_tahu(f"Catatan: sandi di konfigurasi terbaca siapa pun yang membukanya. {SARAN_SANDI}")
     if izin_baru:
-        print("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.", file=sys.stderr)
+        beri_tahu("Jenis izin bawaan ikut ditulis, karena tabel [izin] menggantikan semuanya.")
     if kunci[-1] != "nip" or not nilai:
         return
     try:
         periksa_nip(nilai)
     except NilaiSalah as galat:
-        print(f"Catatan: {galat.pesan}.", file=sys.stderr)
+        beri_tahu(f"Catatan: {galat.pesan}.")
 
 
 def tulis_nilai(nilai: Any) -> str:
@@ -112,13 +113,13 @@ def _tanyakan(sesi: Sesi) -> None:
     # Read once before the first question, so that no answer is lost over a position that cannot be read.
     _jabatan(ubahan, folder)
     petunjuk = "Enter membiarkan isi di dalam [ ]; - mengosongkan; < mundur."
-    print(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n", file=sys.stderr)
+    beri_tahu(f"Konfigurasi: {ubahan.berkas}\n{petunjuk}\n")
     ubahan = _tanya_semua(ubahan, folder)
     beda = _beda(asal, ubahan, _soal(ubahan, folder))
     if not beda:
-        print("Tidak ada yang berubah.", file=sys.stderr)
+        beri_tahu("Tidak ada yang berubah.")
         return
-    print("\n".join(["", *beda]), file=sys.stderr)
+    beri_tahu("", *beda)
     _pastikan_simpan()
     ubahan.simpan()
     print(f"Konfigurasi ditulis ke {ubahan.berkas}")
@@ -144,8 +145,6 @@ def _soal(ubahan: "Ubahan", folder: Path) -> "dict[Kunci, str]":
 
 def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
     """Ask for one key after the other, ``<`` going back; for a NIP only where there is a name."""
-    from ikikec.cli.tanya import Kembali
-
     ditanya, urut = list[int](), 0
     while urut < len(soal := _soal(ubahan, folder)):
         kunci = list(soal)[urut]
@@ -162,59 +161,48 @@ def _tanya_semua(ubahan: "Ubahan", folder: Path) -> "Ubahan":
 
 def _pastikan_simpan() -> None:
     """Raise Terputus where the answers are not to be kept; they are never lost unasked."""
-    from ikikec.cli.tanya import baca_baris, buang_saja, keluhkan
-
-    while True:
-        try:
-            jawab = baca_baris("Simpan? [Y/t]: ").strip().lower()
-        except Terputus:
-            jawab = "t"
-        if jawab in ("", "y", "ya"):
-            return
-        if jawab not in ("t", "tidak"):
-            keluhkan("jawab y atau t")
-        elif buang_saja():
-            raise Terputus("dibatalkan; tidak ada yang diubah")
+    simpan = False
+    while not simpan:
+        with suppress(Terputus):
+            simpan = setuju("Simpan? [Y/t]: ", bawaan="y")
+        if not simpan and buang_saja():
+            raise Terputus(BATAL)
 
 
 def _tanya_kunci(ubahan: "Ubahan", kunci: "Kunci", pertanyaan: str) -> "Ubahan":
-    """Ask for one key, its present value being what Enter keeps."""
-    from ikikec.cli.tanya import tanya_teks
+    """Ask for one key, its present value being what Enter keeps; an odd NIP can still be set with ``tetapkan``."""
+
+    def periksa(jawab: str) -> str:
+        ubahan.tetapkan(kunci, jawab)
+        if jawab == "-":
+            return ""
+        return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
 
     kini = _nilai_kini(ubahan, kunci)
-    jawab = tanya_teks(pertanyaan, kini, lambda jawab: _periksa_jawab(ubahan, kunci, jawab))
+    jawab = tanya_teks(pertanyaan, kini, periksa)
     return ubahan if jawab == kini else ubahan.tetapkan(kunci, jawab)
 
 
-def _periksa_jawab(ubahan: "Ubahan", kunci: "Kunci", jawab: str) -> str:
-    """An answer that fits its key, and a NIP that can be one; an odd one can still be set with ``tetapkan``."""
-    from ikikec.bahasa import periksa_nip
-
-    ubahan.tetapkan(kunci, jawab)
-    if jawab == "-":
-        return ""
-    return periksa_nip(jawab) if kunci[-1] == "nip" else jawab
-
-
 def _nilai_kini(ubahan: "Ubahan", kunci: "Kunci") -> str:
-    nilai = _berlaku(ubahan).get(kunci)
+    nilai = _berlaku(ubahan.konfig).get(kunci)
     return tulis_nilai(nilai) if nilai else ""
 
 
-def _berlaku(ubahan: "Ubahan") -> "dict[Kunci, Any]":
+def _berlaku(konfig: "Konfigurasi") -> "dict[Kunci, Any]":
+    """Every value of a configuration by its key."""
     from ikikec.ubahan import daun
 
-    return daun(ubahan.konfig.model_dump(by_alias=True))
+    return daun(konfig.model_dump(by_alias=True))
 
 
 def _beda(asal: "Ubahan", ubahan: "Ubahan", sebutan: "Mapping[Kunci, str]") -> list[str]:
     """What the answers come to, one line a question: old and new value."""
-    lama, baru = _berlaku(asal), _berlaku(ubahan)
+    lama, baru = _berlaku(asal.konfig), _berlaku(ubahan.konfig)
     beda = [kunci for kunci in sebutan if (lama.get(kunci) or "") != (baru.get(kunci) or "")]
     return [f"  {sebutan[kunci]}: {tulis_nilai(lama.get(kunci))} → {tulis_nilai(baru.get(kunci))}" for kunci in beda]
 
 
-def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None) -> None:
+def lihat(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
     """Show every value with its source."""
     berlaku = nilai_berlaku(ctx.find_root(), ctx.obj)
     if keluaran == "json":
@@ -226,18 +214,17 @@ def lihat(ctx: typer.Context, keluaran: Annotated[str | None, opsi_keluaran(("te
         print(f"{satu.kunci} = {nilai}  ({' '.join(filter(None, (satu.sumber, satu.rincian)))})")
 
 
-def periksa(ctx: typer.Context) -> None:
+def periksa(sesi: Sesi) -> None:
     """Check the configuration."""
     from ikikec.kinerja import periksa_kantor as semua
 
-    sesi: Sesi = ctx.obj
     berkas = sesi.berkas_konfig
     konfig, temuan = semua.periksa_berkas(berkas)
     ukuran, temuan_ukuran = semua.periksa_ukuran(konfig, berkas.parent)
     jabatan, temuan_jabatan = semua.periksa_jabatan(konfig, berkas.parent / "jabatan", ukuran)
     temuan += [*temuan_ukuran, *temuan_jabatan, *semua.periksa_pejabat(konfig, jabatan)]
     temuan += semua.periksa_kop(sesi.letak_gambar(konfig.kop.gambar))
-    temuan += semua.periksa_buku(sesi.letak_buku("" if sesi.opsi_buku else konfig.buku))
+    temuan += semua.periksa_buku(sesi.letak_buku(konfig.buku))
     for satu in temuan:
         if satu.catatan:
             print(bersih(f"catatan {satu.tempat}: {satu.pesan}"))
@@ -271,10 +258,9 @@ def nilai_berlaku(akar: Context, sesi: Sesi) -> list[Nilai]:
 
     berkas = sesi.berkas_konfig
     dari_berkas = daun(baca_toml(berkas)) if os.path.isfile(berkas) else {}
-    semua = daun(sesi.konfig.model_dump(by_alias=True))
     konfig = [
         Nilai(".".join(kunci), nilai, "berkas" if kunci in dari_berkas else "bawaan")
-        for kunci, nilai in semua.items()
+        for kunci, nilai in _berlaku(sesi.konfig).items()
         if kunci[0] not in _AKAR
     ]
     sekitar = {
@@ -292,3 +278,52 @@ def _sekitar(akar: Context, nama: str, nilai: str, di_berkas: bool) -> Nilai:
     sumber = _SUMBER.get(asal.name if asal else "", "berkas" if di_berkas else "bawaan")
     rincian = {"opsi": param.opts[0], "lingkungan": str(param.envvar)}
     return Nilai(nama, nilai, sumber, rincian.get(sumber, ""))
+
+
+def jabatan(sesi: Sesi, keluaran: TeksAtauJson = None) -> None:
+    """List the positions."""
+    if keluaran == "json":
+        cetak_json([{"jabatan": satu.slug, "nama": satu.nama} for satu in sesi.jabatan.values()])
+        return
+
+    for satu in sesi.jabatan.values():
+        pasangan([(satu.slug, satu.nama), *((f"  {isi.nomor}", isi.uraian) for isi in satu.butir)])
+
+
+def ukuran(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
+    """List the measures in force."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from ikikec.lembar.ukuran_tertulis import baris_ukuran, ukuran_json
+
+    sesi: Sesi = ctx.obj
+    if keluaran == "json":
+        cetak_json([ukuran_json(satu) for satu in sesi.ukuran.values()])
+        return
+    for satu in sesi.ukuran.values():
+        print(bersih(f"{satu.nama} ({satu.satuan})"))
+        pasangan(baris_ukuran(satu))
+
+
+def periksa_ukuran(
+    sesi: Sesi,
+    berkas: Annotated[str, argumen("BERKAS", "Berkas definisi (TOML).")],
+) -> None:
+    """Check a file of definitions."""
+    from ikikec.kinerja.periksa_kantor import periksa_berkas_ukuran
+
+    banyak = periksa_berkas_ukuran(jalur(berkas), sesi.konfig, sesi.berkas_konfig.parent)
+    print(f"{angka(banyak)} ukuran baik")
+
+
+_CANGKANG = argumen(
+    "|".join(lengkapi.CANGKANG),
+    "Nama cangkangnya.",
+    lambda teks: pilih_kata(teks, lengkapi.CANGKANG),
+    lengkapi.kata(lengkapi.CANGKANG),
+)
+
+
+def pelengkapan(cangkang: Annotated[str, _CANGKANG]) -> None:
+    """Print one shell's script."""
+    print(lengkapi.skrip(cangkang), end="")

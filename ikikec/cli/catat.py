@@ -1,38 +1,33 @@
 """``ikikec catat``, and what happens to an entry afterwards: a follow-up, a step, a correction, a cancellation."""
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import LANGKAH, PENGADUAN, REKOMENDASI, SEMUA, SURVEI, TINDAK_LANJUT, Langkah, Register
 from ikikec.buku.usulan import HIDUP, PENGADUAN_TERBUKA, belum_diambil
-from ikikec.cli.aliran import tampilkan_galat
+from ikikec.cli.aliran import beri_tahu, tampilkan_galat
 from ikikec.cli.keluaran import cetak_entri
 from ikikec.cli.opsi import (
+    Alasan,
+    TeksAtauJson,
+    Ya,
     argumen_nomor,
     baca_opsi,
-    bertanda_tangan,
     bidang_tersebut,
     kabarkan_isyarat,
-    opsi_alasan,
+    opsi_bersama,
     opsi_bidang,
-    opsi_keluaran,
-    opsi_ya,
-    parameter_bersama,
-    parameter_keluaran,
-    parameter_nomor,
+    parameter,
     saklar,
-    susun_isi,
 )
 from ikikec.cli.sesi import Sesi
+from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import AturanDilanggar, SalahPakai
 from ikikec.istilah import UNSUR_URUTAN_FORMULIR
 from ikikec.tanggal import hari_tanggal
@@ -45,31 +40,33 @@ if TYPE_CHECKING:
 JAWABAN = ("kepuasan", *UNSUR_URUTAN_FORMULIR)
 
 
+_BELUM_LENGKAP = saklar("--belum-lengkap", "Berkas belum lengkap; batas waktu belum berjalan.")
+
+
 def perintah_catat(slug: str) -> Callable[..., None]:
     """The command that records in one register."""
     register = SEMUA[slug]
-
-    def catat(
-        ctx: typer.Context,
-        keluaran: str | None,
-        berulang: bool,
-        semua_isian: bool,
-        belum_lengkap: bool = False,
-        **nilai: Any,
-    ) -> None:
-        sesi: Sesi = ctx.obj
-        cara = Cara(register, belum_lengkap=belum_lengkap, semua=semua_isian, berulang=berulang, keluaran=keluaran)
-        if berulang:
-            _catat_berulang(sesi, cara, nilai)
-        else:
-            _catat(sesi, cara, nilai)
-
-    parameter = [opsi_bidang(bidang) for bidang in register.isian]
+    isian = [opsi_bidang(bidang) for bidang in register.isian]
     if register is REKOMENDASI:
-        parameter.append(saklar("belum_lengkap", "Berkas belum lengkap; batas waktu belum berjalan."))
-    parameter.append(saklar("berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai."))
-    parameter.append(saklar("semua_isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja."))
-    return bertanda_tangan(catat, [*parameter, parameter_keluaran(("teks", "json"))])
+        isian.append(parameter("belum_lengkap", bool, _BELUM_LENGKAP, bawaan=False))
+
+    @terurai(nilai=lambda: isian)
+    def catat(
+        sesi: Sesi,
+        *,
+        nilai: dict[str, Any],
+        berulang: Annotated[
+            bool, saklar("--berulang", "Terus bertanya untuk entri berikutnya; Ctrl-D selesai.")
+        ] = False,
+        semua_isian: Annotated[
+            bool, saklar("--semua-isian", "Tanyakan semua isian yang belum ditulis, bukan yang wajib saja.")
+        ] = False,
+        keluaran: TeksAtauJson = None,
+    ) -> None:
+        cara = Cara(register, nilai.pop("belum_lengkap", False), semua_isian, berulang, keluaran)
+        (_catat_berulang if berulang else _catat)(sesi, cara, nilai)
+
+    return catat
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +106,21 @@ def _catat(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> None:
     jawaban = _tanyakan(sesi, cara, nilai)
     lengkap = _dengan_tanggal(sesi, register, {**nilai, **jawaban}, belum_lengkap=cara.belum_lengkap) | jawaban
     if register is REKOMENDASI:
-        lengkap["jenis"] = baca_opsi(sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
-    isi = sesi.buku().catat(register, susun_isi(register, lengkap))
+        lengkap["jenis"] = baca_opsi(sesi, sesi.bidang(register, "jenis"), str(lengkap["jenis"]))
+    isi = _tulis(sesi, register, lengkap)
     kabarkan_isyarat(sesi, nilai)
     dianggap = _lengkap_dianggap(isi, lengkap) if register is REKOMENDASI else ""
     cetak_entri(register, isi, cara.keluaran, "tercatat", catatan=[dianggap] if dianggap else [])
+
+
+def _tulis(sesi: Sesi, register: Register, nilai: Mapping[str, Nilai]) -> "Isi":
+    """Record an entry of values read at the counter; raises AturanDilanggar where it cannot be made of them."""
+    from ikikec.buku.aturan import susun
+
+    buku, isi = sesi.buku(), susun(register, nilai)
+    if isinstance(isi, tuple):
+        raise AturanDilanggar("tidak ada yang dicatat:", isi)
+    return buku.catat(register, isi)
 
 
 def _dengan_tanggal(
@@ -155,8 +162,7 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     if not sesi.bertanya:
         kurang = _kurang(cara.register, nilai)
         if kurang:
-            opsi = ", ".join(cara.register[nama].opsi for nama in kurang)
-            raise SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec catat {cara.register.slug} --help")
+            raise SalahPakai(f"belum diisi: {', '.join(cara.register[nama].opsi for nama in kurang)}")
         return {}
     ditanya = _ditanya(cara, nilai)
     if not ditanya:
@@ -172,24 +178,16 @@ def _tanyakan(sesi: Sesi, cara: Cara, nilai: Mapping[str, Nilai]) -> dict[str, N
     return isi_formulir(sesi, cara.register, ditanya, diberi, tinjau=tinjau)
 
 
-# A follow-up's number holds its complaint's, so that one cannot be corrected.
-TETAP = "pengaduan"
-
-
-def perintah_tindak_lanjut(_nama: str) -> Callable[..., None]:
-    """The command ``tindaklanjuti``."""
-
-    def tindaklanjuti(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
-        _tindaklanjuti(ctx.obj, ctx.obj.nomor(nomor), nilai, keluaran)
-
-    opsi = [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")]
-    return bertanda_tangan(
-        tindaklanjuti,
-        [parameter_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP), *opsi, parameter_keluaran(("teks", "json"))],
-    )
-
-
-def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None) -> None:
+@terurai(nilai=lambda: [opsi_bidang(TINDAK_LANJUT[nama]) for nama in ("tindakan", "status", "tanggal")])
+def tindaklanjuti(
+    sesi: Sesi,
+    *,
+    nomor: Annotated[Nomor, argumen_nomor(PENGADUAN, PENGADUAN_TERBUKA, HIDUP)],
+    nilai: dict[str, Any],
+    keluaran: TeksAtauJson = None,
+) -> None:
+    """Follow a complaint up."""
+    nomor = sesi.nomor(nomor)
     lengkap = {**nilai, "pengaduan": str(nomor)}
     if nilai["tindakan"] is None and sesi.bertanya:
         from ikikec.cli.formulir import isi_formulir
@@ -198,43 +196,60 @@ def _tindaklanjuti(sesi: Sesi, nomor: Nomor, nilai: Mapping[str, Nilai], keluara
         diberi = {nama: isi for nama, isi in lengkap.items() if isi is not None}
         lengkap |= isi_formulir(sesi, TINDAK_LANJUT, kosong, diberi, tinjau=False)
     elif nilai["tindakan"] is None:
-        raise _belum_diisi("tindaklanjuti", "--tindakan")
+        raise SalahPakai("belum diisi: --tindakan")
     lengkap["tanggal"] = lengkap["tanggal"] or sesi.hari_ini
-    isi = sesi.buku().catat(TINDAK_LANJUT, susun_isi(TINDAK_LANJUT, lengkap))
+    isi = _tulis(sesi, TINDAK_LANJUT, lengkap)
     with sesi.bacaan() as bacaan:
         batas = bacaan.entri(nomor)["batas"]
-    lambat = isinstance(batas, date) and isi["tanggal"] > batas.isoformat()
-    catatan = [f"terlambat, batasnya {hari_tanggal(batas)}"] if isinstance(batas, date) and lambat else []
+    catatan = []
+    if isinstance(batas, date) and isi["tanggal"] > batas.isoformat():
+        catatan = [f"terlambat, batasnya {hari_tanggal(batas)}"]
     cetak_entri(TINDAK_LANJUT, isi, keluaran, "tercatat", catatan=catatan)
 
 
 def perintah_langkah(nama: str) -> Callable[..., None]:
     """The command of one later step, as its register declares it."""
     register, langkah = LANGKAH[nama]
+    isian = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
+    isian.append(opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal"))
 
-    def jalankan(ctx: typer.Context, nomor: Nomor, keluaran: str | None, **nilai: Any) -> None:
-        _ambil_langkah(ctx.obj, langkah, ctx.obj.nomor(nomor), nilai, keluaran)
+    @terurai(nilai=lambda: isian)
+    def ambil(
+        sesi: Sesi,
+        *,
+        nomor: Annotated[Nomor, argumen_nomor(register, belum_diambil(register, langkah.tanggal))],
+        nilai: dict[str, Any],
+        keluaran: TeksAtauJson = None,
+    ) -> None:
+        _ambil_langkah(sesi, langkah, sesi.nomor(nomor), nilai, keluaran)
 
-    tanggal = opsi_bidang(register[langkah.tanggal], nama="tanggal", nama_opsi="--tanggal")
-    isi = [opsi_bidang(register[langkah.pasangan], nama_opsi=langkah.opsi)] if langkah.pasangan else []
-    nomor = parameter_nomor(register, belum_diambil(register, langkah.tanggal))
-    return bertanda_tangan(jalankan, [nomor, *isi, tanggal, parameter_keluaran(("teks", "json"))])
+    return ambil
 
 
 def _ambil_langkah(
-    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Nilai], keluaran: str | None
+    sesi: Sesi, langkah: Langkah, nomor: Nomor, nilai: Mapping[str, Any], keluaran: str | None
 ) -> None:
-    perubahan: dict[str, Nilai] = {langkah.tanggal: nilai["tanggal"] or sesi.hari_ini}
+    hari = nilai["tanggal"] or sesi.hari_ini
+    perubahan: dict[str, Nilai] = {langkah.tanggal: hari}
     if langkah.pasangan:
-        if nilai[langkah.pasangan] is None and sesi.bertanya:
-            hari = nilai["tanggal"]
-            sesi.buku().tolak_langkah(nomor, langkah, hari if isinstance(hari, date) else sesi.hari_ini)
-        perubahan[langkah.pasangan] = _isi(sesi, nomor.register, langkah, nilai[langkah.pasangan])
+        isi = nilai[langkah.pasangan]
+        perubahan[langkah.pasangan] = _tanya_pasangan(sesi, langkah, nomor, hari) if isi is None else isi
     hasil = sesi.buku().langkah(nomor, langkah.aksi, perubahan)
     catatan = [lengkap] if (lengkap := _lengkap_dianggap(hasil.baru, hasil.lama)) else []
     if hasil.terlambat == (None, True):
         catatan.append("terlambat")
     cetak_entri(nomor.register, hasil.baru, keluaran, langkah.kabar, langkah.tanggal, catatan)
+
+
+def _tanya_pasangan(sesi: Sesi, langkah: Langkah, nomor: Nomor, hari: date) -> Nilai:
+    """The one field a step needs, asked for at a terminal, if the step can be taken that day at all."""
+    bidang = nomor.register[langkah.pasangan]
+    if not sesi.bertanya:
+        raise SalahPakai(f"belum diisi: {langkah.opsi or bidang.opsi}")
+    from ikikec.cli.tanya import tanya
+
+    sesi.buku().tolak_langkah(nomor, langkah, hari)
+    return tanya(bidang, lambda: sesi.hari_ini)
 
 
 def _lengkap_dianggap(baru: "Isi", diberi: Mapping[str, Any]) -> str:
@@ -244,60 +259,37 @@ def _lengkap_dianggap(baru: "Isi", diberi: Mapping[str, Any]) -> str:
     return f"berkas dianggap lengkap {hari_tanggal(date.fromisoformat(baru['tanggal_lengkap']))}"
 
 
-def _isi(sesi: Sesi, register: Register, langkah: Langkah, nilai: Nilai) -> Nilai:
-    """The one field a step needs, asked for at a terminal where it was not given."""
-    if nilai is not None:
-        return nilai
-    bidang = register[langkah.pasangan]
-    if not sesi.bertanya:
-        raise _belum_diisi(langkah.perintah, langkah.opsi or bidang.opsi)
-    from ikikec.cli.tanya import tanya
-
-    return tanya(bidang, lambda: sesi.hari_ini)
+# A follow-up's number holds its complaint's, so that one cannot be corrected.
+TETAP = "pengaduan"
 
 
-def _belum_diisi(perintah: str, opsi: str) -> SalahPakai:
-    return SalahPakai(f"belum diisi: {opsi}", f"Bantuan: ikikec {perintah} --help")
+def _opsi_koreksi() -> list[Parameter]:
+    """Every field that can be corrected, of whichever register."""
+    nama = dict.fromkeys(bidang.nama for register in SEMUA.values() for bidang in register.isian)
+    return [opsi_bersama(satu, "NILAI") for satu in nama if satu != TETAP]
 
 
-def perintah_koreksi(_nama: str) -> Callable[..., None]:
-    """The command ``koreksi``."""
-
-    def koreksi(ctx: typer.Context, nomor: Nomor, alasan: str, ya: bool, keluaran: str | None, **nilai: Any) -> None:
-        _koreksi(ctx.obj, ctx.obj.nomor(nomor), nilai, alasan, ya=ya, keluaran=keluaran)
-
-    parameter = [
-        Parameter("nomor", Parameter.POSITIONAL_OR_KEYWORD, annotation=Annotated[Nomor, argumen_nomor(None, HIDUP)]),
-        Parameter("alasan", Parameter.KEYWORD_ONLY, annotation=Annotated[str, opsi_alasan()]),
-        *(parameter_bersama(nama, milik, "NILAI") for nama, milik in _bidang_semua().items()),
-        Parameter("ya", Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, opsi_ya()]),
-        parameter_keluaran(("teks", "json")),
-    ]
-    return bertanda_tangan(koreksi, parameter)
-
-
-def _bidang_semua() -> dict[str, list[Register]]:
-    """Every field that can be corrected, with the registers that have it."""
-    semua: dict[str, list[Register]] = {}
-    for register in SEMUA.values():
-        for bidang in register.isian:
-            if bidang.nama != TETAP:
-                semua.setdefault(bidang.nama, []).append(register)
-    return semua
-
-
-def _koreksi(
-    sesi: Sesi, nomor: Nomor, teks: dict[str, str | None], alasan: str, *, ya: bool, keluaran: str | None
+@terurai(teks=_opsi_koreksi)
+def koreksi(
+    sesi: Sesi,
+    *,
+    nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
+    alasan: Alasan,
+    teks: dict[str, str | None],
+    ya: Ya = False,
+    keluaran: TeksAtauJson = None,
 ) -> None:
+    """Correct one entry."""
     from ikikec.cli.tanya import pastikan
 
+    nomor = sesi.nomor(nomor)
     perubahan = _baca(sesi, nomor.register, {nama: isi for nama, isi in teks.items() if isi is not None})
     buku = sesi.buku()
     dilihat = None
     if not ya:
         rencana = buku.rencana(nomor, perubahan)
         _tunjukkan(nomor, rencana)
-        pastikan("Simpan koreksi ini?", bertanya=sesi.bertanya, ya=ya)
+        pastikan("Simpan koreksi ini?", ya=ya)
         dilihat = rencana.revisi
     hasil = buku.koreksi(nomor, perubahan, alasan, dilihat)
     if perubahan.get("anonim") is True:
@@ -323,47 +315,41 @@ def _baca(sesi: Sesi, register: Register, teks: dict[str, str]) -> dict[str, Nil
         raise SalahPakai(
             "belum ada isian yang dikoreksi", f"Sebut isiannya, misalnya: {register.isian[1].opsi} NILAI."
         )
-    milik = {bidang_tersebut(register, nama).nama: isi for nama, isi in teks.items()}
-    return {nama: baca_opsi(sesi.bidang(register, nama), isi, lambda: sesi.hari_ini) for nama, isi in milik.items()}
+    bidang = {nama: bidang_tersebut(sesi, register, nama) for nama in teks}
+    return {nama: baca_opsi(sesi, bidang[nama], isi) for nama, isi in teks.items()}
 
 
 def _tunjukkan(nomor: Nomor, rencana: "Rencana") -> None:
     """Before and after, on stderr: results alone belong on stdout."""
     register = nomor.register
     lama, baru = register.tulis(rencana.lama), register.tulis(rencana.baru)
-    print(f"{nomor}:", file=sys.stderr)
+    beri_tahu(f"{nomor}:")
     for nama in register.nama_bidang:
         if lama[nama] != baru[nama]:
             isi = f"{lama[nama] or '(kosong)'} → {baru[nama] or '(kosong)'}"
-            print(f"  {nama.replace('_', ' ')}: {bersih(isi)}", file=sys.stderr)
-    for satu in _putusan_berubah(rencana):
-        print(f"  {satu}", file=sys.stderr)
+            beri_tahu(f"  {nama.replace('_', ' ')}: {bersih(isi)}")
+    beri_tahu(*(f"  {satu}" for satu in _putusan_berubah(rencana)))
 
 
 def batalkan(
-    ctx: typer.Context,
+    sesi: Sesi,
     nomor: Annotated[Nomor, argumen_nomor(None, HIDUP)],
-    alasan: Annotated[str, opsi_alasan()],
-    ya: Annotated[bool, opsi_ya()] = False,
-    keluaran: Annotated[str | None, opsi_keluaran(("teks", "json"))] = None,
+    alasan: Alasan,
+    ya: Ya = False,
+    keluaran: TeksAtauJson = None,
 ) -> None:
     """Cancel one entry."""
     from ikikec.cli.tanya import pastikan
 
-    sesi: Sesi = ctx.obj
     nomor = sesi.nomor(nomor)
     buku = sesi.buku()
     dilihat = None
     if not ya:
         rencana = buku.rencana_batal(nomor, alasan)
-        _ringkas(nomor.register, rencana)
-        pastikan(f"Batalkan {nomor}?", bertanya=sesi.bertanya, ya=ya)
+        tertulis = nomor.register.tulis(rencana.lama)
+        for nama in nomor.register.ringkas:
+            beri_tahu(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}")
+        beri_tahu("  batal: tidak → ya")
+        pastikan(f"Batalkan {nomor}?", ya=ya)
         dilihat = rencana.revisi
     cetak_entri(nomor.register, buku.batalkan(nomor, alasan, dilihat).baru, keluaran, "dibatalkan")
-
-
-def _ringkas(register: Register, rencana: "Rencana") -> None:
-    tertulis = register.tulis(rencana.lama)
-    for nama in register.ringkas:
-        print(f"  {nama.replace('_', ' ')}: {bersih(tertulis[nama]) or '(kosong)'}", file=sys.stderr)
-    print("  batal: tidak → ya", file=sys.stderr)

@@ -1,18 +1,18 @@
 """The questions of one new entry: which are asked, what each proposes, and the summary before it is written."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import terdekat
 from ikikec.buku.bidang import Bidang, Nilai, pilih_singkat
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import PENGADUAN, SURVEI, TINDAK_LANJUT, Register
-from ikikec.cli.aliran import lipat
+from ikikec.cli.aliran import beri_tahu, lipat
 from ikikec.cli.opsi import isyarat
-from ikikec.cli.penjaga import jaga_isian
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import (
     CUKUP,
@@ -20,7 +20,6 @@ from ikikec.cli.tanya import (
     KEMBALI,
     EntriDibuang,
     Jawaban,
-    Periksa,
     Soal,
     baca_baris,
     buang_saja,
@@ -51,14 +50,14 @@ class Ingatan:
     sejak: date | None = None
 
 
-def ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
+def _ingat(sesi: Sesi, register: Register, diberi: Jawaban) -> Ingatan:
     """Look up what the questions of a register can propose; nothing but configuration where there is no ledger.
 
     Raises EntriTidakAda where the complaint of a follow-up is unknown, AturanDilanggar where it is cancelled.
     """
     usulan = {bidang.nama: bidang.baca(bidang.bawaan) for bidang in register.isian if bidang.bawaan}
     if register is not TINDAK_LANJUT and sesi.mesin.versi() is None:
-        jaga_isian(sesi)
+        sesi.penjaga.jaga_isian()
         return Ingatan(usulan | _usulan_kantor(sesi, register), {}, ())
     from ikikec.buku import baca, penutupan
 
@@ -82,26 +81,23 @@ def _usulan_kantor(sesi: Sesi, register: Register) -> dict[str, Nilai]:
     """What ``[bawaan.REGISTER]`` of the configuration proposes; raises AturanDilanggar for what it may not."""
     usulan: dict[str, Nilai] = {}
     for nama, isi in sesi.konfig.bawaan.get(register.slug, {}).items():
-        kunci = f"bawaan.{register.slug}.{nama}"
-        dikenal = [bidang.nama for bidang in register.isian]
-        if nama not in dikenal:
-            salah = Pelanggaran(kunci, f"isian ini tidak dikenal{terdekat(nama, dikenal)}")
-            raise AturanDilanggar(f"isi {sesi.berkas_konfig} tidak dapat dipakai:", (salah,))
         try:
-            usulan[nama] = sesi.bidang(register, nama).baca(str(isi))
+            usulan[nama] = _baca_usulan(sesi, register, nama, str(isi))
         except NilaiSalah as galat:
-            raise AturanDilanggar(
-                f"isi {sesi.berkas_konfig} tidak dapat dipakai:", (Pelanggaran(kunci, galat.pesan),)
-            ) from None
+            salah = Pelanggaran(f"bawaan.{register.slug}.{nama}", galat.pesan)
+            raise AturanDilanggar(f"isi {sesi.berkas_konfig} tidak dapat dipakai:", (salah,)) from None
     return usulan
 
 
-def susun_soal(sesi: Sesi, register: Register, nama: Sequence[str], ingatan: Ingatan) -> list[Soal]:
-    """The questions of the named fields, in the order a form has them."""
-    return [_soal(sesi, register, sesi.bidang(register, satu), ingatan) for satu in _urutan(register) if satu in nama]
+def _baca_usulan(sesi: Sesi, register: Register, nama: str, teks: str) -> Nilai:
+    dikenal = [bidang.nama for bidang in register.isian]
+    if nama not in dikenal:
+        raise NilaiSalah(f"isian ini tidak dikenal{terdekat(nama, dikenal)}")
+    return sesi.bidang(register, nama).baca(teks)
 
 
 def _urutan(register: Register) -> list[str]:
+    """The fields in the order a form has them."""
     nama = [bidang.nama for bidang in register.isian]
     if register is TINDAK_LANJUT:
         # What was done is what the clerk came to write down.
@@ -115,61 +111,41 @@ def _urutan(register: Register) -> list[str]:
 def _soal(sesi: Sesi, register: Register, bidang: Bidang, ingatan: Ingatan) -> Soal:
     nama = bidang.nama
     pasangan = {langkah.pasangan: langkah.tanggal for langkah in register.langkah if langkah.pasangan}
-    wajib = bidang.wajib
-    lewati: Callable[[Jawaban], bool] = _tidak
+    khusus: dict[str, Any] = {}
     if nama in pasangan:
-        wajib, lewati = True, _bila_kosong(pasangan[nama])
+        khusus = {"wajib": True, "lewati": lambda jawaban: jawaban.get(pasangan[nama]) is None}
+    elif nama == "tanggal":
+        khusus = {"bawaan": lambda _jawaban: sesi.hari_ini}
+    elif nama == "tanggal_lengkap":
+        khusus = {"bawaan": lambda jawaban: jawaban.get("tanggal")}
     elif nama == "tanggal_tolak":
-        lewati = _bila_terisi("tanggal_terbit")
+        khusus = {"lewati": lambda jawaban: bool(jawaban.get("tanggal_terbit"))}
     elif register is PENGADUAN and nama in IDENTITAS:
-        lewati = _bila_terisi("anonim")
+        khusus = {"lewati": lambda jawaban: bool(jawaban.get("anonim"))}
     elif nama == "anonim":
         # Asked only where no name was given; then it must be said, so that a slip of Enter makes nobody anonymous.
-        wajib = True
-        lewati = _bila_terisi("pelapor")
-    if nama == UNSUR_URUTAN_FORMULIR[0]:
-        bidang = replace(bidang, petunjuk="atau sembilan angka sekaligus, urut formulir")
-    return Soal(
+        khusus = {
+            "wajib": True,
+            "bawaan": lambda _jawaban: None,
+            "lewati": lambda jawaban: bool(jawaban.get("pelapor")),
+        }
+    elif nama == UNSUR_URUTAN_FORMULIR[0]:
+        petunjuk = "atau sembilan angka sekaligus, urut formulir"
+        khusus = {"bidang": replace(bidang, petunjuk=petunjuk), "sekaligus": _sembilan}
+    soal = Soal(
         bidang,
-        wajib=wajib,
-        bawaan=_bawaan(sesi, nama, ingatan),
+        wajib=bidang.wajib,
+        bawaan=lambda _jawaban: ingatan.usulan.get(nama),
         usul=_usul(sesi, bidang, ingatan),
-        lewati=lewati,
-        isyarat=isyarat(sesi, nama),
-        sekaligus=_sembilan if nama == UNSUR_URUTAN_FORMULIR[0] else _tunggal,
+        isyarat=partial(isyarat, sesi, nama),
     )
+    return replace(soal, **khusus)
 
 
 def _usul(sesi: Sesi, bidang: Bidang, ingatan: Ingatan) -> Sequence[str]:
     """What Tab completes: words used lately, of services the office's own names first."""
     bernama = sesi.konfig.layanan if bidang is SURVEI["layanan"] else ()
     return list(dict.fromkeys([*bernama, *ingatan.dikenal.get(bidang.nama, ())]))
-
-
-def _tidak(_jawaban: Jawaban) -> bool:
-    return False
-
-
-def _bila_kosong(nama: str) -> Callable[[Jawaban], bool]:
-    return lambda jawaban: jawaban.get(nama) is None
-
-
-def _bila_terisi(nama: str) -> Callable[[Jawaban], bool]:
-    return lambda jawaban: bool(jawaban.get(nama))
-
-
-def _bawaan(sesi: Sesi, nama: str, ingatan: Ingatan) -> Callable[[Jawaban], Nilai]:
-    if nama == "tanggal":
-        return lambda _jawaban: sesi.hari_ini
-    if nama == "tanggal_lengkap":
-        return lambda jawaban: jawaban.get("tanggal")
-    if nama == "anonim":
-        return lambda _jawaban: None
-    return lambda _jawaban: ingatan.usulan.get(nama)
-
-
-def _tunggal(_teks: str) -> Jawaban | None:
-    return None
 
 
 def _sembilan(teks: str) -> Jawaban | None:
@@ -201,17 +177,13 @@ def _salah(sesi: Sesi, register: Register, ingatan: Ingatan, jawaban: Jawaban) -
     return salah
 
 
-def _pemeriksa(sesi: Sesi, register: Register, ingatan: Ingatan) -> Periksa:
+def _periksa(sesi: Sesi, register: Register, ingatan: Ingatan, nama: str, jawaban: Jawaban) -> str:
     """What is wrong with one answer given those before it: a blank one is wrong only where it must be filled in."""
-
-    def periksa(nama: str, jawaban: Jawaban) -> str:
-        if nama == "anonim" and not jawaban[nama] and jawaban.get("pelapor", "") is None:
-            return "nama pelapor wajib diisi bila tidak anonim; ketik < untuk kembali"
-        if jawaban[nama] is None:
-            return ""
-        return next((satu.pesan for satu in _salah(sesi, register, ingatan, jawaban) if satu.bidang == nama), "")
-
-    return periksa
+    if nama == "anonim" and not jawaban[nama] and jawaban.get("pelapor", "") is None:
+        return "nama pelapor wajib diisi bila tidak anonim; ketik < untuk kembali"
+    if jawaban[nama] is None:
+        return ""
+    return next((satu.pesan for satu in _salah(sesi, register, ingatan, jawaban) if satu.bidang == nama), "")
 
 
 def isi_formulir(
@@ -222,17 +194,18 @@ def isi_formulir(
     ``diberi`` holds what the command line gave. Raises EntriDibuang where the entry is dropped once begun, Terputus
     before that.
     """
-    ingatan = ingat(sesi, register, diberi)
-    soal = susun_soal(sesi, register, nama, ingatan)
-    periksa = _pemeriksa(sesi, register, ingatan)
-    jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, diberi)
+    ingatan = _ingat(sesi, register, diberi)
+    urutan = [satu for satu in _urutan(register) if satu in nama]
+    soal = [_soal(sesi, register, sesi.bidang(register, satu), ingatan) for satu in urutan]
+    tanya = partial(tanya_semua, soal, lambda: sesi.hari_ini, partial(_periksa, sesi, register, ingatan))
+    jawaban = tanya(diberi)
     while tinjau:
         _tunjukkan(sesi, register, soal, jawaban)
         for salah in _salah(sesi, register, ingatan, jawaban):
             keluhkan(f"{salah.bidang}: {salah.pesan}")
-        dipilih = _pilih([satu.bidang.nama for satu in soal])
+        dipilih = _pilih(urutan)
         if dipilih:
-            jawaban = tanya_semua(soal, lambda: sesi.hari_ini, periksa, jawaban, ulang=dipilih)
+            jawaban = tanya(jawaban, ulang=dipilih)
         elif not _salah(sesi, register, ingatan, jawaban):
             break
     return jawaban
@@ -272,7 +245,7 @@ def _tunjukkan(sesi: Sesi, register: Register, soal: Sequence[Soal], jawaban: Ja
     for nomor, satu, isi in baris:
         polos = f"  {nomor:>2} {satu.replace('_', ' '):<{lebar}}  {isi or '–'}"
         teks.append(lipat(polos, sys.stderr, " " * (lebar + 7)))
-    print("\n".join(teks), file=sys.stderr)
+    beri_tahu(*teks)
 
 
 def _batas(sesi: Sesi, register: Register, jawaban: Jawaban) -> date | None:

@@ -1,20 +1,26 @@
 """How results leave: the formats as data, which one a command line asks for, where it goes, and the short answers."""
 
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from importlib import import_module
+from inspect import Parameter
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ikikec.bahasa import deret
 from ikikec.buku.register import Register
-from ikikec.cli.aliran import lipat, mentah
+from ikikec.cli.aliran import beri_tahu, lipat, mentah
+from ikikec.cli.opsi import opsi, opsi_keluaran, opsi_pilihan, parameter, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import berkas_disebut, get_current_context
-from ikikec.galat import SalahPakai
+from ikikec.galat import BerkasTakTertulis, SalahPakai
 from ikikec.kertas import SEMUA_KERTAS
 from ikikec.periode import Periode, baca_periode
 from ikikec.tanggal import hari_tanggal
@@ -117,9 +123,7 @@ class Tujuan:
     def kirim(self, isi: Any) -> None:
         """Write ``isi``: to a file, whole or not at all, or to stdout."""
         if self.buka:
-            from ikikec.cli.peramban import buka_halaman
-
-            print(buka_halaman(self.bentuk.bita(isi, self.cetakan)))
+            print(_buka_halaman(self.bentuk.bita(isi, self.cetakan)))
         elif self.di_layar:
             layar().print(self.bentuk.buat(isi, self.cetakan))
         elif self.berkas in (None, "-"):
@@ -132,6 +136,32 @@ class Tujuan:
             from ikikec.berkas import tulis_berkas
 
             tulis_berkas(jalur(str(self.berkas)), self.bentuk.bita(isi, self.cetakan), self.dibaca)
+
+
+def opsi_cetak(semua: Sequence[Bentuk], *lain: str, berkas: Any = None) -> Callable[[], list[Parameter]]:
+    """What makes ``-O`` and ``-o`` of a command, and which of --buka, --kertas, --untuk-excel it has.
+
+    ``pilih_tujuan`` takes their values. ``berkas``: another ``-o``.
+    """
+
+    def buat() -> list[Parameter]:
+        arti_berkas = "Tulis ke berkas, bentuknya menurut akhirannya; - berarti keluaran baku."
+        arti_kertas = "Kertas untuk mencetak; F4 = folio, 215 × 330 mm. [bawaan: konfigurasi, lalu A4]"
+        buka = "Buka sebagai halaman di peramban, untuk dibaca atau dicetak."
+        excel = "CSV untuk klik dua kali di Excel: titik koma, koma desimal, nol di depan tetap."
+        opsional = (
+            parameter("buka", bool, saklar("--buka", buka), bawaan=False),
+            parameter("kertas", str | None, opsi_pilihan("--kertas", [*SEMUA_KERTAS], arti_kertas)),
+            parameter("untuk_excel", bool, saklar("--untuk-excel", excel), bawaan=False),
+        )
+        tertulis = berkas or opsi("-o --berkas", "BERKAS", arti_berkas)
+        return [
+            parameter("keluaran", str | None, opsi_keluaran(list(dict.fromkeys(satu.nama for satu in semua)))),
+            parameter("berkas", str | None, tertulis),
+            *(satu for satu in opsional if satu.name in lain),
+        ]
+
+    return buat
 
 
 def pilih_periode(sesi: Sesi, teks: str | None, bawaan: str) -> Periode:
@@ -150,23 +180,27 @@ def pilih_tujuan(
     hanya: Mapping[str, Sequence[str]] | None = None,
     *,
     buka: bool = False,
-    kertas: str | None = None,
-    templat: str | None = None,
-    untuk_excel: bool = False,
+    **cetak: Any,
 ) -> Tujuan:
-    """Where to and in which form: as ``pilih_bentuk`` says, into a file that is nothing the office keeps.
+    """Where to and in which form, into a file that is nothing the office keeps; ``opsi_cetak`` reads the options.
 
-    ``hanya``: options that were given, each with the forms that can honour it; raises SalahPakai for another form.
-    ``buka``: as a page, into the browser. ``kertas``, ``templat``, ``untuk_excel``: the options of these names.
+    ``hanya``: options that were given, each with the forms that can honour it. ``buka``: as a page, into the browser.
+    ``cetak``: as ``susun_cetakan`` takes it. Raises SalahPakai for a form that cannot honour an option, and for what
+    is no text where stdout is a terminal.
     """
     if buka and (berkas is not None or keluaran not in (None, HALAMAN)):
         raise SalahPakai(
             f"--buka membuat {HALAMAN} di tempat sementara", "Pakai tanpa -o dan tanpa -O lain, atau hapus --buka."
         )
-    bentuk = pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
-    for opsi, bisa in (hanya or {}).items():
-        _tolak_opsi(opsi, bentuk, bisa)
-    cetakan = susun_cetakan(sesi, semua, bentuk, kertas=kertas, templat=templat, untuk_excel=untuk_excel)
+    bentuk = _pilih_bentuk(semua, HALAMAN if buka else keluaran, berkas)
+    if bentuk.biner and berkas in (None, "-") and sys.stdout.isatty():
+        raise SalahPakai(
+            f"bentuk {bentuk.nama} bukan teks, jadi tidak untuk layar",
+            f"Tulis ke berkas, misalnya -o lembar{bentuk.akhiran[0]}",
+        )
+    for diberi, bisa in (hanya or {}).items():
+        _tolak_opsi(diberi, bentuk, bisa)
+    cetakan = susun_cetakan(sesi, semua, bentuk, **cetak)
     if berkas in (None, "-"):
         return Tujuan(bentuk, berkas, {}, cetakan, buka)
     from ikikec.berkas import tolak_timpa
@@ -176,10 +210,10 @@ def pilih_tujuan(
     return Tujuan(bentuk, berkas, dibaca, cetakan)
 
 
-def _tolak_opsi(opsi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
+def _tolak_opsi(diberi: str, bentuk: Bentuk, bisa: Sequence[str]) -> None:
     if bentuk.nama not in bisa:
         raise SalahPakai(
-            f"{opsi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {opsi}."
+            f"{diberi} tidak berlaku untuk bentuk {bentuk.nama}", f"Pakai -O {deret(bisa)}, atau hapus {diberi}."
         )
 
 
@@ -214,7 +248,7 @@ def susun_cetakan(
 
 
 def _perhatian(teks: str) -> None:
-    print(lipat(f"Perhatian: {teks}", sys.stderr, "  "), file=sys.stderr)
+    beri_tahu(lipat(f"Perhatian: {teks}", sys.stderr, "  "))
 
 
 def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
@@ -229,23 +263,11 @@ def yang_dibaca(sesi: Sesi) -> dict[Path, str]:
     return {jalur(satu): "sumber yang dibaca perintah ini" for satu in disebut if "://" not in satu} | sesi.dibaca
 
 
-def pilih_bentuk(semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Bentuk:
+def _pilih_bentuk(semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Bentuk:
     """The format: as named, or by the file's ending, or the first one at a terminal and the second into a pipe.
 
-    Raises SalahPakai for an ending no format has, for one of another format than is named, and for what is no text
-    where stdout is a terminal.
+    Raises SalahPakai for an ending no format has, and for one of another format than is named.
     """
-    bentuk = _pilih(semua, keluaran, berkas)
-    if bentuk.biner and berkas in (None, "-") and sys.stdout.isatty():
-        akhiran = bentuk.akhiran[0]
-        raise SalahPakai(
-            f"bentuk {bentuk.nama} bukan teks, jadi tidak untuk layar",
-            f"Tulis ke berkas, misalnya -o lembar{akhiran}",
-        )
-    return bentuk
-
-
-def _pilih(semua: Sequence[Bentuk], keluaran: str | None, berkas: str | None) -> Bentuk:
     menurut_akhiran = {akhiran: satu for satu in semua for akhiran in satu.akhiran}
     akhiran = PurePath(berkas or "").suffix.lower()
     if keluaran:
@@ -316,3 +338,57 @@ def pasangan(isi: Iterable[tuple[str, str]]) -> None:
     from ikikec.lembar.tabel import pasangan as susun
 
     layar().print(susun(isi))
+
+
+_AWALAN = "ikikec-halaman-"
+# A page is nobody's any more after so many seconds; until then a browser may load it anew.
+_USANG = 24 * 3600
+# Seconds in which what opens a page says that it cannot; later it is the browser itself that runs.
+_SEBENTAR = 3
+
+
+def _buka_halaman(isi: Iterable[bytes]) -> Path:
+    """Write a page where only its owner may read it, and open it in the user's own browser; returns its place."""
+    import tempfile
+
+    from ikikec.berkas import tulis_berkas
+
+    _sapu()
+    halaman = Path(tempfile.mkdtemp(prefix=_AWALAN), "lembar.html")
+    tulis_berkas(halaman, isi)
+    if not _jalankan_pembuka(halaman):
+        raise BerkasTakTertulis(
+            f"peramban tidak dapat dibuka di komputer ini; halamannya ada di {halaman}",
+            "Buka sendiri berkas itu, atau tulis ke tempat lain dengan -o lembar.html.",
+        )
+    return halaman
+
+
+def _jalankan_pembuka(halaman: Path) -> bool:
+    """Whether the system's opener took the page; one that is still there after a while has."""
+    import subprocess
+
+    if sys.platform == "win32":
+        with suppress(OSError):
+            os.startfile(halaman)  # noqa: S606
+            return True
+        return False
+    letak = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
+    if letak is None:
+        return False
+    tanpa = subprocess.DEVNULL
+    proses = subprocess.Popen([letak, str(halaman)], stdin=tanpa, stdout=tanpa, stderr=tanpa, start_new_session=True)  # noqa: S603
+    try:
+        return proses.wait(_SEBENTAR) == 0
+    except subprocess.TimeoutExpired:
+        return True
+
+
+def _sapu() -> None:
+    """Remove earlier pages, which may hold names of citizens."""
+    import tempfile
+
+    for satu in Path(tempfile.gettempdir()).glob(f"{_AWALAN}*"):
+        with suppress(OSError):
+            if not satu.is_symlink() and time.time() - satu.stat().st_mtime > _USANG:
+                shutil.rmtree(satu)

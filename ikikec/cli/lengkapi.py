@@ -6,6 +6,7 @@ have scripts of our own (``skrip/``): Typer's let zsh run the answer as a progra
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,6 @@ import typer
 from ikikec.bahasa import bersih
 from ikikec.buku import usulan
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.register import LIMA, REKOMENDASI, SURVEI, TINDAK_LANJUT, Register
 from ikikec.cli import typer_dalam
 from ikikec.cli.sesi import Sesi, jam
@@ -45,14 +45,15 @@ def pelengkap(sumber: Sumber) -> Pelengkap:
     """What Typer calls: the suggestions of ``sumber`` that begin with what was typed, in either case.
 
     What was typed stays as it is, since shells show only what begins with it. A word with control characters, from a
-    file that somebody meddled with, reaches no terminal.
+    file that somebody meddled with, reaches no terminal. Silent where the surroundings cannot be read.
     """
 
     def lengkapi(ctx: typer.Context, incomplete: str) -> list[Usul]:
-        belum = incomplete.lower()
-        cocok = (satu for satu in sumber(ctx, incomplete) if satu.nilai.lower().startswith(belum))
-        sisa = len(incomplete)
-        return [Usul(incomplete + nilai[sisa:], bantuan) for nilai, bantuan in cocok if nilai.isprintable()]
+        belum, sisa = incomplete.lower(), len(incomplete)
+        with suppress(Galat, OSError, ValueError, LookupError, TypeError, AttributeError):
+            cocok = (satu for satu in sumber(ctx, incomplete) if satu.nilai.lower().startswith(belum))
+            return [Usul(incomplete + nilai[sisa:], bantuan) for nilai, bantuan in cocok if nilai.isprintable()]
+        return []
 
     return lengkapi
 
@@ -78,10 +79,11 @@ def bidang(satu: Bidang) -> Pelengkap:
     return pelengkap(lambda ctx, _belum: _usul_bidang(ctx, satu))
 
 
-def nama_isian(ctx: typer.Context, incomplete: str) -> list[Usul]:
+@pelengkap
+def nama_isian(ctx: typer.Context, _belum: str) -> Iterable[Usul]:
     """The field names of the register the line names."""
     register = _register_tersebut(ctx)
-    return kata(register.nama_bidang)(ctx, incomplete) if register else []
+    return map(Usul, register.nama_bidang) if register else ()
 
 
 def nomor(register: Register | None = None, syarat: Sequence[str] = (usulan.SEMUA,)) -> Pelengkap:
@@ -94,20 +96,24 @@ def nomor(register: Register | None = None, syarat: Sequence[str] = (usulan.SEMU
             dicari = [TINDAK_LANJUT]
         if not dicari:
             return []
-        alamat, banyak = _alamat_buku(_sesi(ctx)), BANYAK_NOMOR // len(dicari)
+        sesi, banyak = _sesi(ctx), BANYAK_NOMOR // len(dicari)
+        alamat = sesi.letak_buku(str("" if sesi.opsi_buku else _konfig_mentah(sesi).get("buku", "")))
         return [
             Usul(*usul) for satu in dicari for usul in usulan.nomor_terakhir(alamat, satu, awalan, banyak, syarat)
         ]
 
-    return pelengkap(_aman(sumber))
+    return pelengkap(sumber)
 
 
-def _jabatan(ctx: typer.Context, _belum: str) -> list[Usul]:
+@pelengkap
+def jabatan(ctx: typer.Context, _belum: str) -> list[Usul]:
+    """The positions, the office's own included, and all of them."""
     folder = _sesi(ctx).letak_konfig.parent / "jabatan"
     return [*map(Usul, sorted(berkas_jabatan(folder))), Usul(SEMUA_JABATAN, "semua jabatan")]
 
 
-def _periode(ctx: typer.Context, _belum: str) -> list[Usul]:
+@pelengkap
+def periode(ctx: typer.Context, _belum: str) -> list[Usul]:
     """The words, the last twelve months and their quarters, the latest first."""
     # The computer's own day will do: a zone apart, the lists differ by a month once a month for some hours.
     hari_ini = _sesi(ctx).opsi_hari_ini or jam().astimezone().date()
@@ -142,7 +148,9 @@ KUNCI_TETAP = (
 )
 
 
-def _kunci_konfig(ctx: typer.Context, _belum: str) -> list[Usul]:
+@pelengkap
+def kunci_konfig(ctx: typer.Context, _belum: str) -> list[Usul]:
+    """Those, and what officials and kinds of permit the office has."""
     folder = _sesi(ctx).letak_konfig.parent / "jabatan"
     tanda = [_baca(berkas).get("tanda_tangan", {}) for berkas in berkas_jabatan(folder).values()]
     penanda = dict.fromkeys(satu[letak]["pejabat"] for satu in tanda for letak in satu)
@@ -150,26 +158,10 @@ def _kunci_konfig(ctx: typer.Context, _belum: str) -> list[Usul]:
     return [Usul(satu) for satu in (*KUNCI_TETAP, *pejabat, *(f"izin.{nama}" for nama in _izin(ctx)))]
 
 
-def _aman(sumber: Sumber) -> Sumber:
-    """``sumber``, silent where the surroundings cannot be read."""
-
-    def diam(ctx: typer.Context, belum: str) -> Iterable[Usul]:
-        try:
-            return list(sumber(ctx, belum))
-        except (Galat, OSError, ValueError, LookupError, TypeError, AttributeError):
-            return []
-
-    return diam
-
-
-jabatan = pelengkap(_aman(_jabatan))
-kunci_konfig = pelengkap(_aman(_kunci_konfig))
-periode = pelengkap(_periode)
-
-
 def _usul_bidang(ctx: typer.Context, satu: Bidang) -> list[Usul]:
     if satu is REKOMENDASI["jenis"]:
-        return [Usul(nama, _lama(hari)) for nama, hari in _izin(ctx).items()]
+        izin = _izin(ctx).items()
+        return [Usul(nama, "hari yang sama" if hari == 0 else f"{hari} hari kerja") for nama, hari in izin]
     if satu is SURVEI["layanan"]:
         return [Usul(nama) for nama in _tabel(ctx, "layanan")]
     if satu.jenis is Jenis.TANGGAL:
@@ -183,12 +175,8 @@ def _izin(ctx: typer.Context) -> dict[str, Any]:
 
 def _tabel(ctx: typer.Context, nama: str) -> dict[str, Any]:
     """A table of the configuration; empty where it is none."""
-    isi = konfig_mentah(_sesi(ctx)).get(nama)
+    isi = _konfig_mentah(_sesi(ctx)).get(nama)
     return isi if isinstance(isi, dict) else {}
-
-
-def _lama(hari: object) -> str:
-    return "hari yang sama" if hari == 0 else f"{hari} hari kerja"
 
 
 def _register_tersebut(ctx: typer.Context) -> Register | None:
@@ -204,16 +192,11 @@ def _sesi(ctx: typer.Context) -> Sesi:
     return Sesi(isi.get("buku"), isi.get("konfig"), isi.get("petugas"), isi.get("hari_ini"))
 
 
-def _alamat_buku(sesi: Sesi) -> Alamat:
-    return sesi.letak_buku(str("" if sesi.opsi_buku else konfig_mentah(sesi).get("buku", "")))
-
-
-def konfig_mentah(sesi: Sesi) -> dict[str, Any]:
+def _konfig_mentah(sesi: Sesi) -> dict[str, Any]:
     """The configuration unchecked; nothing where there is none or it cannot be read."""
-    try:
+    with suppress(Galat, OSError, ValueError):
         return _baca(sesi.berkas_konfig)
-    except (Galat, OSError, ValueError):
-        return {}
+    return {}
 
 
 def _baca(berkas: Path) -> dict[str, Any]:

@@ -1,44 +1,36 @@
-"""``ikikec lihat``, ``daftar``, ``cari``: one entry with its history, the entries of a register, where a text is."""
+"""What stands in the ledger: one entry with its history, a register's entries, where a text is, today's desk."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from inspect import Parameter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ikikec.bahasa import angka
-from ikikec.buku.bidang import Jenis, Nilai
+from ikikec.buku.bidang import Jenis
 from ikikec.buku.nomor import Nomor
-from ikikec.buku.register import PENGADUAN, SEMUA, Register
+from ikikec.buku.register import BERTENGGAT, PENGADUAN, SEMUA, Register
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import CSV, Bentuk, Olah, Tujuan, pilih_tujuan
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, layar, opsi_cetak, pilih_tujuan
 from ikikec.cli.opsi import (
+    argumen,
     argumen_nomor,
     argumen_register,
     baca_opsi,
     baca_terisi,
-    bertanda_tangan,
     bidang_tersebut,
-    opsi_berkas,
+    opsi,
+    opsi_bersama,
     opsi_bilangan,
-    opsi_buka,
-    opsi_keluaran,
-    opsi_kertas,
     opsi_periode,
-    opsi_untuk_excel,
-    parameter_bersama,
     saklar,
 )
 from ikikec.cli.sesi import Sesi
-from ikikec.cli.typer_dalam import pembaca
+from ikikec.cli.typer_dalam import terurai
 from ikikec.periode import baca_periode
 from ikikec.tanggal import tanggal_panjang
 
 if TYPE_CHECKING:
     from ikikec.buku.baca import Bacaan, Saringan
-    from ikikec.lembar.entri import Daftar
-
+    from ikikec.lembar.ringkas import Ringkasan, Tenggat
 
 # On a terminal as into a pipe: the card.
 _TEKS = Bentuk("teks", "lembar.entri:susun_kartu", (".txt",), Olah.LAYAR)
@@ -55,25 +47,22 @@ BENTUK = (
 TERAKHIR = 50
 SELURUHNYA = ("json", "xlsx")
 
-_DENGAN_IDENTITAS = typer.Option(
-    "--dengan-identitas", help="Di html dan md: cetak uraian warga, bukan jenisnya saja."
-)
 
-
+@terurai(cetak=opsi_cetak(BENTUK, "buka"))
 def lihat(
-    ctx: typer.Context,
+    sesi: Sesi,
+    *,
     nomor: Annotated[Nomor, argumen_nomor()],
-    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK[1:]])] = None,
-    berkas: Annotated[str | None, opsi_berkas()] = None,
-    buka: Annotated[bool, opsi_buka()] = False,
-    dengan_identitas: Annotated[bool, _DENGAN_IDENTITAS] = False,
+    cetak: dict[str, Any],
+    dengan_identitas: Annotated[
+        bool, saklar("--dengan-identitas", "Di html dan md: cetak uraian warga, bukan jenisnya saja.")
+    ] = False,
     semua: Annotated[
-        bool, typer.Option("--semua", help=f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
+        bool, saklar("--semua", f"Semua riwayat dan tindak lanjut, bukan {TERAKHIR} yang terakhir saja.")
     ] = False,
 ) -> None:
     """Show one entry."""
-    sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, buka=buka)
+    tujuan = pilih_tujuan(sesi, BENTUK, **cetak)
     from ikikec.lembar.entri import Kartu
 
     nomor = sesi.nomor(nomor)
@@ -104,19 +93,15 @@ BENTUK_CARI = (
 )
 
 
+@terurai(cetak=opsi_cetak(BENTUK_CARI, "kertas", "untuk_excel"))
 def cari(
-    ctx: typer.Context,
-    teks: Annotated[
-        str, typer.Argument(parser=pembaca(baca_terisi), metavar="TEKS", help="Yang dicari.", show_default=False)
-    ],
-    keluaran: Annotated[str | None, opsi_keluaran([satu.nama for satu in BENTUK_CARI[1:]])] = None,
-    berkas: Annotated[str | None, opsi_berkas()] = None,
-    kertas: Annotated[str | None, opsi_kertas()] = None,
-    untuk_excel: Annotated[bool, opsi_untuk_excel()] = False,
+    sesi: Sesi,
+    *,
+    teks: Annotated[str, argumen("TEKS", "Yang dicari.", baca_terisi)],
+    cetak: dict[str, Any],
 ) -> None:
     """Find a text."""
-    sesi: Sesi = ctx.obj
-    tujuan = pilih_tujuan(sesi, BENTUK_CARI, keluaran, berkas, kertas=kertas, untuk_excel=untuk_excel)
+    tujuan = pilih_tujuan(sesi, BENTUK_CARI, **cetak)
     from ikikec.buku.baca import cari_teks
     from ikikec.lembar.entri import HasilCari
 
@@ -139,118 +124,153 @@ BENTUK_DAFTAR = (
 # Those that hold every field of the entries, as ``ekspor`` writes them.
 SEUTUHNYA = (CSV, "xlsx", "json")
 
-# The coded fields of all registers, by which a list can be narrowed, each with the registers that have it.
-BERKODE: dict[str, list[Register]] = {
-    bidang.nama: [satu for satu in SEMUA.values() if bidang.nama in satu.nama_bidang]
+# The coded fields of all registers, by which a list can be narrowed.
+BERKODE = dict.fromkeys(
+    bidang.nama
     for register in SEMUA.values()
     for bidang in register.isian
     if bidang.jenis in (Jenis.PILIHAN, Jenis.YA_TIDAK) or bidang.nama == "jenis"
-}
-
-
-def perintah_daftar(_nama: str) -> Callable[..., None]:
-    """The command ``daftar``."""
-
-    def daftar(
-        ctx: typer.Context, register: Register, keluaran: str | None, berkas: str | None, **pilihan: Any
-    ) -> None:
-        _daftar(ctx.obj, register, keluaran, berkas, pilihan)
-
-    register = Annotated[Register, argumen_register()]
-    return bertanda_tangan(
-        daftar,
-        [
-            Parameter("register", Parameter.POSITIONAL_OR_KEYWORD, annotation=register),
-            _opsi("periode", str | None, opsi_periode("Menurut tanggal entri.")),
-            *(saklar(nama, bantuan) for nama, bantuan in _SAKLAR.items()),
-            _opsi("jatuh_tempo", int | None, _JATUH_TEMPO),
-            *(parameter_bersama(nama, milik, "KATA") for nama, milik in BERKODE.items()),
-            _opsi("urut", str | None, _URUT),
-            _opsi("maks", int | None, opsi_bilangan("--maks", "Paling banyak N entri.", 0)),
-            _opsi("keluaran", str | None, opsi_keluaran([satu.nama for satu in BENTUK_DAFTAR])),
-            _opsi("berkas", str | None, opsi_berkas()),
-            _opsi("buka", bool, opsi_buka(), bawaan=False),
-            _opsi("kertas", str | None, opsi_kertas()),
-            _opsi("untuk_excel", bool, opsi_untuk_excel(), bawaan=False),
-        ],
-    )
-
-
-_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0, 1_000)
-_URUT = typer.Option(
-    metavar="[-]ISIAN", help="Urut menurut isian; - dari yang terbesar.", autocompletion=lengkapi.nama_isian
 )
-_SAKLAR = {
-    "belum_selesai": "Yang belum selesai saja.",
-    "terlambat": "Yang belum selesai dan lewat batas.",
-    "batal": "Yang dibatalkan saja.",
-    "dengan_identitas": "Di md dan html: sertakan nama, kontak, alamat, dan uraian warga.",
-}
+_JATUH_TEMPO = opsi_bilangan("--jatuh-tempo", "Yang batasnya dalam N hari kerja ke depan.", 0, 1_000)
+_URUT = opsi("--urut", "[-]ISIAN", "Urut menurut isian; - dari yang terbesar.", usul=lengkapi.nama_isian)
 
 
-def _opsi(nama: str, jenis: Any, opsi: Any, bawaan: Any = None) -> Parameter:
-    return Parameter(nama, Parameter.KEYWORD_ONLY, default=bawaan, annotation=Annotated[jenis, opsi])
-
-
-def _daftar(
-    sesi: Sesi, register: Register, keluaran: str | None, berkas: str | None, pilihan: dict[str, Any]
+@terurai(
+    sama=lambda: [opsi_bersama(nama, "KATA") for nama in BERKODE],
+    cetak=opsi_cetak(BENTUK_DAFTAR, "buka", "kertas", "untuk_excel"),
+)
+def daftar(
+    sesi: Sesi,
+    *,
+    register: Annotated[Register, argumen_register()],
+    periode: Annotated[str | None, opsi_periode("Menurut tanggal entri.")] = None,
+    belum_selesai: Annotated[bool, saklar("--belum-selesai", "Yang belum selesai saja.")] = False,
+    terlambat: Annotated[bool, saklar("--terlambat", "Yang belum selesai dan lewat batas.")] = False,
+    batal: Annotated[bool, saklar("--batal", "Yang dibatalkan saja.")] = False,
+    dengan_identitas: Annotated[
+        bool, saklar("--dengan-identitas", "Di md dan html: sertakan nama, kontak, alamat, dan uraian warga.")
+    ] = False,
+    jatuh_tempo: Annotated[int | None, _JATUH_TEMPO] = None,
+    sama: dict[str, str | None],
+    urut: Annotated[str | None, _URUT] = None,
+    maks: Annotated[int | None, opsi_bilangan("--maks", "Paling banyak N entri.", 0)] = None,
+    cetak: dict[str, Any],
 ) -> None:
-    cetak = {nama: pilihan[nama] for nama in ("buka", "kertas", "untuk_excel")}
-    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, keluaran, berkas, **cetak)
-    from ikikec.lembar.entri import Daftar
+    """List the entries of a register."""
+    tujuan = pilih_tujuan(sesi, BENTUK_DAFTAR, **cetak)
+    from ikikec.buku.baca import Saringan
+    from ikikec.lembar.entri import Daftar, sebut_jumlah
 
     with sesi.bacaan() as bacaan:
-        saringan = _saringan(sesi, register, pilihan, bacaan)
+        # A word a list is narrowed to is one of those that the office has today.
+        saringan = Saringan(
+            periode=None if periode is None else baca_periode(periode, sesi.hari_ini),
+            belum_selesai=belum_selesai,
+            terlambat_pada=sesi.hari_ini if terlambat else None,
+            jatuh_tempo=(None if jatuh_tempo is None else (sesi.hari_ini, sesi.hari_kerja_ke(bacaan, jatuh_tempo))),
+            batal=batal,
+            sama={
+                nama: baca_opsi(sesi, bidang_tersebut(sesi, register, nama), isi)
+                for nama, isi in sama.items()
+                if isi is not None
+            },
+            urut=urut or "",
+            maks=maks,
+        )
         isi = Daftar(
-            register,
-            bacaan.daftar(register, saringan),
-            _sebut(pilihan, saringan),
-            sesi.konfig,
-            pilihan["dengan_identitas"],
+            register, bacaan.daftar(register, saringan), _sebut(saringan, sama), sesi.konfig, dengan_identitas
         )
         if tujuan.di_layar:
-            _tampilkan(sesi, tujuan, replace(isi, entri=list(isi.entri)))
+            # The table, none where it is empty, and how many entries there are.
+            entri = list(isi.entri)
+            if entri:
+                tujuan.kirim(replace(isi, entri=entri))
+            sesi.kabar(sebut_jumlah(entri))
         else:
-            seutuhnya = tujuan.bentuk.nama in SEUTUHNYA
-            tujuan.kirim([isi] if seutuhnya else isi)
+            tujuan.kirim([isi] if tujuan.bentuk.nama in SEUTUHNYA else isi)
 
 
-def _tampilkan(sesi: Sesi, tujuan: Tujuan, isi: "Daftar") -> None:
-    """The table on the terminal, none where it is empty, and how many entries there are."""
-    from ikikec.lembar.entri import sebut_jumlah
-
-    if any(True for _ in isi.entri):
-        tujuan.kirim(isi)
-    sesi.kabar(sebut_jumlah([*isi.entri]))
-
-
-def _sebut(pilihan: dict[str, Any], saringan: "Saringan") -> str:
+def _sebut(saringan: "Saringan", sama: dict[str, str | None]) -> str:
     """What the list was narrowed to, in words for its heading."""
     kata = [saringan.periode.label] if saringan.periode else []
-    kata += [nama.replace("_", " ") for nama in ("belum_selesai", "terlambat", "batal") if pilihan[nama]]
+    kata += ["belum selesai"] if saringan.belum_selesai else []
+    kata += ["terlambat"] if saringan.terlambat_pada else []
+    kata += ["batal"] if saringan.batal else []
     if saringan.jatuh_tempo:
         kata.append(f"jatuh tempo sampai {tanggal_panjang(saringan.jatuh_tempo[1])}")
-    kata += [f"{nama.replace('_', ' ')} {pilihan[nama]}" for nama in saringan.sama]
+    kata += [f"{nama.replace('_', ' ')} {sama[nama]}" for nama in saringan.sama]
     return ", ".join(kata) or "semua entri"
 
 
-def _saringan(sesi: Sesi, register: Register, pilihan: dict[str, Any], bacaan: "Bacaan") -> "Saringan":
+# Due within this many working days is soon.
+SEGERA = 3
+
+
+_MEJA = Bentuk("teks", "lembar.ringkas:susun_ringkasan", (".txt",), Olah.LAYAR)
+BENTUK_RINGKASAN = (
+    _MEJA,
+    _MEJA,
+    Bentuk("json", "lembar.ringkas:ringkasan_json", (".json",), Olah.NILAI),
+    Bentuk("xlsx", "lembar.ringkas:tabel_ringkasan", (".xlsx",), Olah.BUKU, biner=True),
+)
+
+
+@terurai(cetak=opsi_cetak(BENTUK_RINGKASAN, "kertas"))
+def ringkasan(sesi: Sesi, *, cetak: dict[str, Any]) -> None:
+    """Show today's desk."""
+    tujuan = pilih_tujuan(sesi, BENTUK_RINGKASAN, **cetak)
+    if not tujuan.di_layar:
+        tujuan.kirim(_susun(sesi, None))
+        return
+    from ikikec.lembar.ringkas import susun_ringkasan
+
+    konsol = layar()
+    konsol.print(susun_ringkasan(_susun(sesi, konsol.height), konsol.width, konsol.height))
+
+
+def _susun(sesi: Sesi, paling_banyak: int | None) -> "Ringkasan":
+    """Today's desk, its lists no longer than can be shown."""
+    from ikikec.buku.pelupaan import banyak_lewat
+    from ikikec.buku.terbuka import beban
+    from ikikec.cli.lupa import sebelum_retensi
+    from ikikec.kinerja.susun import Permintaan, susun_laporan
+    from ikikec.lembar.ringkas import Ringkasan
+
+    bulan = baca_periode("bulan-ini", sesi.hari_ini)
+    with sesi.bacaan() as bacaan:
+        segera = sesi.hari_kerja_ke(bacaan, SEGERA)
+        return Ringkasan(
+            hari_ini=sesi.hari_ini,
+            kantor=sesi.konfig.kecamatan,
+            segera=segera,
+            keadaan=beban(bacaan.koneksi, sesi.hari_ini, segera),
+            terlambat=_tenggat(sesi, bacaan, date.min, sesi.hari_ini - timedelta(days=1), paling_banyak),
+            jatuh_tempo=_tenggat(sesi, bacaan, sesi.hari_ini, segera, paling_banyak),
+            lembar=[
+                susun_laporan(bacaan, satu, bulan, sesi.konfig, sesi.hari_ini, Permintaan())
+                for satu in sesi.jabatan.values()
+            ],
+            lewat_simpan=sum(
+                banyak_lewat(bacaan.koneksi, SEMUA[slug], hari) for slug, hari in sebelum_retensi(sesi).items()
+            ),
+        )
+
+
+def _tenggat(sesi: Sesi, bacaan: "Bacaan", sejak: date, sampai: date, paling_banyak: int | None) -> "list[Tenggat]":
+    """The first open entries of all registers due from ``sejak`` to ``sampai``, the most urgent first."""
     from ikikec.buku.baca import Saringan
+    from ikikec.buku.penomoran import potong
+    from ikikec.buku.terbuka import mendesak
+    from ikikec.lembar.ringkas import Tenggat
 
-    periode, hari = pilihan["periode"], pilihan["jatuh_tempo"]
-    berkode = {nama: isi for nama in BERKODE if (isi := pilihan[nama]) is not None}
-    return Saringan(
-        periode=None if periode is None else baca_periode(periode, sesi.hari_ini),
-        belum_selesai=pilihan["belum_selesai"],
-        terlambat_pada=sesi.hari_ini if pilihan["terlambat"] else None,
-        jatuh_tempo=None if hari is None else (sesi.hari_ini, sesi.hari_kerja_ke(bacaan, hari)),
-        batal=pilihan["batal"],
-        sama={nama: _baca_berkode(sesi, register, nama, isi) for nama, isi in berkode.items()},
-        urut=pilihan["urut"] or "",
-        maks=pilihan["maks"],
+    semua = mendesak(bacaan.koneksi, sejak, sampai, paling_banyak)
+    isi = {
+        satu["nomor"]: satu
+        for register in BERTENGGAT
+        for bagian in potong(nomor for _batas, miliknya, nomor in semua if miliknya is register)
+        for satu in bacaan.daftar(register, Saringan(nomor=bagian))
+    }
+    sisa = bacaan.dengan_kalender(
+        sesi.konfig, lambda kalender: [kalender.sisa(sesi.hari_ini, batas) for batas, _register, _nomor in semua]
     )
-
-
-def _baca_berkode(sesi: Sesi, register: Register, nama: str, isi: str) -> Nilai:
-    """The word a list is narrowed to, one of those that the office has today."""
-    return baca_opsi(sesi.bidang(register, bidang_tersebut(register, nama).nama), isi)
+    return [Tenggat(register, isi[nomor], hari) for (_batas, register, nomor), hari in zip(semua, sisa, strict=True)]

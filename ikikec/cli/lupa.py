@@ -1,91 +1,67 @@
 """``ikikec lupakan``: what tells who a citizen is goes, the entry and the chain stay."""
 
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ikikec.bahasa import angka
 from ikikec.buku.bidang import pilih_kata
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import SEMUA
 from ikikec.cli import lengkapi
-from ikikec.cli.kemajuan import sebut_pekerjaan
-from ikikec.cli.opsi import argumen_nomor, opsi_teks, opsi_ya, parser_tanggal
+from ikikec.cli.aliran import beri_tahu, sebagian, sebut_pekerjaan
+from ikikec.cli.opsi import Ya, argumen_nomor, opsi, opsi_tanggal, opsi_teks, saklar
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.tanya import pastikan
-from ikikec.cli.typer_dalam import pembaca
 from ikikec.galat import Galat, SalahPakai
 
 if TYPE_CHECKING:
     from ikikec.buku.pelupaan import Lupa, Pilihan
 
-# How many entries are told before the question.
-TERSEBUT = 20
 _BERSIHKAN = "ikikec lupakan --bersihkan"
 
 # Every field that can be forgotten, of whichever register.
 BIDANG = tuple(dict.fromkeys(nama for register in SEMUA.values() for nama in register.rahasia))
 
 
-def _bidang(teks: str) -> str:
-    return pilih_kata(teks.replace("-", "_"), BIDANG)
-
-
-def _register(teks: str) -> str:
-    return pilih_kata(teks, tuple(SEMUA))
+_BIDANG = opsi(
+    "--bidang",
+    "ISIAN",
+    "Hanya isian ini; boleh berulang.",
+    baca=lambda teks: pilih_kata(teks.replace("-", "_"), BIDANG),
+    usul=lengkapi.kata(BIDANG),
+)
+_REGISTER = opsi(
+    "--register",
+    "REGISTER",
+    "Bersama --sebelum: hanya itu.",
+    baca=lambda teks: pilih_kata(teks, tuple(SEMUA)),
+    usul=lengkapi.kata(tuple(SEMUA)),
+)
 
 
 def lupakan(
-    ctx: typer.Context,
+    sesi: Sesi,
     nomor: Annotated[Nomor | None, argumen_nomor()] = None,
     alasan: Annotated[str | None, opsi_teks("--alasan", "Alasan; tercatat di riwayat. Tanpa nama.")] = None,
-    bidang: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--bidang",
-            parser=pembaca(_bidang),
-            metavar="ISIAN",
-            help="Hanya isian ini; boleh berulang.",
-            autocompletion=lengkapi.kata(BIDANG),
-        ),
-    ] = None,
-    semua: Annotated[bool, typer.Option("--semua", help="Juga teks bebas, seperti uraian.")] = False,
+    bidang: Annotated[list[str] | None, _BIDANG] = None,
+    semua: Annotated[bool, saklar("--semua", "Juga teks bebas, seperti uraian.")] = False,
     tindak_lanjut: Annotated[
-        bool, typer.Option("--tindak-lanjut", help="Juga tindakan di tindak lanjut pengaduan itu.")
+        bool, saklar("--tindak-lanjut", "Juga tindakan di tindak lanjut pengaduan itu.")
     ] = False,
-    sebelum: Annotated[
-        date | None,
-        typer.Option(
-            "--sebelum", parser=parser_tanggal, metavar="TANGGAL", help="Semua entri yang berakhir sebelum hari ini."
-        ),
-    ] = None,
-    register: Annotated[
-        str | None,
-        typer.Option(
-            "--register",
-            parser=pembaca(_register),
-            metavar="REGISTER",
-            help="Bersama --sebelum: hanya itu.",
-            autocompletion=lengkapi.kata(tuple(SEMUA)),
-        ),
-    ] = None,
+    sebelum: Annotated[date | None, opsi_tanggal("--sebelum", "Semua entri yang berakhir sebelum hari ini.")] = None,
+    register: Annotated[str | None, _REGISTER] = None,
     retensi: Annotated[
-        bool, typer.Option("--retensi", help="Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
+        bool, saklar("--retensi", "Semua yang lewat masa simpan di tabel [retensi] konfigurasi.")
     ] = False,
-    bersihkan: Annotated[
-        bool, typer.Option("--bersihkan", help="Hanya bersihkan sisa di berkas, bila dulu terputus.")
-    ] = False,
-    ya: Annotated[bool, opsi_ya()] = False,
+    bersihkan: Annotated[bool, saklar("--bersihkan", "Hanya bersihkan sisa di berkas, bila dulu terputus.")] = False,
+    ya: Ya = False,
 ) -> None:
     """Forget a citizen."""
     from ikikec.buku.pelupaan import Pilihan
 
-    sesi: Sesi = ctx.obj
     if sum((nomor is not None, sebelum is not None, retensi, bersihkan)) != 1:
         raise SalahPakai(
             "sebut satu nomor, --sebelum TANGGAL, atau --retensi",
@@ -102,7 +78,11 @@ def lupakan(
     if nomor is not None:
         _lupakan(sesi, [sesi.nomor(nomor)], pilihan, alasan or "", ya=ya)
         return
-    batas = _masa_simpan(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
+    if retensi and not sesi.konfig.retensi.tahun:
+        raise SalahPakai(
+            "masa simpan belum diatur", "Misalnya: ikikec atur tetapkan retensi.pengaduan 5 (tahun sesudah berakhir)"
+        )
+    batas = sebelum_retensi(sesi) if sebelum is None else _sebelum(sebelum, register, pilihan)
     _lupakan(sesi, _lewat_waktu(sesi, batas, pilihan), pilihan, alasan or "masa simpan berakhir", ya=ya)
 
 
@@ -116,17 +96,8 @@ def _sebelum(hari: date, register: str | None, pilihan: "Pilihan") -> dict[str, 
     return dict.fromkeys(SEMUA if bebas else [satu.slug for satu in register_bernama()], hari)
 
 
-def _masa_simpan(sesi: Sesi) -> dict[str, date]:
-    """The day before which entries of each register are past their retention, by the configuration."""
-    if not sesi.konfig.retensi.tahun:
-        raise SalahPakai(
-            "masa simpan belum diatur", "Misalnya: ikikec atur tetapkan retensi.pengaduan 5 (tahun sesudah berakhir)"
-        )
-    return sebelum_retensi(sesi)
-
-
 def sebelum_retensi(sesi: Sesi) -> dict[str, date]:
-    """The same where there may be none."""
+    """The day before which entries of each register are past their retention; none where the office has none."""
     kini = sesi.hari_ini
     return {
         slug: date(kini.year - tahun, kini.month, min(kini.day, 28))
@@ -142,8 +113,8 @@ def _lewat_waktu(sesi: Sesi, batas: "Mapping[str, date]", pilihan: "Pilihan") ->
         hasil = [
             nomor for slug, hari in batas.items() for nomor in lewat_waktu(bacaan.koneksi, SEMUA[slug], hari, pilihan)
         ]
-    for sebutan, banyak in Counter(nomor.register.sebutan for nomor in hasil).items():
-        print(f"  {angka(banyak)} {sebutan}", file=sys.stderr)
+    jumlah = Counter(nomor.register.sebutan for nomor in hasil)
+    beri_tahu(*(f"  {angka(banyak)} {sebutan}" for sebutan, banyak in jumlah.items()))
     return hasil
 
 
@@ -156,12 +127,10 @@ def _lupakan(sesi: Sesi, sasaran: Sequence[Nomor], pilihan: "Pilihan", alasan: s
     if not semua:
         print("Tidak ada yang dilupakan: isiannya kosong, atau sudah dilupakan.")
         return
-    for satu in semua[:TERSEBUT]:
-        print(f"  {satu.nomor}: {', '.join(satu.bidang)}", file=sys.stderr)
-    if len(semua) > TERSEBUT:
-        print(f"  … dan {angka(len(semua) - TERSEBUT)} lagi", file=sys.stderr)
+    contoh = sebagian(semua, lambda lupa: f"{lupa.nomor}: {', '.join(lupa.bidang)}")
+    beri_tahu(*(f"  {satu}" for satu in contoh))
     tanya = "Isinya hilang untuk selamanya, dari semua riwayatnya; nomor dan angkanya tetap. Lupakan?"
-    pastikan(tanya, bertanya=sesi.bertanya, ya=ya)
+    pastikan(tanya, ya=ya)
     _kerjakan(sesi, semua, alasan)
 
 
@@ -178,10 +147,8 @@ def _kerjakan(sesi: Sesi, semua: "Sequence[Lupa]", alasan: str) -> None:
             kabar(f"{angka(selesai)} dari {angka(len(semua))} entri")
 
         sesi.buku().lakukan(lambda tindakan: terapkan(tindakan, semua, alasan, maju), harus_ada=True)
-    for satu in semua[:TERSEBUT]:
-        print(f"{satu.nomor}  dilupakan: {', '.join(satu.bidang)}")
-    if len(semua) > TERSEBUT:
-        print(f"… dan {angka(len(semua) - TERSEBUT)} entri lagi")
+    for satu in sebagian(semua, lambda lupa: f"{lupa.nomor}  dilupakan: {', '.join(lupa.bidang)}", "entri"):
+        print(satu)
     bereskan(sesi)
 
 

@@ -11,9 +11,8 @@ from typing import Annotated
 import typer
 
 from ikikec.bahasa import angka
-from ikikec.cli.aliran import Diakhiri, tampilkan_galat
+from ikikec.cli.aliran import Diakhiri, beri_tahu, tampilkan_galat
 from ikikec.cli.app import Akar
-from ikikec.cli.penjaga import Asal, asal_buku, lupakan, pastikan_asal
 from ikikec.cli.sesi import Sesi
 from ikikec.cli.typer_dalam import CompletionItem, UsageError, lengkapi
 from ikikec.galat import BukuRusak, BukuTidakTerbaca, Galat, SalahPakai, Terputus
@@ -43,14 +42,10 @@ class Papan:
 
 @dataclass(frozen=True, slots=True)
 class Meja:
-    """The desk: the program it runs, and the session whose root options every command inherits.
-
-    ``asal``: the ledger it works on; None while there is none yet.
-    """
+    """The desk: the program it runs, and the session whose root options and ledger every command inherits."""
 
     akar: Akar
     sesi: Sesi
-    asal: Asal | None = None
 
     def jalankan(self, baris: str) -> int:
         """Run one typed line; returns its exit code. An error ends the command, never the desk."""
@@ -61,15 +56,16 @@ class Meja:
         if kata[:1] == ["meja"]:
             return tampilkan_galat(SalahPakai("meja sudah terbuka"))
         if kata == BUKU_BARU:
-            lupakan(replace(self.sesi))
+            replace(self.sesi).penjaga.lupakan()
             self.sesi.kabar("Catatan berikutnya memakai buku yang ada di sana, atau memulai buku baru.")
             return 0
-        return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec", obj=self.asal)
+        return self.akar.jalankan([*_opsi(self.sesi), *kata], "ikikec", obj=self.sesi.asal)
 
     def sesudah(self, baris: str) -> "Meja":
         """The desk after a line was run: it may have begun the ledger, or given up the one it had."""
         try:
-            return replace(self, asal=asal_buku(replace(self.sesi), None if pecah(baris) == BUKU_BARU else self.asal))
+            sesi = replace(self.sesi, asal=None if pecah(baris) == BUKU_BARU else self.sesi.asal)
+            return replace(self, sesi=replace(sesi, asal=sesi.penjaga.asal_kini()))
         except Galat:
             return self
 
@@ -92,7 +88,7 @@ class Meja:
             from ikikec.buku.mesin import mesin_di
             from ikikec.buku.terbuka import banyak_terlambat
 
-            pastikan_asal(replace(sesi, asal=self.asal))
+            sesi.penjaga.pastikan_asal()
             mesin = sesi.mesin if tunggu is None else mesin_di(sesi.alamat_buku, tunggu)
             with buka_bacaan(mesin) as bacaan:
                 ujung = bacaan.ujung()
@@ -102,7 +98,7 @@ class Meja:
         except BukuRusak:
             raise
         except BukuTidakTerbaca:
-            return Papan(sesi.hari_ini, (0, ""), hilang=self.asal is not None)
+            return Papan(sesi.hari_ini, (0, ""), hilang=sesi.asal is not None)
 
 
 def meja(
@@ -113,7 +109,7 @@ def meja(
     akar = ctx.find_root().command
     assert isinstance(akar, Akar)
     sesi: Sesi = ctx.obj
-    kerja = Meja(akar, sesi, asal_buku(replace(sesi)))
+    kerja = Meja(akar, replace(sesi, asal=replace(sesi).penjaga.asal_kini()))
     if sesi.bertanya:
         _di_terminal(kerja)
     elif kode := _dari_pipa(kerja, lanjut=lanjut):
@@ -178,7 +174,7 @@ def _dari_pipa(kerja: Meja, *, lanjut: bool) -> int:
         kerja = kerja.sesudah(baris)
         if kode:
             pertama = pertama or kode
-            print(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})", file=sys.stderr)
+            beri_tahu(f"  (baris {nomor}{'' if lanjut else '; berhenti di sini'})")
             if not lanjut:
                 break
     return pertama
@@ -194,14 +190,14 @@ def _berisi(baris: str) -> bool:
 
 def _di_terminal(kerja: Meja) -> None:
     """Prompt for commands until the clerk closes the desk."""
-    from ikikec.cli.penyunting import baca_suntingan, pelengkap_perintah, penyunting
+    from ikikec.cli.penyunting import PelengkapPerintah, baca_suntingan, penyunting
     from ikikec.cli.tanya import baca_polos, polos_saja
 
     papan = kerja.tengok()
     kerja.sesi.kabar(f"{hari_tanggal(papan.hari_ini)}. ? bantuan · Tab melengkapi · keluar menutup meja.")
     editor = None
     if not polos_saja():
-        editor = penyunting(refresh_interval=SEGAR, completer=pelengkap_perintah(kerja.lengkapi))
+        editor = penyunting(refresh_interval=SEGAR, completer=PelengkapPerintah(kerja.lengkapi))
     while True:
         try:
             pesan = _pesan(kerja, papan)

@@ -70,17 +70,15 @@ def baca_suntingan(editor: "PromptSession[str]", *args: Any, **pengaturan: Any) 
     return baris
 
 
-def pelengkap_perintah(lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> Completer:
+class PelengkapPerintah(Completer):
     """Completion of a command line; ``lengkapi`` tells its unfinished word and what can stand for it."""
-    return _PelengkapPerintah(lengkapi)
 
-
-class _PelengkapPerintah(Completer):
     def __init__(self, lengkapi: Callable[[str], tuple[str, list[CompletionItem]]]) -> None:
         self._lengkapi = lengkapi
         self._berkas = PathCompleter(expanduser=True)
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        """Suggestions for the word at the cursor, or the names of files."""
         belum, usul = self._lengkapi(document.text_before_cursor)
         if any(satu.type == "file" for satu in usul):
             yield from self._berkas.get_completions(Document(belum), complete_event)

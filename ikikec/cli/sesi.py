@@ -4,7 +4,6 @@ The only module that reads the clock, the environment's folders and the login na
 """
 
 import os
-import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -15,8 +14,8 @@ from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.mesin.alamat import Alamat, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
-from ikikec.cli.aliran import ada_pengetik
-from ikikec.cli.penjaga import Asal, buku_baru, jaga_baca, jaga_tulis, tanya_baru
+from ikikec.cli.aliran import ada_pengetik, beri_tahu
+from ikikec.cli.penjaga import Asal, Penjaga
 from ikikec.galat import EntriTidakAda, NilaiSalah, SalahPakai
 from ikikec.tanggal import saat_setempat
 
@@ -83,13 +82,18 @@ class Sesi:
 
         return mesin_di(self.alamat_buku, self.konfig.tunggu)
 
+    @cached_property
+    def penjaga(self) -> Penjaga:
+        """Who looks after the ledger of this run before it is opened."""
+        disebut, folder = bool(self.opsi_buku), self.letak_konfig.parent
+        return Penjaga(lambda: self.mesin, self.alamat_buku, disebut, folder, self.bertanya, self.asal)
+
     def letak_buku(self, dari_konfig: str) -> Alamat:
         """The ledger: option or IKIKEC_BUKU, then what the configuration says, then the user's data folder."""
         if self.opsi_buku:
             return baca_alamat(self.opsi_buku)
         if dari_konfig:
-            letak = baca_alamat(dari_konfig)
-            return letak if isinstance(letak, str) else self.berkas_konfig.parent / letak
+            return alamat_di(self.berkas_konfig.parent, dari_konfig)
         import platformdirs
 
         return platformdirs.user_data_path("ikikec", appauthor=False) / "buku.db"
@@ -167,15 +171,15 @@ class Sesi:
         """The ledger for writing; nobody at a terminal means a schema is upgraded only where it was said."""
         from ikikec.buku.buku import Buku
 
-        boleh_migrasi = self.boleh_migrasi or self.bertanya
-        jaga_tulis(self)
-        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi, lambda: buku_baru(self))
+        boleh_migrasi, penjaga = self.boleh_migrasi or self.bertanya, self.penjaga
+        penjaga.jaga_tulis()
+        return Buku(self.mesin, self.konfig, self.petugas, self.hari_ini, jam, boleh_migrasi, penjaga.buku_baru)
 
     def bacaan(self) -> "AbstractContextManager[Bacaan]":
         """The ledger for reading, all from one moment."""
         from ikikec.buku.baca import buka_bacaan
 
-        jaga_baca(self)
+        self.penjaga.jaga_baca()
         return buka_bacaan(self.mesin)
 
     def hari_kerja_ke(self, bacaan: "Bacaan", hari: int) -> date:
@@ -221,12 +225,7 @@ class Sesi:
     def kabar(self, teks: str) -> None:
         """Say something beside the result, on stderr; nothing where the clerk wants quiet."""
         if not self.hening:
-            print(teks, file=sys.stderr)
-
-    @cached_property
-    def setuju_baru(self) -> bool:
-        """That a new ledger begins where one was; the clerk is asked once."""
-        return tanya_baru(self)
+            beri_tahu(teks)
 
     @property
     def bertanya(self) -> bool:
@@ -237,6 +236,12 @@ class Sesi:
 def jalur(teks: str) -> Path:
     """A path as the user writes it; ``~`` of an unknown user stays as it is."""
     return Path(os.path.expanduser(teks))
+
+
+def alamat_di(folder: Path, teks: str) -> Alamat:
+    """Where a ledger is by what a file in ``folder`` says; a path is relative to that folder."""
+    letak = baca_alamat(teks)
+    return letak if isinstance(letak, str) else folder / letak
 
 
 def jam() -> datetime:

@@ -13,7 +13,7 @@ from datetime import date
 
 from ikikec.bahasa import angka, bersih
 from ikikec.buku.bidang import Bidang, Jenis, Nilai, pilih_singkat
-from ikikec.cli.aliran import Diakhiri, lipat
+from ikikec.cli.aliran import Diakhiri, ada_pengetik, beri_tahu, lipat
 from ikikec.galat import NilaiSalah, SalahPakai, Terputus
 from ikikec.tanggal import BENTUK, HariIni, hari_tanggal
 
@@ -24,6 +24,7 @@ PETUNJUK = f"Enter: nilai di dalam [ ] · {KEMBALI} mundur · {CUKUP} cukup · {
 _RUANG = 12
 
 DIBUANG = "entri ini dibuang; tidak ada yang dicatat"
+BATAL = "dibatalkan; tidak ada yang diubah"
 
 Jawaban = Mapping[str, Nilai]
 
@@ -50,10 +51,6 @@ class Soal:
 Periksa = Callable[[str, Jawaban], str]
 
 
-def _wajar(_nama: str, _jawaban: Jawaban) -> str:
-    return ""
-
-
 class EntriDibuang(Terputus):
     """The clerk stopped in the middle of an entry, which is dropped."""
 
@@ -73,7 +70,7 @@ class _Cukup(Exception):
 def tanya_semua(
     soal: Sequence[Soal],
     hari_ini: HariIni,
-    periksa: Periksa = _wajar,
+    periksa: Periksa = lambda _nama, _jawaban: "",
     mulai: Jawaban | None = None,
     ulang: str = "",
 ) -> dict[str, Nilai]:
@@ -89,7 +86,9 @@ def tanya_semua(
         nama = soal[urut].bidang.nama
         if soal[urut].lewati(jawaban):
             jawaban.pop(nama, None)
-        elif not (_terjawab(nama, ditanya) or (ulang and nama != ulang and nama in jawaban)):
+        elif not (
+            any(nama in sekaligus for _, sekaligus in ditanya) or (ulang and nama != ulang and nama in jawaban)
+        ):
             try:
                 baru = _tanya_satu(soal[urut], hari_ini, periksa, _sampai(soal, urut, jawaban))
             except Kembali:
@@ -108,10 +107,6 @@ def tanya_semua(
             ditanya.append((urut, frozenset(baru)))
         urut += 1
     return jawaban
-
-
-def _terjawab(nama: str, ditanya: Sequence[tuple[int, frozenset[str]]]) -> bool:
-    return any(nama in sekaligus for _urut, sekaligus in ditanya)
 
 
 def _sampai(soal: Sequence[Soal], urut: int, jawaban: Jawaban) -> dict[str, Nilai]:
@@ -139,9 +134,9 @@ def _bawaan(soal: Soal, jawaban: Jawaban) -> Nilai:
     return jawaban[nama] if nama in jawaban else soal.bawaan(jawaban)
 
 
-def tanya(bidang: Bidang, hari_ini: HariIni, *, wajib: bool = True) -> Nilai:
-    """Ask for one field alone. Raises Terputus on Ctrl-C or end of input."""
-    return tanya_semua([Soal(bidang, wajib=wajib)], hari_ini)[bidang.nama]
+def tanya(bidang: Bidang, hari_ini: HariIni) -> Nilai:
+    """Ask for one field alone, which must be filled in. Raises Terputus on Ctrl-C or end of input."""
+    return tanya_semua([Soal(bidang, wajib=True)], hari_ini)[bidang.nama]
 
 
 def _tanya_satu(soal: Soal, hari_ini: HariIni, periksa: Periksa, jawaban: Jawaban) -> Jawaban:
@@ -278,27 +273,29 @@ def buang_saja() -> bool:
         return True
 
 
-def pastikan(pertanyaan: str, *, bertanya: bool, ya: bool) -> None:
+def pastikan(pertanyaan: str, *, ya: bool) -> None:
     """Let an act be confirmed that is not easily undone.
 
     Raises Terputus where the answer is no, SalahPakai where nobody can be asked and ``--ya`` was not given.
     """
     if ya:
         return
-    if not bertanya:
+    if not ada_pengetik():
         raise SalahPakai("tindakan ini perlu kepastian, dan tidak ada yang dapat ditanya", "Tambahkan --ya.")
-    while True:
-        jawab = baca_baris(f"{pertanyaan} [y/T]: ").strip().lower()
-        if jawab in ("y", "ya"):
-            return
-        if jawab in ("", "t", "tidak"):
-            raise Terputus("dibatalkan; tidak ada yang diubah")
+    if not setuju(f"{pertanyaan} [y/T]: ", bawaan="t"):
+        raise Terputus(BATAL)
+
+
+def setuju(pertanyaan: str, *, bawaan: str) -> bool:
+    """A yes or a no, asked until it is one of them; ``bawaan`` (y or t) is what Enter stands for."""
+    while (jawab := baca_baris(pertanyaan).strip().lower() or bawaan) not in ("y", "ya", "t", "tidak"):
         keluhkan("jawab y atau t")
+    return jawab in ("y", "ya")
 
 
 def keluhkan(pesan: str) -> None:
     """Say something about the answer just given."""
-    print(lipat("\n".join(f"  {baris}" for baris in pesan.splitlines()), sys.stderr, "  "), file=sys.stderr)
+    beri_tahu(lipat("\n".join(f"  {baris}" for baris in pesan.splitlines()), sys.stderr, "  "))
 
 
 def tanya_teks(pertanyaan: str, bawaan: str, periksa: Callable[[str], str]) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import Parameter as Isian
+from inspect import Signature, signature
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -34,6 +36,7 @@ from ikikec.galat import NilaiSalah, SalahPakai
 
 __all__ = ["CompletionItem", "Context", "UsageError", "get_current_context", "split_arg_string"]
 
+Fungsi = Callable[..., Any]
 _ISTILAH_BANTUAN = (("[required]", "[wajib]"), ("[default: ", "[bawaan: "), ("[env var: ", "[variabel: "))
 YA_TIDAK = "[ya|tidak]"
 
@@ -91,26 +94,14 @@ class _Wajah(Command):
                 return super().parse_args(ctx, args)
             _tolak_tempelan({opsi for param in self.params for opsi in param.opts}, args)
             _tolak_tanpa_nilai(self.params, args)
+            nilai, _, urutan = self.make_parser(ctx).parse_args(list(args))
+            _tolak_kosong(nilai, urutan, PENGHAPUS.get(self.name or "", ()))
             sisa = super().parse_args(ctx, args)
             _tolak_variabel_kosong(self.params)
         except UsageError as galat:
             galat.ctx = galat.ctx or ctx
             raise
         return sisa
-
-    def make_parser(self, ctx: Context) -> Any:
-        """The parser of the command line, which refuses what is given empty or twice."""
-        pengurai: Any = super().make_parser(ctx)
-        urai = pengurai.parse_args
-
-        def parse_args(args: list[str]) -> tuple[Any, list[str], list[Any]]:
-            nilai, sisa, urutan = urai(args)
-            if not ctx.resilient_parsing:
-                _tolak_kosong(nilai, urutan, PENGHAPUS.get(self.name or "", ()))
-            return nilai, sisa, urutan
-
-        pengurai.parse_args = parse_args
-        return pengurai
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; a usage error it raises without a hint points to its help."""
@@ -135,16 +126,13 @@ class _Wajah(Command):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write arguments and options."""
-        records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
-        for param in self.get_params(ctx):
-            record = param.get_help_record(ctx)
-            if record is not None:
-                # An argument's record ends with the name of its Python type, which says nothing to a clerk.
-                records[param.param_type_name].append((record[0].partition(" <")[0], _indonesia(record[1])))
-        for judul, isi in (("Argumen", records["argument"]), ("Opsi", records["option"])):
+        for judul, jenis in (("Argumen", "argument"), ("Opsi", "option")):
+            params = [param for param in self.get_params(ctx) if param.param_type_name == jenis]
+            isi = [baris for param in params if (baris := param.get_help_record(ctx)) is not None]
             if isi:
                 with formatter.section(judul):
-                    formatter.write_dl(isi)
+                    # An argument's name ends with that of its Python type, which says nothing to a clerk.
+                    formatter.write_dl([(nama.partition(" <")[0], _indonesia(arti)) for nama, arti in isi])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the example, its lines kept as they are."""
@@ -180,6 +168,8 @@ def _tolak_tanpa_nilai(params: Sequence[Any], args: Sequence[str]) -> None:
 
 
 _KENDALI = re.compile("[\x00-\x1f\x7f-\x9f]")
+# Bytes that are no letters: no ledger, file or answer could take them.
+_RUSAK = re.compile("[\ud800-\udfff]")
 
 # The commands that clear by an empty value, and what they call such a value.
 PENGHAPUS = {"koreksi": ("NILAI", YA_TIDAK), "tetapkan": ("NILAI",)}
@@ -199,21 +189,12 @@ def _tolak_kosong(nilai: Mapping[str, Any], urutan: Sequence[Any], boleh: Sequen
         teks = [satu for satu in semua if isinstance(satu, str)]
         if param.metavar not in boleh and not all(map(str.strip, teks)):
             raise UsageError(f"{sebutan}: tidak boleh kosong")
-        if not berkas_disebut(param) and any(map(_rusak, teks)):
+        if not berkas_disebut(param) and any(map(_RUSAK.search, teks)):
             raise UsageError(f"{sebutan}: memuat huruf yang rusak (bukan UTF-8); tulis ulang")
         if berkas_disebut(param) and any(map(_KENDALI.search, teks)):
             raise UsageError(f"{sebutan}: nama berkas memuat huruf kendali; ganti namanya dulu")
         if opsi and not param.multiple and urutan.count(param) > 1:
             raise UsageError(f"{sebutan} ditulis lebih dari sekali; tulis sekali saja")
-
-
-def _rusak(teks: str) -> bool:
-    """Whether a text holds bytes that are no letters: no ledger, file or answer could take it."""
-    try:
-        teks.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _tolak_variabel_kosong(params: Iterable[Any]) -> None:
@@ -246,9 +227,10 @@ class Perkenalan(NamedTuple):
     """All that is known of a command before it is loaded.
 
     ``tempat``: its function, ``module:function`` of ``ikikec.cli``; with ``()`` behind it what makes the function of
-    the command's name; blank for a group that does nothing by itself. ``ringkas`` is the first sentence of its help
-    and what lists say of it, ``lanjut`` the rest. ``bagian``: the heading it stands under. ``harian``: also shown by
-    the program alone. ``tersembunyi``: help and completion keep silent about it.
+    the command's name; blank for a group that does nothing by itself. A first parameter ``sesi`` is the session.
+    ``ringkas`` is the first sentence of its help and what lists say of it, ``lanjut`` the rest. ``bagian``: the
+    heading it stands under. ``harian``: also shown by the program alone. ``tersembunyi``: help and completion keep
+    silent about it.
     """
 
     tempat: str
@@ -314,11 +296,40 @@ def _susun(tabel: Mapping[str, Perkenalan], jalur: str) -> Command:
     return kelompok
 
 
-def _fungsi(tempat: str, nama: str) -> Callable[..., Any]:
+def _fungsi(tempat: str, nama: str) -> Fungsi:
     modul, _, fungsi = tempat.partition(":")
-    ada: Callable[..., Any] = getattr(import_module(f"ikikec.cli.{modul}"), fungsi.removesuffix("()"))
-    hasil: Callable[..., Any] = ada(nama) if fungsi.endswith("()") else ada
-    return hasil
+    ada: Fungsi = getattr(import_module(f"ikikec.cli.{modul}"), fungsi.removesuffix("()"))
+    return _untuk_typer(ada(nama) if fungsi.endswith("()") else ada)
+
+
+def terurai(**bagian: Callable[[], Sequence[Isian]]) -> Callable[[Fungsi], Fungsi]:
+    """Let a parameter of a command, one behind its ``*``, stand for several, whose values it gets by their names.
+
+    They are made only where the command is run.
+    """
+
+    def hias(fungsi: Fungsi) -> Fungsi:
+        fungsi.bagian = bagian  # type: ignore[attr-defined]
+        return fungsi
+
+    return hias
+
+
+def _untuk_typer(fungsi: Fungsi) -> Fungsi:
+    """What Typer is given for a command: the session comes from the context, the rest as ``terurai`` says."""
+    bagian = {nama: buat() for nama, buat in getattr(fungsi, "bagian", {}).items()}
+    sesi, *lain = signature(fungsi).parameters.values()
+    if sesi.name != "sesi":
+        return fungsi
+
+    def perintah(ctx: Context, **isi: Any) -> Any:
+        kumpulan = {nama: {satu.name: isi.pop(satu.name) for satu in semua} for nama, semua in bagian.items()}
+        return fungsi(ctx.obj, **isi, **kumpulan)
+
+    ctx = Isian("ctx", Isian.KEYWORD_ONLY, annotation=typer.Context)
+    urut = [ctx, *(satu for param in lain for satu in bagian.get(param.name, [param]))]
+    perintah.__signature__ = Signature([satu.replace(kind=Isian.KEYWORD_ONLY) for satu in urut])  # type: ignore[attr-defined]
+    return perintah
 
 
 class KelompokPerintah(_Wajah, TyperGroup):

@@ -27,7 +27,7 @@ def jam(monkeypatch: pytest.MonkeyPatch) -> Iterator[datetime]:
     awal = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
     menit = iter(range(10**6))
     monkeypatch.setattr("ikikec.cli.sesi.jam", lambda: awal + timedelta(minutes=next(menit)))
-    monkeypatch.setattr("ikikec.cli.salinan.jam", lambda: awal + timedelta(minutes=next(menit)))
+    monkeypatch.setattr("ikikec.cli.perawatan.jam", lambda: awal + timedelta(minutes=next(menit)))
     return awal
 
 
@@ -104,7 +104,7 @@ def test_two_ledgers_of_one_name_and_one_folder(contoh: Kantor, jam: datetime) -
 
 
 def test_two_copies_of_one_second_are_two_files(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ikikec.cli.salinan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+    monkeypatch.setattr("ikikec.cli.perawatan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
     nama = [Path(contoh("cadangkan").keluar.strip()).name for _ in range(3)]
     pokok = "buku-cadangan-2026-11-22T140000"
     assert nama == [f"{pokok}.db", f"{pokok}-2.db", f"{pokok}-3.db"]
@@ -115,7 +115,7 @@ def test_a_clock_that_ran_ahead_does_not_cost_the_newest(contoh: Kantor, monkeyp
     saat = iter(
         [datetime(2027, 5, 1, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC)]
     )
-    monkeypatch.setattr("ikikec.cli.salinan.jam", lambda: next(saat))
+    monkeypatch.setattr("ikikec.cli.perawatan.jam", lambda: next(saat))
     berkas = []
     for _ in range(3):
         contoh("catat", "survei", "--kepuasan", "4")
@@ -168,7 +168,7 @@ def test_a_ledger_s_name_is_no_pattern(contoh: Kantor, jam: datetime) -> None:
 def test_restores_in_the_same_second_keep_every_replaced_ledger(
     contoh: Kantor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ikikec.cli.salinan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
+    monkeypatch.setattr("ikikec.cli.perawatan.jam", lambda: datetime(2026, 11, 22, 6, 0, tzinfo=UTC))
     cadangan = contoh("cadangkan").keluar.strip()
     contoh("catat", "survei", "--kepuasan", "4", "--saran", "ASLI")
     for _ in range(3):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ import pytest
 from ikikec.buku.mesin import lingkungan, mesin_di
 from ikikec.buku.mesin.lingkungan import bersama, kembaran
 from ikikec.buku.skema import siapkan_tulis
-from ikikec.cli.penjaga import asal_buku, hilang
 from ikikec.cli.sesi import Sesi
 from tests.cli.test_meja import CATAT, layar  # noqa: F401  # a fixture
 from tests.cli.test_tanya import di_terminal
@@ -190,10 +190,10 @@ def test_a_desk_knows_a_ledger_without_lines(kantor: Kantor, isi: str) -> None:
     lain = kantor.folder / "lain.db"
     siapkan_tulis(mesin_di(lain, 1), boleh_migrasi=True, baru=nullcontext)
     sesi = Sesi(opsi_buku=str(kantor.buku))
-    asal = asal_buku(sesi)
+    asal = sesi.penjaga.asal_kini()
     assert asal
     lain.replace(kantor.buku)
-    assert "diganti" in hilang(sesi, asal)
+    assert "diganti" in replace(sesi, asal=asal).penjaga.hilang()
 
 
 @pytest.mark.unix

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.cli.impor import KETETAPAN
+from ikikec.cli.masuk_keluar import KETETAPAN
 from ikikec.tukar.ketetapan_csv import KOLOM
 from tests.conftest import REGISTER, Kantor
 
