@@ -36,7 +36,9 @@ picture: demo ## Draw docs/lembar.png, the README's picture (needs Debian's popp
 
 .PHONY: test
 test: setup ## Run the tests with coverage
+	@mkdir -p build
 	$(BIN)/python -W "ignore:Unable to activate" -m slipcover -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m slipcover --merge build/coverage.json --fail-under 91
 
 .PHONY: test-long
 test-long: setup ## Run the long versions: every case on both engines, more killed writers, more random sequences
