@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:laporan_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_laporan", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_rekap_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:rekap_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "rekap", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "rekap", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "rekap", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )

@@ -25,9 +25,9 @@ from ikikec.istilah import PEMBULATAN
 
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "skm", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "skm", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "skm", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_survei", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
@@ -37,8 +37,8 @@ BENTUK = (
 SEUTUHNYA = "xlsx"
 # The page for the notice board instead of the report, in the forms that are printed.
 POSTER = (
-    Bentuk("html", "lembar.templat:poster_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:poster_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("html", "poster", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "poster", (".pdf",), Olah.TEMPLAT, biner=True),
 )
 
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.
