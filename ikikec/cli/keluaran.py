@@ -22,7 +22,7 @@ from ikikec.tanggal import hari_tanggal
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ikikec.lembar.cetakan import Cetakan
+    from ikikec.lembar import Cetakan
 
 
 # The form that a browser shows.
@@ -200,7 +200,7 @@ def susun_cetakan(
 
     Raises SalahPakai for an option that the form cannot honour.
     """
-    from ikikec.lembar.cetakan import Cetakan, Kop
+    from ikikec.lembar import Cetakan, Kop
 
     if kertas:
         _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])

@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_range
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
 from ikikec.galat import AturanDilanggar
-from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar import Cetakan
 from ikikec.lembar.tabel import Sel, Tabel
 
 Sifat = Mapping[str, Any]

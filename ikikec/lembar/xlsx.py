@@ -7,6 +7,7 @@ from ikikec.kertas import Kertas
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.susun import Laporan, Tertanda
+from ikikec.lembar import Cetakan
 from ikikec.lembar.buku_kerja import (
     KEPALA,
     KIRI_ATAS,
@@ -19,7 +20,6 @@ from ikikec.lembar.buku_kerja import (
     tuang,
     tulis_tabel,
 )
-from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 from ikikec.lembar.ungkapan import (

@@ -17,8 +17,8 @@ from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
 from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
+from ikikec.lembar import Cetakan
 from ikikec.lembar.buku_kerja import TEBAL, BukuKerja, Sifat, Tab, tuang, tulis_tabel
-from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.tabel import Kolom, Tabel
 from ikikec.lembar.ungkapan import TIADA, huruf_mutu
 

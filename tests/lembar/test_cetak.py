@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar import Cetakan
 from ikikec.lembar.templat import lingkungan
 from tests.conftest import Kantor
 from tests.lembar.test_bentuk import OKTOBER, baca_html, berkas

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from ikikec.lembar import templat
-from ikikec.lembar.cetakan import Cetakan, Kop
-from ikikec.lembar.kotak_pasir import dikenal
-from ikikec.lembar.templat import lingkungan
+from ikikec.lembar import Cetakan, Kop, templat
+from ikikec.lembar.templat import dikenal, lingkungan
 from tests.conftest import AKAR, Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
