@@ -28,7 +28,7 @@ BENTUK = (
     Bentuk("md", "skm", (".md",), Olah.TEMPLAT),
     Bentuk("html", "skm", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("pdf", "skm", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
+    Bentuk("xlsx", "lembar.xlsx:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_survei", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )

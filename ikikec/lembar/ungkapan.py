@@ -1,18 +1,20 @@
-"""Figures as a sheet words and draws them, the same in every form."""
+"""Figures as a sheet words and draws them, the same in every form, and the measures that make them in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.capaian import TargetBerlaku
-from ikikec.kinerja.definisi import PERSEN
+from ikikec.kinerja.definisi import PERSEN, Hitungan, sebut_tanggal
 from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
 from ikikec.kinerja.indeks import Mutu
+from ikikec.kinerja.syarat import sebut
 from ikikec.kinerja.tindak_survei import ButirLalu, RencanaSurvei
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.periode import Periode
@@ -229,3 +231,42 @@ def percik(titik: Sequence[Titik], huruf: str = PERCIK) -> str:
 def uraian_tren(titik: Sequence[Titik]) -> str:
     """The trend in words, for whoever cannot see the drawing."""
     return "; ".join(f"{bulan_pendek(satu.bulan.awal)}: {angka_titik(satu)}" for satu in titik)
+
+
+def ukuran_json(satu: Ukuran) -> dict[str, Any]:
+    """A measure in force, as ``ukuran -O json`` has it; ``asal`` is the file of an office's own."""
+    return {
+        "ukuran": satu.nama,
+        "satuan": satu.satuan,
+        "aturan": satu.aturan,
+        "hitung": satu.hitung,
+        "cara": cara(satu),
+        "asal": "bawaan" if satu.bawaan else str(satu.berkas),
+        "seluruh_register": not satu.lewat_indeks,
+    }
+
+
+def baris_ukuran(satu: Ukuran) -> list[tuple[str, str]]:
+    """What a terminal shows below its name, each a name and a value."""
+    isi = ukuran_json(satu)
+    biaya = f"membaca seluruh register {satu.register} setiap kali" if isi["seluruh_register"] else ""
+    return [("  aturan", satu.aturan), ("  dihitung", isi["cara"]), ("  asal", isi["asal"]), ("  biaya", biaya)]
+
+
+def cara(satu: Ukuran) -> str:
+    """The definition in words."""
+    definisi = satu.definisi
+    if satu.bagian:
+        atas, bawah = satu.bagian
+        lain = f"rasio dari {bawah.nama}: {cara(atas)}"
+        return f"rasio {atas.nama} per {bawah.nama}" if definisi.pembilang else lain
+    apa = f" {definisi.bidang}" if definisi.bidang else ""
+    rentang = f" {satu.satuan} dari {definisi.dari} sampai {definisi.sampai}" if definisi.dari else ""
+    bagian = [f"{satu.hitung}{apa}{rentang} register {satu.register}, {sebut_tanggal(definisi)}"]
+    if definisi.syarat:
+        bagian.append(f"syarat: {', '.join(map(sebut, definisi.syarat))}")
+    if definisi.syarat_penyebut:
+        bagian.append(f"dibagi yang {', '.join(map(sebut, definisi.syarat_penyebut))}")
+    elif satu.hitung is Hitungan.RASIO:
+        bagian.append("dibagi semuanya")
+    return "; ".join(bagian)
