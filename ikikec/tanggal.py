@@ -104,12 +104,13 @@ def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
     bersih = " ".join(teks.lower().replace("jum'at", "jumat").split())
     if _ISO.fullmatch(bersih):
         return baca_tanggal(bersih)
-    for baca in (_kata, _angka, _bernama):
-        hari = baca(bersih, hari_ini)
-        if hari is not None:
-            tahun_wajar(hari.year)
-            return hari
-    raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; {BENTUK}")
+    hari, bagian = _kata(bersih, hari_ini), _bagian(bersih)
+    if bagian is not None:
+        hari = _susun(bersih, *bagian, hari_ini)
+    if hari is None:
+        raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; {BENTUK}")
+    tahun_wajar(hari.year)
+    return hari
 
 
 def _kata(teks: str, hari_ini: HariIni) -> date | None:
@@ -127,22 +128,13 @@ def _kata(teks: str, hari_ini: HariIni) -> date | None:
     return None
 
 
-def _angka(teks: str, hari_ini: HariIni) -> date | None:
-    """``5``, ``5/3``, ``5-3-2026``."""
-    cocok = _ANGKA.fullmatch(teks)
-    if cocok is None:
-        return None
-    bulan = int(cocok[3]) if cocok[3] else None
-    return _susun(teks, int(cocok[1]), bulan, cocok[4], hari_ini)
-
-
-def _bernama(teks: str, hari_ini: HariIni) -> date | None:
-    """``5 maret 2026``, ``5 mar``."""
-    cocok = _BERNAMA.fullmatch(teks)
-    bulan = baca_bulan(cocok[2]) if cocok else None
-    if cocok is None or bulan is None:
-        return None
-    return _susun(teks, int(cocok[1]), bulan, cocok[3], hari_ini)
+def _bagian(teks: str) -> tuple[int, int | None, str | None] | None:
+    """Day, month and year of ``5``, ``5/3``, ``5-3-2026``, ``5 mar``, ``5 maret 2026``."""
+    if angka := _ANGKA.fullmatch(teks):
+        return int(angka[1]), int(angka[3]) if angka[3] else None, angka[4]
+    bernama = _BERNAMA.fullmatch(teks)
+    bulan = baca_bulan(bernama[2]) if bernama else None
+    return (int(bernama[1]), bulan, bernama[3]) if bernama and bulan else None
 
 
 def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini: HariIni) -> date:
