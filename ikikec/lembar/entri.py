@@ -112,6 +112,7 @@ def susun_agenda(daftar: Daftar, *, sempit: bool) -> Agenda:
         baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
     kolom = tuple(satu.replace("_", " ") for satu in nama)
     lebar = _lebar(kolom, baris)
+    muat = [_BARIS * (satu or _KERTAS - sum(lebar)) / _HURUF for satu in lebar]
     return Agenda(
         konfig=daftar.konfig,
         judul=f"Register {register.sebutan}",
@@ -120,7 +121,9 @@ def susun_agenda(daftar: Daftar, *, sempit: bool) -> Agenda:
         baris=tuple(baris),
         jumlah=sebut_jumlah(entri),
         lebar=lebar,
-        setinggi=_setinggi(baris, lebar),
+        setinggi=frozenset(
+            urut for urut, isi in enumerate(baris) if any(len(sel) > m for sel, m in zip(isi, muat, strict=True))
+        ),
     )
 
 
@@ -149,13 +152,6 @@ def _lebar(judul: Sequence[str], baris: Sequence[tuple[str, ...]]) -> tuple[int,
 
 def _milimeter(teks: Iterable[str]) -> int:
     return round(max(map(len, teks)) * _HURUF + _TEPI)
-
-
-def _setinggi(baris: Sequence[tuple[str, ...]], lebar: Sequence[int]) -> frozenset[int]:
-    muat = [_BARIS * (satu or _KERTAS - sum(lebar)) / _HURUF for satu in lebar]
-    return frozenset(
-        urut for urut, isi in enumerate(baris) if any(len(sel) > m for sel, m in zip(isi, muat, strict=True))
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,23 +79,22 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
 
 def laporan_json(laporan: Sequence[Laporan]) -> list[dict[str, Any]]:
     """The list of ``laporan -O json``, an object per position."""
-    return [_lembar(satu) for satu in laporan]
-
-
-def _lembar(laporan: Laporan) -> dict[str, Any]:
-    return {
-        "jabatan": laporan.jabatan.slug,
-        "nama": laporan.jabatan.nama,
-        "periode": laporan.periode,
-        "indikator": [_json_indikator(*satu) for satu in semua_indikator(laporan)],
-        "tanda_tangan": {
-            "tempat": laporan.tempat,
-            "tanggal": laporan.tanggal,
-            "mengetahui": _tertanda(laporan.mengetahui),
-            "pembuat": _tertanda(laporan.pembuat),
-        },
-        "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
-    }
+    return [
+        {
+            "jabatan": satu.jabatan.slug,
+            "nama": satu.jabatan.nama,
+            "periode": satu.periode,
+            "indikator": [_json_indikator(*isi) for isi in semua_indikator(satu)],
+            "tanda_tangan": {
+                "tempat": satu.tempat,
+                "tanggal": satu.tanggal,
+                "mengetahui": _tertanda(satu.mengetahui),
+                "pembuat": _tertanda(satu.pembuat),
+            },
+            "buku": {"entri": satu.entri, "sidik": satu.sidik},
+        }
+        for satu in laporan
+    ]
 
 
 def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:

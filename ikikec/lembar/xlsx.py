@@ -13,9 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ikikec.bahasa import angka, nip, titik_titik
 from ikikec.buku.bidang import Jenis
-from ikikec.buku.register import SURVEI
 from ikikec.istilah import UNSUR, sebut_unsur
-from ikikec.kertas import Kertas
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.ikm import LaporanSurvei
@@ -132,13 +130,9 @@ def _lembar(buku: BukuKerja, laporan: Laporan) -> None:
     tab.tab.repeat_rows(kepala)
     tab.tab.print_area(0, 0, akhir, _AKHIR)
     # A spreadsheet cannot be told to keep the signatures together; a sheet not much over a page is shrunk onto one.
-    if sum(tab.tinggi.get(nomor, _TINGGI_BIASA) for nomor in range(akhir + 1)) <= _muat(buku.cetakan.kertas):
+    muat = 72 * (buku.cetakan.kertas.lebar / 25.4 - sum(TEPI)) / _TERKECIL
+    if sum(tab.tinggi.get(nomor, _TINGGI_BIASA) for nomor in range(akhir + 1)) <= muat:
         tab.tab.fit_to_pages(1, 1)
-
-
-def _muat(kertas: Kertas) -> float:
-    """How many points of rows a page on its side still holds legibly."""
-    return 72 * (kertas.lebar / 25.4 - sum(TEPI)) / _TERKECIL
 
 
 def _judul(tab: Tab, laporan: Laporan) -> int:
@@ -325,17 +319,13 @@ def _kolom_data(laporan: LaporanSurvei) -> dict[str, int]:
     return {nama: urut for urut, nama in enumerate(laporan.jawaban.kolom, 1)}
 
 
-def _judul_data(nama: str) -> str:
-    if nama in UNSUR:
-        return sebut_unsur(nama)
-    return BIDANG[nama][0] if nama in BIDANG else SURVEI[nama].nama.capitalize()
-
-
 def _data(laporan: LaporanSurvei) -> Tabel:
     """A row per respondent."""
     kode = {satu.nama: urut for urut, satu in enumerate(laporan.layanan, 1)}
+    nilai = {"kepuasan": "Kepuasan"} | {nama: sebut_unsur(nama) for nama in UNSUR}
+    lain = {nama: judul for nama, (judul, _) in BIDANG.items()}
     kolom = [
-        Kolom(_judul_data(nama), jenis=Jenis.BILANGAN if nama == "kepuasan" or nama in UNSUR else Jenis.TEKS)
+        Kolom(nilai[nama], jenis=Jenis.BILANGAN) if nama in nilai else Kolom(lain.get(nama, nama.capitalize()))
         for nama in _kolom_data(laporan)
     ]
     baris = ((kode[satu[0]], *satu) for satu in laporan.jawaban)
