@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
-from ikikec.kinerja.antarkantor import Lajur, Rekap
+from ikikec.kinerja.antarkantor import Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
@@ -282,43 +282,28 @@ _JARAK = 2
 _NAMA_TERSEMPIT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _KolomRekap:
-    """A column: its heading, a cell per office, and what stands in the row of the sum."""
-
-    judul: str
-    sel: tuple[str, ...]
-    jumlah: str
-
-    @property
-    def lebar(self) -> int:
-        """How many letters its longest line has."""
-        return max(len(baris) for teks in (self.judul, *self.sel, self.jumlah) for baris in teks.split("\n"))
+# A column: its heading, a cell per office, and what stands in the row of the sum.
+_KolomRekap = tuple[str, ...]
 
 
 def susun_rekap_layar(rekap: Rekap) -> Group:
     """The table as something a rich console prints, what its columns mean below it."""
     kabupaten = f"Kabupaten {bersih(rekap.kabupaten)} · " if rekap.kabupaten else ""
+    keterangan = Table.grid(padding=(0, _JARAK))
+    for satu in rekap.lajur:
+        lajur = f"{satu.jabatan.slug} {satu.butir.nomor}", f"{satu.butir.uraian} ({satu.ukuran.satuan})"
+        keterangan.add_row(*map(Text, lajur))
     bagian: list[RenderableType] = [
         Rule(Text(ungkapan.JUDUL, style="bold")),
         Text(f"{kabupaten}Periode: {rekap.periode.keterangan} · {ungkapan.jumlah_kantor(rekap)}\n"),
         _TabelRekap(rekap),
         *(Text(f"Catatan: {satu}", style="bold") for satu in ungkapan.catatan(rekap)),
         Text(""),
-        _keterangan(rekap.lajur),
+        keterangan,
         Text(f"\n{ungkapan.ATURAN_JUMLAH}", style="dim"),
         Text(f"Disusun {tanggal_panjang(rekap.tanggal)}", style="dim"),
     ]
     return Group(*bagian)
-
-
-def _keterangan(lajur: Sequence[Lajur]) -> Table:
-    tabel = Table.grid(padding=(0, _JARAK))
-    for satu in lajur:
-        tabel.add_row(
-            Text(f"{satu.jabatan.slug} {satu.butir.nomor}"), Text(f"{satu.butir.uraian} ({satu.ukuran.satuan})")
-        )
-    return tabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,56 +313,48 @@ class _TabelRekap:
     rekap: Rekap
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        semua = _susun_kolom(self.rekap)
-        nama = _KolomRekap("kantor", tuple(satu.nama for satu in self.rekap.kantor), "JUMLAH")
-        lebar_nama = min(nama.lebar, max(_NAMA_TERSEMPIT, options.max_width // 4))
-        for urut, isi in enumerate(_bagi(semua, options.max_width - lebar_nama)):
+        nama: _KolomRekap = ("kantor", *(satu.nama for satu in self.rekap.kantor), "JUMLAH")
+        lebar_nama = min(_lebar(nama), max(_NAMA_TERSEMPIT, options.max_width // 4))
+        for urut, isi in enumerate(_bagi(_susun_kolom(self.rekap), options.max_width - lebar_nama)):
             if urut:
                 yield Text("")
-            yield _gambar(nama, lebar_nama, isi)
+            tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
+            tabel.add_column(Text(nama[0]), Text(nama[-1]), width=lebar_nama, overflow="fold", vertical="bottom")
+            for judul, *_, jumlah in isi:
+                tabel.add_column(Text(judul), Text(jumlah), justify="right", vertical="bottom")
+            for baris in [*zip(nama, *isi, strict=True)][1:-1]:
+                tabel.add_row(*map(Text, baris))
+            yield tabel
 
 
-def _susun_kolom(rekap: Rekap) -> list[_KolomRekap]:
+def _susun_kolom(rekap: Rekap) -> Iterator[_KolomRekap]:
     jumlah = rekap.jumlah
-    angka_kantor = [
-        _KolomRekap(
-            _judul_lajur(lajur),
-            tuple(_sel(satu.isi.angka[letak]) if satu.isi else TIADA for satu in rekap.kantor),
-            _sel(jumlah[letak]),
-        )
-        for letak, lajur in enumerate(rekap.lajur)
-    ]
-    buku = tuple(
+    for letak, lajur in enumerate(rekap.lajur):
+        # Position, number and unit under each other, a long name broken at its hyphens.
+        judul = "\n".join((lajur.jabatan.slug.replace("-", "-\n"), lajur.butir.nomor, lajur.ukuran.satuan))
+        sel = (_sel(satu.isi.angka[letak]) if satu.isi else TIADA for satu in rekap.kantor)
+        yield judul, *sel, _sel(jumlah[letak])
+    buku = (
         f"{angka(satu.isi.entri)} {ungkapan.sidik_pendek(satu.isi)}" if satu.isi else TIADA for satu in rekap.kantor
     )
-    return [*angka_kantor, _KolomRekap("buku: baris\njurnal, sidik", buku, "")]
-
-
-def _judul_lajur(lajur: Lajur) -> str:
-    """Position, number and unit under each other, a long name broken at its hyphens."""
-    return "\n".join((lajur.jabatan.slug.replace("-", "-\n"), lajur.butir.nomor, lajur.ukuran.satuan))
+    yield "buku: baris\njurnal, sidik", *buku, ""
 
 
 def _sel(satu: Realisasi) -> str:
     return "tidak ada\ndata" if satu.nilai is None else realisasi(satu)
 
 
-def _bagi(kolom: Sequence[_KolomRekap], lebar: int) -> Iterator[list[_KolomRekap]]:
+def _lebar(kolom: _KolomRekap) -> int:
+    """How many letters its longest line has."""
+    return max(len(baris) for teks in kolom for baris in teks.split("\n"))
+
+
+def _bagi(kolom: Iterable[_KolomRekap], lebar: int) -> Iterator[list[_KolomRekap]]:
     """The columns in groups that are no wider than ``lebar``, or of one column where that alone is."""
     isi: list[_KolomRekap] = []
     for satu in kolom:
-        if isi and sum(lain.lebar + _JARAK for lain in (*isi, satu)) > lebar:
+        if isi and sum(_lebar(lain) + _JARAK for lain in (*isi, satu)) > lebar:
             yield isi
             isi = []
         isi.append(satu)
     yield isi
-
-
-def _gambar(nama: _KolomRekap, lebar_nama: int, kolom: Sequence[_KolomRekap]) -> Table:
-    tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
-    tabel.add_column(Text(nama.judul), Text(nama.jumlah), width=lebar_nama, overflow="fold", vertical="bottom")
-    for satu in kolom:
-        tabel.add_column(Text(satu.judul), Text(satu.jumlah), justify="right", vertical="bottom")
-    for letak, sebutan in enumerate(nama.sel):
-        tabel.add_row(Text(sebutan), *(Text(satu.sel[letak]) for satu in kolom))
-    return tabel
