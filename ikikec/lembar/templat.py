@@ -19,14 +19,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateNotFound,
-    TemplateSyntaxError,
-    UndefinedError,
-)
+import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.filters import do_format
 from jinja2.loaders import split_template_path
@@ -102,7 +95,7 @@ def cetak(nama: str, bentuk: str, isi: Any, cetakan: Cetakan) -> str | bytes:
     except UnicodeDecodeError:
         raise AturanDilanggar(f"templat {berkas} di {folder} bukan teks UTF-8") from None
     except Exception as galat:
-        if isinstance(galat, OSError) and not isinstance(galat, TemplateNotFound):
+        if isinstance(galat, OSError) and not isinstance(galat, jinja2.TemplateNotFound):
             raise SalahPakai(f"templat {galat.filename} tidak dapat dibaca: {sebab(galat)}") from None
         tempat, baris = _tempat(galat, folder or Path(), berkas)
         # A fault of ours goes on as it is.
@@ -140,7 +133,7 @@ def _tempat(galat: Exception, folder: Path, nama: str) -> tuple[str, int]:
 
     One that was found while the template ``nama`` was read or compiled is in no template's frame.
     """
-    if isinstance(galat, TemplateSyntaxError):
+    if isinstance(galat, jinja2.TemplateSyntaxError):
         return galat.filename or str(folder / (galat.name or nama)), galat.lineno
     tempat = str(folder / nama), 0
     jejak = galat.__traceback__
@@ -155,13 +148,13 @@ def _arti(galat: Exception) -> str:
     """What went wrong with a template; texts of Python's and Jinja's own would be English."""
     if isinstance(galat, Galat):
         return galat.pesan
-    if isinstance(galat, UndefinedError):
+    if isinstance(galat, jinja2.UndefinedError):
         return str(galat)
-    if isinstance(galat, TemplateNotFound):
+    if isinstance(galat, jinja2.TemplateNotFound):
         return f"berkas {galat.name} tidak ada di folder templat"
     cocok = ((kita, pola.match(str(galat))) for pola, kita in _SINTAKS)
     sintaks = next((kita.format(*isi.groups()) for kita, isi in cocok if isi), "")
-    if isinstance(galat, TemplateSyntaxError):
+    if isinstance(galat, jinja2.TemplateSyntaxError):
         return f"tulisannya bukan Jinja yang benar{'; ' if sintaks else ''}{sintaks}"
     sebabnya = (kita for jenis, kita in _GALAT if isinstance(galat, jenis))
     return sintaks or next(sebabnya, f"nilainya tidak dapat dipakai begini ({type(galat).__name__})")
@@ -203,7 +196,7 @@ def lingkungan(cetakan: Cetakan, *, html: bool) -> "Sandbox":
     """
     asal = [cetakan.templat, bawaan("templates")] if cetakan.templat else [bawaan("templates")]
     jinja = Sandbox(
-        loader=ChoiceLoader([FileSystemLoader(satu) for satu in asal]),
+        loader=jinja2.FileSystemLoader(asal),
         undefined=TakDikenal,
         autoescape=html,
         trim_blocks=True,
@@ -293,7 +286,7 @@ def _format(nilai: Any, *args: Any, **isi: Any) -> Any:
     return do_format(nilai, *args, **isi)
 
 
-class TakDikenal(StrictUndefined):
+class TakDikenal(jinja2.StrictUndefined):
     """A name that is not there, which says so in Indonesian and names the nearest one."""
 
     @property
