@@ -17,6 +17,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import wraps
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
 import jinja2
@@ -136,11 +137,9 @@ def _tempat(galat: Exception, folder: Path, nama: str) -> tuple[str, int]:
     if isinstance(galat, jinja2.TemplateSyntaxError):
         return galat.filename or str(folder / (galat.name or nama)), galat.lineno
     tempat = str(folder / nama), 0
-    jejak = galat.__traceback__
-    while jejak is not None:
-        if jejak.tb_frame.f_code.co_filename.endswith(".j2"):
-            tempat = jejak.tb_frame.f_code.co_filename, jejak.tb_lineno
-        jejak = jejak.tb_next
+    for bingkai, baris in walk_tb(galat.__traceback__):
+        if bingkai.f_code.co_filename.endswith(".j2"):
+            tempat = bingkai.f_code.co_filename, baris
     return tempat
 
 

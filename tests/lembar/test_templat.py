@@ -104,10 +104,7 @@ def test_formats_that_fit_a_sheet_are_taken(contoh: Kantor) -> None:
     assert keluar.split() == ["1234567\\|a", "b", "600000", "1", "=" * 80]
 
 
-@pytest.mark.parametrize("alarm", [True, False])
-def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch, alarm: bool) -> None:
-    if not alarm:
-        monkeypatch.delattr("signal.setitimer", raising=False)
+def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templat, "TERLAMA", 1)
     isi = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     assert "belum selesai sesudah" in contoh(*OKTOBER, "--templat", tulis(contoh, isi), kode=3).galat
