@@ -59,9 +59,9 @@ def daftar_layar(daftar: Daftar) -> "Table":
         tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
     for isi in daftar.entri:
         tertulis = register.tulis(isi)
-        gaya, tanda = ("dim strike", BATAL) if isi["batal"] else ("", "")
-        sel = [bersih(tertulis[nama]) + (tanda if nama == "nomor" else "") for nama in register.ringkas]
-        tabel.add_row(*(Text(satu, style=gaya) for satu in sel))
+        tertulis["nomor"] += BATAL if isi["batal"] else ""
+        gaya = "dim strike" if isi["batal"] else ""
+        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
     return tabel
 
 
@@ -108,8 +108,8 @@ def susun_agenda(daftar: Daftar, *, sempit: bool) -> Agenda:
             for satu, nilai in isi.items()
             if isinstance(nilai, date)
         }
-        tanda = BATAL if isi["batal"] else ""
-        baris.append(tuple(tertulis[satu] + (tanda if satu == "nomor" else "") for satu in nama))
+        tertulis["nomor"] += BATAL if isi["batal"] else ""
+        baris.append(tuple(tertulis[satu] for satu in nama))
     kolom = tuple(satu.replace("_", " ") for satu in nama)
     lebar = _lebar(kolom, baris)
     muat = [_BARIS * (satu or _KERTAS - sum(lebar)) / _HURUF for satu in lebar]

@@ -76,10 +76,8 @@ def capaian(nilai: Decimal | None) -> str:
 
 def selisih(pembanding: "Pembanding") -> str:
     """What the present figure is more: ``+3``, ``−32,39 poin`` (percentage points), or a dash."""
-    beda = pembanding.selisih
-    if beda is None:
-        return TIADA
-    return f"{bahasa.selisih(beda)}{'' if pembanding.realisasi.penyebut is None else ' poin'}"
+    poin = "" if pembanding.selisih is None or pembanding.realisasi.penyebut is None else " poin"
+    return selisih_atau_strip(pembanding.selisih) + poin
 
 
 def angka_atau_strip(nilai: int | Decimal | None) -> str:
