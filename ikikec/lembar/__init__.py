@@ -15,10 +15,6 @@ class Kop:
     gambar: str
 
 
-def _diam(_: str) -> None:
-    """Nobody listens."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cetakan:
     """What the office chose; ``templat`` is the folder of its own templates. None is for what it has not.
@@ -32,4 +28,4 @@ class Cetakan:
     kop: Kop | None = None
     kantor: str = ""
     untuk_excel: bool = False
-    kabar: Callable[[str], None] = _diam
+    kabar: Callable[[str], None] | None = None

@@ -50,7 +50,7 @@ _DIMINTA = re.compile(
 _SAAT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}")
 
 
-def buat_pdf(html: str, kabar: Callable[[str], None]) -> bytes:
+def buat_pdf(html: str, kabar: Callable[[str], None] | None) -> bytes:
     """``html`` as PDF, the same bytes each time by the same means; nothing is fetched, all must stand in it.
 
     ``kabar`` is told which letters are printed as boxes, where that can be known.
@@ -66,7 +66,7 @@ def buat_pdf(html: str, kabar: Callable[[str], None]) -> bytes:
             " Chromium",
             _PASANG,
         )
-    if kotak:
+    if kotak and kabar:
         disebut = ", ".join(f"{huruf} (U+{ord(huruf):04X})" for huruf in sorted(kotak)[:_DISEBUT])
         lagi = f", dan {len(kotak) - _DISEBUT} huruf lain" if len(kotak) > _DISEBUT else ""
         kabar(f"tercetak sebagai kotak, karena komputer ini tidak punya fontnya: {disebut}{lagi}. {_PASANG_FONT}")
