@@ -86,13 +86,12 @@ def cetak(nama: str, bentuk: str, isi: Any, cetakan: Cetakan) -> str | bytes:
     Raises AturanDilanggar naming file, line and fault of an office's own template, SalahPakai where it cannot be
     read, and as ``buat_pdf`` does.
     """
-    if bentuk == "pdf":
-        return buat_pdf(str(cetak(nama, "html", isi, cetakan)), cetakan.kabar)
-    folder, berkas = cetakan.templat, f"{nama}.{bentuk}.j2"
-    jinja, diberi = lingkungan(cetakan, html=bentuk == "html"), _diberi(nama, bentuk, isi)
+    html, folder = bentuk != "md", cetakan.templat
+    berkas = f"{nama}.html.j2" if html else f"{nama}.md.j2"
+    jinja, diberi = lingkungan(cetakan, html=html), _diberi(nama, isi, html=html)
     try:
         with batas_waktu(TERLAMA if folder else 0):
-            return jinja.get_template(berkas).render(**diberi)
+            teks = jinja.get_template(berkas).render(**diberi)
     except UnicodeDecodeError:
         raise AturanDilanggar(f"templat {berkas} di {folder} bukan teks UTF-8") from None
     except Exception as galat:
@@ -106,9 +105,10 @@ def cetak(nama: str, bentuk: str, isi: Any, cetakan: Cetakan) -> str | bytes:
             f"templat {tempat}{f' baris {baris}' if baris else ''}: {_arti(galat)}",
             saran="Contoh yang benar: ikikec laporan --contoh-templat FOLDER-BARU",
         ) from None
+    return buat_pdf(teks, cetakan.kabar) if bentuk == "pdf" else teks
 
 
-def _diberi(nama: str, bentuk: str, isi: Any) -> dict[str, Any]:
+def _diberi(nama: str, isi: Any, *, html: bool) -> dict[str, Any]:
     """What the template of that name is given of what a command has made."""
     match nama:
         case "lembar":
@@ -118,7 +118,7 @@ def _diberi(nama: str, bentuk: str, isi: Any) -> dict[str, Any]:
         case "rekap":
             return {"rekap": isi, "catatan": ungkapan.catatan(isi), "aturan": ungkapan.ATURAN_JUMLAH}
         case "agenda":
-            return {"agenda": susun_agenda(isi, sempit=bentuk == "html")}
+            return {"agenda": susun_agenda(isi, sempit=html)}
         case _:
             return {"slip": susun_tanda_terima(isi)}
 
