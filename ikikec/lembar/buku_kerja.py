@@ -33,6 +33,7 @@ TEBAL = {"bold": True}
 BESAR = {"bold": True, "font_size": 14}
 KIRI_ATAS = {"valign": "top", "text_wrap": True}
 ATAS = {**KIRI_ATAS, "align": "center"}
+KANAN = {**KIRI_ATAS, "align": "right"}
 TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
 GARIS = {"border": 1, "border_color": "#444444"}
 KEPALA: dict[str, Any] = {**TENGAH, **GARIS, "bold": True, "bg_color": "#E4E8EE"}

@@ -22,24 +22,12 @@ from ikikec.kinerja.layanan import BarisSurvei
 from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
 from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar import Cetakan, ungkapan
-from ikikec.lembar.buku_kerja import (
-    KEPALA,
-    KIRI_ATAS,
-    TEBAL,
-    TENGAH,
-    TEPI,
-    BukuKerja,
-    Sifat,
-    Tab,
-    tuang,
-    tulis_tabel,
-)
+from ikikec.lembar.buku_kerja import KANAN, KEPALA, TEBAL, TENGAH, TEPI, BukuKerja, Sifat, Tab, tuang, tulis_tabel
 from ikikec.lembar.nilai import semua_indikator
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 from ikikec.lembar.ungkapan import TIADA
 from ikikec.tanggal import tanggal_panjang, tanggal_pendek
 
-_KANAN = {**KIRI_ATAS, "align": "right"}
 # Points of a row left as it is; to which part a page may be shrunk and still be legible.
 _TINGGI_BIASA, _TERKECIL = 15, 0.59
 
@@ -281,7 +269,7 @@ def _kantor(tab: Tab, rekap: Rekap) -> int:
     for nomor, isi in enumerate(baris, _KEPALA_REKAP + 1):
         tebal = TEBAL if nomor == akhir else {}
         for kolom, nilai in enumerate(isi):
-            tab.sel(nomor, kolom, nilai, **tebal, **({} if kolom == 1 else _KANAN))
+            tab.sel(nomor, kolom, nilai, **tebal, **({} if kolom == 1 else KANAN))
         tab.tinggikan(nomor, [(isi[1], tab.lebar[1])])
     return akhir
 
