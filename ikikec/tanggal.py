@@ -145,7 +145,7 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     if tahun is not None and len(tahun) not in (2, 4):
         raise NilaiSalah(f"{kutip(teks)}: tahun {kutip(tahun)} kurang jelas, tulis dua atau empat angka; {BENTUK}")
     if bulan is None:
-        return _hari_terakhir(teks, hari, hari_ini())
+        return _hari_terakhir(hari, hari_ini())
     if tahun is None:
         kini = hari_ini()
         tahun_dicari = kini.year - ((bulan, hari) > (kini.month, kini.day))
@@ -160,14 +160,11 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     return ada
 
 
-def _hari_terakhir(teks: str, hari: int, kini: date) -> date:
-    """The latest such day of a month that is not after today; no two months in a row are without it."""
+def _hari_terakhir(hari: int, kini: date) -> date:
+    """The latest such day (1 to 31) of a month that is not after today: one of three months has it."""
     indeks = kini.year * 12 + kini.month - 1
-    for satu in range(indeks, indeks - 3, -1):
-        ada = _tanggal(satu // 12, satu % 12 + 1, hari)
-        if ada is not None and ada <= kini:
-            return ada
-    raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}, tanggal itu tidak ada; {BENTUK}")
+    calon = (_tanggal(satu // 12, satu % 12 + 1, hari) for satu in range(indeks, indeks - 3, -1))
+    return next(ada for ada in calon if ada is not None and ada <= kini)
 
 
 def _terdekat(tahun: int, bulan: int, hari: int) -> str:
