@@ -239,11 +239,9 @@ def _polos(nama: str) -> str:
 
 def _sama(satu: Path, lain: Path) -> bool:
     """Whether two paths are one file, or would be where names have no case."""
-    try:
+    with suppress(OSError):
         if satu.samefile(lain):
             return True
-    except OSError:
-        pass
     a, b = _letak(satu), _letak(lain)
     return _polos(a.name) == _polos(b.name) and str(a.parent).casefold() == str(b.parent).casefold()
 

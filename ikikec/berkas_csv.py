@@ -64,25 +64,25 @@ def tulis_csv(
     Dates are ISO, no value is empty. Without ``bebas`` every column holds such texts.
     """
     letak = range(len(judul)) if bebas is None else bebas
-    tulis = _tulis_excel if untuk_excel else _tulis_polos
-    yield "\ufeff" + _tulis_bagian([judul], _EXCEL) if untuk_excel else _tulis_bagian([judul])
+    yield "\ufeff" + _tulis([judul], _EXCEL) if untuk_excel else _tulis([judul])
     urutan = iter(baris)
     while bagian := list(islice(urutan, SEKALI_TULIS)):
-        yield tulis(bagian, letak)
+        if untuk_excel:
+            yield _tulis((_baris_excel(satu, letak) for satu in bagian), _EXCEL)
+        elif _berbahaya(bagian, letak):
+            yield "".join(map(_tulis_aman, bagian))
+        else:
+            yield _tulis(bagian)
 
 
 _EXCEL = {"delimiter": ";", "lineterminator": "\r\n", "quoting": csv.QUOTE_NONNUMERIC}
 _PROGRAM = {"lineterminator": "\n"}
 
 
-def _tulis_bagian(bagian: Iterable[Sequence[Any]], ragam: Any = _PROGRAM) -> str:
+def _tulis(bagian: Iterable[Sequence[Any]], ragam: Any = _PROGRAM) -> str:
     sangga = io.StringIO()
     csv.writer(sangga, **ragam).writerows(bagian)
     return sangga.getvalue()
-
-
-def _tulis_polos(bagian: Sequence[Sequence[Any]], bebas: Sequence[int]) -> str:
-    return "".join(map(_tulis_aman, bagian)) if _berbahaya(bagian, bebas) else _tulis_bagian(bagian)
 
 
 def _berbahaya(bagian: Sequence[Sequence[Any]], bebas: Sequence[int]) -> bool:
@@ -98,11 +98,7 @@ def _berbahaya(bagian: Sequence[Sequence[Any]], bebas: Sequence[int]) -> bool:
 def _tulis_aman(baris: Sequence[Any]) -> str:
     sel = [jinakkan(nilai) if isinstance(nilai, str) else nilai for nilai in baris]
     # Only the characters of the line end are quoted, and a text may hold either of them.
-    return _tulis_bagian([sel], {"lineterminator": "\r\n"}).removesuffix("\r\n") + "\n"
-
-
-def _tulis_excel(bagian: Iterable[Sequence[Any]], bebas: Sequence[int]) -> str:
-    return _tulis_bagian((_baris_excel(baris, bebas) for baris in bagian), _EXCEL)
+    return _tulis([sel], {"lineterminator": "\r\n"}).removesuffix("\r\n") + "\n"
 
 
 def _baris_excel(baris: Sequence[Any], bebas: Sequence[int]) -> list[Any]:

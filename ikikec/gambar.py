@@ -80,8 +80,12 @@ def _salah_svg(isi: bytes) -> str:
         pembaca.StartElementHandler = _periksa_unsur
         _periksa_unsur(nama, sifat)
 
+    def tolak(apa: str) -> None:
+        raise _SvgSalah(f"memuat {apa}; simpan ulang sebagai SVG polos (di Inkscape: Plain SVG)")
+
     pembaca.StartElementHandler, pembaca.CharacterDataHandler = akar, _periksa_css
-    pembaca.EntityDeclHandler, pembaca.ProcessingInstructionHandler = _tolak_entitas, _tolak_petunjuk
+    pembaca.EntityDeclHandler = lambda *_: tolak("ENTITY")
+    pembaca.ProcessingInstructionHandler = lambda nama, _: tolak(f"<?{nama} …?>")
     pembaca.buffer_text, pembaca.buffer_size = True, TERBESAR
     try:
         pembaca.Parse(isi, True)
@@ -112,11 +116,3 @@ def _periksa_unsur(nama: str, sifat: dict[str, str]) -> None:
 def _periksa_css(teks: str) -> None:
     if luar := _CSS_LUAR.search(teks):
         raise _SvgSalah(f"menunjuk ke luar: {teks[luar.start() : luar.start() + 80]}")
-
-
-def _tolak_entitas(*_isi: object) -> None:
-    raise _SvgSalah("memuat ENTITY; simpan ulang sebagai SVG polos (di Inkscape: Plain SVG)")
-
-
-def _tolak_petunjuk(nama: str, _isi: str) -> None:
-    raise _SvgSalah(f"memuat <?{nama} …?>; simpan ulang sebagai SVG polos (di Inkscape: Plain SVG)")

@@ -43,7 +43,7 @@ class Kalender:
         Raises TahunBelumDimuat.
         """
         awal, akhir = sorted((hari_ini, batas))
-        hari = sum(self.kerja(awal + timedelta(days=n)) for n in range(1, (akhir - awal).days + 1))
+        hari = (akhir - awal).days - len(self.bebas(awal, akhir))
         return hari if batas >= hari_ini else -hari
 
     def bebas(self, mulai: date, akhir: date) -> tuple[date, ...]:

@@ -11,18 +11,11 @@ from ikikec.galat import NilaiSalah
 from ikikec.tanggal import BULAN, baca_bulan, baca_tanggal, tahun_wajar, tanggal_panjang, tanggal_pendek
 
 ROMAWI = ("I", "II", "III", "IV")
-KATA = (
-    "bulan-ini",
-    "bulan-lalu",
-    "triwulan-ini",
-    "triwulan-lalu",
-    "semester-ini",
-    "semester-lalu",
-    "tahun-ini",
-    "tahun-lalu",
-)
-_SATUAN = {"bulan": 1, "triwulan": 3, "semester": 6, "tahun": 12}
-_BULANAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|[tT]([1-4])|[sS]([12])))?", re.ASCII)
+# The parts of a year that have a name, by how many months each has.
+_BAGIAN = {3: "Triwulan", 6: "Semester", 12: "Tahun"}
+_SATUAN = {"bulan": 1} | {nama.lower(): panjang for panjang, nama in _BAGIAN.items()}
+KATA = tuple(f"{satuan}-{kapan}" for satuan in _SATUAN for kapan in ("ini", "lalu"))
+_BERKODE = re.compile(r"(\d{4})(?:-(\d{2}|t[1-4]|s[12]))?", re.ASCII)
 _CONTOH = (
     "2026-10, oktober 2026, 2026-T3, tw3 2026, 2026-S1, semester 1 2026, 2026, 2026-01..2026-03,"
     " 2026-10-01..2026-10-15, atau bulan-lalu"
@@ -30,7 +23,7 @@ _CONTOH = (
 # Periods in words; a year that is left out is the latest in which the period has begun.
 _BERNAMA = re.compile(r"([a-z]+)(?: (\d{4}))?", re.ASCII)
 _BULAN_TAHUN = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
-_BAGIAN = re.compile(r"(tw|triwulan|smt|semester) ?([1-4]|i{1,3}|iv)(?: (\d{4}))?", re.ASCII)
+_BERURUT = re.compile(r"(tw|triwulan|smt|semester) ?([1-4]|i{1,3}|iv)(?: (\d{4}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ class Periode:
     @property
     def bagian_tahun(self) -> bool:
         """Whether it is a quarter, a half year or a year of the calendar."""
-        return self.bulan in (3, 6, 12) and (self.awal.month - 1) % self.bulan == 0
+        return _berbagian(self.awal, self.bulan)
 
     @property
     def kode(self) -> str:
@@ -93,8 +86,8 @@ class Periode:
         if self.bulan == 1:
             return f"{self.awal:%Y-%m}"
         if self.bagian_tahun:
-            huruf, urut = {3: "-T", 6: "-S", 12: ""}[self.bulan], (self.awal.month - 1) // self.bulan + 1
-            return f"{self.awal:%Y}{huruf}{urut if huruf else ''}"
+            urut = f"-{_BAGIAN[self.bulan][0]}{(self.awal.month - 1) // self.bulan + 1}"
+            return f"{self.awal:%Y}{'' if self.bulan == 12 else urut}"
         pola = "%Y-%m" if self.bulan else "%Y-%m-%d"
         return f"{self.awal:{pola}}..{self.akhir:{pola}}"
 
@@ -130,7 +123,17 @@ def _indeks(hari: date) -> int:
 
 
 def _bulan_ke(indeks: int, panjang: int) -> Periode:
-    return periode_bulan(indeks // 12, indeks % 12 + 1, panjang)
+    awal, sesudah = (date(satu // 12, satu % 12 + 1, 1) for satu in (indeks, indeks + panjang))
+    akhir = sesudah - timedelta(days=1)
+    if not _berbagian(awal, panjang):
+        return Periode(awal, akhir, _label_rentang_bulan(awal, akhir))
+    urut = "" if panjang == 12 else f"{ROMAWI[(awal.month - 1) // panjang]} "
+    return Periode(awal, akhir, f"{_BAGIAN[panjang]} {urut}{awal.year}")
+
+
+def _berbagian(awal: date, panjang: int) -> bool:
+    """Whether so many months from there are a part of a year with a name of its own."""
+    return panjang in _BAGIAN and (awal.month - 1) % panjang == 0
 
 
 def _setahun_lalu(hari: date) -> date:
@@ -151,32 +154,14 @@ def dua_belas_bulan(akhir: date) -> Periode:
 
 def periode_bulan(tahun: int, bulan: int, panjang: int) -> Periode:
     """The ``panjang`` months that begin with month ``bulan`` (1 to 12) of ``tahun``."""
-    awal = date(tahun, bulan, 1)
-    indeks = tahun * 12 + bulan - 1 + panjang
-    akhir = date(indeks // 12, indeks % 12 + 1, 1) - timedelta(days=1)
-    return Periode(awal, akhir, _label_bulan(awal, akhir, panjang))
+    return _bulan_ke(tahun * 12 + bulan - 1, panjang)
 
 
 def bulan_bulan(periode: Periode) -> list[Periode]:
     """The months a period is made of; raises NilaiSalah where it does not begin and end with one."""
-    bulan = []
-    awal = periode.awal
-    while awal < periode.sesudah:
-        bulan.append(periode_bulan(awal.year, awal.month, 1))
-        awal = bulan[-1].sesudah
-    if periode.awal.day != 1 or awal != periode.sesudah:
+    if not periode.bulan:
         raise NilaiSalah(f"{periode.label} bukan bulan utuh; tulis misalnya 2026-10, 2026-T3, atau bulan-lalu")
-    return bulan
-
-
-def _label_bulan(awal: date, akhir: date, panjang: int) -> str:
-    if panjang == 12 and awal.month == 1:
-        return f"Tahun {awal.year}"
-    if panjang == 6 and awal.month in (1, 7):
-        return f"Semester {ROMAWI[awal.month // 7]} {awal.year}"
-    if panjang == 3 and awal.month % 3 == 1:
-        return f"Triwulan {ROMAWI[awal.month // 3]} {awal.year}"
-    return _label_rentang_bulan(awal, akhir)
+    return [_bulan_ke(_indeks(periode.awal) + urut, 1) for urut in range(periode.bulan)]
 
 
 def _label_rentang_bulan(awal: date, akhir: date) -> str:
@@ -219,7 +204,7 @@ def _periode_kata(kata: str, hari_ini: date) -> Periode:
 
 def _periode_ketikan(teks: str, hari_ini: date) -> Periode | None:
     """A month or a part of the year in words; None where ``teks`` is neither."""
-    bernama, angka, bagian = (pola.fullmatch(teks) for pola in (_BERNAMA, _BULAN_TAHUN, _BAGIAN))
+    bernama, angka, bagian = (pola.fullmatch(teks) for pola in (_BERNAMA, _BULAN_TAHUN, _BERURUT))
     if bagian:
         nomor = ROMAWI.index(bagian[2].upper()) + 1 if bagian[2].isalpha() else int(bagian[2])
         panjang = 3 if bagian[1].startswith("t") else 6
@@ -231,36 +216,32 @@ def _periode_ketikan(teks: str, hari_ini: date) -> Periode | None:
 
 
 def _terakhir(tahun: str | None, bulan: int, panjang: int, hari_ini: date) -> Periode:
-    if tahun is not None:
-        return periode_bulan(tahun_wajar(int(tahun)), bulan, panjang)
-    return periode_bulan(hari_ini.year - (bulan > hari_ini.month), bulan, panjang)
+    terakhir = hari_ini.year - (bulan > hari_ini.month)
+    return periode_bulan(terakhir if tahun is None else tahun_wajar(int(tahun)), bulan, panjang)
 
 
 def _periode_bulanan(teks: str) -> Periode:
-    cocok = _BULANAN.fullmatch(teks)
+    cocok = _BERKODE.fullmatch(teks)
     if cocok is None:
         raise NilaiSalah(f"periode {teks!r} tidak dikenali; contoh: {_CONTOH}")
-    tahun = tahun_wajar(int(cocok[1]))
-    if cocok[2]:
-        if not 1 <= int(cocok[2]) <= 12:
-            raise NilaiSalah(f"periode {teks}: tidak ada bulan {cocok[2]}; tulis 01 sampai 12")
-        return periode_bulan(tahun, int(cocok[2]), 1)
-    if cocok[3]:
-        return periode_bulan(tahun, int(cocok[3]) * 3 - 2, 3)
-    if cocok[4]:
-        return periode_bulan(tahun, int(cocok[4]) * 6 - 5, 6)
-    return periode_bulan(tahun, 1, 12)
+    tahun, bagian = tahun_wajar(int(cocok[1])), cocok[2]
+    if bagian is None:
+        return periode_bulan(tahun, 1, 12)
+    panjang = {"t": 3, "s": 6}.get(bagian[0], 1)
+    nomor = int(bagian.lstrip("ts"))
+    if not 1 <= nomor <= 12:
+        raise NilaiSalah(f"periode {teks}: tidak ada bulan {bagian}; tulis 01 sampai 12")
+    return periode_bulan(tahun, (nomor - 1) * panjang + 1, panjang)
 
 
 def _periode_rentang(teks: str) -> Periode:
     pangkal, _, ujung = (bagian.strip() for bagian in teks.partition(".."))
     if len(pangkal) == len(ujung) == len("2026-10"):
-        awal, akhir = _periode_bulanan(pangkal), _periode_bulanan(ujung)
-        label = _label_rentang_bulan(awal.awal, akhir.akhir)
-        periode = Periode(awal.awal, akhir.akhir, label)
+        awal, akhir = _periode_bulanan(pangkal).awal, _periode_bulanan(ujung).akhir
+        periode = Periode(awal, akhir, _label_rentang_bulan(awal, akhir))
     else:
-        mulai, selesai = baca_tanggal(pangkal), baca_tanggal(ujung)
-        periode = Periode(mulai, selesai, _label_hari(mulai, selesai))
+        awal, akhir = baca_tanggal(pangkal), baca_tanggal(ujung)
+        periode = Periode(awal, akhir, _label_hari(awal, akhir))
     if periode.akhir < periode.awal:
         raise NilaiSalah(f"periode {teks}: akhirnya mendahului awalnya; tulis yang lebih awal di depan")
     return periode

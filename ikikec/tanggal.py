@@ -104,12 +104,13 @@ def baca_ketikan(teks: str, hari_ini: HariIni) -> date:
     bersih = " ".join(teks.lower().replace("jum'at", "jumat").split())
     if _ISO.fullmatch(bersih):
         return baca_tanggal(bersih)
-    for baca in (_kata, _angka, _bernama):
-        hari = baca(bersih, hari_ini)
-        if hari is not None:
-            tahun_wajar(hari.year)
-            return hari
-    raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; {BENTUK}")
+    hari, bagian = _kata(bersih, hari_ini), _bagian(bersih)
+    if bagian is not None:
+        hari = _susun(bersih, *bagian, hari_ini)
+    if hari is None:
+        raise NilaiSalah(f"tanggal {kutip(teks)} tidak dikenali; {BENTUK}")
+    tahun_wajar(hari.year)
+    return hari
 
 
 def _kata(teks: str, hari_ini: HariIni) -> date | None:
@@ -127,22 +128,13 @@ def _kata(teks: str, hari_ini: HariIni) -> date | None:
     return None
 
 
-def _angka(teks: str, hari_ini: HariIni) -> date | None:
-    """``5``, ``5/3``, ``5-3-2026``."""
-    cocok = _ANGKA.fullmatch(teks)
-    if cocok is None:
-        return None
-    bulan = int(cocok[3]) if cocok[3] else None
-    return _susun(teks, int(cocok[1]), bulan, cocok[4], hari_ini)
-
-
-def _bernama(teks: str, hari_ini: HariIni) -> date | None:
-    """``5 maret 2026``, ``5 mar``."""
-    cocok = _BERNAMA.fullmatch(teks)
-    bulan = baca_bulan(cocok[2]) if cocok else None
-    if cocok is None or bulan is None:
-        return None
-    return _susun(teks, int(cocok[1]), bulan, cocok[3], hari_ini)
+def _bagian(teks: str) -> tuple[int, int | None, str | None] | None:
+    """Day, month and year of ``5``, ``5/3``, ``5-3-2026``, ``5 mar``, ``5 maret 2026``."""
+    if angka := _ANGKA.fullmatch(teks):
+        return int(angka[1]), int(angka[3]) if angka[3] else None, angka[4]
+    bernama = _BERNAMA.fullmatch(teks)
+    bulan = baca_bulan(bernama[2]) if bernama else None
+    return (int(bernama[1]), bulan, bernama[3]) if bernama and bulan else None
 
 
 def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini: HariIni) -> date:
@@ -153,7 +145,7 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     if tahun is not None and len(tahun) not in (2, 4):
         raise NilaiSalah(f"{kutip(teks)}: tahun {kutip(tahun)} kurang jelas, tulis dua atau empat angka; {BENTUK}")
     if bulan is None:
-        return _hari_terakhir(teks, hari, hari_ini())
+        return _hari_terakhir(hari, hari_ini())
     if tahun is None:
         kini = hari_ini()
         tahun_dicari = kini.year - ((bulan, hari) > (kini.month, kini.day))
@@ -168,14 +160,11 @@ def _susun(teks: str, hari: int, bulan: int | None, tahun: str | None, hari_ini:
     return ada
 
 
-def _hari_terakhir(teks: str, hari: int, kini: date) -> date:
-    """The latest such day of a month that is not after today; no two months in a row are without it."""
+def _hari_terakhir(hari: int, kini: date) -> date:
+    """The latest such day (1 to 31) of a month that is not after today: one of three months has it."""
     indeks = kini.year * 12 + kini.month - 1
-    for satu in range(indeks, indeks - 3, -1):
-        ada = _tanggal(satu // 12, satu % 12 + 1, hari)
-        if ada is not None and ada <= kini:
-            return ada
-    raise NilaiSalah(f"{teks}: dibaca hari ke-{hari}, tanggal itu tidak ada; {BENTUK}")
+    calon = (_tanggal(satu // 12, satu % 12 + 1, hari) for satu in range(indeks, indeks - 3, -1))
+    return next(ada for ada in calon if ada is not None and ada <= kini)
 
 
 def _terdekat(tahun: int, bulan: int, hari: int) -> str:

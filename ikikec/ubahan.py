@@ -6,6 +6,7 @@ Comments and the order of lines stay as they are.
 import os
 import tomllib
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_origin
@@ -57,9 +58,17 @@ class Ubahan:
         return baru
 
     def simpan(self) -> None:
-        """Write the file, its comments kept."""
+        """Write the file whole, its comments kept, its folder too where it is missing; raises BerkasTakTertulis."""
         teks = self.berkas.read_bytes().decode("utf-8-sig") if os.path.isfile(self.berkas) else ""
-        tulis_konfig(self.berkas, ubah_toml(teks, self.perubahan))
+        baru = ubah_toml(teks, self.perubahan).encode()
+        try:
+            buat_folder(self.berkas.parent)
+        except OSError as galat:
+            raise BerkasTakTertulis(
+                f"folder {self.berkas.parent} tidak dapat dibuat: {sebab(galat)}",
+                "Pilih tempat lain dengan --konfig.",
+            ) from None
+        tulis_berkas(self.berkas, [baru], boleh=(".toml",))
 
     def _perubahan(self, kunci: Kunci, nilai: Isi | None) -> dict[Kunci, Isi | None]:
         """The change of one key. A first kind of permit brings the default list along, which it would replace."""
@@ -124,7 +133,7 @@ def ubah_isi(isi: Mapping[str, Any], perubahan: Perubahan) -> dict[str, Any]:
 
     Raises NilaiSalah where a key leads through something that is no table.
     """
-    hasil = _salin(isi)
+    hasil = deepcopy(dict(isi))
     _tulis(hasil, perubahan, lambda _induk: {})
     return hasil
 
@@ -162,21 +171,6 @@ def _ubah_dokumen(teks: str, perubahan: Perubahan) -> str | None:
     except (TOMLKitError, ValueError):
         return None
     return hasil
-
-
-def tulis_konfig(berkas: Path, teks: str) -> None:
-    """Write a configuration file whole, its folder too where it is missing; raises BerkasTakTertulis."""
-    try:
-        buat_folder(berkas.parent)
-    except OSError as galat:
-        raise BerkasTakTertulis(
-            f"folder {berkas.parent} tidak dapat dibuat: {sebab(galat)}", "Pilih tempat lain dengan --konfig."
-        ) from None
-    tulis_berkas(berkas, [teks.encode()], boleh=(".toml",))
-
-
-def _salin(isi: Mapping[str, Any]) -> dict[str, Any]:
-    return {nama: _salin(nilai) if isinstance(nilai, Mapping) else nilai for nama, nilai in isi.items()}
 
 
 def _tulis(isi: Any, perubahan: Perubahan, tabel_baru: Callable[[Any], Any]) -> None:

@@ -294,7 +294,7 @@ def ukuran(ctx: typer.Context, keluaran: TeksAtauJson = None) -> None:
     """List the measures in force."""
     if ctx.invoked_subcommand is not None:
         return
-    from ikikec.lembar.ukuran_tertulis import baris_ukuran, ukuran_json
+    from ikikec.lembar.ungkapan import baris_ukuran, ukuran_json
 
     sesi: Sesi = ctx.obj
     if keluaran == "json":

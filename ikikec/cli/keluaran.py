@@ -28,7 +28,7 @@ from ikikec.tanggal import hari_tanggal
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ikikec.lembar.cetakan import Cetakan
+    from ikikec.lembar import Cetakan
 
 
 # The form that a browser shows.
@@ -42,7 +42,7 @@ class Olah(Enum):
     """What the function of a format returns, and so what is done with it."""
 
     JADI = "text or bytes, perhaps piece by piece"
-    TEMPLAT = "the same, made with the office's own templates: the function takes the Cetakan too"
+    TEMPLAT = "the same, made from the template that is named instead of a function"
     KERTAS = "the same, laid out for the office's paper: the function takes the Cetakan too"
     LAYAR = "what a rich console prints"
     NILAI = "plain values, to be JSON"
@@ -58,7 +58,7 @@ CSV = "csv"
 
 @dataclass(frozen=True, slots=True)
 class Bentuk:
-    """One format: its name for ``-O``, the function of ``ikikec`` that makes it, and the endings of its files.
+    """One format: its name for ``-O``, the function of ``ikikec`` or the template that makes it, its files' endings.
 
     ``biner``: no text, so nothing for a terminal. What may be long comes piece by piece.
     """
@@ -70,10 +70,14 @@ class Bentuk:
     biner: bool = False
 
     def buat(self, isi: Any, cetakan: "Cetakan") -> Any:
-        """What the function makes of ``isi``."""
+        """What the function or the template makes of ``isi``."""
+        if self.olah is Olah.TEMPLAT:
+            from ikikec.lembar.templat import cetak
+
+            return cetak(self.tempat, self.nama, isi, cetakan)
         modul, _, nama = self.tempat.partition(":")
         fungsi = getattr(import_module(f"ikikec.{modul}"), nama)
-        return fungsi(isi, cetakan) if self.olah in BERCETAK else fungsi(isi)
+        return fungsi(isi, cetakan) if self.olah is Olah.KERTAS else fungsi(isi)
 
     def potong(self, isi: Any, cetakan: "Cetakan") -> Iterator[str | bytes]:
         """The text or bytes, piece by piece."""
@@ -230,7 +234,7 @@ def susun_cetakan(
 
     Raises SalahPakai for an option that the form cannot honour.
     """
-    from ikikec.lembar.cetakan import Cetakan, Kop
+    from ikikec.lembar import Cetakan, Kop
 
     if kertas:
         _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 _BULAN_LALU = opsi_periode(f"{CONTOH_PERIODE} [bawaan: bulan-lalu]")
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:laporan_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:laporan_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:laporan_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "lembar", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "lembar", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "lembar", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_laporan", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
@@ -118,10 +118,10 @@ def _tulis_contoh(folder: Path, sesi: Sesi) -> None:
 
 BENTUK_SKM = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:survei_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:survei_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:survei_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
-    Bentuk("xlsx", "lembar.xlsx_survei:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
+    Bentuk("md", "skm", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "skm", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "skm", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("xlsx", "lembar.xlsx:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_survei", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
 )
@@ -130,8 +130,8 @@ BENTUK_SKM = (
 SEUTUHNYA = "xlsx"
 # The page for the notice board instead of the report, in the forms that are printed.
 POSTER = {
-    "html": Bentuk("html", "lembar.templat:poster_html", (".html", ".htm"), Olah.TEMPLAT),
-    "pdf": Bentuk("pdf", "lembar.templat:poster_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    "html": Bentuk("html", "poster", (".html", ".htm"), Olah.TEMPLAT),
+    "pdf": Bentuk("pdf", "poster", (".pdf",), Olah.TEMPLAT, biner=True),
 }
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.
 PENANDA_TANGAN = "kasi-pip"
@@ -195,9 +195,9 @@ def skm(
 
 BENTUK_REKAP = (
     Bentuk("layar", "lembar.layar:susun_rekap_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar.templat:rekap_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.templat:rekap_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar.templat:rekap_pdf", (".pdf",), Olah.TEMPLAT, biner=True),
+    Bentuk("md", "rekap", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "rekap", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("pdf", "rekap", (".pdf",), Olah.TEMPLAT, biner=True),
     Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )

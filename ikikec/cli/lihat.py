@@ -38,8 +38,8 @@ BENTUK = (
     _TEKS,
     _TEKS,
     Bentuk("json", "lembar.entri:kartu_json", (".json",), Olah.NILAI),
-    Bentuk("html", "lembar.entri:tanda_terima_html", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("md", "lembar.entri:tanda_terima_markdown", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "tanda-terima", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "tanda-terima", (".md",), Olah.TEMPLAT),
     Bentuk("xlsx", "lembar.entri:tabel_kartu", (".xlsx",), Olah.BUKU, biner=True),
 )
 
@@ -116,8 +116,8 @@ BENTUK_DAFTAR = (
     Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
     Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
-    Bentuk("md", "lembar.agenda:agenda_markdown", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar.agenda:agenda_html", (".html", ".htm"), Olah.TEMPLAT),
+    Bentuk("md", "agenda", (".md",), Olah.TEMPLAT),
+    Bentuk("html", "agenda", (".html", ".htm"), Olah.TEMPLAT),
     Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 

@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_range
 from ikikec.bahasa import bersih
 from ikikec.buku.bidang import Jenis
 from ikikec.galat import AturanDilanggar
-from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar import Cetakan
 from ikikec.lembar.tabel import Sel, Tabel
 
 Sifat = Mapping[str, Any]
@@ -33,6 +33,7 @@ TEBAL = {"bold": True}
 BESAR = {"bold": True, "font_size": 14}
 KIRI_ATAS = {"valign": "top", "text_wrap": True}
 ATAS = {**KIRI_ATAS, "align": "center"}
+KANAN = {**KIRI_ATAS, "align": "right"}
 TENGAH = {"align": "center", "valign": "vcenter", "text_wrap": True}
 GARIS = {"border": 1, "border_color": "#444444"}
 KEPALA: dict[str, Any] = {**TENGAH, **GARIS, "bold": True, "bg_color": "#E4E8EE"}
@@ -89,20 +90,13 @@ def tuang(
 
 
 def sifat_sel(nilai: Sel) -> dict[str, Any]:
-    """What a cell with this value looks like: a text typed stays one, a day is day/month/year."""
+    """What a cell with this value looks like: a text stays one, a day is day/month/year, figures have decimals."""
     if isinstance(nilai, str):
         return _BERTANDA if nilai.startswith(_RUMUS) else _TEKS
     if isinstance(nilai, date):
         return _SAAT if isinstance(nilai, datetime) else _HARI
-    return {} if nilai is None else {"num_format": _POLA[min(_desimal(nilai), 2)]}
-
-
-_POLA = ("#,##0", "#,##0.0", "#,##0.00")
-
-
-def _desimal(nilai: Any) -> int:
-    """How many decimals a figure has."""
-    return max(0, -int(nilai.as_tuple().exponent)) if isinstance(nilai, Decimal) else 0
+    desimal = max(0, -int(nilai.as_tuple().exponent)) if isinstance(nilai, Decimal) else 0
+    return {} if nilai is None else {"num_format": ("#,##0", "#,##0.0", "#,##0.00")[min(desimal, 2)]}
 
 
 def tulis_sel(tab: Any, baris: int, kolom: int, nilai: Sel, bentuk: Any) -> None:

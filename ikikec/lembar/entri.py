@@ -1,6 +1,6 @@
-"""What is shown of entries: a register's list, an entry's card and its citizen's slip, where a text was found."""
+"""What is shown of entries: a register's list and its printed form, a card and its citizen's slip, found texts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.nomor import baca_nomor
 from ikikec.buku.register import DIHAPUS, PENGADUAN, TINDAK_LANJUT, Register
 from ikikec.lembar.tabel import Kolom, Tabel, pasangan
-from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang
+from ikikec.tanggal import hari_tanggal, saat_setempat, tanggal_panjang, tanggal_pendek
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ikikec.buku.baca import Riwayat, Temu
     from ikikec.buku.batas import JatuhTempo
     from ikikec.konfigurasi import Konfigurasi
-    from ikikec.lembar.cetakan import Cetakan
 
 
 # Behind the number of a cancelled entry.
@@ -59,9 +58,9 @@ def daftar_layar(daftar: Daftar) -> "Table":
         tabel.add_column(nama.replace("_", " "), overflow="fold", no_wrap=nama == "nomor")
     for isi in daftar.entri:
         tertulis = register.tulis(isi)
-        gaya, tanda = ("dim strike", BATAL) if isi["batal"] else ("", "")
-        sel = [bersih(tertulis[nama]) + (tanda if nama == "nomor" else "") for nama in register.ringkas]
-        tabel.add_row(*(Text(satu, style=gaya) for satu in sel))
+        tertulis["nomor"] += BATAL if isi["batal"] else ""
+        gaya = "dim strike" if isi["batal"] else ""
+        tabel.add_row(*(Text(bersih(tertulis[nama]), style=gaya) for nama in register.ringkas))
     return tabel
 
 
@@ -72,6 +71,89 @@ def sebut_jumlah(entri: Sequence[Mapping[str, Nilai]]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Agenda:
+    """A printed register: its heading, what it was narrowed to, column names, cells row by row, and how many.
+
+    ``lebar``: the widths of the columns in millimetres, 0 for the one that takes what is left; ``setinggi``: the
+    places of the rows that may be as tall as a page.
+    """
+
+    konfig: "Konfigurasi"
+    judul: str
+    saringan: str
+    kolom: tuple[str, ...]
+    baris: tuple[tuple[str, ...], ...]
+    jumlah: str
+    lebar: tuple[int, ...]
+    setinggi: frozenset[int]
+
+
+def susun_agenda(daftar: Daftar, *, sempit: bool) -> Agenda:
+    """The entries under the main columns; where these are ``sempit``, dates are short and not broken.
+
+    Columns that identify citizens, or hold their words, are there only where asked for.
+    """
+    register = daftar.register
+    nama = [
+        bidang.nama
+        for bidang in register.bidang
+        if (bidang.nama in register.ringkas or bidang.pribadi)
+        and register.boleh_keluar(bidang.nama, diminta=daftar.dengan_identitas)
+    ]
+    baris, entri = [], [*daftar.entri]
+    for isi in entri:
+        tertulis = register.tulis(isi) | {
+            satu: tanggal_pendek(nilai).replace(" ", "\xa0") if sempit else tanggal_panjang(nilai)
+            for satu, nilai in isi.items()
+            if isinstance(nilai, date)
+        }
+        tertulis["nomor"] += BATAL if isi["batal"] else ""
+        baris.append(tuple(tertulis[satu] for satu in nama))
+    kolom = tuple(satu.replace("_", " ") for satu in nama)
+    lebar = _lebar(kolom, baris)
+    muat = [_BARIS * (satu or _KERTAS - sum(lebar)) / _HURUF for satu in lebar]
+    return Agenda(
+        konfig=daftar.konfig,
+        judul=f"Register {register.sebutan}",
+        saringan=daftar.saringan,
+        kolom=kolom,
+        baris=tuple(baris),
+        jumlah=sebut_jumlah(entri),
+        lebar=lebar,
+        setinggi=frozenset(
+            urut for urut, isi in enumerate(baris) if any(len(sel) > m for sel, m in zip(isi, muat, strict=True))
+        ),
+    )
+
+
+# A cell of so many letters is short; the millimetres that a letter takes, a column's edges, all short ones may, a
+# long one must, and the narrowest paper has. Lines that a page has.
+_PENDEK, _HURUF, _TEPI, _RUANG, _TERSEMPIT, _KERTAS, _BARIS = 17, 2.05, 4, 130, 20, 244, 38
+
+
+def _lebar(judul: Sequence[str], baris: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """Millimetres for each column, 0 for the one with most letters, which takes what is left of the paper.
+
+    Short texts stay on a line; where that leaves too little, only their longest words stay whole, then none.
+    """
+    # Headings are bold, hence wider; what is said behind a number may stand below it.
+    sel = [[f"{nama}xx", *(satu[letak].removesuffix(BATAL) for satu in baris)] for letak, nama in enumerate(judul)]
+    panjang = [letak for letak, isi in enumerate(sel) if max(map(len, isi)) > _PENDEK]
+    panjang.sort(key=lambda letak: sum(map(len, sel[letak])))
+    utuh = [0 if letak in panjang else _milimeter(isi) for letak, isi in enumerate(sel)]
+    if sum(utuh) > _RUANG:
+        utuh = [min(satu, _milimeter(" ".join(isi).split(" "))) for satu, isi in zip(utuh, sel, strict=True)]
+    skala = min(1, (_KERTAS - _TERSEMPIT * len(panjang)) / max(1, sum(utuh)))
+    lebar = [int(satu * skala) for satu in utuh]
+    bagian = 2 * (_KERTAS - sum(lebar)) // (2 * len(panjang) + 1)
+    return tuple(bagian if letak in panjang[:-1] else satu for letak, satu in enumerate(lebar))
+
+
+def _milimeter(teks: Iterable[str]) -> int:
+    return round(max(map(len, teks)) * _HURUF + _TEPI)
+
+
+@dataclass(frozen=True, slots=True)
 class Kartu:
     """What is known of one entry, and of the office it is in; ``dengan_identitas``: the slip tells all of it.
 
@@ -79,7 +161,7 @@ class Kartu:
     """
 
     register: Register
-    isi: Mapping[str, Nilai]
+    isi: Mapping[str, Any]
     lanjut: Sequence[Mapping[str, Nilai]]
     riwayat: "Sequence[Riwayat]"
     tempo: "JatuhTempo | None"
@@ -217,10 +299,8 @@ def _acara(satu: "Riwayat", konfig: "Konfigurasi") -> Iterator[tuple[str, str]]:
         yield "", f"  {nama.replace('_', ' ')}: {_isi(lama)} → {_isi(baru)}"
 
 
-def _isi(nilai: Any) -> str:
-    if isinstance(nilai, bool):
-        return "ya" if nilai else "tidak"
-    return "(kosong)" if nilai is None else str(nilai)
+def _isi(nilai: Nilai) -> str:
+    return "(kosong)" if nilai is None else str(_polos(nilai))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,35 +323,19 @@ def susun_tanda_terima(kartu: Kartu) -> TandaTerima:
     Words that may not leave the office unasked are told by what the entry is: its coded words.
     """
     register, isi = kartu.register, kartu.isi
-    tanggal, batas = isi["tanggal"], isi.get("batas")
-    assert isinstance(tanggal, date)
     pokok = [register.pokok]
     if not register.boleh_keluar(register.pokok, diminta=kartu.dengan_identitas):
         pokok = [nama for nama in register.ringkas if register[nama].jenis is Jenis.PILIHAN]
     return TandaTerima(
         konfig=kartu.konfig,
         layanan=register.sebutan,
-        nomor=str(isi["nomor"]),
-        tanggal=tanggal,
+        nomor=isi["nomor"],
+        tanggal=isi["tanggal"],
         pokok=", ".join(str(isi[nama]) for nama in pokok if isi[nama]) or "–",
-        batas=batas if isinstance(batas, date) else None,
+        batas=isi.get("batas"),
         petugas=kartu.petugas,
-        batal=isi["batal"] is True,
+        batal=isi["batal"],
     )
-
-
-def tanda_terima_markdown(kartu: Kartu, cetakan: "Cetakan") -> str:
-    """The slip as Markdown, printed as ``cetakan`` says."""
-    from ikikec.lembar.templat import isi_templat
-
-    return isi_templat("tanda-terima.md.j2", cetakan, slip=susun_tanda_terima(kartu))
-
-
-def tanda_terima_html(kartu: Kartu, cetakan: "Cetakan") -> str:
-    """The slip as HTML that prints on half a page."""
-    from ikikec.lembar.templat import isi_templat
-
-    return isi_templat("tanda-terima.html.j2", cetakan, slip=susun_tanda_terima(kartu))
 
 
 @dataclass(frozen=True, slots=True)

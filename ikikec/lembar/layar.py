@@ -1,7 +1,8 @@
 """Sheets, the survey's report and several offices on the terminal: what is looked at before it is printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.rule import Rule
@@ -9,39 +10,16 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
-from ikikec.kinerja.antarkantor import Lajur, Rekap
+from ikikec.kinerja.antarkantor import Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Realisasi, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
 from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
 from ikikec.kinerja.tindak_survei import RencanaSurvei
-from ikikec.lembar.tabel import Kolom, Sel, Tabel, susun_tabel
-from ikikec.lembar.ungkapan import (
-    ATURAN_JUMLAH,
-    JUDUL,
-    PERCIK,
-    PERCIK_ASCII,
-    TIADA,
-    angka_atau_strip,
-    angka_realisasi,
-    angka_titik,
-    asal_target,
-    bagian_terlaksana,
-    capaian,
-    catatan,
-    huruf_mutu,
-    jumlah,
-    jumlah_kantor,
-    pelaksanaan,
-    percik,
-    perihal,
-    realisasi,
-    selisih,
-    selisih_atau_strip,
-    sidik_pendek,
-    target,
-)
+from ikikec.lembar import ungkapan
+from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
+from ikikec.lembar.ungkapan import TIADA, angka_atau_strip, angka_realisasi, capaian, huruf_mutu, realisasi, target
 from ikikec.tanggal import bulan_pendek, tanggal_panjang, tanggal_pendek
 
 
@@ -90,7 +68,7 @@ def _target(laporan: Laporan, indikator: Indikator) -> Text:
     """Target and achievement below the figure: columns of their own would leave no room for words."""
     if indikator.target is None:
         return Text()
-    asal = asal_target(indikator.target, laporan.periode)
+    asal = ungkapan.asal_target(indikator.target, laporan.periode)
     asal = f"\n({asal})" if asal else ""
     return Text(f"\ntarget {target(indikator.target)}{asal}\ncapaian {capaian(indikator.capaian)}", style="not bold")
 
@@ -113,18 +91,14 @@ def _angka(indikator: Indikator) -> Text:
     return teks
 
 
-def _judul(teks: str) -> Text:
-    return Text(f"\n{teks}", style="bold")
+def _judul(indikator: Indikator, awalan: str = "") -> Text:
+    return Text(f"\n{awalan}{indikator.butir.nomor} {indikator.butir.uraian}", style="bold")
 
 
-def _sebutan(indikator: Indikator) -> str:
-    return f"{indikator.butir.nomor} {indikator.butir.uraian}"
-
-
-def _banding(laporan: Laporan) -> list[RenderableType]:
+def _banding(laporan: Laporan) -> Iterator[RenderableType]:
     isi = [(satu, satu.banding.kolom) for satu in laporan.indikator if satu.banding is not None]
     if not isi:
-        return []
+        return
     tabel = Table(title="\nPerbandingan", title_justify="left", title_style="bold")
     tabel.add_column("No.", no_wrap=True)
     tabel.add_column(laporan.periode.bagian, justify="right")
@@ -132,9 +106,9 @@ def _banding(laporan: Laporan) -> list[RenderableType]:
         tabel.add_column(lama.periode.label, justify="right")
         tabel.add_column("Selisih", justify="right", no_wrap=True)
     for satu, kolom in isi:
-        lain = [kata for lama in kolom for kata in (angka_realisasi(lama.realisasi), selisih(lama))]
+        lain = [kata for lama in kolom for kata in (angka_realisasi(lama.realisasi), ungkapan.selisih(lama))]
         tabel.add_row(*map(Text, (satu.butir.nomor, angka_realisasi(satu.realisasi), *lain)))
-    return [tabel]
+    yield tabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,38 +118,34 @@ class _Percik:
     titik: tuple[Titik, ...]
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        garis = percik(self.titik, PERCIK_ASCII if options.ascii_only else PERCIK)
+        garis = ungkapan.percik(self.titik, ungkapan.PERCIK_ASCII if options.ascii_only else ungkapan.PERCIK)
         awal, akhir = (bulan_pendek(satu.bulan.awal) for satu in (self.titik[0], self.titik[-1]))
-        nilai = "; ".join(map(angka_titik, self.titik))
+        nilai = "; ".join(map(ungkapan.angka_titik, self.titik))
         yield Text(f"{awal} [{garis}] {akhir}: {nilai}")
 
 
-def _tren(laporan: Laporan) -> list[RenderableType]:
-    isi: list[RenderableType] = []
+def _tren(laporan: Laporan) -> Iterator[RenderableType]:
     for satu in laporan.indikator:
         if satu.tren is not None:
-            isi += [_judul(f"Tren {_sebutan(satu)}"), _Percik(satu.tren)]
-    return isi
+            yield _judul(satu, "Tren ")
+            yield _Percik(satu.tren)
 
 
-def _rincian(laporan: Laporan) -> list[RenderableType]:
+def _rincian(laporan: Laporan) -> Iterator[RenderableType]:
     """Plain lines: a table would measure every cell of what may be a year's respondents."""
-    isi: list[RenderableType] = []
     for satu in laporan.indikator:
-        if satu.rincian is not None:
-            rincian = satu.rincian
-            isi.append(_judul(_sebutan(satu)))
-            isi += [_baris(rincian, baris, f"nilai {angka(baris.nilai)}") for baris in rincian.bukti]
-            isi.append(Text(f"Jumlah: {jumlah(rincian, satu.ukuran)}" if rincian.bukti else "tidak ada"))
+        if (rincian := satu.rincian) is not None:
+            yield _judul(satu)
+            yield from (_baris(rincian, baris, f"nilai {angka(baris.nilai)}") for baris in rincian.bukti)
+            yield Text(f"Jumlah: {ungkapan.jumlah(rincian, satu.ukuran)}" if rincian.bukti else "tidak ada")
             if rincian.luput:
-                isi.append(Text("Tidak terhitung:", style="bold"))
-                isi += [_baris(rincian, baris) for baris in rincian.luput]
-    return isi
+                yield Text("Tidak terhitung:", style="bold")
+                yield from (_baris(rincian, baris) for baris in rincian.luput)
 
 
 def _baris(rincian: Rincian, baris: BarisBukti, nilai: str = "") -> Text:
     bagian = [
-        perihal(baris),
+        ungkapan.perihal(baris),
         baris.nama if rincian.bernama else None,
         f"batas {tanggal_pendek(baris.batas)}" if baris.batas else None,
         baris.hasil,
@@ -199,8 +169,8 @@ def susun_survei_layar(laporan: LaporanSurvei) -> Group:
         _unsur(nilai),
         *_layanan(laporan),
         *_tabel_survei("Tren", laporan.tren),
-        *_banding_survei(laporan.perbandingan, nilai),
-        *_responden(laporan),
+        *(_banding_survei(laporan.perbandingan, nilai) if laporan.perbandingan else ()),
+        *(_responden(laporan) if nilai.responden else ()),
         *_rencana(laporan.rencana),
         Text(f"\n{laporan.aturan} {laporan.aturan_puas}", style="dim"),
         Text("Grafik dan tanda tangan ada di lembar cetak: tambahkan -o skm.html", style="dim"),
@@ -247,52 +217,44 @@ def _tabel_survei(
     judul: str, semua: Sequence[BarisSurvei], rata: RataLayanan | None = None
 ) -> Iterator[RenderableType]:
     """A line per service or period, the nine unsur × 25 in a table of their own: a terminal has no room for all."""
-    pokok: list[tuple[Sel, ...]] = [
-        (satu.nama, satu.responden, satu.hasil.ikm, huruf_mutu(satu.hasil.mutu)) for satu in semua
-    ]
+    pokok = [(satu.nama, angka(satu.responden), satu.hasil.ikm, huruf_mutu(satu.hasil.mutu)) for satu in semua]
     if rata is not None:
-        pokok.append((rata.nama, None, rata.ikm, huruf_mutu(rata.mutu)))
-    responden = Kolom("Responden", ungkap=lambda nilai: "" if nilai is None else angka(nilai))
-    yield Text("")
-    yield susun_tabel(Tabel("", [Kolom(judul), responden, _bilangan("IKM"), Kolom("Mutu")], pokok))
+        pokok.append((rata.nama, "", rata.ikm, huruf_mutu(rata.mutu)))
+    yield from _tabel([Kolom(judul), _bilangan("Responden"), _bilangan("IKM"), Kolom("Mutu")], pokok)
     kode = [_bilangan(satu.kode) for satu in semua[0].hasil.unsur]
     unsur = [(satu.nama, *(bagian.nilai for bagian in satu.hasil.unsur)) for satu in semua]
-    yield Text("")
-    yield susun_tabel(Tabel("", [Kolom(f"{judul}, NRR × 25"), *kode], unsur))
+    yield from _tabel([Kolom(f"{judul}, NRR × 25"), *kode], unsur)
 
 
 def _bilangan(judul: str) -> Kolom:
     return Kolom(judul, ungkap=angka_atau_strip)
 
 
-def _banding_survei(banding: Perbandingan | None, nilai: NilaiSurvei) -> Iterator[RenderableType]:
-    if banding is None:
-        return
+def _tabel(kolom: Sequence[Kolom], baris: Iterable[Sequence[Any]]) -> Iterator[RenderableType]:
+    """A table below a blank line."""
     yield Text("")
-    yield susun_tabel(
-        Tabel(
-            "",
-            [Kolom("Perbandingan"), _bilangan(banding.dulu.periode.label), _bilangan(nilai.periode.bagian),
-             Kolom("Selisih", ungkap=selisih_atau_strip)],
-            [(satu.judul, satu.dulu, satu.kini, satu.selisih) for satu in banding.baris],
-        )
-    )  # fmt: skip
+    yield susun_tabel(Tabel("", kolom, baris))
+
+
+def _banding_survei(banding: Perbandingan, nilai: NilaiSurvei) -> Iterator[RenderableType]:
+    kolom = [
+        Kolom("Perbandingan"),
+        *map(_bilangan, (banding.dulu.periode.label, nilai.periode.bagian)),
+        Kolom("Selisih", ungkap=ungkapan.selisih_atau_strip),
+    ]
+    yield from _tabel(kolom, [(satu.judul, satu.dulu, satu.kini, satu.selisih) for satu in banding.baris])
 
 
 def _responden(laporan: LaporanSurvei) -> Iterator[RenderableType]:
-    if not laporan.nilai.responden:
-        return
     persen = Kolom("Persen", ungkap=realisasi)
     for sebaran in laporan.sebaran:
         isi = [(satu.nama, satu.banyak.pembilang, satu.banyak) for satu in sebaran.golongan]
-        yield Text("")
-        yield susun_tabel(Tabel("", [Kolom(sebaran.judul), _bilangan("Jumlah"), persen], isi))
+        yield from _tabel([Kolom(sebaran.judul), _bilangan("Jumlah"), persen], isi)
     sisanya = " (isinya: tambahkan --dengan-saran)" if laporan.saran is None and laporan.jumlah_saran else ""
     yield Text(f"\nBanyaknya saran: {angka(laporan.jumlah_saran)}{sisanya}")
     if laporan.saran:
         saran = [(satu.nama, satu.banyak.pembilang) for satu in laporan.saran]
-        yield Text("")
-        yield susun_tabel(Tabel("", [Kolom("Saran"), _bilangan("Banyaknya")], saran))
+        yield from _tabel([Kolom("Saran"), _bilangan("Banyaknya")], saran)
 
 
 def _rencana(rencana: RencanaSurvei) -> Iterator[RenderableType]:
@@ -305,14 +267,12 @@ def _rencana(rencana: RencanaSurvei) -> Iterator[RenderableType]:
         *((f"{satu.kode} {satu.judul}", "(usul; belum ada)", "", "") for satu in rencana.usul),
     ]
     if kini:
-        yield Text("")
-        yield susun_tabel(Tabel("", kolom, kini))
+        yield from _tabel(kolom, kini)
     if rencana.periode_lalu and rencana.lalu:
         judul = f"Rencana {rencana.periode_lalu.label}"
-        lalu = [(satu.butir.judul_unsur, satu.butir.rencana, pelaksanaan(satu)) for satu in rencana.lalu]
-        yield Text("")
-        yield susun_tabel(Tabel("", [Kolom(judul), Kolom("Rencana"), Kolom("Pelaksanaan")], lalu))
-        yield Text(f"Terlaksana: {bagian_terlaksana(rencana)}")
+        lalu = [(satu.butir.judul_unsur, satu.butir.rencana, ungkapan.pelaksanaan(satu)) for satu in rencana.lalu]
+        yield from _tabel([Kolom(judul), Kolom("Rencana"), Kolom("Pelaksanaan")], lalu)
+        yield Text(f"Terlaksana: {ungkapan.bagian_terlaksana(rencana)}")
 
 
 # Several offices.
@@ -322,43 +282,28 @@ _JARAK = 2
 _NAMA_TERSEMPIT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _KolomRekap:
-    """A column: its heading, a cell per office, and what stands in the row of the sum."""
-
-    judul: str
-    sel: tuple[str, ...]
-    jumlah: str
-
-    @property
-    def lebar(self) -> int:
-        """How many letters its longest line has."""
-        return max(len(baris) for teks in (self.judul, *self.sel, self.jumlah) for baris in teks.split("\n"))
+# A column: its heading, a cell per office, and what stands in the row of the sum.
+_KolomRekap = tuple[str, ...]
 
 
 def susun_rekap_layar(rekap: Rekap) -> Group:
     """The table as something a rich console prints, what its columns mean below it."""
     kabupaten = f"Kabupaten {bersih(rekap.kabupaten)} · " if rekap.kabupaten else ""
+    keterangan = Table.grid(padding=(0, _JARAK))
+    for satu in rekap.lajur:
+        lajur = f"{satu.jabatan.slug} {satu.butir.nomor}", f"{satu.butir.uraian} ({satu.ukuran.satuan})"
+        keterangan.add_row(*map(Text, lajur))
     bagian: list[RenderableType] = [
-        Rule(Text(JUDUL, style="bold")),
-        Text(f"{kabupaten}Periode: {rekap.periode.keterangan} · {jumlah_kantor(rekap)}\n"),
+        Rule(Text(ungkapan.JUDUL, style="bold")),
+        Text(f"{kabupaten}Periode: {rekap.periode.keterangan} · {ungkapan.jumlah_kantor(rekap)}\n"),
         _TabelRekap(rekap),
-        *(Text(f"Catatan: {satu}", style="bold") for satu in catatan(rekap)),
+        *(Text(f"Catatan: {satu}", style="bold") for satu in ungkapan.catatan(rekap)),
         Text(""),
-        _keterangan(rekap.lajur),
-        Text(f"\n{ATURAN_JUMLAH}", style="dim"),
+        keterangan,
+        Text(f"\n{ungkapan.ATURAN_JUMLAH}", style="dim"),
         Text(f"Disusun {tanggal_panjang(rekap.tanggal)}", style="dim"),
     ]
     return Group(*bagian)
-
-
-def _keterangan(lajur: Sequence[Lajur]) -> Table:
-    tabel = Table.grid(padding=(0, _JARAK))
-    for satu in lajur:
-        tabel.add_row(
-            Text(f"{satu.jabatan.slug} {satu.butir.nomor}"), Text(f"{satu.butir.uraian} ({satu.ukuran.satuan})")
-        )
-    return tabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,54 +313,48 @@ class _TabelRekap:
     rekap: Rekap
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
-        semua = _susun_kolom(self.rekap)
-        nama = _KolomRekap("kantor", tuple(satu.nama for satu in self.rekap.kantor), "JUMLAH")
-        lebar_nama = min(nama.lebar, max(_NAMA_TERSEMPIT, options.max_width // 4))
-        for urut, isi in enumerate(_bagi(semua, options.max_width - lebar_nama)):
+        nama: _KolomRekap = ("kantor", *(satu.nama for satu in self.rekap.kantor), "JUMLAH")
+        lebar_nama = min(_lebar(nama), max(_NAMA_TERSEMPIT, options.max_width // 4))
+        for urut, isi in enumerate(_bagi(_susun_kolom(self.rekap), options.max_width - lebar_nama)):
             if urut:
                 yield Text("")
-            yield _gambar(nama, lebar_nama, isi)
+            tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
+            tabel.add_column(Text(nama[0]), Text(nama[-1]), width=lebar_nama, overflow="fold", vertical="bottom")
+            for judul, *_, jumlah in isi:
+                tabel.add_column(Text(judul), Text(jumlah), justify="right", vertical="bottom")
+            for baris in [*zip(nama, *isi, strict=True)][1:-1]:
+                tabel.add_row(*map(Text, baris))
+            yield tabel
 
 
-def _susun_kolom(rekap: Rekap) -> list[_KolomRekap]:
+def _susun_kolom(rekap: Rekap) -> Iterator[_KolomRekap]:
     jumlah = rekap.jumlah
-    angka_kantor = [
-        _KolomRekap(
-            _judul_lajur(lajur),
-            tuple(_sel(satu.isi.angka[letak]) if satu.isi else TIADA for satu in rekap.kantor),
-            _sel(jumlah[letak]),
-        )
-        for letak, lajur in enumerate(rekap.lajur)
-    ]
-    buku = tuple(f"{angka(satu.isi.entri)} {sidik_pendek(satu.isi)}" if satu.isi else TIADA for satu in rekap.kantor)
-    return [*angka_kantor, _KolomRekap("buku: baris\njurnal, sidik", buku, "")]
-
-
-def _judul_lajur(lajur: Lajur) -> str:
-    """Position, number and unit under each other, a long name broken at its hyphens."""
-    return "\n".join((lajur.jabatan.slug.replace("-", "-\n"), lajur.butir.nomor, lajur.ukuran.satuan))
+    for letak, lajur in enumerate(rekap.lajur):
+        # Position, number and unit under each other, a long name broken at its hyphens.
+        judul = "\n".join((lajur.jabatan.slug.replace("-", "-\n"), lajur.butir.nomor, lajur.ukuran.satuan))
+        sel = (_sel(satu.isi.angka[letak]) if satu.isi else TIADA for satu in rekap.kantor)
+        yield judul, *sel, _sel(jumlah[letak])
+    buku = (
+        f"{angka(satu.isi.entri)} {ungkapan.sidik_pendek(satu.isi)}" if satu.isi else TIADA for satu in rekap.kantor
+    )
+    yield "buku: baris\njurnal, sidik", *buku, ""
 
 
 def _sel(satu: Realisasi) -> str:
     return "tidak ada\ndata" if satu.nilai is None else realisasi(satu)
 
 
-def _bagi(kolom: Sequence[_KolomRekap], lebar: int) -> Iterator[list[_KolomRekap]]:
+def _lebar(kolom: _KolomRekap) -> int:
+    """How many letters its longest line has."""
+    return max(len(baris) for teks in kolom for baris in teks.split("\n"))
+
+
+def _bagi(kolom: Iterable[_KolomRekap], lebar: int) -> Iterator[list[_KolomRekap]]:
     """The columns in groups that are no wider than ``lebar``, or of one column where that alone is."""
     isi: list[_KolomRekap] = []
     for satu in kolom:
-        if isi and sum(lain.lebar + _JARAK for lain in (*isi, satu)) > lebar:
+        if isi and sum(_lebar(lain) + _JARAK for lain in (*isi, satu)) > lebar:
             yield isi
             isi = []
         isi.append(satu)
     yield isi
-
-
-def _gambar(nama: _KolomRekap, lebar_nama: int, kolom: Sequence[_KolomRekap]) -> Table:
-    tabel = Table(box=None, pad_edge=False, header_style="bold", show_footer=True, footer_style="bold")
-    tabel.add_column(Text(nama.judul), Text(nama.jumlah), width=lebar_nama, overflow="fold", vertical="bottom")
-    for satu in kolom:
-        tabel.add_column(Text(satu.judul), Text(satu.jumlah), justify="right", vertical="bottom")
-    for letak, sebutan in enumerate(nama.sel):
-        tabel.add_row(Text(sebutan), *(Text(satu.sel[letak]) for satu in kolom))
-    return tabel

@@ -6,12 +6,11 @@ from typing import Any
 
 from ikikec.buku.butir_rtl import BIDANG, ButirRtl
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.antarkantor import Lajur, Rekap
+from ikikec.kinerja.antarkantor import Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi
+from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
 from ikikec.kinerja.layanan import BarisSurvei
-from ikikec.kinerja.sebaran import Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
 from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
@@ -21,35 +20,31 @@ _PEMBANDING = ("sebelumnya", "tahun_lalu")
 _BILA_ADA = ("banyak", "target_atas")
 
 
-def isi_indikator(sasaran: str, satu: Indikator) -> dict[str, Sel]:
-    """An indicator's values by the names that JSON and CSV give them.
+def semua_indikator(laporan: Laporan) -> Iterator[tuple[dict[str, Sel], Indikator]]:
+    """The rows of one sheet in its order, by the names that JSON and CSV give them, each with the indicator itself.
 
     Only a ratio has its two parts, only a mean, median or index ``banyak``, only a range ``target_atas``.
     """
-    hasil = satu.realisasi
-    return {
-        "nomor": satu.butir.nomor,
-        "sasaran": sasaran,
-        "indikator": satu.butir.uraian,
-        "formulasi": satu.butir.formulasi,
-        "aturan": satu.ukuran.aturan,
-        "sumber": satu.butir.sumber,
-        "satuan": satu.ukuran.satuan,
-        "pembilang": None if hasil.penyebut is None else hasil.pembilang,
-        "penyebut": hasil.penyebut,
-        "banyak": hasil.banyak,
-        "target": None if satu.target is None else satu.target.tertulis,
-        "target_atas": None if satu.target is None else satu.target.tertulis_atas,
-        "realisasi": hasil.nilai,
-        "capaian": satu.capaian,
-    }
-
-
-def semua_indikator(laporan: Laporan) -> Iterator[tuple[dict[str, Sel], Indikator]]:
-    """The rows of one sheet in its order, each with the indicator itself."""
     for sasaran in laporan.sasaran:
         for satu in sasaran.indikator:
-            yield isi_indikator(sasaran.uraian, satu), satu
+            hasil, target = satu.realisasi, satu.target
+            isi: dict[str, Sel] = {
+                "nomor": satu.butir.nomor,
+                "sasaran": sasaran.uraian,
+                "indikator": satu.butir.uraian,
+                "formulasi": satu.butir.formulasi,
+                "aturan": satu.ukuran.aturan,
+                "sumber": satu.butir.sumber,
+                "satuan": satu.ukuran.satuan,
+                "pembilang": None if hasil.penyebut is None else hasil.pembilang,
+                "penyebut": hasil.penyebut,
+                "banyak": hasil.banyak,
+                "target": None if target is None else target.tertulis,
+                "target_atas": None if target is None else target.tertulis_atas,
+                "realisasi": hasil.nilai,
+                "capaian": satu.capaian,
+            }
+            yield isi, satu
 
 
 def tabel_laporan(laporan: Sequence[Laporan]) -> list[Tabel]:
@@ -84,23 +79,22 @@ def _isi_penuh(laporan: Laporan, baris: dict[str, Sel], satu: Indikator) -> dict
 
 def laporan_json(laporan: Sequence[Laporan]) -> list[dict[str, Any]]:
     """The list of ``laporan -O json``, an object per position."""
-    return [_lembar(satu) for satu in laporan]
-
-
-def _lembar(laporan: Laporan) -> dict[str, Any]:
-    return {
-        "jabatan": laporan.jabatan.slug,
-        "nama": laporan.jabatan.nama,
-        "periode": laporan.periode,
-        "indikator": [_json_indikator(*satu) for satu in semua_indikator(laporan)],
-        "tanda_tangan": {
-            "tempat": laporan.tempat,
-            "tanggal": laporan.tanggal,
-            "mengetahui": _tertanda(laporan.mengetahui),
-            "pembuat": _tertanda(laporan.pembuat),
-        },
-        "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
-    }
+    return [
+        {
+            "jabatan": satu.jabatan.slug,
+            "nama": satu.jabatan.nama,
+            "periode": satu.periode,
+            "indikator": [_json_indikator(*isi) for isi in semua_indikator(satu)],
+            "tanda_tangan": {
+                "tempat": satu.tempat,
+                "tanggal": satu.tanggal,
+                "mengetahui": _tertanda(satu.mengetahui),
+                "pembuat": _tertanda(satu.pembuat),
+            },
+            "buku": {"entri": satu.entri, "sidik": satu.sidik},
+        }
+        for satu in laporan
+    ]
 
 
 def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
@@ -110,7 +104,11 @@ def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
         isi |= rasio
     isi |= {nama: nilai for nama in _BILA_ADA if (nilai := isi.pop(nama)) is not None}
     if satu.banding is not None:
-        isi["banding"] = {nama: _pembanding(getattr(satu.banding, nama)) for nama in _PEMBANDING}
+        lama = {nama: getattr(satu.banding, nama) for nama in _PEMBANDING}
+        isi["banding"] = {
+            nama: {"periode": lain.periode, "realisasi": lain.realisasi.nilai, "selisih": lain.selisih}
+            for nama, lain in lama.items()
+        }
     if satu.tren is not None:
         isi["tren"] = [
             {"periode": titik.bulan.kode, "realisasi": None if titik.belum else titik.realisasi.nilai}
@@ -128,10 +126,6 @@ def _json_indikator(baris: dict[str, Sel], satu: Indikator) -> dict[str, Any]:
 
 def _tertanda(tertanda: Tertanda) -> dict[str, str]:
     return {"jabatan": tertanda.judul, "nama": tertanda.nama, "nip": tertanda.nip}
-
-
-def _pembanding(lama: Pembanding) -> dict[str, Any]:
-    return {"periode": lama.periode, "realisasi": lama.realisasi.nilai, "selisih": lama.selisih}
 
 
 def _entri(rincian: Rincian, entri: BarisBukti, hasil: str) -> dict[str, Any]:
@@ -166,6 +160,7 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
     ``saran`` is there only where it was; ``jumlah_saran`` always.
     """
     lama, rata = laporan.perbandingan, laporan.rata
+    saran = [{"saran": satu.nama, "jumlah": satu.banyak.pembilang} for satu in laporan.saran or ()]
     return {
         **_nilai(laporan.nilai),
         "layanan": [_baris(satu) for satu in laporan.layanan],
@@ -183,7 +178,7 @@ def susun_survei_json(laporan: LaporanSurvei) -> dict[str, Any]:
             for satu in laporan.sebaran
         },
         "jumlah_saran": laporan.jumlah_saran,
-        **({} if laporan.saran is None else {"saran": [_saran(satu) for satu in laporan.saran]}),
+        **({} if laporan.saran is None else {"saran": saran}),
         "buku": {"entri": laporan.entri, "sidik": laporan.sidik},
     }
 
@@ -220,10 +215,6 @@ def butir_json(satu: ButirRtl) -> dict[str, Any]:
     return {"nomor": satu.nomor, "periode": satu.periode} | {nama: getattr(satu, nama) for nama in BIDANG}
 
 
-def _saran(satu: Golongan) -> dict[str, Any]:
-    return {"saran": satu.nama, "jumlah": satu.banyak.pembilang}
-
-
 def _nilai(nilai: NilaiSurvei) -> dict[str, Any]:
     hasil = nilai.hasil
     return {
@@ -253,7 +244,12 @@ def susun_rekap_json(rekap: Rekap) -> dict[str, Any]:
         "periode": rekap.periode,
         "indikator": [
             {
-                **_indikator(lajur),
+                "jabatan": lajur.jabatan.slug,
+                "nama": lajur.jabatan.nama,
+                "nomor": lajur.butir.nomor,
+                "indikator": lajur.butir.uraian,
+                "aturan": lajur.ukuran.aturan,
+                "satuan": lajur.ukuran.satuan,
                 "jumlah": _angka(rekap.jumlah[letak]),
                 "kantor": [{"nama": satu.nama, **_angka(satu.isi.angka[letak])} for satu in rekap.kantor if satu.isi],
             }
@@ -270,17 +266,6 @@ def susun_rekap_json(rekap: Rekap) -> dict[str, Any]:
         ],
         "salinan": rekap.salinan,
     }  # fmt: skip
-
-
-def _indikator(lajur: Lajur) -> dict[str, str]:
-    return {
-        "jabatan": lajur.jabatan.slug,
-        "nama": lajur.jabatan.nama,
-        "nomor": lajur.butir.nomor,
-        "indikator": lajur.butir.uraian,
-        "aturan": lajur.ukuran.aturan,
-        "satuan": lajur.ukuran.satuan,
-    }
 
 
 def _angka(satu: Realisasi) -> dict[str, Any]:

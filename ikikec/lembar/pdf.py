@@ -50,35 +50,36 @@ _DIMINTA = re.compile(
 _SAAT = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}")
 
 
-def buat_pdf(html: str, kabar: Callable[[str], None]) -> bytes:
+def buat_pdf(html: str, kabar: Callable[[str], None] | None) -> bytes:
     """``html`` as PDF, the same bytes each time by the same means; nothing is fetched, all must stand in it.
 
     ``kabar`` is told which letters are printed as boxes, where that can be known.
     Raises BerkasTakTertulis where no means is there or it fails, AturanDilanggar where the page asks for a file.
     """
-    try:
-        import weasyprint
-    except (ImportError, OSError):
-        peramban = cari_peramban()
-        if peramban is None:
-            raise BerkasTakTertulis(
-                "PDF tidak dapat dibuat: WeasyPrint belum terpasang di komputer ini, dan tidak ada Edge, Chrome, atau"
-                " Chromium",
-                _PASANG,
-            ) from None
+    if weasyprint := _weasyprint():
+        hasil, kotak = _lewat_weasyprint(weasyprint, html)
+    elif peramban := cari_peramban():
         hasil, kotak = _lewat_peramban(peramban, html), _tanpa_font(html)
     else:
-        hasil, kotak = _lewat_weasyprint(weasyprint, html)
-    if kotak:
-        kabar(_sebut_kotak(kotak))
+        raise BerkasTakTertulis(
+            "PDF tidak dapat dibuat: WeasyPrint belum terpasang di komputer ini, dan tidak ada Edge, Chrome, atau"
+            " Chromium",
+            _PASANG,
+        )
+    if kotak and kabar:
+        disebut = ", ".join(f"{huruf} (U+{ord(huruf):04X})" for huruf in sorted(kotak)[:_DISEBUT])
+        lagi = f", dan {len(kotak) - _DISEBUT} huruf lain" if len(kotak) > _DISEBUT else ""
+        kabar(f"tercetak sebagai kotak, karena komputer ini tidak punya fontnya: {disebut}{lagi}. {_PASANG_FONT}")
     return hasil
 
 
-def _sebut_kotak(kotak: set[str]) -> str:
-    """Which letters are printed as boxes, and what helps."""
-    disebut = ", ".join(f"{huruf} (U+{ord(huruf):04X})" for huruf in sorted(kotak)[:_DISEBUT])
-    lagi = f", dan {len(kotak) - _DISEBUT} huruf lain" if len(kotak) > _DISEBUT else ""
-    return f"tercetak sebagai kotak, karena komputer ini tidak punya fontnya: {disebut}{lagi}. {_PASANG_FONT}"
+def _weasyprint() -> Any:
+    """The library, None where it or what it needs is not there."""
+    try:
+        import weasyprint
+    except (ImportError, OSError):
+        return None
+    return weasyprint
 
 
 def _tanpa_font(html: str) -> set[str]:
@@ -95,11 +96,7 @@ def _tanpa_font(html: str) -> set[str]:
 
 def sebut_pembuat() -> str:
     """What makes the PDFs on this computer: ``WeasyPrint``, a browser's place, or blank for none."""
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
-        return cari_peramban() or ""
-    return "WeasyPrint"
+    return "WeasyPrint" if _weasyprint() else cari_peramban() or ""
 
 
 def cari_peramban() -> str | None:

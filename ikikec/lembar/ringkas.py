@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, selisih
-from ikikec.buku.bidang import Nilai
 from ikikec.buku.register import Register
 from ikikec.buku.terbuka import Beban
 from ikikec.kinerja.susun import Laporan
@@ -29,7 +28,7 @@ class Tenggat:
     """An open entry with a deadline, and how many working days are left (negative: late)."""
 
     register: Register
-    isi: Mapping[str, Nilai]
+    isi: Mapping[str, Any]
     sisa: int
 
 
@@ -57,11 +56,7 @@ def ringkasan_json(ringkasan: Ringkasan) -> dict[str, Any]:
         "hari_ini": ringkasan.hari_ini,
         "segera": ringkasan.segera,
         "register": {
-            satu.register.slug: {
-                "terbuka": satu.terbuka,
-                "terlambat": satu.terlambat,
-                "jatuh_tempo": satu.jatuh_tempo,
-            }
+            satu.register.slug: {nama: getattr(satu, nama) for nama in ("terbuka", "terlambat", "jatuh_tempo")}
             for satu in ringkasan.keadaan
         },
         "terlambat": [_tenggat_json(satu) for satu in ringkasan.terlambat],
@@ -112,15 +107,10 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int = 100, tinggi: int = 1_000_
     banyak_lambat = sum(satu.terlambat for satu in ringkasan.keadaan)
     banyak_segera = sum(satu.jatuh_tempo for satu in ringkasan.keadaan)
     lambat, segera = _bagi(ruang, banyak_lambat, banyak_segera)
+    sampai = f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}"
     daftar: list[RenderableType] = [
-        *_daftar("Terlambat", banyak_lambat, ringkasan.terlambat[:lambat], "--terlambat", ringkasan.hari_ini),
-        *_daftar(
-            f"Jatuh tempo s.d. {hari_tanggal(ringkasan.segera)}",
-            banyak_segera,
-            ringkasan.jatuh_tempo[:segera],
-            "--jatuh-tempo 3",
-            ringkasan.hari_ini,
-        ),
+        *_daftar("Terlambat", banyak_lambat, ringkasan.terlambat[:lambat], "--terlambat", nol="lewat"),
+        *_daftar(sampai, banyak_segera, ringkasan.jatuh_tempo[:segera], "--jatuh-tempo 3", nol="0 hk"),
     ]
     judul = Text(hari_tanggal(ringkasan.hari_ini), style="bold")
     if ringkasan.kantor:
@@ -128,7 +118,9 @@ def susun_ringkasan(ringkasan: Ringkasan, lebar: int = 100, tinggi: int = 1_000_
     if ringkasan.lewat_simpan:
         daftar.append(Text(f"{angka(ringkasan.lewat_simpan)} entri lewat masa simpan: ikikec lupakan --retensi"))
     kiri = Group(susun_tabel(_tabel_keadaan(ringkasan)), *daftar)
-    kanan = Group(*_angka_luas(ringkasan) if luas else _angka_sempit(ringkasan))
+    bulan = ringkasan.lembar[0].periode.label if ringkasan.lembar else ""
+    angka_bulan = (_angka_luas if luas else _angka_sempit)(ringkasan.lembar)
+    kanan = Group(Text(f"{bulan} sampai hari ini", style="bold"), *angka_bulan)
     if not luas:
         return Group(judul, kiri, kanan)
     sisi = Table.grid(padding=(0, 4), expand=True)
@@ -151,11 +143,16 @@ def _tabel_keadaan(ringkasan: Ringkasan) -> Tabel:
     return Tabel("register", [Kolom("register"), *bilangan], baris, atas)
 
 
-def _daftar(judul: str, banyak: int, isi: Sequence[Tenggat], opsi: str, hari_ini: date) -> Iterator[RenderableType]:
+def _daftar(judul: str, banyak: int, isi: Sequence[Tenggat], opsi: str, *, nol: str) -> Iterator[RenderableType]:
+    """The first entries of a list of ``banyak``; ``nol`` says that no working day is left, or has gone by yet."""
     sisa = banyak - len(isi)
     lagi = f", {angka(sisa)} lagi: ikikec daftar … {opsi}" if sisa > 0 else ""
     yield Text(f"{judul} ({angka(banyak)}{lagi}); hk: hari kerja", style="bold")
-    baris = [_baris(satu, hari_ini) for satu in isi]
+    baris = [
+        (satu.isi["nomor"], tanggal_pendek(satu.isi["batas"]), f"{selisih(satu.sisa)} hk" if satu.sisa else nol,
+         bersih(satu.isi[satu.register.pokok] or ""))
+        for satu in isi
+    ]  # fmt: skip
     if not baris:
         return
     # Number, deadline and days stay whole; only the matter is shortened to the room that is left.
@@ -170,42 +167,22 @@ def _daftar(judul: str, banyak: int, isi: Sequence[Tenggat], opsi: str, hari_ini
     yield tabel
 
 
-def _baris(satu: Tenggat, hari_ini: date) -> tuple[str, ...]:
-    batas = satu.isi["batas"]
-    assert isinstance(batas, date)
-    pokok = bersih(str(satu.isi[satu.register.pokok] or ""))
-    # Between Friday's deadline and Monday no working day has gone by.
-    sisa = f"{selisih(satu.sisa)} hk" if satu.sisa or batas >= hari_ini else "lewat"
-    return str(satu.isi["nomor"]), tanggal_pendek(batas), sisa, pokok
-
-
-def _angka(laporan: Laporan) -> Iterator[tuple[str, str, str]]:
-    for satu in laporan.indikator:
-        yield satu.butir.nomor, satu.butir.uraian, realisasi(satu.realisasi)
-
-
-def _judul_angka(ringkasan: Ringkasan) -> Text:
-    bulan = ringkasan.lembar[0].periode.label if ringkasan.lembar else ""
-    return Text(f"{bulan} sampai hari ini", style="bold")
-
-
-def _angka_sempit(ringkasan: Ringkasan) -> Iterator[RenderableType]:
-    yield _judul_angka(ringkasan)
+def _angka_sempit(semua: Sequence[Laporan]) -> Iterator[RenderableType]:
     tabel = Table.grid(padding=(0, 2))
-    for satu in ringkasan.lembar:
-        isi = " · ".join(f"{nomor}: {nilai}" for nomor, _uraian, nilai in _angka(satu))
-        tabel.add_row(Text(satu.jabatan.slug), Text(isi))
+    for lembar in semua:
+        isi = " · ".join(f"{satu.butir.nomor}: {realisasi(satu.realisasi)}" for satu in lembar.indikator)
+        tabel.add_row(Text(lembar.jabatan.slug), Text(isi))
     yield tabel
 
 
-def _angka_luas(ringkasan: Ringkasan) -> Iterator[RenderableType]:
-    yield _judul_angka(ringkasan)
-    for satu in ringkasan.lembar:
-        yield Text(satu.jabatan.nama, style="italic")
+def _angka_luas(semua: Sequence[Laporan]) -> Iterator[RenderableType]:
+    for lembar in semua:
+        yield Text(lembar.jabatan.nama, style="italic")
         tabel = Table.grid(padding=(0, 2), expand=True)
         tabel.add_column(no_wrap=True)
         tabel.add_column(ratio=1)
         tabel.add_column(justify="right", no_wrap=True)
-        for nomor, uraian, nilai in _angka(satu):
-            tabel.add_row(f"  {nomor}", Text(uraian), Text(nilai, style="bold"))
+        for satu in lembar.indikator:
+            nilai = Text(realisasi(satu.realisasi), style="bold")
+            tabel.add_row(f"  {satu.butir.nomor}", Text(satu.butir.uraian), nilai)
         yield tabel

@@ -63,12 +63,9 @@ def susun_tabel(tabel: Tabel) -> "Table":
         else:
             hasil.add_column(satu.judul, overflow="fold", min_width=4)
     for baris in tabel.baris:
-        hasil.add_row(*(Text(_kata(satu, sel)) for satu, sel in zip(tabel.kolom, baris, strict=True)))
+        sel = zip((satu.ungkap or bersih for satu in tabel.kolom), baris, strict=True)
+        hasil.add_row(*(Text(bersih(isi) if isinstance(isi, str) else ungkap(isi)) for ungkap, isi in sel))
     return hasil
-
-
-def _kata(kolom: Kolom, sel: Any) -> str:
-    return bersih(sel) if kolom.ungkap is None or isinstance(sel, str) else kolom.ungkap(sel)
 
 
 def teks_polos(isi: "RenderableType", lebar: int = 100) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ikikec.lembar.cetakan import Cetakan
+from ikikec.lembar import Cetakan
 from ikikec.lembar.templat import lingkungan
 from tests.conftest import Kantor
 from tests.lembar.chromium import lewat_chromium

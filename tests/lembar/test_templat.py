@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from ikikec.lembar import templat
-from ikikec.lembar.cetakan import Cetakan, Kop
-from ikikec.lembar.kotak_pasir import dikenal
-from ikikec.lembar.templat import lingkungan
+from ikikec.lembar import Cetakan, Kop, templat
+from ikikec.lembar.templat import dikenal, lingkungan
 from tests.conftest import AKAR, Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
@@ -106,10 +104,7 @@ def test_formats_that_fit_a_sheet_are_taken(contoh: Kantor) -> None:
     assert keluar.split() == ["1234567\\|a", "b", "600000", "1", "=" * 80]
 
 
-@pytest.mark.parametrize("alarm", [True, False])
-def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch, alarm: bool) -> None:
-    if not alarm:
-        monkeypatch.delattr("signal.setitimer", raising=False)
+def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(templat, "TERLAMA", 1)
     isi = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     assert "belum selesai sesudah" in contoh(*OKTOBER, "--templat", tulis(contoh, isi), kode=3).galat

@@ -22,8 +22,8 @@ from ikikec.berkas_csv import jinakkan, pulihkan, tahan, tulis_csv
 from ikikec.buku.baca import IsiRegister
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI, Register
 from ikikec.galat import BerkasTakTertulis
+from ikikec.lembar import Cetakan
 from ikikec.lembar.buku_kerja import tabel_xlsx
-from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.entri import tabel_register
 from ikikec.tukar.json import tulis_jsonl, tulis_register
 from tests.conftest import REGISTER, Kantor
