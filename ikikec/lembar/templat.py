@@ -2,52 +2,31 @@
 
 Every value is escaped by itself: in HTML by Jinja's autoescape (switched on outright, since it would go by the file's
 ending and miss ``.html.j2``), in Markdown by a finalizer.
-
-An office's own template is text from outside. Jinja's sandbox alone would let it call what our values offer,
-pydantic's ``parse_raw`` with its pickles among it; so of our own values only data can be read, and of foreign ones
-nothing. It would also let one format with a width of a thousand million, or repeat within repeats for a day.
 """
 
 import base64
 import re
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from decimal import Decimal
-from functools import wraps
+from collections.abc import Callable
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
-from jinja2.filters import do_format
 from jinja2.loaders import split_template_path
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from pydantic import BaseModel
 
-from ikikec.bahasa import angka, bersih, deret, nip, terdekat, titik_titik
+from ikikec.bahasa import angka, bersih, deret, nip, titik_titik
 from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, SalahPakai, sebab
 from ikikec.lembar import Cetakan, ungkapan
 from ikikec.lembar.entri import susun_agenda, susun_tanda_terima
+from ikikec.lembar.kotak_pasir import Sandbox, TakDikenal, TerlaluLama, batas_waktu
 from ikikec.lembar.pdf import buat_pdf
 from ikikec.letak import bawaan
 from ikikec.tanggal import bulan_pendek, hari_tanggal, tanggal_panjang, tanggal_pendek
 
-# Where the types come from whose methods are harmless, apart from what Jinja itself forbids.
-_POLOS = ("builtins", "datetime", "decimal", "jinja2", "markupsafe")
-
-# The largest width, count or exponent that a template may ask for, and the seconds it may take.
-TERBESAR = 10_000
+# The seconds that an office's own template may take.
 TERLAMA = 60
-
-_SARINGAN_LEBAR = ("batch", "center", "indent", "slice", "wordwrap")
-_LEBAR = re.compile(r"[1-9]\d{4,}|%[^a-zA-Z%]*\*|\{[^{}]*:[^{}]*\{")
-_BILANGAN = (int, float, Decimal)
-
 _JENIS_GAMBAR = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 _SEBARIS = re.compile(r"\S{40}")
@@ -63,10 +42,6 @@ _SINTAKS = (
     (re.compile(r"Encountered unknown tag ('.*?')"), "tag {} tidak dikenal di sini"),
     (re.compile(r"(?i)unexpected end of template|missing end of"), "ada yang belum ditutup"),
 )
-
-
-class TerlaluLama(Exception):
-    """A template did not come to its end in time."""
 
 
 _GALAT = (
@@ -188,7 +163,7 @@ _SARINGAN: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 
-def lingkungan(cetakan: Cetakan, *, html: bool) -> "Sandbox":
+def lingkungan(cetakan: Cetakan, *, html: bool) -> Sandbox:
     """The environment for HTML or for Markdown templates; an unknown name in a template is an error.
 
     The office's own go before those that come with the program.
@@ -221,6 +196,9 @@ def penanam(folder: Path) -> Callable[[str], str]:
         jenis = _JENIS_GAMBAR.get(berkas.suffix.lower())
         if jenis is None:
             raise NilaiSalah(f"gambar {nama} harus berakhiran {deret(_JENIS_GAMBAR)}")
+        # A pipe would be waited for without end.
+        if berkas.exists() and not berkas.is_file():
+            raise NilaiSalah(f"gambar {berkas} bukan berkas biasa")
         try:
             isi = base64.b64encode(berkas.read_bytes()).decode()
         except OSError as galat:
@@ -228,120 +206,3 @@ def penanam(folder: Path) -> Callable[[str], str]:
         return f"data:{jenis};base64,{isi}"
 
     return gambar
-
-
-# What an office's own template may do.
-
-
-@contextmanager
-def batas_waktu(detik: int) -> Iterator[None]:
-    """Raise TerlaluLama in the block after so many seconds, between two of its steps; 0 is no limit.
-
-    Another thread does so: Windows has no alarms, and elsewhere they are for the main thread alone.
-    """
-    if not detik:
-        yield
-        return
-    import ctypes
-
-    sasaran = ctypes.c_ulong(threading.get_ident())
-    jam = threading.Timer(
-        detik, lambda: ctypes.pythonapi.PyThreadState_SetAsyncExc(sasaran, ctypes.py_object(TerlaluLama))
-    )
-    jam.daemon = True
-    jam.start()
-    try:
-        yield
-    finally:
-        jam.cancel()
-        jam.join()
-
-
-def _tolak_besar(nilai: Iterable[Any]) -> None:
-    """Raise SecurityError for a number that would make a text without end."""
-    if any(isinstance(satu, int) and abs(satu) > TERBESAR for satu in nilai):
-        raise SecurityError("too large")
-
-
-def _tolak_lebar(teks: Any) -> None:
-    """Raise SecurityError for a format with a width of many figures, or with one that it takes from a value."""
-    if isinstance(teks, str) and _LEBAR.search(teks):
-        raise SecurityError("too wide")
-
-
-def _berlebar(saringan: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter whose whole numbers are widths and counts."""
-
-    @wraps(saringan)
-    def jaga(*args: Any, **isi: Any) -> Any:
-        _tolak_besar((*args[1:], *isi.values()))
-        return saringan(*args, **isi)
-
-    return jaga
-
-
-def _format(nilai: Any, *args: Any, **isi: Any) -> Any:
-    _tolak_lebar(nilai)
-    return do_format(nilai, *args, **isi)
-
-
-class TakDikenal(jinja2.StrictUndefined):
-    """A name that is not there, which says so in Indonesian and names the nearest one."""
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
-        pada = dikenal(self._undefined_obj)
-        return f"nama {self._undefined_name!r} tidak dikenal{terdekat(str(self._undefined_name), pada)}"
-
-
-def dikenal(nilai: Any) -> list[str]:
-    """The names that can be read of one of our own values, in the order of its fields, properties last."""
-    jenis = type(nilai)
-    sifat = [nama for nama in dir(jenis) if not nama.startswith("_") and isinstance(getattr(jenis, nama), property)]
-    if is_dataclass(nilai):
-        return [*(bidang.name for bidang in fields(nilai) if bidang.metadata.get("templat", True)), *sifat]
-    return [*jenis.model_fields] if isinstance(nilai, BaseModel) else []
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox that lets nothing be changed or grow beyond use, our own values readable but not callable."""
-
-    intercepted_binops = frozenset(("%", "*", "**"))
-
-    def __init__(self, *args: Any, **isi: Any) -> None:
-        super().__init__(*args, **isi)
-        self.filters |= {nama: _berlebar(self.filters[nama]) for nama in _SARINGAN_LEBAR} | {"format": _format}
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """An operator whose result may be far larger than what it is made of."""
-        if operator == "%":
-            _tolak_lebar(left)
-        elif operator == "**" or not (isinstance(left, _BILANGAN) and isinstance(right, _BILANGAN)):
-            _tolak_besar((left, right))
-        return super().call_binop(context, operator, left, right)
-
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """``str.format`` with bounded widths; None for anything else."""
-        fungsi = super().wrap_str_format(value)
-        if fungsi is not None:
-            _tolak_lebar(value.__self__)
-        return fungsi
-
-    def call(self, context: Context, obj: Any, /, *args: Any, **isi: Any) -> Any:
-        """Call what a template may call; a text's own functions take bounded widths alone."""
-        if isinstance(getattr(obj, "__self__", None), str):
-            _tolak_besar((*args, *isi.values()))
-        return super().call(context, obj, *args, **isi)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read ``attr`` of ``obj``."""
-        asal = type(obj).__module__.partition(".")[0]
-        if asal == "ikikec":
-            return attr in dikenal(obj) and not callable(value)
-        return asal in _POLOS and super().is_safe_attribute(obj, attr, value)
-
-    def unsafe_undefined(self, obj: Any, attribute: str) -> TakDikenal:
-        """What stands for a name that may not be read; using it is an error."""
-        return TakDikenal(f"nama {attribute!r} tidak boleh dipakai di templat", obj, attribute)

@@ -1,5 +1,6 @@
 """Templates of an office's own: where they come from, what they may do, and how their faults are told."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 
 from ikikec.lembar import Cetakan, Kop, templat
-from ikikec.lembar.templat import dikenal, lingkungan
+from ikikec.lembar.kotak_pasir import dikenal
+from ikikec.lembar.templat import lingkungan
 from tests.conftest import AKAR, Kantor
 
 OKTOBER = ("laporan", "--jabatan", "kasi-pip", "--periode", "2026-10")
@@ -102,6 +104,13 @@ def test_formats_that_fit_a_sheet_are_taken(contoh: Kantor) -> None:
     isi = "{{ '%05d|%s'|format(1234567, 'a') }} {{ '{:>8}'.format('b') }} {{ 200000 * 3 }} {{ 7 % 3 }} {{ '='*80 }}"
     keluar = contoh(*OKTOBER, "--templat", tulis(contoh, isi)).keluar
     assert keluar.split() == ["1234567\\|a", "b", "600000", "1", "=" * 80]
+
+
+@pytest.mark.unix
+def test_a_pipe_in_a_picture_s_place_is_not_waited_for(contoh: Kantor) -> None:
+    folder = tulis(contoh, "{{ gambar('lambang.png') }}")
+    os.mkfifo(Path(folder) / "lambang.png")
+    assert "lambang.png bukan berkas biasa" in contoh(*OKTOBER, "--templat", folder, kode=3).galat
 
 
 def test_a_template_without_end_is_stopped(contoh: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
