@@ -4,14 +4,13 @@ All come from the measure's own SELECT; days between two dates are counted with 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, partial
-from itertools import starmap
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,7 +26,6 @@ from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Ejaan, Pilih, Ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode, bulan_bulan, dua_belas_bulan
 
-T = TypeVar("T")
 Rentang = tuple[date, date]
 
 
@@ -94,13 +92,11 @@ def hitung_semua(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode], konfi
         atas, bawah = (hitung_semua(bacaan, satu, semua, konfig) for satu in ukuran.bagian)
         return [Realisasi(satu.pembilang, lain.pembilang) for satu, lain in zip(atas, bawah, strict=True)]
     kata = ejaan(bacaan, ukuran, semua)
-    pilih = [ukuran.dalam(satu, kata) for satu in semua]
-    baris: list[list[list[Any]]] = [[] for _ in semua]
-    kueri = sa.union_all(*starmap(_PEROLEH[ukuran.hitung], enumerate(pilih)))
-    for satu in bacaan.koneksi.execute(kueri):
-        baris[satu[0]].append(list(satu[1:]))
-    susun = partial(_SUSUN[ukuran.hitung], bacaan, ukuran, konfig)
-    return list(map(susun, semua, baris))
+    pilih = (_peroleh(ukuran, urut, ukuran.dalam(satu, kata)) for urut, satu in enumerate(semua))
+    baris: list[list[Sequence[Any]]] = [[] for _ in semua]
+    for satu in bacaan.koneksi.execute(sa.union_all(*pilih)):
+        baris[satu[0]].append(satu[1:])
+    return [_susun(bacaan, ukuran, konfig, *satu) for satu in zip(semua, baris, strict=True)]
 
 
 def ejaan(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode]) -> Ejaan:
@@ -119,16 +115,19 @@ def ejaan(bacaan: Bacaan, ukuran: Ukuran, semua: Sequence[Periode]) -> Ejaan:
     return tertulis
 
 
-def _peroleh_jumlah(urut: int, pilih: Pilih) -> Pilih:
+_BERENTANG = (Hitungan.RERATA, Hitungan.MEDIAN)
+
+
+def _peroleh(ukuran: Ukuran, urut: int, pilih: Pilih) -> Pilih:
+    """What to ask of the entries in ``pilih``: ``urut``, and what the figure is made of."""
+    if ukuran.hitung is Hitungan.IKM:
+        return peroleh_indeks(urut, pilih)
     baris = pilih.subquery()
+    if ukuran.hitung in _BERENTANG:
+        kolom = (baris.c.dari, baris.c.sampai)
+        return sa.select(_tanda(urut), *kolom, sa.func.count()).group_by(*kolom)
     jumlah = sa.func.coalesce(sa.func.sum(baris.c.nilai), 0)
     return sa.select(_tanda(urut), jumlah, sa.func.count()).select_from(baris)
-
-
-def _peroleh_rentang(urut: int, pilih: Pilih) -> Pilih:
-    baris = pilih.subquery()
-    kolom = (baris.c.dari, baris.c.sampai)
-    return sa.select(_tanda(urut), *kolom, sa.func.count()).group_by(*kolom)
 
 
 def peroleh_indeks(urut: int, pilih: Pilih) -> Pilih:
@@ -140,12 +139,32 @@ def _tanda(urut: int) -> sa.ColumnElement[int]:
     return sa.literal_column(str(urut))
 
 
-def _cacah(_bacaan: Bacaan, _ukuran: Ukuran, _konfig: Konfigurasi, _periode: Periode, baris: list[Any]) -> Realisasi:
-    return Realisasi(int(baris[0][0]))
+def _susun(
+    bacaan: Bacaan, ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Sequence[Any]]
+) -> Realisasi:
+    """The figure of a period from the rows that ``_peroleh`` asks for."""
+    if ukuran.hitung in _BERENTANG:
+        hari = Counter[int]()
+        lama = lama_hari(bacaan, ukuran, periode, konfig, [(dari, sampai) for dari, sampai, _banyak in baris])
+        for satu, (_dari, _sampai, banyak) in zip(lama, baris, strict=True):
+            hari[satu] += int(banyak)
+        return Realisasi(0, takaran=Takaran(_tengah(ukuran.hitung, hari), 1, hari.total()))
+    awal, *sisa = map(int, baris[0])
+    if ukuran.hitung is Hitungan.IKM:
+        pasti = susun_indeks(sisa, bobot_berlaku(bacaan, periode, konfig)).pasti
+        return Realisasi(0, takaran=Takaran(None if pasti is None else pasti * 25, 2, awal))
+    return Realisasi(awal, sisa[0] if ukuran.hitung is Hitungan.RASIO else None)
 
 
-def _rasio(_bacaan: Bacaan, _ukuran: Ukuran, _konfig: Konfigurasi, _periode: Periode, baris: list[Any]) -> Realisasi:
-    return Realisasi(int(baris[0][0]), int(baris[0][1]))
+def _tengah(hitungan: Hitungan, hari: Counter[int]) -> Fraction | None:
+    """The mean, or the middle one; of an even number the mean of the middle two."""
+    banyak = hari.total()
+    if not banyak:
+        return None
+    if hitungan is Hitungan.RERATA:
+        return Fraction(sum(lama * kali for lama, kali in hari.items()), banyak)
+    urut = sorted(hari.elements())
+    return Fraction(urut[(banyak - 1) // 2] + urut[banyak // 2], 2)
 
 
 def bobot_berlaku(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> str:
@@ -153,69 +172,28 @@ def bobot_berlaku(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi) -> str:
     return bobot_tertutup(bacaan.koneksi, periode) or konfig.bobot_skm
 
 
-def _ikm(bacaan: Bacaan, _ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Any]) -> Realisasi:
-    banyak, *angka = baris[0]
-    pasti = susun_indeks(angka, bobot_berlaku(bacaan, periode, konfig)).pasti
-    return Realisasi(0, takaran=Takaran(None if pasti is None else pasti * 25, 2, int(banyak)))
-
-
-def _rentang(bacaan: Bacaan, ukuran: Ukuran, konfig: Konfigurasi, periode: Periode, baris: list[Any]) -> Realisasi:
-    """Mean or median of days, from how many entries there are of each span."""
-    hari = Counter[int]()
-    lama = lama_hari(bacaan, ukuran, periode, konfig, [(dari, sampai) for dari, sampai, _banyak in baris])
-    for satu, (_dari, _sampai, banyak) in zip(lama, baris, strict=True):
-        hari[satu] += int(banyak)
-    return Realisasi(0, takaran=Takaran(_TENGAH[ukuran.hitung](hari), 1, hari.total()))
-
-
-def _rerata(hari: Counter[int]) -> Fraction | None:
-    return Fraction(sum(lama * banyak for lama, banyak in hari.items()), hari.total()) if hari else None
-
-
-def _median(hari: Counter[int]) -> Fraction | None:
-    """The middle one; of an even number the mean of the middle two."""
-    if not hari:
-        return None
-    urut, tengah = sorted(hari.elements()), hari.total() // 2
-    return Fraction(urut[tengah] if len(urut) % 2 else urut[tengah - 1] + urut[tengah], 2 - len(urut) % 2)
-
-
-_TENGAH = {Hitungan.RERATA: _rerata, Hitungan.MEDIAN: _median}
-_PEROLEH: Mapping[Hitungan, Callable[[int, Pilih], Pilih]] = {
-    **dict.fromkeys(Hitungan, _peroleh_jumlah),
-    **dict.fromkeys(_TENGAH, _peroleh_rentang),
-    Hitungan.IKM: peroleh_indeks,
-}
-_SUSUN: Mapping[Hitungan, Callable[[Bacaan, Ukuran, Konfigurasi, Periode, list[Any]], Realisasi]] = {
-    **dict.fromkeys(Hitungan, _cacah),
-    **dict.fromkeys(_TENGAH, _rentang),
-    Hitungan.RASIO: _rasio,
-    Hitungan.IKM: _ikm,
-}
-
-
 def lama_hari(
     bacaan: Bacaan, ukuran: Ukuran, periode: Periode, konfig: Konfigurasi, semua: Sequence[Rentang]
 ) -> list[int]:
-    """How many days each span has, the first not counted: working days, or days of the calendar."""
+    """How many days each span has, the first not counted: days of the calendar, or working days.
+
+    Of closed months by the calendar as it was when they were closed.
+    """
     if ukuran.definisi.hari == "kalender":
         return [(sampai - dari).days for dari, sampai in semua]
-    return _dengan_kalender(
-        bacaan, periode, konfig, lambda kalender: [kalender.sisa(dari, sampai) for dari, sampai in semua]
-    )
 
+    def kerja(kalender: Kalender) -> list[int]:
+        return [kalender.sisa(dari, sampai) for dari, sampai in semua]
 
-def _dengan_kalender(bacaan: Bacaan, periode: Periode, konfig: Konfigurasi, kerja: Callable[[Kalender], T]) -> T:
-    """What ``kerja`` answers with the calendar as it is; for closed months as it was when they were closed."""
     tutup = semua_tertutup(bacaan.koneksi, periode)
     if not tutup:
         return bacaan.dengan_kalender(konfig, kerja)
     tahun, hari = libur.menurut_jurnal(bacaan.koneksi, max(satu.seq for satu in tutup))
-
-    def lengkap(lain: Mapping[int, Iterable[date]]) -> T:
-        return kerja(Kalender(konfig.indeks_hari_kerja, tahun.union(lain), frozenset(hari).union(*lain.values())))
-
-    return libur.lengkapi_tahun(lengkap)
+    return libur.lengkapi_tahun(
+        lambda lain: kerja(
+            Kalender(konfig.indeks_hari_kerja, tahun.union(lain), frozenset(hari).union(*lain.values()))
+        )
+    )
 
 
 def angka_semua(
