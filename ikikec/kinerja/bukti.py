@@ -4,11 +4,11 @@ From the measure's own SELECTs, so that an inspector can follow each entry. A fi
 not even read unless it is asked for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +17,8 @@ from ikikec.buku.baca import Bacaan
 from ikikec.buku.mesin.dasar import SEKALI_BACA, jelaskan_isi
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.penomoran import menurut_nomor
-from ikikec.kinerja.hitung import Realisasi, Rentang, ejaan, lama_hari
-from ikikec.kinerja.ukuran import Ejaan, Pilih, Ukuran
+from ikikec.kinerja.hitung import Realisasi, ejaan, lama_hari
+from ikikec.kinerja.ukuran import Pilih, Ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
 
@@ -86,80 +86,58 @@ def rinci(
 
     Of a ratio of two other measures the entries of both; ``identitas`` adds citizens' names and words.
     """
-    tilik = partial(_Tilikan, bacaan, periode=periode, konfig=konfig, identitas=identitas)
-    bukti: Iterable[BarisBukti]
-    luput: Iterable[BarisBukti]
-    if ukuran.bagian:
-        isi = [tilik(satu).bukti(sebagai) for satu, sebagai in zip(ukuran.bagian, _BAGIAN, strict=True)]
-        bukti, luput = chain(*isi), ()
-    else:
-        bukti, luput = tilik(ukuran).bukti(), tilik(ukuran).luput()
-    semua = ukuran.bagian or (ukuran,)
+    baca = partial(_baca, bacaan, periode=periode, konfig=konfig, identitas=identitas)
+    semua, bukti = ukuran.bagian or (ukuran,), list[BarisBukti]()
+    for satu, sebagai in zip(semua, ("pembilang", "penyebut"), strict=False):
+        kata = ejaan(bacaan, satu, [periode])
+        hasil = sa.literal(sebagai) if ukuran.bagian else satu.hasil_dalam(periode, kata)
+        bukti += baca(satu, satu.dalam(periode, kata), hasil)
+    luput = ukuran.luput_dalam(periode, ejaan(bacaan, ukuran, [periode]))
     return Rincian(
         tuple(bukti),
-        tuple(luput),
+        () if luput is None else tuple(baca(ukuran, luput)),
         realisasi,
         berbatas=any("batas" in HALAMAN[satu.agenda.slug].c for satu in semua),
-        berhasil=bool(ukuran.bagian) or ukuran.hasil_dalam(periode, lambda _bidang: ()) is not None,
+        berhasil=hasil is not None,
         bernama=identitas and any(CERITA[satu.agenda.slug].nama for satu in semua),
     )
 
 
-_BAGIAN = ("pembilang", "penyebut")
+def _baca(
+    bacaan: Bacaan,
+    ukuran: Ukuran,
+    pilih: Pilih,
+    hasil: Any = None,
+    *,
+    periode: Periode,
+    konfig: Konfigurasi,
+    identitas: bool,
+) -> Iterator[BarisBukti]:
+    """One query: the entries of ``pilih``, by date and then by number, with what their page says of them.
 
+    ``hasil`` is their outcome; of those that just missed it is the reason.
+    """
+    register, baris = ukuran.agenda, pilih.subquery()
+    halaman, cerita = HALAMAN[register.slug], CERITA[register.slug]
 
-@dataclass(frozen=True, slots=True)
-class _Tilikan:
-    """One measure looked into in one period."""
-
-    bacaan: Bacaan
-    ukuran: Ukuran
-    periode: Periode
-    konfig: Konfigurasi
-    identitas: bool
-
-    @property
-    def _ejaan(self) -> Ejaan:
-        return ejaan(self.bacaan, self.ukuran, [self.periode])
-
-    def bukti(self, sebagai: str = "") -> Iterator[BarisBukti]:
-        """The entries that count; ``sebagai`` names the part of a ratio that they are."""
-        pilih = self.ukuran.dalam(self.periode, self._ejaan)
-        hasil = sa.literal(sebagai) if sebagai else self.ukuran.hasil_dalam(self.periode, self._ejaan)
-        berentang = bool(self.ukuran.definisi.dari)
-        return self._baris(pilih, sa.null() if hasil is None else hasil, berentang=berentang)
-
-    def luput(self) -> Iterator[BarisBukti]:
-        """The entries that just missed, each with the reason as its outcome."""
-        pilih = self.ukuran.luput_dalam(self.periode, self._ejaan)
-        return iter(()) if pilih is None else self._baris(pilih, None)
-
-    def _baris(self, pilih: Pilih, hasil: Any, *, berentang: bool = False) -> Iterator[BarisBukti]:
-        """One query: the entries of ``pilih``, by date and then by number, with what their page says of them."""
-        slug = self.ukuran.agenda.slug
-        halaman, cerita, baris = HALAMAN[slug], CERITA[slug], pilih.subquery()
-        hasil = baris.c.alasan if hasil is None else hasil
-        nilai = baris.c.get("nilai", sa.literal_column("0"))
-        rentang = (baris.c.dari, baris.c.sampai) if berentang else (sa.null(), sa.null())
-        kolom = [self._kolom(nama) for nama in ("batas", cerita.nama, cerita.uraian, *cerita.perihal)]
-        kueri = (
-            sa.select(baris.c.nomor, baris.c.tanggal, hasil, nilai, *rentang, *kolom)
-            .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
-            .order_by(baris.c.tanggal, *menurut_nomor(baris.c.nomor))
-        )
-        with jelaskan_isi(f"register {slug}"):
-            for bagian in self.bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)).partitions():
-                lama = self._lama([(satu[4], satu[5]) for satu in bagian]) if berentang else repeat(None)
-                yield from map(_bukti, bagian, lama)
-
-    def _lama(self, rentang: list[Rentang]) -> list[int]:
-        return lama_hari(self.bacaan, self.ukuran, self.periode, self.konfig, rentang)
-
-    def _kolom(self, nama: str) -> Any:
+    def kolom(nama: str) -> Any:
         """A field as it stands on the page; nothing where there is none, or where it may not leave."""
-        register = self.ukuran.agenda
-        ada = nama in register.nama_bidang and register.boleh_keluar(nama, diminta=self.identitas)
-        return HALAMAN[register.slug].c[nama] if ada else sa.null()
+        ada = nama in register.nama_bidang and register.boleh_keluar(nama, diminta=identitas)
+        return halaman.c[nama] if ada else sa.null()
+
+    akibat = baris.c.get("alasan", sa.null() if hasil is None else hasil)
+    nilai = baris.c.get("nilai", sa.literal_column("0"))
+    rentang = [baris.c.get(nama, sa.null()) for nama in ("dari", "sampai")]
+    tentang = [kolom(nama) for nama in ("batas", cerita.nama, cerita.uraian, *cerita.perihal)]
+    kueri = (
+        sa.select(baris.c.nomor, baris.c.tanggal, akibat, nilai, *rentang, *tentang)
+        .join_from(baris, halaman, halaman.c.nomor == baris.c.nomor)
+        .order_by(baris.c.tanggal, *menurut_nomor(baris.c.nomor))
+    )
+    with jelaskan_isi(f"register {register.slug}"):
+        for bagian in bacaan.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)).partitions():
+            hari = [(satu[4], satu[5]) for satu in bagian if "dari" in baris.c]
+            yield from map(_bukti, bagian, lama_hari(bacaan, ukuran, periode, konfig, hari) if hari else repeat(None))
 
 
 def _bukti(baris: Any, lama: int | None) -> BarisBukti:
