@@ -178,7 +178,7 @@ def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[s
     """Of a survey's file, the services that the office's own list has no name for."""
     if register is not SURVEI or not sesi.konfig.layanan:
         return []
-    from ikikec.kinerja.layanan import isyarat_layanan
+    from ikikec.kinerja.sebaran import isyarat_layanan
 
     ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
     nama = sesi.konfig.nama_layanan

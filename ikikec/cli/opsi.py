@@ -63,7 +63,7 @@ def _isyarat_layanan(sesi: Sesi, nilai: Nilai) -> str:
     """A service that the office's own list has no name for."""
     if not nilai or not sesi.konfig.layanan:
         return ""
-    from ikikec.kinerja.layanan import isyarat_layanan
+    from ikikec.kinerja.sebaran import isyarat_layanan
 
     return isyarat_layanan(str(nilai), sesi.konfig.nama_layanan)
 

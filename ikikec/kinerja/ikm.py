@@ -1,4 +1,4 @@
-"""The survey's report: its index (PermenPAN-RB 14/2017, exact until it is shown), by service, and over the years."""
+"""The survey's report: its index (PermenPAN-RB 14/2017), by service and over the years, and what follows from it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,37 +9,35 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.bahasa import angka, bagi_bulat
+from ikikec.buku import rtl
 from ikikec.buku.baca import Bacaan
+from ikikec.buku.butir_rtl import ButirRtl
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import SURVEI
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import PEMBULATAN, UNSUR
 from ikikec.kinerja.hitung import Realisasi, bobot_berlaku, hitung, peroleh_indeks
-from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
+from ikikec.kinerja.indeks import Indeks, Unsur, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
-from ikikec.kinerja.jawaban_survei import JawabanSurvei
-from ikikec.kinerja.layanan import (
-    BarisMentah,
-    BarisSurvei,
-    RataLayanan,
-    jumlahkan,
-    rata_layanan,
-    susun_layanan,
-)
 from ikikec.kinerja.sebaran import (
     BIDANG,
     KOSONG,
-    TANPA_NAMA,
+    BarisMentah,
+    BarisSurvei,
     Golongan,
+    JawabanSurvei,
     Penyebut,
+    RataLayanan,
     Sebaran,
+    jumlahkan,
     penyebut,
+    rata_layanan,
+    susun_layanan,
     susun_saran,
     susun_sebaran,
 )
 from ikikec.kinerja.susun import Tertanda, tertanda
-from ikikec.kinerja.tindak_survei import RencanaSurvei, susun_rencana
 from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Pilih, ukuran_bawaan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
@@ -126,6 +124,34 @@ class Sampel:
     populasi: int
     minimum: int
     tercapai: int
+
+
+# How many of the lowest unsur a report proposes a line for.
+TERENDAH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ButirLalu:
+    """A line of the last period's plan as it stood on a day: carried out, late, or neither."""
+
+    butir: ButirRtl
+    terlaksana: bool
+    terlambat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RencanaSurvei:
+    """``usul``: the lowest unsur that the plan does not know yet; ``lalu`` is the plan of ``periode_lalu``."""
+
+    usul: tuple[Unsur, ...]
+    kini: tuple[ButirRtl, ...]
+    periode_lalu: Periode | None
+    lalu: tuple[ButirLalu, ...]
+
+    @property
+    def terlaksana(self) -> Realisasi:
+        """How many lines of the last plan were carried out, of all."""
+        return Realisasi(sum(satu.terlaksana for satu in self.lalu), len(self.lalu))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +299,7 @@ class _Hitungan:
     def sebutan(self, isi: Mapping[str, list[tuple[Any, int]]]) -> dict[str, Penyebut]:
         """What the values of each field are called; services as the office names them."""
         tetap = {"layanan": self.konfig.nama_layanan}
-        return {bidang: penyebut(bidang, baris, tetap.get(bidang, TANPA_NAMA)) for bidang, baris in isi.items()}
+        return {bidang: penyebut(bidang, baris, tetap.get(bidang, {})) for bidang, baris in isi.items()}
 
     def tren(self, periode: Periode) -> Iterator[BarisSurvei]:
         """The periods of the same length before this one, the oldest first, all asked for at once."""
@@ -322,3 +348,18 @@ def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:
             ),
         ),
     )
+
+
+def susun_rencana(koneksi: sa.Connection, periode: Periode, lalu: Periode | None, hasil: Indeks) -> RencanaSurvei:
+    """The plans of a period and the one before (if any), the latter as it stood at the end of ``periode``."""
+    kini = tuple(rtl.milik(koneksi, periode))
+    terencana = {satu.unsur for satu in kini}
+    usul = tuple(satu for satu in hasil.peringkat[:TERENDAH] if satu.nama not in terencana)
+    hari = periode.sampai or periode.akhir
+    semua = rtl.milik(koneksi, lalu) if lalu else ()
+    return RencanaSurvei(usul, kini, lalu, tuple(_nilai(satu, hari) for satu in semua))
+
+
+def _nilai(butir: ButirRtl, hari: date) -> ButirLalu:
+    terlaksana = butir.terlaksana(hari)
+    return ButirLalu(butir, terlaksana, not terlaksana and butir.tenggat < hari)

@@ -1,20 +1,31 @@
-"""Who answered the survey and what they wished for: a table per field, and how texts of one meaning become one."""
+"""Who answered the survey, what for, and what they wished: a table per field, a line per service, form by form.
+
+Texts that differ only in how they are written are one; nothing here leads back to who wrote a form.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from ikikec.bahasa import bersih, kunci_teks
-from ikikec.istilah import JenisKelamin
+import sqlalchemy as sa
+
+from ikikec.bahasa import angka, bersih, kunci_teks, terdekat
+from ikikec.buku.mesin.dasar import SEKALI_BACA
+from ikikec.buku.model import HALAMAN
+from ikikec.buku.register import SURVEI
+from ikikec.galat import kutip
+from ikikec.istilah import UNSUR, JenisKelamin
 from ikikec.kinerja.hitung import Realisasi
+from ikikec.kinerja.indeks import Indeks, Mutu, ikm_dari, mutu
+from ikikec.kinerja.ukuran import Pilih
 
 KOSONG = "tidak diisi"
 # What a field's value is called.
 Penyebut = Callable[[Any], str]
-TANPA_NAMA: Mapping[str, str] = MappingProxyType({})
 
 _KELAMIN = {JenisKelamin.L: "Laki-laki", JenisKelamin.P: "Perempuan"}
 # The regulation leaves the age groups to the office; these, by ten years, are what published reports mostly use.
@@ -65,7 +76,7 @@ BIDANG: dict[str, tuple[str, Callable[[Any], str]]] = {
 }
 
 
-def penyebut(bidang: str, baris: Iterable[tuple[Any, int]], tetap: Mapping[str, str] = TANPA_NAMA) -> Penyebut:
+def penyebut(bidang: str, baris: Iterable[tuple[Any, int]], tetap: Mapping[str, str]) -> Penyebut:
     """What the values of a field are called: by ``tetap``, the office's own names by their keys, else as most wrote.
 
     ``baris`` are all values and how many forms have each.
@@ -113,3 +124,116 @@ def satukan(baris: Iterable[tuple[str, int]]) -> dict[str, str]:
 def urutkan(jumlah: Mapping[str, int]) -> list[str]:
     """Names from the most frequent, equal ones by the alphabet, blanks last."""
     return sorted(jumlah, key=lambda nama: (nama == KOSONG, -jumlah[nama], nama.casefold()))
+
+
+# What was written for the service, how many forms have it, and what ``indeks.kolom_indeks`` asks of them.
+BarisMentah = tuple[str | None, int, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class BarisSurvei:
+    """One line of a table of services or of periods; ``asing``: the office names its services, but not this."""
+
+    nama: str
+    responden: int
+    hasil: Indeks
+    asing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RataLayanan:
+    """The mean of the services' indexes, exact until it is rounded once; of how many services, and without which."""
+
+    pasti: Fraction | None
+    banyak: int
+    tanpa: tuple[str, ...]
+
+    @property
+    def nama(self) -> str:
+        """What this index of a unit is called, beside that of all respondents."""
+        return f"IKM unit: rata-rata IKM {angka(self.banyak)} layanan"
+
+    @property
+    def ikm(self) -> Decimal | None:
+        """The mean × 25 with two decimals."""
+        return ikm_dari(self.pasti)
+
+    @property
+    def mutu(self) -> Mutu | None:
+        """Its quality."""
+        return None if self.ikm is None else mutu(self.ikm)
+
+
+def isyarat_layanan(teks: str, nama: Mapping[str, str]) -> str:
+    """What to say of a service that the office has no name for; blank where it has, or names none at all.
+
+    ``nama``: the configuration's ``nama_layanan``. It is taken all the same.
+    """
+    if not nama or kunci_teks(teks) in nama:
+        return ""
+    mirip = terdekat(kunci_teks(teks), nama)
+    return f"layanan {kutip(teks)} bukan nama atau alias di [layanan]{mirip}"
+
+
+def susun_layanan(
+    baris: Sequence[BarisMentah],
+    sebut: Penyebut,
+    bernama: Collection[str],
+    indeks: Callable[[Sequence[int]], Indeks],
+) -> tuple[BarisSurvei, ...]:
+    """The services, the one with most respondents first, those who named none last; ``bernama``: the office's own."""
+    responden, isi = Counter[str](), dict[str, Sequence[int]]()
+    for teks, banyak, satu in baris:
+        nama = sebut(teks)
+        responden[nama] += banyak
+        isi[nama] = jumlahkan([isi[nama], satu]) if nama in isi else satu
+    return tuple(
+        BarisSurvei(satu, responden[satu], indeks(isi[satu]), bool(bernama) and satu not in {KOSONG, *bernama})
+        for satu in urutkan(responden)
+    )
+
+
+def rata_layanan(semua: Iterable[BarisSurvei]) -> RataLayanan:
+    """The mean of the services that were named and have an index."""
+    bernama = [satu for satu in semua if satu.nama != KOSONG]
+    pasti = [satu.hasil.pasti for satu in bernama if satu.hasil.pasti is not None]
+    tanpa = tuple(satu.nama for satu in bernama if satu.hasil.pasti is None)
+    return RataLayanan(sum(pasti, Fraction(0)) / len(pasti) if pasti else None, len(pasti), tanpa)
+
+
+def jumlahkan(semua: Iterable[Sequence[int]]) -> list[int]:
+    """Rows of figures added up, each place by itself."""
+    return [sum(satu) for satu in zip(*semua, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class JawabanSurvei:
+    """The forms of ``formulir``, read only as they are gone through, as long as the ledger is open.
+
+    Neither number nor day is told, and their order is that of what they say, so that no line leads back to a form.
+    ``sebut`` tells what a value is called, by field.
+    """
+
+    koneksi: sa.Connection
+    formulir: Pilih
+    sebut: Mapping[str, Penyebut]
+    dengan_saran: bool
+
+    @property
+    def kolom(self) -> tuple[str, ...]:
+        """The fields that stand in each: the answers, who answered, and what was wished for where that was asked."""
+        saran = ("saran",) if SURVEI.boleh_keluar("saran", diminta=self.dengan_saran) else ()
+        siapa = (nama for nama in self.sebut if nama != "layanan")
+        return ("layanan", "kepuasan", *UNSUR, *siapa, *saran)
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        kolom = [HALAMAN[SURVEI.slug].c[nama] for nama in self.kolom]
+        kueri = self.formulir.with_only_columns(*kolom).order_by(*map(sa.nulls_first, kolom))
+        sebut: list[Penyebut] = [self.sebut.get(nama, _rapi) for nama in self.kolom]
+        for baris in self.koneksi.execute(kueri.execution_options(yield_per=SEKALI_BACA)):
+            yield tuple(satu(isi) for satu, isi in zip(sebut, baris, strict=True))
+
+
+def _rapi(isi: Any) -> Any:
+    """A wish in one line; an answer as it is."""
+    return sebut_teks(isi) if isinstance(isi, str) else isi

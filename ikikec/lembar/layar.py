@@ -12,10 +12,9 @@ from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Realisasi, Titik
-from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
-from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, RencanaSurvei, Sampel
+from ikikec.kinerja.sebaran import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
-from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import (
     ATURAN_JUMLAH,

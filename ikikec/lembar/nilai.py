@@ -9,11 +9,9 @@ from ikikec.istilah import UNSUR
 from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.hitung import Pembanding, Realisasi
-from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
-from ikikec.kinerja.layanan import BarisSurvei
-from ikikec.kinerja.sebaran import Golongan
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, RencanaSurvei
+from ikikec.kinerja.sebaran import BarisSurvei, Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
-from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")

@@ -15,8 +15,7 @@ from ikikec.buku.register import SURVEI
 from ikikec.istilah import UNSUR, sebut_unsur
 from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
-from ikikec.kinerja.layanan import BarisSurvei
-from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
+from ikikec.kinerja.sebaran import BIDANG, KOSONG, BarisSurvei, Sebaran
 from ikikec.lembar.buku_kerja import TEBAL, BukuKerja, Sifat, Tab, tuang, tulis_tabel
 from ikikec.lembar.cetakan import Cetakan
 from ikikec.lembar.tabel import Kolom, Tabel
