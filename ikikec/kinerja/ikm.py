@@ -219,7 +219,8 @@ def susun_survei(
     computed too; with ``dengan_saran`` the wishes are told, not only how many there are.
     """
     hitungan = _Hitungan(bacaan, konfig, ukuran_bawaan(), pembulatan)
-    mentah = hitungan.per_layanan(periode)
+    per_layanan = hitungan.per_isi(periode, "layanan", *kolom_indeks())
+    mentah = [(teks, banyak, isi) for teks, banyak, *isi in per_layanan]
     nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, isi in mentah))
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
@@ -278,25 +279,19 @@ class _Hitungan:
             isi = self.bacaan.koneksi.execute(self.formulir(periode).with_only_columns(*kolom_indeks())).one()
         return NilaiSurvei(periode, puas, self.indeks(periode)(isi))
 
-    def per_layanan(self, periode: Periode) -> list[BarisMentah]:
-        """What makes the index, by what was written for the service."""
-        kolom = HALAMAN[SURVEI.slug].c.layanan
-        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *kolom_indeks()).group_by(kolom)
-        return [(teks, int(banyak), isi) for teks, banyak, *isi in self.bacaan.koneksi.execute(kueri)]
-
-    def per_isi(self, periode: Periode, bidang: str) -> list[tuple[Any, int]]:
-        """What stands in a field, and in how many forms."""
+    def per_isi(self, periode: Periode, bidang: str, *lagi: Any) -> Sequence[Any]:
+        """What stands in a field, in how many forms, and what else is asked of these."""
         kolom = HALAMAN[SURVEI.slug].c[bidang]
-        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count()).group_by(kolom)
-        return [(isi, int(jumlah)) for isi, jumlah in self.bacaan.koneksi.execute(kueri)]
+        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *lagi).group_by(kolom)
+        return self.bacaan.koneksi.execute(kueri).all()
 
-    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, list[tuple[Any, int]]]:
+    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, Sequence[Any]]:
         """The same of every field that may be shown; of the services it is known already."""
         boleh = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
         per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
         return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
 
-    def sebutan(self, isi: Mapping[str, list[tuple[Any, int]]]) -> dict[str, Penyebut]:
+    def sebutan(self, isi: Mapping[str, Sequence[Any]]) -> dict[str, Penyebut]:
         """What the values of each field are called; services as the office names them."""
         tetap = {"layanan": self.konfig.nama_layanan}
         return {bidang: penyebut(bidang, baris, tetap.get(bidang, {})) for bidang, baris in isi.items()}
