@@ -157,7 +157,7 @@ def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: 
 
 
 def _baca(sesi: Sesi, register: Register, berkas: str, cara: _Cara) -> "HasilBaca":
-    from ikikec.tukar.peta import TANPA_PETA, muat_peta
+    from ikikec.tukar.judul import TANPA_PETA, muat_peta
     from ikikec.tukar.tabel_masuk import CaraBaca, baca_berkas
 
     # The permit kinds are the office's own, so that they are matched as other coded words are.

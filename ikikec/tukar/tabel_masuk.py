@@ -17,8 +17,7 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
-from ikikec.tukar.judul import Kepala, KolomBerkas, baca_kepala, pengenal_judul, sebutkan
-from ikikec.tukar.peta import TANPA_PETA, Peta
+from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul, sebutkan
 from ikikec.tukar.sel import SelBukanTeks, SelTakTerbaca
 from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong, nama_sel
 from ikikec.tukar.xlsx_masuk import buku_kerja, lembar_xlsx
