@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,10 +63,10 @@ def rekap(
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
     tujuan = pilih_tujuan(sesi, BENTUK, keluaran, berkas, kertas=kertas)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.antarkantor import Rekap, namai, susun_lajur, tolak_kembar
+    from ikikec.kinerja.antarkantor import Rekap, baca_daftar, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.ungkapan import catatan
 
-    kantor = _dari_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
+    kantor = baca_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
     tolak_kembar(kantor)
     lajur = susun_lajur(list(sesi.jabatan.values()))
     baris = _baca(sesi, kantor, lajur, rentang, lewati=lewati_galat)
@@ -75,17 +74,6 @@ def rekap(
     for satu in catatan(isi):
         print(lipat(f"Peringatan: {satu}", sys.stderr, "  "), file=sys.stderr)
     tujuan.kirim(isi)
-
-
-def _dari_daftar(berkas: Path) -> "list[Kantor]":
-    """The offices of a TOML list; a ledger's path is relative to the list."""
-    from ikikec.kinerja.antarkantor import Kantor, baca_daftar
-
-    def letak(teks: str) -> Path | str:
-        tertulis = baca_alamat(teks)
-        return tertulis if isinstance(tertulis, str) else berkas.parent / tertulis
-
-    return [Kantor(satu.nama, letak(satu.buku)) for satu in baca_daftar(berkas)]
 
 
 def _baca(

@@ -124,15 +124,10 @@ def periksa_pejabat(konfig: Konfigurasi, jabatan: Iterable[Jabatan]) -> Iterator
         if nama not in penanda:
             pesan = f"tidak menandatangani lembar mana pun{terdekat(nama, penanda)}"
             yield Temuan(f"pejabat.{nama}", pesan, catatan=True)
-        if pejabat.nip:
-            yield from _periksa_nip(f"pejabat.{nama}.nip", pejabat.nip)
-
-
-def _periksa_nip(tempat: str, nip: str) -> Iterator[Temuan]:
-    try:
-        periksa_nip(nip)
-    except NilaiSalah as galat:
-        yield Temuan(tempat, galat.pesan, catatan=True)
+        try:
+            _ = pejabat.nip and periksa_nip(pejabat.nip)
+        except NilaiSalah as galat:
+            yield Temuan(f"pejabat.{nama}.nip", galat.pesan, catatan=True)
 
 
 def para_penanda(jabatan: Iterable[Jabatan]) -> dict[str, str]:

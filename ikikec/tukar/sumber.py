@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,16 +63,6 @@ class Lembar:
     gabungan: tuple[tuple[int, int, int, int], ...] = ()
     tersembunyi: frozenset[int] = frozenset()
     kolom_tersembunyi: tuple[tuple[int, int], ...] = ()
-
-
-def nama_sel(letak: int, baris: int = 0) -> str:
-    """A cell as spreadsheets call it (``AB7``), from its column counted from 0; the column alone without a row."""
-    huruf = ""
-    letak += 1
-    while letak:
-        letak, sisa = divmod(letak - 1, 26)
-        huruf = chr(65 + sisa) + huruf
-    return f"{huruf}{baris or ''}"
 
 
 def kosong(sel: str) -> bool:
@@ -164,10 +154,8 @@ def _cari_pemisah(aliran: IO[bytes], kenal: Callable[[Sequence[str]], int], peny
 def _awal_tabel(teks: str, pemisah: str) -> list[list[str]]:
     """The first rows of a text by that mark, as many as can be read."""
     baris: list[list[str]] = []
-    try:
+    with suppress(csv.Error):
         baris.extend(islice(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah), BARIS_AWAL))
-    except csv.Error:
-        return baris
     return baris
 
 

@@ -5,6 +5,7 @@ is not as it should be, the batch is read again row by row through the input mod
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -19,7 +20,7 @@ from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul, sebutkan
 from ikikec.tukar.sel import SelBukanTeks, SelTakTerbaca
-from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong, nama_sel
+from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong
 from ikikec.tukar.xlsx_masuk import buku_kerja, lembar_xlsx
 
 # How many lines a warning names.
@@ -56,14 +57,13 @@ class Perhatian:
     """What is taken as it stands but may not be meant: how often, and where first."""
 
     def __init__(self) -> None:
-        self._letak: dict[str, list[int]] = {}
-        self._banyak: dict[str, int] = {}
+        self._letak: defaultdict[str, list[int]] = defaultdict(list)
+        self._banyak = Counter[str]()
 
     def tandai(self, pesan: str, baris: Sequence[int]) -> None:
         """Note that lines have what ``pesan`` says."""
-        letak = self._letak.setdefault(pesan, [])
-        letak += baris[: TERSEBUT - len(letak)]
-        self._banyak[pesan] = self._banyak.get(pesan, 0) + len(baris)
+        self._letak[pesan] += baris[: TERSEBUT - len(self._letak[pesan])]
+        self._banyak[pesan] += len(baris)
 
     def kalimat(self) -> Iterator[str]:
         """One sentence for each."""
@@ -150,7 +150,9 @@ class Pembaca:
                 try:
                     nilai[satu.nama] = satu.baca(teks)
                 except NilaiSalah as galat:
-                    cacat.append(Pelanggaran(satu.nama or f"kolom {nama_sel(letak)}", galat.pesan))
+                    from xlsxwriter.utility import xl_col_to_name
+
+                    cacat.append(Pelanggaran(satu.nama or f"kolom {xl_col_to_name(letak)}", galat.pesan))
         nilai.pop("", None)
         for nama, isi in self.tetap.items():
             if nilai.get(nama) is None:
@@ -272,7 +274,9 @@ def _mulai_gabungan(area: tuple[int, int, int, int], isi: list[str], berlaku: di
     if kiri >= len(isi) or kosong(isi[kiri]):
         return
     if kanan > kiri:
-        nama = f"{nama_sel(kiri, awal)}:{nama_sel(kanan, akhir)}"
+        from xlsxwriter.utility import xl_range
+
+        nama = xl_range(awal - 1, kiri, akhir - 1, kanan)
         isi[kiri] = SelTakTerbaca(f"sel gabungan {nama} melintasi kolom; pisahkan selnya, lalu ulangi")
     else:
         berlaku[kiri] = (akhir, isi[kiri])

@@ -264,9 +264,6 @@ def _teks(nilai: Any) -> str:
 
 def _teks_sel(teks: str) -> str:
     if teks.startswith(_TAK_TERBACA):
-        return SelTakTerbaca(_pesan(teks.removeprefix(_TAK_TERBACA)))
+        galat = teks.removeprefix(_TAK_TERBACA)
+        return SelTakTerbaca(pesan_galat(galat) if galat else _BELUM_DIHITUNG)
     return _LOLOS.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
-
-
-def _pesan(galat: str) -> str:
-    return pesan_galat(galat) if galat else _BELUM_DIHITUNG
