@@ -1,7 +1,6 @@
 """Rows of a foreign table (CSV or workbook) become entries: merged cells spread, every bad line named.
 
-A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
-is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
+A batch of rows is read column by column, each text that stands there more than once only once.
 """
 
 import re
@@ -15,7 +14,7 @@ from typing import Any
 from ikikec.bahasa import angka
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
+from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, tersimpan
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
 from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul, sebutkan
@@ -84,8 +83,29 @@ class Pembaca:
     def baca(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
         """The entries of a batch of rows, and what is wrong with the rows that are none."""
         self._perhatikan(isi)
-        kelompok = self._baca_kolom(isi)
-        return (kelompok, []) if kelompok else self._baca_baris(isi)
+        nomor, sel = zip(*isi, strict=True)
+        lebar, cacat = len(self.kolom), defaultdict[int, list[Pelanggaran]](list)
+        if {*map(len, sel)} != {lebar}:
+            panjang = {urut: len(satu) for urut, satu in enumerate(sel) if len(satu) != lebar}
+            for urut, banyak in panjang.items():
+                cacat[urut].append(Pelanggaran("bentuk", f"ada {banyak} kolom, padahal judulnya {lebar}"))
+            sel = tuple([""] * lebar if urut in panjang else satu for urut, satu in enumerate(sel))
+        terbaca = {
+            satu.nama: self._baca_kolom(letak, teks, cacat)
+            for letak, (satu, teks) in enumerate(zip(self.kolom, zip(*sel, strict=True), strict=True))
+            if satu.dibaca
+        }
+        kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
+        for nama, bawaan in self._bawaan():
+            kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
+        self._periksa_wajib(kolom, cacat)
+        kelompok = Kelompok(nomor, kolom)
+        salah = [
+            replace(satu, nomor_baris=nomor[urut])
+            for urut in sorted(cacat)
+            for satu in sebutkan(cacat[urut], self.kolom)
+        ]
+        return kelompok.tanpa(cacat) if cacat else kelompok, salah
 
     def _perhatikan(self, isi: Sequence[Baris]) -> None:
         """Note cells that are taken as they stand, but may not be what is meant."""
@@ -103,61 +123,35 @@ class Pembaca:
         if baris:
             self.perhatian.tandai(f"{kolom.sebutan} {pesan}", baris)
 
-    def _baca_kolom(self, isi: Sequence[Baris]) -> Kelompok | None:
-        """The batch column by column; None where it is not all good."""
-        baris, sel = zip(*isi, strict=True)
-        if {*map(len, sel)} != {len(self.kolom)}:
-            return None
+    def _baca_kolom(self, letak: int, teks: Sequence[str], cacat: dict[int, list[Pelanggaran]]) -> list[Any]:
+        """The stored values of a column's cells, None for one that has none, which is noted by its place."""
+        kolom, hasil = self.kolom[letak], list[Any]()
         try:
-            terbaca = {
-                satu.nama: satu.semua(teks)
-                for satu, teks in zip(self.kolom, zip(*sel, strict=True), strict=True)
-                if satu.dibaca
-            }
+            return kolom.semua(teks)
         except NilaiSalah:
-            return None
-        kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
-        for nama, bawaan in self._bawaan():
-            kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
-        if any(bidang.wajib and None in kolom[bidang.nama] for bidang in self.register.bidang):
-            return None
-        return Kelompok(baris, kolom)
+            from xlsxwriter.utility import xl_col_to_name
+
+            nama = kolom.nama or f"kolom {xl_col_to_name(letak)}"
+        for urut, satu in enumerate(teks):
+            try:
+                hasil.append(kolom[satu])
+            except NilaiSalah as galat:
+                hasil.append(None)
+                cacat[urut].append(Pelanggaran(nama, galat.pesan))
+        return hasil
+
+    def _periksa_wajib(self, kolom: dict[str, list[Any]], cacat: dict[int, list[Pelanggaran]]) -> None:
+        """Note what is missing in rows that are otherwise good."""
+        wajib = [kolom[satu.nama] for satu in self.register.bidang if satu.wajib]
+        kurang = {urut for isi in wajib if None in isi for urut, nilai in enumerate(isi) if nilai is None}
+        for urut in kurang - cacat.keys():
+            salah = susun(self.register, {nama: nilai[urut] for nama, nilai in kolom.items()})
+            cacat[urut] += salah if isinstance(salah, tuple) else ()
 
     def _bawaan(self) -> Iterator[tuple[str, Nilai]]:
         """The values of blank cells: first those of this file, then the register's own."""
         yield from ((nama, tersimpan(nilai)) for nama, nilai in self.tetap.items() if nilai is not None)
         yield from ((satu.nama, satu.baca(satu.bawaan)) for satu in self.register.bidang if satu.bawaan)
-
-    def _baca_baris(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
-        """The same row by row."""
-        baik: list[tuple[int, dict[str, Any]]] = []
-        cacat: list[Pelanggaran] = []
-        for nomor_baris, sel in isi:
-            hasil = self._baca_satu(sel)
-            if isinstance(hasil, tuple):
-                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in sebutkan(hasil, self.kolom))
-            else:
-                baik.append((nomor_baris, hasil))
-        return susun_kelompok(self.register, [satu for _, satu in baik], [nomor for nomor, _ in baik]), cacat
-
-    def _baca_satu(self, sel: Sequence[str]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
-        if len(sel) != len(self.kolom):
-            return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(self.kolom)}"),)
-        nilai: dict[str, Nilai] = {}
-        cacat: list[Pelanggaran] = []
-        for letak, (satu, teks) in enumerate(zip(self.kolom, sel, strict=True)):
-            if satu.dibaca:
-                try:
-                    nilai[satu.nama] = satu.baca(teks)
-                except NilaiSalah as galat:
-                    from xlsxwriter.utility import xl_col_to_name
-
-                    cacat.append(Pelanggaran(satu.nama or f"kolom {xl_col_to_name(letak)}", galat.pesan))
-        nilai.pop("", None)
-        for nama, isi in self.tetap.items():
-            if nilai.get(nama) is None:
-                nilai[nama] = isi
-        return tuple(cacat) or susun(self.register, nilai)
 
 
 def baca_berkas(
