@@ -15,7 +15,7 @@ layanan = "KTP"
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import chain, islice
 from pathlib import Path
@@ -326,9 +326,3 @@ def _tanpa_judul(awal: Sequence[Baris], pengenal: PengenalJudul, *, kutip_isi: b
 
 def _saran_judul(register: Register) -> str:
     return f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta."
-
-
-def sebutkan(pelanggaran: Iterable[Pelanggaran], kolom: Sequence[KolomBerkas]) -> Iterator[Pelanggaran]:
-    """The same faults with the file's own headings."""
-    sebutan = {satu.nama: satu.sebutan for satu in kolom if satu.nama}
-    return (replace(satu, bidang=sebutan.get(satu.bidang, satu.bidang)) for satu in pelanggaran)

@@ -17,7 +17,7 @@ from ikikec.buku.bidang import Jenis, Nilai
 from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, tersimpan
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
-from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul, sebutkan
+from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul
 from ikikec.tukar.sel import SelBukanTeks, SelTakTerbaca
 from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong
 from ikikec.tukar.xlsx_masuk import buku_kerja, lembar_xlsx
@@ -60,9 +60,10 @@ class Perhatian:
         self._banyak = Counter[str]()
 
     def tandai(self, pesan: str, baris: Sequence[int]) -> None:
-        """Note that lines have what ``pesan`` says."""
-        self._letak[pesan] += baris[: TERSEBUT - len(self._letak[pesan])]
-        self._banyak[pesan] += len(baris)
+        """Note that lines, if any, have what ``pesan`` says."""
+        if baris:
+            self._letak[pesan] += baris[: TERSEBUT - len(self._letak[pesan])]
+            self._banyak[pesan] += len(baris)
 
     def kalimat(self) -> Iterator[str]:
         """One sentence for each."""
@@ -96,14 +97,15 @@ class Pembaca:
             if satu.dibaca
         }
         kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
-        for nama, bawaan in self._bawaan():
+        for nama, bawaan in self._bawaan().items():
             kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
         self._periksa_wajib(kolom, cacat)
         kelompok = Kelompok(nomor, kolom)
+        sebutan = {satu.nama: satu.sebutan for satu in self.kolom if satu.nama}
         salah = [
-            replace(satu, nomor_baris=nomor[urut])
+            replace(satu, bidang=sebutan.get(satu.bidang, satu.bidang), nomor_baris=nomor[urut])
             for urut in sorted(cacat)
-            for satu in sebutkan(cacat[urut], self.kolom)
+            for satu in cacat[urut]
         ]
         return kelompok.tanpa(cacat) if cacat else kelompok, salah
 
@@ -115,13 +117,10 @@ class Pembaca:
             sel = [(nomor, baris[letak]) for nomor, baris in isi if letak < len(baris)]
             if satu.nama == "kontak":
                 hilang = [nomor for nomor, teks in sel if _TANPA_NOL.fullmatch(teks.strip())]
-                self._tandai("diawali 8, tampaknya kehilangan angka 0 di depannya", satu, hilang)
+                self.perhatian.tandai(f"{satu.sebutan} diawali 8, tampaknya kehilangan angka 0 di depannya", hilang)
             lain = [nomor for nomor, teks in sel if isinstance(teks, SelBukanTeks)]
-            self._tandai("berupa tanggal, jam, atau pecahan, bukan teks; cocokkan bacaannya", satu, lain)
-
-    def _tandai(self, pesan: str, kolom: KolomBerkas, baris: Sequence[int]) -> None:
-        if baris:
-            self.perhatian.tandai(f"{kolom.sebutan} {pesan}", baris)
+            pesan = "berupa tanggal, jam, atau pecahan, bukan teks; cocokkan bacaannya"
+            self.perhatian.tandai(f"{satu.sebutan} {pesan}", lain)
 
     def _baca_kolom(self, letak: int, teks: Sequence[str], cacat: dict[int, list[Pelanggaran]]) -> list[Any]:
         """The stored values of a column's cells, None for one that has none, which is noted by its place."""
@@ -148,10 +147,10 @@ class Pembaca:
             salah = susun(self.register, {nama: nilai[urut] for nama, nilai in kolom.items()})
             cacat[urut] += salah if isinstance(salah, tuple) else ()
 
-    def _bawaan(self) -> Iterator[tuple[str, Nilai]]:
-        """The values of blank cells: first those of this file, then the register's own."""
-        yield from ((nama, tersimpan(nilai)) for nama, nilai in self.tetap.items() if nilai is not None)
-        yield from ((satu.nama, satu.baca(satu.bawaan)) for satu in self.register.bidang if satu.bawaan)
+    def _bawaan(self) -> dict[str, Nilai]:
+        """The values of blank cells: those of this file, else the register's own."""
+        biasa = {satu.nama: satu.baca(satu.bawaan) for satu in self.register.bidang if satu.bawaan}
+        return biasa | {nama: tersimpan(nilai) for nama, nilai in self.tetap.items() if nilai is not None}
 
 
 def baca_berkas(
@@ -225,8 +224,7 @@ def _perhatikan_lengkap(titipan: Titipan, perhatian: Perhatian) -> None:
     for kelompok in titipan:
         terbit = zip(kelompok.baris, kelompok.kolom["tanggal_terbit"], kelompok.kolom["tanggal_lengkap"], strict=True)
         baris = [nomor for nomor, ada, lengkap in terbit if ada and not lengkap]
-        if baris:
-            perhatian.tandai("terbit tanpa tanggal_lengkap, berkas dianggap lengkap pada tanggal diterima", baris)
+        perhatian.tandai("terbit tanpa tanggal_lengkap, berkas dianggap lengkap pada tanggal diterima", baris)
 
 
 def _rapikan(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
