@@ -351,10 +351,6 @@ def susun_rencana(koneksi: sa.Connection, periode: Periode, lalu: Periode | None
     terencana = {satu.unsur for satu in kini}
     usul = tuple(satu for satu in hasil.peringkat[:TERENDAH] if satu.nama not in terencana)
     hari = periode.sampai or periode.akhir
-    semua = rtl.milik(koneksi, lalu) if lalu else ()
-    return RencanaSurvei(usul, kini, lalu, tuple(_nilai(satu, hari) for satu in semua))
-
-
-def _nilai(butir: ButirRtl, hari: date) -> ButirLalu:
-    terlaksana = butir.terlaksana(hari)
-    return ButirLalu(butir, terlaksana, not terlaksana and butir.tenggat < hari)
+    semua = [(satu, satu.terlaksana(hari)) for satu in (rtl.milik(koneksi, lalu) if lalu else ())]
+    nasib = (ButirLalu(satu, sudah, not sudah and satu.tenggat < hari) for satu, sudah in semua)
+    return RencanaSurvei(usul, kini, lalu, tuple(nasib))
