@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from ikikec.buku.baca import Bacaan
 from ikikec.buku.target import meliputi
-from ikikec.kinerja.bukti import Rincian, rinci
 from ikikec.kinerja.capaian import TargetBerlaku, capaian, pilih_target
-from ikikec.kinerja.hitung import Banding, Realisasi, Titik, bandingkan, hitung, tren
+from ikikec.kinerja.hitung import Banding, Realisasi, Rincian, Titik, bandingkan, hitung, rinci, tren
 from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.konfigurasi import Konfigurasi, Pejabat

@@ -10,8 +10,7 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.antarkantor import Lajur, Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Realisasi, Titik
+from ikikec.kinerja.hitung import BarisBukti, Realisasi, Rincian, Titik
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, RencanaSurvei, Sampel
 from ikikec.kinerja.sebaran import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan

@@ -7,8 +7,7 @@ from typing import Any
 from ikikec.buku.butir_rtl import BIDANG, ButirRtl
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.antarkantor import Lajur, Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Pembanding, Realisasi
+from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian
 from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, RencanaSurvei
 from ikikec.kinerja.sebaran import BarisSurvei, Golongan
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda

@@ -8,10 +8,9 @@ from fractions import Fraction
 from ikikec import bahasa
 from ikikec.bahasa import angka, persen
 from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
 from ikikec.kinerja.capaian import TargetBerlaku
 from ikikec.kinerja.definisi import PERSEN
-from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Titik
 from ikikec.kinerja.ikm import ButirLalu, RencanaSurvei
 from ikikec.kinerja.indeks import Mutu
 from ikikec.kinerja.ukuran import Ukuran

@@ -18,9 +18,8 @@ from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
 from ikikec.buku.register import SEMUA, SURVEI
-from ikikec.kinerja.bukti import rinci
 from ikikec.kinerja.definisi import Definisi, periksa
-from ikikec.kinerja.hitung import hitung, tren
+from ikikec.kinerja.hitung import hitung, rinci, tren
 from ikikec.kinerja.syarat import KEADAAN, MEDAN
 from ikikec.kinerja.ukuran import Ukuran, susun_ukuran
 from ikikec.konfigurasi import Konfigurasi

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.cli.app import app
-from ikikec.kinerja.bukti import CERITA
+from ikikec.kinerja.hitung import CERITA
 from tests.conftest import Kantor
 
 Isian = tuple[str, str]
