@@ -258,18 +258,13 @@ class Titik:
     belum: bool = False
 
 
-def masa_tren(periode: Periode) -> Periode:
-    """Which months a sheet's trend shows: those of a quarter, half year or year, else the twelve to its last one."""
-    return periode if periode.bagian_tahun else dua_belas_bulan(periode.akhir)
-
-
 def tren(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, konfig: Konfigurasi) -> tuple[Titik, ...]:
-    """A measure's figure in every month of the trend of ``periode``, each as that month's own sheet has it.
+    """A measure's figure in every month of a quarter, half year or year, else in the twelve to the period's last one.
 
-    A month without entries counts 0 of 0, and so does one that has not begun.
+    Each is as that month's own sheet has it; one without entries counts 0 of 0, and so does one that has not begun.
     """
     kini = periode.sampai or date.max
-    bulan = bulan_bulan(masa_tren(periode))
+    bulan = bulan_bulan(periode if periode.bagian_tahun else dua_belas_bulan(periode.akhir))
     mulai = [satu.pada(kini) for satu in bulan if satu.awal <= kini]
     angka = hitung_semua(bacaan, ukuran, mulai, konfig) if mulai else []
     kosong = Realisasi(0, 0 if ukuran.hitung is Hitungan.RASIO else None)

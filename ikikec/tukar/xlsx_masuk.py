@@ -203,16 +203,13 @@ def _tandai_ganjil(xml: bytes) -> bytes:
 
 def _sel_ganjil(cocok: re.Match[bytes]) -> bytes:
     awalan, atribut, isi = cocok[1], cocok[2], cocok[3] or b""
-    jenis, hasil = _JENIS.search(atribut), _HASIL.search(isi)
-    if jenis and jenis[1] == b"e":
-        teks = _TAK_TERBACA.encode() + ((hasil and hasil[1]) or b"")
-    elif b"<" + awalan + b"f" not in isi:
+    cari, hasil = _JENIS.search(atribut), _HASIL.search(isi)
+    jenis, nilai = cari[1] if cari else b"", (hasil[1] if hasil else b"") or b""
+    # A value of no letters is one where the formula says that its result is a text.
+    berhasil = nilai or (hasil and jenis == b"str")
+    if jenis != b"e" and (berhasil or b"<" + awalan + b"f" not in isi):
         return cocok[0]
-    elif hasil and (hasil[1] or (jenis and jenis[1] == b"str")):
-        # A value of no letters is one where the formula says that its result is a text.
-        return cocok[0]
-    else:
-        teks = _TAK_TERBACA.encode()
+    teks = _TAK_TERBACA.encode() + (nilai if jenis == b"e" else b"")
     sisa = _JENIS.sub(b"", atribut)
     return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (awalan, sisa, awalan, teks, awalan, awalan)
 
