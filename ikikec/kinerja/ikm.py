@@ -23,7 +23,6 @@ from ikikec.kinerja.jabatan import TandaTangan
 from ikikec.kinerja.sebaran import (
     BIDANG,
     KOSONG,
-    BarisMentah,
     BarisSurvei,
     Golongan,
     JawabanSurvei,
@@ -220,15 +219,14 @@ def susun_survei(
     """
     hitungan = _Hitungan(bacaan, konfig, ukuran_bawaan(), pembulatan)
     per_layanan = hitungan.per_isi(periode, "layanan", *kolom_indeks())
-    mentah = [(teks, banyak, isi) for teks, banyak, *isi in per_layanan]
-    nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, isi in mentah))
+    nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, *isi in per_layanan))
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
-        isi = hitungan.semua_isi(periode, mentah)
+        isi = hitungan.semua_isi(periode, per_layanan)
         sebut = hitungan.sebutan(isi)
         sebaran = tuple(susun_sebaran(bidang, baris, sebut[bidang]) for bidang, baris in isi.items())
         saran = susun_saran(hitungan.per_isi(periode, "saran"))
-    layanan = susun_layanan(mentah, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
+    layanan = susun_layanan(per_layanan, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
     return LaporanSurvei(
         nilai=nilai,
         layanan=layanan,
@@ -285,10 +283,10 @@ class _Hitungan:
         kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *lagi).group_by(kolom)
         return self.bacaan.koneksi.execute(kueri).all()
 
-    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, Sequence[Any]]:
+    def semua_isi(self, periode: Periode, layanan: Sequence[Any]) -> dict[str, Sequence[Any]]:
         """The same of every field that may be shown; of the services it is known already."""
         boleh = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
-        per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
+        per_nama = [baris[:2] for baris in layanan]
         return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
 
     def sebutan(self, isi: Mapping[str, Sequence[Any]]) -> dict[str, Penyebut]:

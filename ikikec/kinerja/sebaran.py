@@ -87,27 +87,25 @@ def penyebut(bidang: str, baris: Iterable[tuple[Any, int]], tetap: Mapping[str, 
     return cache(lambda isi: nama[kunci_teks(rapi(isi))])
 
 
-def susun_sebaran(bidang: str, baris: Iterable[tuple[Any, int]], sebut: Penyebut) -> Sebaran:
+def susun_sebaran(bidang: str, baris: Iterable[Sequence[Any]], sebut: Penyebut) -> Sebaran:
     """One field's table from (value, number of forms): the most frequent first, ages in their order, blanks last."""
     tetap = tuple(_USIA.values()) if bidang == "usia" else ()
-    jumlah = Counter[str]()
-    for isi, banyak in baris:
-        jumlah[sebut(isi)] += banyak
-    urut = sorted(urutkan(jumlah), key=lambda nama: (nama == KOSONG, tetap.index(nama) if nama in tetap else 0))
-    golongan = tuple(Golongan(nama, Realisasi(jumlah[nama], jumlah.total())) for nama in urut)
+    jumlah = {nama: banyak for nama, (banyak,) in kelompokkan(baris, sebut).items()}
+    urut = sorted(jumlah, key=lambda nama: (nama == KOSONG, tetap.index(nama) if nama in tetap else 0))
+    semua = sum(jumlah.values())
+    golongan = tuple(Golongan(nama, Realisasi(jumlah[nama], semua)) for nama in urut)
     return Sebaran(bidang, BIDANG[bidang][0], golongan)
 
 
-def susun_saran(baris: Iterable[tuple[str | None, int]]) -> tuple[Golongan, ...]:
+def susun_saran(baris: Iterable[Sequence[Any]]) -> tuple[Golongan, ...]:
     """The wishes from (text, number of forms), the most frequent first.
 
     Equal ones are one line and the order is not that of the forms, so that no wish leads back to who wrote it.
     """
     isi = [(sebut_teks(teks) or KOSONG, banyak) for teks, banyak in baris if teks is not None]
-    nama, jumlah = satukan(isi), Counter[str]()
-    for teks, banyak in isi:
-        jumlah[nama[kunci_teks(teks)]] += banyak
-    return tuple(Golongan(satu, Realisasi(jumlah[satu])) for satu in urutkan(jumlah) if satu != KOSONG)
+    nama = satukan(isi)
+    jumlah = kelompokkan(isi, lambda teks: nama[kunci_teks(teks)])
+    return tuple(Golongan(satu, Realisasi(banyak)) for satu, (banyak,) in jumlah.items() if satu != KOSONG)
 
 
 def satukan(baris: Iterable[tuple[str, int]]) -> dict[str, str]:
@@ -121,13 +119,21 @@ def satukan(baris: Iterable[tuple[str, int]]) -> dict[str, str]:
     return {kunci: min(satu, key=lambda teks: (-satu[teks], teks)) for kunci, satu in ejaan.items()}
 
 
-def urutkan(jumlah: Mapping[str, int]) -> list[str]:
-    """Names from the most frequent, equal ones by the alphabet, blanks last."""
-    return sorted(jumlah, key=lambda nama: (nama == KOSONG, -jumlah[nama], nama.casefold()))
+def kelompokkan(baris: Iterable[Sequence[Any]], sebut: Penyebut) -> dict[str, list[int]]:
+    """Rows of a value, how many forms have it, and other figures: these added up by what the value is called.
+
+    The most frequent first, equal ones by the alphabet, blanks last.
+    """
+    semua: dict[str, list[Sequence[int]]] = {}
+    for isi, *bilangan in baris:
+        semua.setdefault(sebut(isi), []).append(bilangan)
+    jumlah = {nama: jumlahkan(isi) for nama, isi in semua.items()}
+    return dict(sorted(jumlah.items(), key=lambda satu: (satu[0] == KOSONG, -satu[1][0], satu[0].casefold())))
 
 
-# What was written for the service, how many forms have it, and what ``indeks.kolom_indeks`` asks of them.
-BarisMentah = tuple[str | None, int, Sequence[int]]
+def jumlahkan(semua: Iterable[Sequence[int]]) -> list[int]:
+    """Rows of figures added up, each place by itself."""
+    return [sum(satu) for satu in zip(*semua, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +182,19 @@ def isyarat_layanan(teks: str, nama: Mapping[str, str]) -> str:
 
 
 def susun_layanan(
-    baris: Sequence[BarisMentah],
+    baris: Iterable[Sequence[Any]],
     sebut: Penyebut,
     bernama: Collection[str],
     indeks: Callable[[Sequence[int]], Indeks],
 ) -> tuple[BarisSurvei, ...]:
-    """The services, the one with most respondents first, those who named none last; ``bernama``: the office's own."""
-    responden, isi = Counter[str](), dict[str, Sequence[int]]()
-    for teks, banyak, satu in baris:
-        nama = sebut(teks)
-        responden[nama] += banyak
-        isi[nama] = jumlahkan([isi[nama], satu]) if nama in isi else satu
+    """The services, the one with most respondents first, those who named none last; ``bernama``: the office's own.
+
+    ``baris``: what was written for one, how many forms have it, and what ``indeks.kolom_indeks`` asks of them.
+    """
+    dikenal = {KOSONG, *bernama}
     return tuple(
-        BarisSurvei(satu, responden[satu], indeks(isi[satu]), bool(bernama) and satu not in {KOSONG, *bernama})
-        for satu in urutkan(responden)
+        BarisSurvei(nama, responden, indeks(isi), bool(bernama) and nama not in dikenal)
+        for nama, (responden, *isi) in kelompokkan(baris, sebut).items()
     )
 
 
@@ -199,11 +204,6 @@ def rata_layanan(semua: Iterable[BarisSurvei]) -> RataLayanan:
     pasti = [satu.hasil.pasti for satu in bernama if satu.hasil.pasti is not None]
     tanpa = tuple(satu.nama for satu in bernama if satu.hasil.pasti is None)
     return RataLayanan(sum(pasti, Fraction(0)) / len(pasti) if pasti else None, len(pasti), tanpa)
-
-
-def jumlahkan(semua: Iterable[Sequence[int]]) -> list[int]:
-    """Rows of figures added up, each place by itself."""
-    return [sum(satu) for satu in zip(*semua, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
