@@ -14,8 +14,9 @@ layanan = "KTP"
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import chain, islice
 from pathlib import Path
@@ -235,13 +236,13 @@ def baca_kepala(baris: Iterator[Baris], pengenal: PengenalJudul, zona: tzinfo | 
     bawah = awal[letak + 1 :]
     urut = _kolom_urut(judul, bawah)
     nama = ["" if letak == urut else None if not satu else pengenal.nama(satu) for letak, satu in enumerate(judul)]
-    _tolak_judul(pengenal, judul, nama, nomor_baris)
-    lewat = tuple(
-        satu
-        for satu, arti in zip(judul, nama, strict=True)
-        if arti == "" and rata_judul(satu) not in pengenal.peta.judul()
-    )
-    kolom = tuple(_kolom(pengenal, satu, arti, zona) for satu, arti in zip(judul, nama, strict=True))
+    arti = list(zip(judul, nama, strict=True))
+    if salah := [replace(satu, nomor_baris=nomor_baris) for satu in _salah_judul(pengenal, arti)]:
+        pesan = f"judul kolom tidak sesuai register {pengenal.register.slug}:"
+        raise AturanDilanggar(pesan, tuple(salah), _saran_judul(pengenal.register))
+    dipetakan = pengenal.peta.judul()
+    lewat = tuple(satu for satu, milik in arti if milik == "" and rata_judul(satu) not in dipetakan)
+    kolom = tuple(_kolom(pengenal, *satu, zona) for satu in arti)
     return Kepala(nomor_baris, list(sel)[: len(judul)], kolom, chain(bawah, baris), urut, lewat)
 
 
@@ -281,46 +282,34 @@ def _harus_kosong(teks: str) -> Nilai:
     return None
 
 
-def _tolak_judul(pengenal: PengenalJudul, judul: Sequence[str], nama: Sequence[str | None], nomor_baris: int) -> None:
-    """Raise AturanDilanggar naming every heading that is unknown, twice there, or missing."""
-    register = pengenal.register
-    salah = [
-        Pelanggaran(
-            satu[:JUDUL_TAMPIL], f"kolom ini tidak dikenal{terdekat(satu, register.nama_bidang)}", nomor_baris
-        )
-        for satu, arti in zip(judul, nama, strict=True)
-        if satu and arti is None
-    ]
-    terisi = [satu for satu in nama if satu]
-    salah += [
-        Pelanggaran(satu, "kolom ini tertulis dua kali", nomor_baris)
-        for satu in sorted(set(terisi))
-        if terisi.count(satu) > 1
-    ]
-    salah += [Pelanggaran(satu, "kolom wajib ini tidak ada", nomor_baris) for satu in pengenal.kurang(judul)]
-    if salah:
-        raise AturanDilanggar(
-            f"judul kolom tidak sesuai register {register.slug}:", tuple(salah), _saran_judul(register)
-        )
+def _salah_judul(pengenal: PengenalJudul, arti: Sequence[tuple[str, str | None]]) -> Iterator[Pelanggaran]:
+    """Every heading that is unknown, twice there, or missing; ``arti``: the headings with their fields."""
+    for judul, nama in arti:
+        if judul and nama is None:
+            mirip = terdekat(judul, pengenal.register.nama_bidang)
+            yield Pelanggaran(judul[:JUDUL_TAMPIL], f"kolom ini tidak dikenal{mirip}")
+    for satu, banyak in sorted(Counter(nama for _judul, nama in arti if nama).items()):
+        if banyak > 1:
+            yield Pelanggaran(satu, "kolom ini tertulis dua kali")
+    for satu in pengenal.kurang([judul for judul, _nama in arti]):
+        yield Pelanggaran(satu, "kolom wajib ini tidak ada")
 
 
 def _tanpa_judul(awal: Sequence[Baris], pengenal: PengenalJudul, *, kutip_isi: bool) -> AturanDilanggar:
     """No row heads the table: what was looked for, and the first rows where they may be shown."""
-    register = pengenal.register
-    dicari = ", ".join(pengenal.kurang([]) or register.nama_bidang)
+    wajib = pengenal.kurang([])
     if not awal:
-        return AturanDilanggar(
-            "berkas ini kosong:",
-            tuple(Pelanggaran(satu, "kolom wajib ini tidak ada", 1) for satu in pengenal.kurang([])),
-        )
-    tampil = [
+        kurang = tuple(Pelanggaran(satu, "kolom wajib ini tidak ada", 1) for satu in wajib)
+        return AturanDilanggar("berkas ini kosong:", kurang)
+    tampil = (
         Pelanggaran("terbaca", " | ".join(kutip(satu) for satu in sel if not kosong(satu)), nomor)
         for nomor, sel in awal[:_BARIS_TAMPIL]
-    ]
+    )
+    dicari = ", ".join(wajib or pengenal.register.nama_bidang)
     return AturanDilanggar(
         f"tidak ada baris judul kolom di {len(awal)} baris pertama; yang dicari kolom {dicari}",
         tuple(tampil) if kutip_isi else (),
-        _saran_judul(register),
+        _saran_judul(pengenal.register),
     )
 
 
