@@ -22,9 +22,9 @@ from ikikec.buku.silsilah import baca_tanda
 from ikikec.galat import Galat, SalahPakai
 from ikikec.kinerja.definisi import Hitungan
 from ikikec.kinerja.hitung import Realisasi, Takaran, hitung
-from ikikec.kinerja.jabatan import Butir, Jabatan, Terisi
+from ikikec.kinerja.jabatan import Butir, Jabatan
 from ikikec.kinerja.ukuran import Ukuran
-from ikikec.konfigurasi import Konfigurasi
+from ikikec.konfigurasi import Konfigurasi, Terisi
 from ikikec.periode import Periode
 
 

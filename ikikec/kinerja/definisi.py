@@ -16,7 +16,7 @@ from ikikec.berkas_toml import Bagian, salah_satu
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
 from ikikec.kinerja.syarat import KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
-from ikikec.konfigurasi import Konfigurasi
+from ikikec.konfigurasi import Konfigurasi, Terisi
 
 Kesalahan = tuple[str, str]
 """Where in a definition, as its key, and what is wrong there."""
@@ -58,7 +58,7 @@ HARI = {"kerja": "hari kerja", "kalender": "hari"}
 class Definisi(Bagian):
     """One measure as it is written; ``periksa`` tells whether it makes sense."""
 
-    aturan: Annotated[str, Field(min_length=1)]
+    aturan: Terisi
     hitung: Annotated[Hitungan, BeforeValidator(salah_satu("hitungan", tuple(Hitungan)))]
     satuan: str = ""
     # The attribute cannot be called register: pydantic's metaclass has a method of that name.

@@ -232,9 +232,8 @@ class Banding:
     @property
     def kolom(self) -> tuple[Pembanding, ...]:
         """Those that differ in their days."""
-        if self.sebelumnya.periode.awal == self.tahun_lalu.periode.awal:
-            return (self.sebelumnya,)
-        return (self.sebelumnya, self.tahun_lalu)
+        sama = self.sebelumnya.periode.awal == self.tahun_lalu.periode.awal
+        return (self.sebelumnya,) if sama else (self.sebelumnya, self.tahun_lalu)
 
 
 def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi, konfig: Konfigurasi) -> Banding:

@@ -16,10 +16,8 @@ from ikikec.galat import SalahPakai
 from ikikec.istilah import Arah
 from ikikec.kinerja.definisi import tak_dikenal
 from ikikec.kinerja.ukuran import DaftarUkuran, Ukuran
-from ikikec.konfigurasi import Konfigurasi
+from ikikec.konfigurasi import Konfigurasi, Terisi
 from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
-
-Terisi = Annotated[str, Field(min_length=1)]
 
 
 def _ukuran(nama: object, info: ValidationInfo) -> Ukuran:
