@@ -150,12 +150,12 @@ def _kumpulkan(
     """Each register with its entries, which are read only as they are written."""
     from ikikec.buku.baca import IsiRegister
     from ikikec.buku.saring import Saringan
-    from ikikec.tukar.samaran import Penyamar, kunci_samaran
+    from ikikec.tukar.samaran import kunci_samaran, samarkan_entri
 
     sebutan = periode.label if periode else "semua entri"
     kumpulan = [IsiRegister(satu, bacaan.daftar(satu, Saringan(periode)), sebutan) for satu in terpilih]
     pertama = bacaan.entri_pertama() if samarkan else None
     if pertama is None:
         return kumpulan
-    penyamar = Penyamar(kunci_samaran("\n".join(pertama)))
-    return [replace(satu, entri=penyamar.samarkan(satu.register, satu.entri)) for satu in kumpulan]
+    kunci = kunci_samaran("\n".join(pertama))
+    return [replace(satu, entri=samarkan_entri(satu.register, satu.entri, kunci)) for satu in kumpulan]
