@@ -76,7 +76,7 @@ def baca_libur(berkas: Path) -> list[libur.HariLibur]:
         return libur.HariLibur(
             _hari(sel, "tanggal"),
             nama,
-            JenisLibur(_kata(sel, "jenis", [satu.value for satu in JenisLibur])),
+            JenisLibur(_kata(sel, "jenis", list(JenisLibur))),
             _YA_TIDAK[_kata(sel, "berlaku", _YA_TIDAK)],
         )
 
