@@ -47,6 +47,7 @@ KABAR: Mapping[str, str] = {
     "tanggal": "diterima",
     PERTAMA: "ditindaklanjuti",
     PENUTUP: "berakhir",
+    BATAS: BATAS,
     **{langkah.tanggal: langkah.kabar for register in SEMUA.values() for langkah in register.langkah},
 }
 _TANPA_BATAS = "tidak punya batas waktu"
@@ -260,17 +261,13 @@ def _uji_tanggal(operasi: Callable[[Any, Any], Benar], kata: str, gagal: str) ->
 
     def sebab(syarat: Syarat, sudut: Sudut) -> Sebab:
         kosong = [(sudut.kolom(satu).is_(None), _tanpa(satu)) for satu in (syarat.bidang, syarat.isinya)]
-        return sa.case(*kosong, else_=f"{_kabar(syarat)} {gagal} {_sebut_tanggal(syarat.isinya)}")
+        return sa.case(*kosong, else_=f"{KABAR[syarat.bidang]} {gagal} {_sebut_tanggal(syarat.isinya)}")
 
     def ujar(syarat: Syarat) -> str:
         tepat = syarat.uji[0] == "paling_lambat" and syarat.isinya == BATAS
-        return f"{_kabar(syarat)} {'tepat waktu' if tepat else f'{kata} {_sebut_tanggal(syarat.isinya)}'}"
+        return f"{KABAR[syarat.bidang]} {'tepat waktu' if tepat else f'{kata} {_sebut_tanggal(syarat.isinya)}'}"
 
     return Uji(lambda satu, sudut: operasi(sudut.kolom(satu.bidang), sudut.kolom(satu.isinya)), ujar, sebab)
-
-
-def _kabar(syarat: Syarat) -> str:
-    return KABAR.get(syarat.bidang, BATAS)
 
 
 def _tanpa(tanggal: str) -> str:
@@ -289,8 +286,7 @@ def _terisi_atau_kosong(syarat: Syarat, sudut: Sudut) -> Benar:
 def _sebab_isi(syarat: Syarat, _sudut: Sudut) -> Sebab:
     if syarat.isi != TERISI:
         return sa.literal(f"{syarat.sebutan} terisi")
-    tanggal = syarat.bidang in KABAR or syarat.bidang == BATAS
-    return sa.literal(_tanpa(syarat.bidang) if tanggal else f"{syarat.sebutan} kosong")
+    return sa.literal(_tanpa(syarat.bidang) if syarat.bidang in KABAR else f"{syarat.sebutan} kosong")
 
 
 def _sebab_keadaan(syarat: Syarat, sudut: Sudut) -> Sebab:
