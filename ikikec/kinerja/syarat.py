@@ -172,25 +172,16 @@ def _terisi(nama: str) -> Callable[[Sudut], Benar]:
     return lambda sudut: sudut.kolom(nama).is_not(None)
 
 
-def _terbuka(sudut: Sudut) -> Benar:
-    return terbuka(sudut.register, sudut.hari)
-
-
-def _terlambat(sudut: Sudut) -> Benar:
-    return sa.and_(terbuka(sudut.register, sudut.hari), sudut.kolom(BATAS) < sudut.hari)
-
-
-def _berstatus(status: Status) -> Callable[[Sudut], Benar]:
-    return lambda sudut: status_terakhir(HALAMAN[PENGADUAN.slug].c.nomor, sudut.hari) == status
-
-
-_TENGGAT = {"terbuka": _terbuka, "terlambat": _terlambat}
+_TENGGAT: Mapping[str, Callable[[Sudut], Benar]] = {
+    "terbuka": lambda sudut: terbuka(sudut.register, sudut.hari),
+    "terlambat": lambda sudut: sa.and_(terbuka(sudut.register, sudut.hari), sudut.kolom(BATAS) < sudut.hari),
+}
 KEADAAN: Mapping[str, Mapping[str, Callable[[Sudut], Benar]]] = {
     "pengaduan": {
         **_TENGGAT,
         "ditindaklanjuti": _terisi(PERTAMA),
-        "selesai": _berstatus(Status.SELESAI),
-        "ditolak": _berstatus(Status.DITOLAK),
+        "selesai": lambda sudut: sudut.kolom("status") == Status.SELESAI,
+        "ditolak": lambda sudut: sudut.kolom("status") == Status.DITOLAK,
     },
     "informasi": {**_TENGGAT, "selesai": _terisi("tanggal_selesai")},
     "rekomendasi": {**_TENGGAT, "selesai": _terisi("tanggal_terbit"), "ditolak": _terisi("tanggal_tolak")},
