@@ -79,6 +79,8 @@ def lembar_xlsx(berkas: Path, aliran: IO[bytes], register: Register, nama: str =
     ``berkas`` is for messages. Raises AturanDilanggar where it is no workbook, larger than any that is read, or the
     tab is not clear.
     """
+    from python_calamine import CalamineError, CalamineWorkbook
+
     aliran.seek(0, SEEK_END)
     if aliran.tell() > TERBESAR:
         _tolak(f"berkasnya lebih dari {angka(TERBESAR >> 20)} MiB")
@@ -90,8 +92,9 @@ def lembar_xlsx(berkas: Path, aliran: IO[bytes], register: Register, nama: str =
             utuh = aliran if [*baru.values()] == [xml, teks_bersama] else _ganti(isi, baru)
             tersembunyi = _tersembunyi(xml)
             del xml, teks_bersama, baru
-        isi_tab = _buka_calamine(utuh, tab)
-    except _RUSAK:
+        utuh.seek(0)
+        isi_tab = CalamineWorkbook.from_filelike(utuh).get_sheet_by_name(tab)
+    except (*_RUSAK, CalamineError):
         raise AturanDilanggar(
             f"berkas {berkas} bukan lembar kerja .xlsx yang utuh",
             saran="Buka di pengolah lembar kerja, lalu simpan ulang sebagai .xlsx (tanpa kata sandi) atau CSV UTF-8.",
@@ -110,16 +113,6 @@ def _tersembunyi(xml: bytes) -> tuple[frozenset[int], tuple[tuple[int, int], ...
     batas = (dict(_KOLOM.findall(satu)) for satu in _KOLOM_TERSEMBUNYI.findall(xml))
     kolom = tuple((int(satu.get(b"min", 1)) - 1, int(satu.get(b"max", 1)) - 1) for satu in batas)
     return frozenset(map(int, _BARIS_TERSEMBUNYI.findall(xml))), kolom
-
-
-def _buka_calamine(aliran: IO[bytes], tab: str) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    aliran.seek(0)
-    try:
-        return CalamineWorkbook.from_filelike(aliran).get_sheet_by_name(tab)
-    except CalamineError as galat:
-        raise BadZipFile from galat
 
 
 def _pilih_lembar(isi: ZipFile, register: Register, nama: str) -> tuple[str, str]:
