@@ -228,27 +228,13 @@ def _perhatikan_lengkap(titipan: Titipan, perhatian: Perhatian) -> None:
 
 
 def _rapikan(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
-    """The rows below the headings, all as wide, merged cells spread; none that holds only its running number."""
-    lebar = len(kepala.kolom)
-    for nomor, sel in _sebar(kepala, lembar):
-        isi = list(sel)
-        while len(isi) > lebar and kosong(isi[-1]):
-            isi.pop()
-        if isi != kepala.sel:
-            yield nomor, isi
-
-
-def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
-    """The rows that hold something of their own, with what the areas merged over them hold."""
+    """The rows below the headings that hold more than a running number, all as wide, and merged cells spread."""
+    lebar, berlaku = len(kepala.kolom), dict[int, tuple[int, str]]()
     mulai: dict[int, list[tuple[int, int, int, int]]] = {}
     for satu in lembar.gabungan:
         mulai.setdefault(satu[0], []).append(satu)
-    berlaku: dict[int, tuple[int, str]] = {}
     for nomor, sel in kepala.bawah:
         if kepala.urut is not None and all(kosong(satu) for letak, satu in enumerate(sel) if letak != kepala.urut):
-            continue
-        if not (mulai or berlaku):
-            yield nomor, sel
             continue
         isi = list(sel)
         for area in mulai.pop(nomor, ()):
@@ -258,7 +244,10 @@ def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
                 del berlaku[letak]
             elif letak < len(isi):
                 isi[letak] = teks
-        yield nomor, isi
+        while len(isi) > lebar and kosong(isi[-1]):
+            isi.pop()
+        if isi != kepala.sel:
+            yield nomor, isi
 
 
 def _mulai_gabungan(area: tuple[int, int, int, int], isi: list[str], berlaku: dict[int, tuple[int, str]]) -> None:
