@@ -240,12 +240,8 @@ def bandingkan(bacaan: Bacaan, ukuran: Ukuran, periode: Periode, kini: Realisasi
     """Compare ``kini``, the figure of ``periode``, with the two earlier ones."""
     lama = periode.sebelumnya(), periode.tahun_lalu()
     angka = hitung_semua(bacaan, ukuran, lama, konfig)
-    return Banding(*(_pembanding(satu, isi, kini) for satu, isi in zip(lama, angka, strict=True)))
-
-
-def _pembanding(periode: Periode, lama: Realisasi, kini: Realisasi) -> Pembanding:
-    selisih = None if kini.nilai is None or lama.nilai is None else kini.nilai - lama.nilai
-    return Pembanding(periode, lama, selisih)
+    selisih = [None if kini.nilai is None or satu.nilai is None else kini.nilai - satu.nilai for satu in angka]
+    return Banding(*map(Pembanding, lama, angka, selisih))
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,11 +269,8 @@ def _kolom(pengenal: PengenalJudul, judul: str, nama: str | None, zona: tzinfo |
         return KolomBerkas("")
     peta = pengenal.peta
     baca = pembaca_sel(pengenal.register[nama], peta.arti(nama), bulan_dulu=peta.bulan_dulu, zona=zona)
-    return KolomBerkas(nama, baca, "" if rata_judul(judul) == rata_judul(nama) else _tampil(judul))
-
-
-def _tampil(judul: str) -> str:
-    return judul if len(judul) <= JUDUL_TAMPIL else f"{judul[:JUDUL_TAMPIL]}…"
+    tampil = judul if len(judul) <= JUDUL_TAMPIL else f"{judul[:JUDUL_TAMPIL]}…"
+    return KolomBerkas(nama, baca, "" if rata_judul(judul) == rata_judul(nama) else tampil)
 
 
 def _harus_kosong(teks: str) -> Nilai:
