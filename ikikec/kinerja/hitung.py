@@ -125,21 +125,18 @@ def _peroleh(ukuran: Ukuran, urut: int, pilih: Pilih) -> Pilih:
     """What to ask of the entries in ``pilih``: ``urut``, and what the figure is made of."""
     if ukuran.hitung is Hitungan.IKM:
         return peroleh_indeks(urut, pilih)
+    tanda: sa.ColumnElement[int] = sa.literal_column(str(urut))
     baris = pilih.subquery()
     if ukuran.hitung in _BERENTANG:
         kolom = (baris.c.dari, baris.c.sampai)
-        return sa.select(_tanda(urut), *kolom, sa.func.count()).group_by(*kolom)
+        return sa.select(tanda, *kolom, sa.func.count()).group_by(*kolom)
     jumlah = sa.func.coalesce(sa.func.sum(baris.c.nilai), 0)
-    return sa.select(_tanda(urut), jumlah, sa.func.count()).select_from(baris)
+    return sa.select(tanda, jumlah, sa.func.count()).select_from(baris)
 
 
 def peroleh_indeks(urut: int, pilih: Pilih) -> Pilih:
     """Of the survey's forms in ``pilih``: ``urut``, how many there are, and what an index is made of."""
-    return pilih.with_only_columns(_tanda(urut), sa.func.count(), *kolom_indeks())
-
-
-def _tanda(urut: int) -> sa.ColumnElement[int]:
-    return sa.literal_column(str(urut))
+    return pilih.with_only_columns(sa.literal_column(str(urut)), sa.func.count(), *kolom_indeks())
 
 
 def _susun(

@@ -56,10 +56,6 @@ class Sebaran:
     golongan: tuple[Golongan, ...]
 
 
-def _sebut_usia(usia: int) -> str:
-    return _USIA[min(atas for atas in _USIA if usia <= atas)]
-
-
 def sebut_teks(teks: str) -> str:
     """A free text as a table has it: one line, nothing in it that disturbs a terminal."""
     return " ".join(bersih(teks).split())
@@ -68,7 +64,7 @@ def sebut_teks(teks: str) -> str:
 # Per field of the form: the table's title, and what a value is called in it.
 BIDANG: dict[str, tuple[str, Callable[[Any], str]]] = {
     "jenis_kelamin": ("Jenis kelamin", _KELAMIN.__getitem__),
-    "usia": ("Usia", _sebut_usia),
+    "usia": ("Usia", lambda usia: _USIA[min(atas for atas in _USIA if usia <= atas)]),
     "pendidikan": ("Pendidikan", sebut_teks),
     "pekerjaan": ("Pekerjaan", sebut_teks),
     "disabilitas": ("Penyandang disabilitas", {"ya": "Ya", "tidak": "Tidak"}.__getitem__),

@@ -209,11 +209,9 @@ def _sel_ganjil(cocok: re.Match[bytes]) -> bytes:
 
 def _berpasangan(xml: bytes) -> bytes:
     """The XML with letters that were written as their two halves."""
-    return _BERPASANGAN.sub(_satu_huruf, xml) if b"_xD" in xml or b"_xd" in xml else xml
-
-
-def _satu_huruf(cocok: re.Match[bytes]) -> bytes:
-    return bytes.fromhex((cocok[1] + cocok[2]).decode()).decode("utf-16-be").encode()
+    if b"_xD" not in xml and b"_xd" not in xml:
+        return xml
+    return _BERPASANGAN.sub(lambda dua: bytes.fromhex((dua[1] + dua[2]).decode()).decode("utf-16-be").encode(), xml)
 
 
 def _ganti(isi: ZipFile, baru: Mapping[str, bytes]) -> BytesIO:
