@@ -116,7 +116,8 @@ class Sudut:
             return self._lanjut(nama, "status" if nama == "status" else "tanggal", self.hari)
         tabel, sejak = HALAMAN[self.register.slug].c, dikenal_sejak(self.register, nama)
         kolom: sa.ColumnElement[Any] = tabel[nama]
-        if not sejak or sejak in self._berlalu:
+        # No entry that counts has these dates after the end.
+        if sejak in ("", self.menurut, "tanggal_lengkap" if self.menurut == "tanggal_terbit" else ""):
             return kolom
         return sa.case((tabel[sejak] > self.hari, sa.null()), else_=kolom)
 
@@ -124,11 +125,6 @@ class Sudut:
         """Whether the field is filled in every entry that counts."""
         wajib = MEDAN[self.register.slug][nama].wajib
         return nama == self.menurut or wajib or dikenal_sejak(self.register, nama) == self.menurut != ""
-
-    @property
-    def _berlalu(self) -> tuple[str, ...]:
-        """The dates that no entry can have after the end, as it is counted."""
-        return (self.menurut, *(("tanggal_lengkap",) if self.menurut == "tanggal_terbit" else ()))
 
     def status_terhitung(self) -> Any:
         """The status of the follow-up that a complaint counts by, else of its latest."""
