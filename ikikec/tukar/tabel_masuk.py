@@ -145,7 +145,8 @@ class Pembaca:
         kurang = {urut for isi in wajib if None in isi for urut, nilai in enumerate(isi) if nilai is None}
         for urut in kurang - cacat.keys():
             salah = susun(self.register, {nama: nilai[urut] for nama, nilai in kolom.items()})
-            cacat[urut] += salah if isinstance(salah, tuple) else ()
+            assert isinstance(salah, tuple)
+            cacat[urut] += salah
 
     def _bawaan(self) -> dict[str, Nilai]:
         """The values of blank cells: those of this file, else the register's own."""
