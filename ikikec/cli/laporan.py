@@ -15,7 +15,7 @@ from ikikec.cli import lengkapi
 from ikikec.cli.aliran import beri_tahu, lipat, sebut_pekerjaan
 from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, saklar
-from ikikec.cli.sesi import Sesi, alamat_di, jalur
+from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import terurai
 from ikikec.galat import Galat, SalahPakai
 from ikikec.istilah import PEMBULATAN
@@ -227,10 +227,10 @@ def rekap(
         raise SalahPakai(pesan, f"Misalnya: {CONTOH}, atau: ikikec rekap --daftar kantor.toml")
     tujuan = pilih_tujuan(sesi, BENTUK_REKAP, **cetak)
     rentang = pilih_periode(sesi, periode, "bulan-lalu")
-    from ikikec.kinerja.antarkantor import Rekap, namai, susun_lajur, tolak_kembar
+    from ikikec.kinerja.antarkantor import Rekap, baca_daftar, namai, susun_lajur, tolak_kembar
     from ikikec.lembar.ungkapan import catatan
 
-    kantor = _dari_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
+    kantor = baca_daftar(jalur(daftar)) if daftar else namai([baca_alamat(satu) for satu in buku or ()])
     tolak_kembar(kantor)
     lajur = susun_lajur(list(sesi.jabatan.values()))
     baris = _baca(sesi, kantor, lajur, rentang, lewati=lewati_galat)
@@ -238,13 +238,6 @@ def rekap(
     for satu in catatan(isi):
         beri_tahu(lipat(f"Peringatan: {satu}", sys.stderr, "  "))
     tujuan.kirim(isi)
-
-
-def _dari_daftar(berkas: Path) -> "list[Kantor]":
-    """The offices of a TOML list; a ledger's path is relative to the list."""
-    from ikikec.kinerja.antarkantor import Kantor, baca_daftar
-
-    return [Kantor(satu.nama, alamat_di(berkas.parent, satu.buku)) for satu in baca_daftar(berkas)]
 
 
 def _baca(

@@ -164,7 +164,7 @@ def _catat(sesi: Sesi, tulis: "Callable[..., Masukan]", *, lewati: bool, catat: 
 def _baca(
     sesi: Sesi, register: Register, berkas: str, *, peta: str | None, penyandian: str | None, lembar: str | None
 ) -> "HasilBaca":
-    from ikikec.tukar.peta import TANPA_PETA, muat_peta
+    from ikikec.tukar.judul import TANPA_PETA, muat_peta
     from ikikec.tukar.tabel_masuk import CaraBaca, baca_berkas
 
     # The permit kinds are the office's own, so that they are matched as other coded words are.
@@ -185,7 +185,7 @@ def _layanan_asing(sesi: Sesi, register: Register, titipan: "Titipan") -> list[s
     """Of a survey's file, the services that the office's own list has no name for."""
     if register is not SURVEI or not sesi.konfig.layanan:
         return []
-    from ikikec.kinerja.layanan import isyarat_layanan
+    from ikikec.kinerja.sebaran import isyarat_layanan
 
     ada = {satu for kelompok in titipan for satu in kelompok.kolom["layanan"] if satu}
     nama = sesi.konfig.nama_layanan
@@ -309,12 +309,12 @@ def _kumpulkan(
 ) -> Kumpulan:
     """Each register with its entries, which are read only as they are written."""
     from ikikec.buku.baca import IsiRegister, Saringan
-    from ikikec.tukar.samaran import Penyamar, kunci_samaran
+    from ikikec.tukar.samaran import kunci_samaran, samarkan_entri
 
     sebutan = periode.label if periode else "semua entri"
     kumpulan = [IsiRegister(satu, bacaan.daftar(satu, Saringan(periode)), sebutan) for satu in terpilih]
     pertama = bacaan.entri_pertama() if samarkan else None
     if pertama is None:
         return kumpulan
-    penyamar = Penyamar(kunci_samaran("\n".join(pertama)))
-    return [replace(satu, entri=penyamar.samarkan(satu.register, satu.entri)) for satu in kumpulan]
+    kunci = kunci_samaran("\n".join(pertama))
+    return [replace(satu, entri=samarkan_entri(satu.register, satu.entri, kunci)) for satu in kumpulan]

@@ -82,7 +82,7 @@ def isyarat(sesi: Sesi, nama: str, nilai: Nilai) -> str:
     if nama == "kontak" and teks and not tampak_kontak(teks):
         return "kontak ini tampaknya bukan nomor telepon atau alamat surel"
     if nama == "layanan" and teks and sesi.konfig.layanan:
-        from ikikec.kinerja.layanan import isyarat_layanan
+        from ikikec.kinerja.sebaran import isyarat_layanan
 
         return isyarat_layanan(teks, sesi.konfig.nama_layanan)
     return ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ikikec.bahasa import deret
 from ikikec.buku.bidang import Bidang, Jenis
-from ikikec.buku.mesin.alamat import Alamat, baca_alamat
+from ikikec.buku.mesin.alamat import Alamat, alamat_di, baca_alamat
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.cli.aliran import ada_pengetik, beri_tahu
 from ikikec.cli.penjaga import Asal, Penjaga
@@ -236,12 +236,6 @@ class Sesi:
 def jalur(teks: str) -> Path:
     """A path as the user writes it; ``~`` of an unknown user stays as it is."""
     return Path(os.path.expanduser(teks))
-
-
-def alamat_di(folder: Path, teks: str) -> Alamat:
-    """Where a ledger is by what a file in ``folder`` says; a path is relative to that folder."""
-    letak = baca_alamat(teks)
-    return letak if isinstance(letak, str) else folder / letak
 
 
 def jam() -> datetime:

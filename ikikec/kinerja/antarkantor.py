@@ -17,14 +17,14 @@ from pydantic import AfterValidator, Field
 from ikikec.bahasa import bersih
 from ikikec.berkas_toml import Bagian, baca_toml, susun
 from ikikec.buku.baca import Bacaan
-from ikikec.buku.mesin.alamat import Alamat, sebut_alamat
+from ikikec.buku.mesin.alamat import Alamat, alamat_di, sebut_alamat
 from ikikec.buku.silsilah import baca_tanda
 from ikikec.galat import Galat, SalahPakai
 from ikikec.kinerja.definisi import Hitungan
 from ikikec.kinerja.hitung import Realisasi, Takaran, hitung
-from ikikec.kinerja.jabatan import Butir, Jabatan, Terisi
+from ikikec.kinerja.jabatan import Butir, Jabatan
 from ikikec.kinerja.ukuran import Ukuran
-from ikikec.konfigurasi import Konfigurasi
+from ikikec.konfigurasi import Konfigurasi, Terisi
 from ikikec.periode import Periode
 
 
@@ -36,14 +36,12 @@ class Kantor:
     alamat: Alamat
 
 
-class KantorTertulis(Bagian):
-    """One office of a TOML list."""
-
+class _Tertulis(Bagian):
     nama: Annotated[Terisi, AfterValidator(bersih)]
     buku: Terisi
 
 
-def _nama_berbeda(kantor: tuple[KantorTertulis, ...]) -> tuple[KantorTertulis, ...]:
+def _nama_berbeda(kantor: tuple[_Tertulis, ...]) -> tuple[_Tertulis, ...]:
     for nama, banyak in Counter(satu.nama for satu in kantor).items():
         if banyak > 1:
             raise ValueError(f"nama {nama!r} dipakai {banyak} kali; setiap kantor perlu nama sendiri")
@@ -51,15 +49,16 @@ def _nama_berbeda(kantor: tuple[KantorTertulis, ...]) -> tuple[KantorTertulis, .
 
 
 class _Daftar(Bagian):
-    kantor: Annotated[tuple[KantorTertulis, ...], Field(min_length=1), AfterValidator(_nama_berbeda)]
+    kantor: Annotated[tuple[_Tertulis, ...], Field(min_length=1), AfterValidator(_nama_berbeda)]
 
 
-def baca_daftar(berkas: Path) -> tuple[KantorTertulis, ...]:
-    """The offices of a TOML list, in its order.
+def baca_daftar(berkas: Path) -> list[Kantor]:
+    """The offices of a TOML list, in its order; a ledger's path is relative to the list.
 
     Raises SalahPakai where the file cannot be read, AturanDilanggar naming every wrong key otherwise.
     """
-    return susun(_Daftar, baca_toml(berkas), berkas).kantor
+    semua = susun(_Daftar, baca_toml(berkas), berkas).kantor
+    return [Kantor(satu.nama, alamat_di(berkas.parent, satu.buku)) for satu in semua]
 
 
 def namai(alamat: Sequence[Alamat]) -> list[Kantor]:

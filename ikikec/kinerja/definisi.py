@@ -5,22 +5,18 @@ The vocabulary is closed: a definition says what is counted, nothing in it is ru
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
 from ikikec.bahasa import deret, terdekat
-from ikikec.berkas_toml import Bagian, baca_toml, baris_kunci, coba_susun, salah_satu, tak_terpakai
+from ikikec.berkas_toml import Bagian, salah_satu
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import REKOMENDASI, SEMUA, SURVEI, Register
-from ikikec.galat import Pelanggaran
 from ikikec.kinerja.syarat import KEADAAN, KOSONG, MEDAN, TERDALAM, TERISI, Kumpulan, Syarat
-from ikikec.konfigurasi import Konfigurasi
-from ikikec.letak import bawaan
+from ikikec.konfigurasi import Konfigurasi, Terisi
 
 Kesalahan = tuple[str, str]
 """Where in a definition, as its key, and what is wrong there."""
@@ -43,25 +39,18 @@ class Hitungan(StrEnum):
     IKM = "ikm"
 
 
-@dataclass(frozen=True, slots=True)
-class KunciHitungan:
-    """Which keys a kind of figure must and may have beside those that all have."""
-
-    wajib: tuple[str, ...]
-    boleh: tuple[str, ...] = ()
-
-
 _SELALU = ("satuan", "aturan", "hitung")
 _HIMPUNAN, _SYARAT = ("register", "tanggal"), ("syarat", "syarat_penyebut")
-_RENTANG = KunciHitungan((*_HIMPUNAN, "dari", "sampai", "hari"), ("syarat", "hasil", "sebutan"))
-KUNCI: Mapping[Hitungan, KunciHitungan] = {
-    Hitungan.CACAH: KunciHitungan(_HIMPUNAN, ("syarat", "hasil")),
-    Hitungan.JUMLAH: KunciHitungan((*_HIMPUNAN, "bidang"), ("syarat", "hasil")),
-    Hitungan.RASIO: KunciHitungan((), (*_HIMPUNAN, *_SYARAT, "pembilang", "penyebut", "hasil", "sebutan")),
+_RENTANG = (*_HIMPUNAN, "dari", "sampai", "hari"), ("syarat", "hasil", "sebutan")
+# Which keys a kind of figure must have, and which it may have beside those that all have.
+KUNCI: Mapping[Hitungan, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    Hitungan.CACAH: (("satuan", *_HIMPUNAN), ("syarat", "hasil")),
+    Hitungan.JUMLAH: (("satuan", *_HIMPUNAN, "bidang"), ("syarat", "hasil")),
+    Hitungan.RASIO: ((), (*_HIMPUNAN, *_SYARAT, "pembilang", "penyebut", "hasil", "sebutan")),
     Hitungan.RERATA: _RENTANG,
     Hitungan.MEDIAN: _RENTANG,
-    Hitungan.SISA: KunciHitungan(("register",), ("syarat", "hasil")),
-    Hitungan.IKM: KunciHitungan(_HIMPUNAN, ("syarat", "sebutan")),
+    Hitungan.SISA: (("satuan", "register"), ("syarat", "hasil")),
+    Hitungan.IKM: (("satuan", *_HIMPUNAN), ("syarat", "sebutan")),
 }
 HARI = {"kerja": "hari kerja", "kalender": "hari"}
 
@@ -69,7 +58,7 @@ HARI = {"kerja": "hari kerja", "kalender": "hari"}
 class Definisi(Bagian):
     """One measure as it is written; ``periksa`` tells whether it makes sense."""
 
-    aturan: Annotated[str, Field(min_length=1)]
+    aturan: Terisi
     hitung: Annotated[Hitungan, BeforeValidator(salah_satu("hitungan", tuple(Hitungan)))]
     satuan: str = ""
     # The attribute cannot be called register: pydantic's metaclass has a method of that name.
@@ -96,10 +85,7 @@ class Definisi(Bagian):
         return frozenset(type(self).model_fields[nama].alias or nama for nama in self.model_fields_set)
 
 
-Semua = Mapping[str, Definisi]
-
-
-def periksa(nama: str, satu: Definisi, semua: Semua, konfig: Konfigurasi) -> Iterator[Kesalahan]:
+def periksa(nama: str, satu: Definisi, semua: Mapping[str, Definisi], konfig: Konfigurasi) -> Iterator[Kesalahan]:
     """What is wrong with the definition called ``nama`` among ``semua``: every mistake, by its key."""
     if not NAMA.fullmatch(nama):
         yield "", f"nama ukuran {nama!r} hanya boleh huruf kecil, angka, dan tanda -, misalnya izin-tepat-waktu"
@@ -108,12 +94,13 @@ def periksa(nama: str, satu: Definisi, semua: Semua, konfig: Konfigurasi) -> Ite
         yield from _periksa_rujukan(nama, satu, semua)
     register = satu["register"]
     if register and register not in SEMUA:
-        yield "register", _tak_dikenal("register", register, SEMUA)
+        yield "register", tak_dikenal("register", register, SEMUA)
     elif register:
         yield from _periksa_himpunan(satu, SEMUA[register], konfig)
 
 
-def _tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
+def tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
+    """That a word is none of those known, and which these are."""
     dikenal = tuple(dikenal)
     pilihan = f"; pilihannya {deret(dikenal)}" if dikenal else ""
     return f"{sebutan} {kata!r} tidak dikenal{pilihan}{terdekat(kata, dikenal)}"
@@ -121,12 +108,9 @@ def _tak_dikenal(sebutan: str, kata: str, dikenal: Iterable[str]) -> str:
 
 def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
     """Keys that are missing, and such as this kind of figure does not have."""
-    ada, aturan = satu.ditulis, KUNCI[satu.hitung]
-    wajib = aturan.wajib
+    ada, (wajib, boleh) = satu.ditulis, KUNCI[satu.hitung]
     if satu.hitung is Hitungan.RASIO:
         wajib = ("pembilang", "penyebut") if satu.pembilang else (*_HIMPUNAN, "syarat")
-    if satu.hitung in (Hitungan.CACAH, Hitungan.JUMLAH, Hitungan.SISA, Hitungan.IKM):
-        wajib = ("satuan", *wajib)
     for kunci in wajib:
         if not satu[kunci]:
             yield kunci, f"wajib diisi untuk {satu.hitung}"
@@ -135,7 +119,7 @@ def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
     for kunci in sorted(ada):
         if kunci in bertentangan:
             yield kunci, "tidak dipakai bersama pembilang atau penyebut yang menunjuk ukuran lain"
-        elif kunci not in (*_SELALU, *aturan.wajib, *aturan.boleh):
+        elif kunci not in (*_SELALU, *wajib, *boleh):
             yield kunci, f"tidak dipakai untuk {satu.hitung}"
     if satu.hitung is Hitungan.RASIO and satu.satuan not in ("", PERSEN):
         yield "satuan", f"rasio selalu dalam persen; tulis {PERSEN!r} atau hapus kunci ini"
@@ -143,21 +127,21 @@ def _periksa_kunci(satu: Definisi) -> Iterator[Kesalahan]:
         yield "satuan", "hanya rasio yang dalam persen"
 
 
-def _periksa_rujukan(nama: str, satu: Definisi, semua: Semua) -> Iterator[Kesalahan]:
+def _periksa_rujukan(nama: str, satu: Definisi, semua: Mapping[str, Definisi]) -> Iterator[Kesalahan]:
     """The measures that a ratio is made of: counts, sums or what is left open, never a ratio again."""
     for kunci in ("pembilang", "penyebut"):
         lain = satu[kunci]
         if not lain:
             continue
         if lain not in semua:
-            yield kunci, _tak_dikenal("ukuran", lain, [calon for calon in semua if calon != nama])
+            yield kunci, tak_dikenal("ukuran", lain, [calon for calon in semua if calon != nama])
         elif nama in _terjangkau(lain, semua):
             yield kunci, f"berputar: {lain} kembali ke {nama}"
         elif semua[lain].hitung not in (Hitungan.CACAH, Hitungan.JUMLAH, Hitungan.SISA):
             yield kunci, f"{lain} adalah {semua[lain].hitung}; rasio dibuat dari cacah, jumlah, atau sisa"
 
 
-def _terjangkau(awal: str, semua: Semua) -> set[str]:
+def _terjangkau(awal: str, semua: Mapping[str, Definisi]) -> set[str]:
     """The measures that a definition rests on, itself included."""
     jalan, dilihat = [awal], set[str]()
     while jalan:
@@ -175,7 +159,7 @@ def _periksa_himpunan(satu: Definisi, register: Register, konfig: Konfigurasi) -
         yield "register", f"entri {register.sebutan} tidak punya keadaan terbuka; pakai {deret(KEADAAN)}"
     yield from _periksa_tanggal(satu, register)
     if satu.hari and satu.hari not in HARI:
-        yield "hari", _tak_dikenal("hari", satu.hari, HARI)
+        yield "hari", tak_dikenal("hari", satu.hari, HARI)
     for kunci, salah in (("bidang", _salah_bilangan), ("hasil", _salah_hasil)):
         if satu[kunci]:
             yield from ((kunci, pesan) for pesan in salah(satu[kunci], register))
@@ -200,7 +184,7 @@ def _salah_bidang(nama: str, register: Register, jenis: Jenis | None = None) -> 
     if nama not in medan:
         milik = [slug for slug, lain in MEDAN.items() if nama in lain]
         lain = f" (itu isian register {deret(milik)})" if milik else ""
-        yield f"{_tak_dikenal(f'{apa} register {register.slug}', nama, cocok)}{lain}"
+        yield f"{tak_dikenal(f'{apa} register {register.slug}', nama, cocok)}{lain}"
     elif nama not in cocok:
         ada = f"{apa} register ini {deret(cocok)}" if cocok else f"register ini tidak punya {apa}"
         yield f"{nama} bukan {apa}; {ada}"
@@ -228,46 +212,37 @@ def _periksa_syarat(syarat: Syarat, letak: str, register: Register, konfig: Konf
         yield letak, f"ada {deret(syarat.uji)}; satu saja" if syarat.uji else f"kosong; tulis satu syarat, {contoh}"
         return
     uji = syarat.uji[0]
-    if uji in ("salah_satu", "semua"):
-        yield from _periksa_gabungan(syarat, uji, letak, register, konfig)
-    elif uji in ("keadaan", "puas"):
+    if uji in _TANPA_BIDANG:
         if syarat.bidang:
             yield f"{letak}.bidang", f"tidak dipakai bersama {uji}"
-        yield from ((f"{letak}.{uji}", pesan) for pesan in _LAIN[uji](syarat, register))
+        yield from _TANPA_BIDANG[uji](syarat, letak, register, konfig)
     elif not syarat.bidang:
         yield f"{letak}.bidang", f"wajib diisi bersama {uji}"
     elif salah := list(_salah_bidang(syarat.bidang, register)):
         yield from ((f"{letak}.bidang", pesan) for pesan in salah)
     else:
         bidang = MEDAN[register.slug][syarat.bidang]
-        yield from ((f"{letak}.{kunci}", pesan) for kunci, pesan in _salah_uji(syarat, uji, bidang, register, konfig))
+        yield from ((f"{letak}.{kunci}", pesan) for kunci, pesan in _salah_uji(syarat, bidang, register, konfig))
 
 
-def _periksa_gabungan(
-    syarat: Syarat, uji: str, letak: str, register: Register, konfig: Konfigurasi
-) -> Iterator[Kesalahan]:
-    if syarat.bidang:
-        yield f"{letak}.bidang", f"tidak dipakai bersama {uji}"
-    bagian: tuple[Syarat, ...] = getattr(syarat, uji)
-    if not bagian:
-        yield f"{letak}.{uji}", "tidak boleh kosong"
+def _periksa_gabungan(syarat: Syarat, letak: str, register: Register, konfig: Konfigurasi) -> Iterator[Kesalahan]:
+    if not syarat.isinya:
+        yield f"{letak}.{syarat.uji[0]}", "tidak boleh kosong"
     if letak.count(".") > 2 * TERDALAM:
         yield letak, f"terlalu dalam; paling banyak {TERDALAM} tingkat"
         return
-    for urut, satu in enumerate(bagian):
-        yield from _periksa_syarat(satu, f"{letak}.{uji}.{urut}", register, konfig)
+    for urut, satu in enumerate(syarat.isinya):
+        yield from _periksa_syarat(satu, f"{letak}.{syarat.uji[0]}.{urut}", register, konfig)
 
 
-def _salah_uji(
-    syarat: Syarat, uji: str, bidang: Bidang, register: Register, konfig: Konfigurasi
-) -> Iterator[Kesalahan]:
+def _salah_uji(syarat: Syarat, bidang: Bidang, register: Register, konfig: Konfigurasi) -> Iterator[Kesalahan]:
     """What is wrong with a test of a known field."""
-    isi = getattr(syarat, uji)
+    uji, isi = syarat.uji[0], syarat.isinya
     if uji in ("adalah", "bukan"):
         yield from ((uji, pesan) for pesan in _salah_kata(isi, bidang, register, konfig))
     elif uji == "isi":
         if isi not in (TERISI, KOSONG):
-            yield uji, _tak_dikenal("isi", isi, (TERISI, KOSONG))
+            yield uji, tak_dikenal("isi", isi, (TERISI, KOSONG))
     elif uji in ("paling_sedikit", "paling_banyak"):
         yield from (("bidang", pesan) for pesan in _salah_bilangan(bidang.nama, register))
     else:
@@ -283,7 +258,7 @@ def _salah_kata(kata: tuple[str, ...], bidang: Bidang, register: Register, konfi
     if not kata:
         yield "tidak boleh kosong"
     if dikenal:
-        yield from (_tak_dikenal(bidang.nama, satu, dikenal) for satu in kata if satu not in dikenal)
+        yield from (tak_dikenal(bidang.nama, satu, dikenal) for satu in kata if satu not in dikenal)
     elif not bidang.dikenal or bidang.bebas or bidang.pribadi:
         berkata = [
             satu.nama
@@ -293,97 +268,29 @@ def _salah_kata(kata: tuple[str, ...], bidang: Bidang, register: Register, konfi
         yield f"{bidang.nama} tidak punya daftar kata; yang punya {deret(berkata)}"
 
 
-def _salah_keadaan(syarat: Syarat, register: Register) -> Iterator[str]:
-    dikenal = KEADAAN.get(register.slug)
+def _periksa_keadaan(syarat: Syarat, letak: str, register: Register, _konfig: Konfigurasi) -> Iterator[Kesalahan]:
+    tempat, dikenal = f"{letak}.keadaan", KEADAAN.get(register.slug)
     if dikenal is None:
-        yield f"entri {register.sebutan} tidak punya keadaan; pakai untuk register {deret(KEADAAN)}"
+        yield tempat, f"entri {register.sebutan} tidak punya keadaan; pakai untuk register {deret(KEADAAN)}"
         return
     if not syarat.keadaan:
-        yield "tidak boleh kosong"
-    yield from (_tak_dikenal("keadaan", satu, dikenal) for satu in syarat.keadaan if satu not in dikenal)
+        yield tempat, "tidak boleh kosong"
+    yield from ((tempat, tak_dikenal("keadaan", satu, dikenal)) for satu in syarat.keadaan if satu not in dikenal)
 
 
-def _salah_puas(syarat: Syarat, register: Register) -> Iterator[str]:
+def _periksa_puas(syarat: Syarat, letak: str, register: Register, _konfig: Konfigurasi) -> Iterator[Kesalahan]:
     if register is not SURVEI:
-        yield f"hanya untuk register {SURVEI.slug}"
+        yield f"{letak}.puas", f"hanya untuk register {SURVEI.slug}"
     if syarat.puas not in ("ya", "tidak"):
-        yield _tak_dikenal("puas", syarat.puas, ("ya", "tidak"))
+        yield f"{letak}.puas", tak_dikenal("puas", syarat.puas, ("ya", "tidak"))
 
 
-_LAIN = {"keadaan": _salah_keadaan, "puas": _salah_puas}
-
-
-@dataclass(frozen=True, slots=True)
-class Terdefinisi:
-    """A definition and the file it stands in; ``bawaan``: that came with the program."""
-
-    definisi: Definisi
-    berkas: Path
-    bawaan: bool = False
-
-
-def baca_definisi(berkas: Path, *, dari_program: bool = False) -> tuple[dict[str, Terdefinisi], list[Pelanggaran]]:
-    """The definitions of one file, and what keeps others in it from being read at all.
-
-    Raises SalahPakai where the file cannot be read, AturanDilanggar where it is no TOML.
-    """
-    baik: dict[str, Terdefinisi] = {}
-    salah: list[Pelanggaran] = []
-    for nama, isi in baca_toml(berkas).items():
-        hasil = coba_susun(Definisi, isi)
-        if isinstance(hasil, tuple):
-            salah += [_salah(berkas, nama, satu.bidang, satu.pesan) for satu in hasil]
-        else:
-            baik[nama] = Terdefinisi(hasil, berkas, dari_program)
-    return baik, salah
-
-
-def periksa_definisi(berkas: Path, lain: Mapping[str, Terdefinisi], konfig: Konfigurasi) -> list[Pelanggaran]:
-    """Every mistake of a file of definitions, read together with ``lain``; raises as ``baca_definisi`` does."""
-    baik, salah = baca_definisi(berkas)
-    semua = {nama: satu.definisi for nama, satu in {**lain, **baik}.items()}
-    return [
-        *salah,
-        *(
-            _salah(berkas, nama, kunci, pesan)
-            for nama, satu in baik.items()
-            for kunci, pesan in periksa(nama, satu.definisi, semua, konfig)
-        ),
-    ]
-
-
-def _salah(berkas: Path, nama: str, kunci: str, pesan: str) -> Pelanggaran:
-    return Pelanggaran(f"{nama}.{kunci}" if kunci else nama, pesan, baris_kunci(berkas, nama, kunci))
-
-
-def definisi_bawaan() -> dict[str, Terdefinisi]:
-    """Those that come with the program: the measures of the office's own sheets of 2019."""
-    return {
-        nama: satu
-        for berkas in sorted(bawaan("ukuran").glob("*.toml"))
-        for nama, satu in baca_definisi(berkas, dari_program=True)[0].items()
-    }
-
-
-def muat_definisi(konfig: Konfigurasi, semua_berkas: Iterable[Path]) -> dict[str, Terdefinisi]:
-    """Every definition in force: the program's, and those of an office's files, which may replace some of them.
-
-    Raises AturanDilanggar naming every mistake, or SalahPakai where a file cannot be read.
-    """
-    semua = definisi_bawaan()
-    milik: dict[str, Terdefinisi] = {}
-    for berkas in semua_berkas:
-        baik, salah = baca_definisi(berkas)
-        kembar = [(nama, milik[nama].berkas) for nama in baik if nama in milik]
-        salah += [_salah(berkas, nama, "", f"sudah ada di {lain}") for nama, lain in kembar]
-        if salah:
-            raise tak_terpakai(berkas, salah)
-        milik |= baik
-    semua |= milik
-    for berkas in {satu.berkas: None for satu in milik.values()}:
-        if salah := periksa_definisi(berkas, semua, konfig):
-            raise tak_terpakai(berkas, salah)
-    return semua
+_TANPA_BIDANG = {
+    "salah_satu": _periksa_gabungan,
+    "semua": _periksa_gabungan,
+    "keadaan": _periksa_keadaan,
+    "puas": _periksa_puas,
+}
 
 
 def sebut_tanggal(satu: Definisi) -> str:

@@ -1,4 +1,4 @@
-"""The survey's report: its index (PermenPAN-RB 14/2017, exact until it is shown), by service, and over the years."""
+"""The survey's report: its index (PermenPAN-RB 14/2017), by service and over the years, and what follows from it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,37 +9,34 @@ from typing import Any
 import sqlalchemy as sa
 
 from ikikec.bahasa import angka, bagi_bulat
+from ikikec.buku import rtl
 from ikikec.buku.baca import Bacaan
+from ikikec.buku.butir_rtl import ButirRtl
 from ikikec.buku.mesin.dasar import jelaskan_isi
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import SURVEI
 from ikikec.galat import NilaiSalah
 from ikikec.istilah import PEMBULATAN, UNSUR
 from ikikec.kinerja.hitung import Realisasi, bobot_berlaku, hitung, peroleh_indeks
-from ikikec.kinerja.indeks import Indeks, kolom_indeks, susun_indeks
+from ikikec.kinerja.indeks import Indeks, Unsur, kolom_indeks, susun_indeks
 from ikikec.kinerja.jabatan import TandaTangan
-from ikikec.kinerja.jawaban_survei import JawabanSurvei
-from ikikec.kinerja.layanan import (
-    BarisMentah,
-    BarisSurvei,
-    RataLayanan,
-    jumlahkan,
-    rata_layanan,
-    susun_layanan,
-)
 from ikikec.kinerja.sebaran import (
     BIDANG,
     KOSONG,
-    TANPA_NAMA,
+    BarisSurvei,
     Golongan,
+    JawabanSurvei,
     Penyebut,
+    RataLayanan,
     Sebaran,
+    jumlahkan,
     penyebut,
+    rata_layanan,
+    susun_layanan,
     susun_saran,
     susun_sebaran,
 )
 from ikikec.kinerja.susun import Tertanda, tertanda
-from ikikec.kinerja.tindak_survei import RencanaSurvei, susun_rencana
 from ikikec.kinerja.ukuran import TERTUTUP, DaftarUkuran, Pilih, ukuran_bawaan
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode
@@ -128,6 +125,34 @@ class Sampel:
     tercapai: int
 
 
+# How many of the lowest unsur a report proposes a line for.
+TERENDAH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ButirLalu:
+    """A line of the last period's plan as it stood on a day: carried out, late, or neither."""
+
+    butir: ButirRtl
+    terlaksana: bool
+    terlambat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RencanaSurvei:
+    """``usul``: the lowest unsur that the plan does not know yet; ``lalu`` is the plan of ``periode_lalu``."""
+
+    usul: tuple[Unsur, ...]
+    kini: tuple[ButirRtl, ...]
+    periode_lalu: Periode | None
+    lalu: tuple[ButirLalu, ...]
+
+    @property
+    def terlaksana(self) -> Realisasi:
+        """How many lines of the last plan were carried out, of all."""
+        return Realisasi(sum(satu.terlaksana for satu in self.lalu), len(self.lalu))
+
+
 @dataclass(frozen=True, slots=True)
 class LaporanSurvei:
     """The whole report, and which state of the ledger it was made from.
@@ -193,15 +218,15 @@ def susun_survei(
     computed too; with ``dengan_saran`` the wishes are told, not only how many there are.
     """
     hitungan = _Hitungan(bacaan, konfig, ukuran_bawaan(), pembulatan)
-    mentah = hitungan.per_layanan(periode)
-    nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, isi in mentah))
+    per_layanan = hitungan.per_isi(periode, "layanan", *kolom_indeks())
+    nilai = hitungan.nilai(periode, jumlahkan(isi for _, _, *isi in per_layanan))
     entri, sidik = bacaan.ujung()
     with jelaskan_isi("register survei"):
-        isi = hitungan.semua_isi(periode, mentah)
+        isi = hitungan.semua_isi(periode, per_layanan)
         sebut = hitungan.sebutan(isi)
         sebaran = tuple(susun_sebaran(bidang, baris, sebut[bidang]) for bidang, baris in isi.items())
         saran = susun_saran(hitungan.per_isi(periode, "saran"))
-    layanan = susun_layanan(mentah, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
+    layanan = susun_layanan(per_layanan, sebut["layanan"], konfig.layanan, hitungan.indeks(periode))
     return LaporanSurvei(
         nilai=nilai,
         layanan=layanan,
@@ -252,28 +277,22 @@ class _Hitungan:
             isi = self.bacaan.koneksi.execute(self.formulir(periode).with_only_columns(*kolom_indeks())).one()
         return NilaiSurvei(periode, puas, self.indeks(periode)(isi))
 
-    def per_layanan(self, periode: Periode) -> list[BarisMentah]:
-        """What makes the index, by what was written for the service."""
-        kolom = HALAMAN[SURVEI.slug].c.layanan
-        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *kolom_indeks()).group_by(kolom)
-        return [(teks, int(banyak), isi) for teks, banyak, *isi in self.bacaan.koneksi.execute(kueri)]
-
-    def per_isi(self, periode: Periode, bidang: str) -> list[tuple[Any, int]]:
-        """What stands in a field, and in how many forms."""
+    def per_isi(self, periode: Periode, bidang: str, *lagi: Any) -> Sequence[Any]:
+        """What stands in a field, in how many forms, and what else is asked of these."""
         kolom = HALAMAN[SURVEI.slug].c[bidang]
-        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count()).group_by(kolom)
-        return [(isi, int(jumlah)) for isi, jumlah in self.bacaan.koneksi.execute(kueri)]
+        kueri = self.formulir(periode).with_only_columns(kolom, sa.func.count(), *lagi).group_by(kolom)
+        return self.bacaan.koneksi.execute(kueri).all()
 
-    def semua_isi(self, periode: Periode, layanan: Sequence[BarisMentah]) -> dict[str, list[tuple[Any, int]]]:
+    def semua_isi(self, periode: Periode, layanan: Sequence[Any]) -> dict[str, Sequence[Any]]:
         """The same of every field that may be shown; of the services it is known already."""
         boleh = [bidang for bidang in BIDANG if SURVEI.boleh_keluar(bidang, diminta=False)]
-        per_nama = [(teks, banyak) for teks, banyak, _ in layanan]
+        per_nama = [baris[:2] for baris in layanan]
         return {satu: per_nama if satu == "layanan" else self.per_isi(periode, satu) for satu in boleh}
 
-    def sebutan(self, isi: Mapping[str, list[tuple[Any, int]]]) -> dict[str, Penyebut]:
+    def sebutan(self, isi: Mapping[str, Sequence[Any]]) -> dict[str, Penyebut]:
         """What the values of each field are called; services as the office names them."""
         tetap = {"layanan": self.konfig.nama_layanan}
-        return {bidang: penyebut(bidang, baris, tetap.get(bidang, TANPA_NAMA)) for bidang, baris in isi.items()}
+        return {bidang: penyebut(bidang, baris, tetap.get(bidang, {})) for bidang, baris in isi.items()}
 
     def tren(self, periode: Periode) -> Iterator[BarisSurvei]:
         """The periods of the same length before this one, the oldest first, all asked for at once."""
@@ -322,3 +341,14 @@ def _bandingkan(kini: NilaiSurvei, dulu: NilaiSurvei) -> Perbandingan:
             ),
         ),
     )
+
+
+def susun_rencana(koneksi: sa.Connection, periode: Periode, lalu: Periode | None, hasil: Indeks) -> RencanaSurvei:
+    """The plans of a period and the one before (if any), the latter as it stood at the end of ``periode``."""
+    kini = tuple(rtl.milik(koneksi, periode))
+    terencana = {satu.unsur for satu in kini}
+    usul = tuple(satu for satu in hasil.peringkat[:TERENDAH] if satu.nama not in terencana)
+    hari = periode.sampai or periode.akhir
+    semua = [(satu, satu.terlaksana(hari)) for satu in (rtl.milik(koneksi, lalu) if lalu else ())]
+    nasib = (ButirLalu(satu, sudah, not sudah and satu.tenggat < hari) for satu, sudah in semua)
+    return RencanaSurvei(usul, kini, lalu, tuple(nasib))

@@ -10,15 +10,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo
 
-from ikikec.bahasa import deret, terdekat, titik_titik
+from ikikec.bahasa import deret, titik_titik
 from ikikec.berkas_toml import Bagian, baca_toml, salah_satu, susun
 from ikikec.galat import SalahPakai
 from ikikec.istilah import Arah
+from ikikec.kinerja.definisi import tak_dikenal
 from ikikec.kinerja.ukuran import DaftarUkuran, Ukuran
-from ikikec.konfigurasi import Konfigurasi
+from ikikec.konfigurasi import Konfigurasi, Terisi
 from ikikec.letak import SEMUA_JABATAN, berkas_jabatan
-
-Terisi = Annotated[str, Field(min_length=1)]
 
 
 def _ukuran(nama: object, info: ValidationInfo) -> Ukuran:
@@ -92,7 +91,7 @@ def cari_jabatan(semua: dict[str, Jabatan], slug: str) -> Jabatan:
 
 def _dikenal(slug: str, dikenal: Sequence[str]) -> str:
     if slug not in dikenal:
-        raise SalahPakai(f"jabatan {slug!r} tidak dikenal; pilihannya {deret(dikenal)}{terdekat(slug, dikenal)}")
+        raise SalahPakai(tak_dikenal("jabatan", slug, dikenal))
     return slug
 
 

@@ -12,12 +12,11 @@ from ikikec.buku.baca import Bacaan
 from ikikec.buku.keutuhan import Pemeriksaan, Temuan
 from ikikec.buku.mesin.alamat import Alamat
 from ikikec.buku.penutupan import tertutup
-from ikikec.galat import AturanDilanggar, Galat, NilaiSalah
+from ikikec.galat import AturanDilanggar, Galat, NilaiSalah, Pelanggaran
 from ikikec.gambar import baca_gambar
-from ikikec.kinerja.definisi import baca_definisi, definisi_bawaan, periksa_definisi
 from ikikec.kinerja.hitung import angka_semua
 from ikikec.kinerja.jabatan import Jabatan, muat_satu
-from ikikec.kinerja.ukuran import DaftarUkuran, tunggalkan
+from ikikec.kinerja.ukuran import DaftarUkuran, Ukuran, baca_ukuran, salah_ukuran, ukuran_program
 from ikikec.konfigurasi import Konfigurasi, muat
 from ikikec.letak import berkas_jabatan, berkas_ukuran
 
@@ -64,20 +63,19 @@ def periksa_berkas(berkas: Path) -> tuple[Konfigurasi, list[Temuan]]:
 
 def periksa_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> tuple[DaftarUkuran, list[Temuan]]:
     """The measures by name, and all that is wrong with those of the office; where anything is, none can be used."""
-    semua, temuan = definisi_bawaan(), list[Temuan]()
-    berkas = berkas_ukuran(folder_konfig)
-    for satu in berkas:
+    semua, temuan = ukuran_program(), list[Temuan]()
+    terbaca: dict[Path, tuple[dict[str, Ukuran], list[Pelanggaran]]] = {}
+    for berkas in berkas_ukuran(folder_konfig):
         try:
-            semua |= baca_definisi(satu)[0]
+            terbaca[berkas] = baca_ukuran(berkas)
         except Galat as galat:
-            temuan += _uraikan(satu, galat)
-    for satu in berkas:
-        try:
-            salah = periksa_definisi(satu, semua, konfig)
-        except Galat:
-            continue
-        temuan += (Temuan(f"{satu.name}, {pelanggaran.tempat}", pelanggaran.pesan) for pelanggaran in salah)
-    return {nama: tunggalkan(nama, satu) for nama, satu in semua.items()}, temuan
+            temuan += _uraikan(berkas, galat)
+        else:
+            semua |= terbaca[berkas][0]
+    for berkas, (baik, salah) in terbaca.items():
+        for satu in (*salah, *salah_ukuran(baik.values(), semua | baik, konfig)):
+            temuan.append(Temuan(f"{berkas.name}, {satu.tempat}", satu.pesan))
+    return semua, temuan
 
 
 def periksa_berkas_ukuran(berkas: Path, konfig: Konfigurasi, folder_konfig: Path) -> int:
@@ -85,14 +83,15 @@ def periksa_berkas_ukuran(berkas: Path, konfig: Konfigurasi, folder_konfig: Path
 
     Raises AturanDilanggar naming every mistake, SalahPakai where the file cannot be read.
     """
-    lain = definisi_bawaan()
+    semua = ukuran_program()
     for satu in berkas_ukuran(folder_konfig):
         if satu.resolve() != berkas.resolve():
             with suppress(Galat):
-                lain |= baca_definisi(satu)[0]
-    if salah := periksa_definisi(berkas, lain, konfig):
+                semua |= baca_ukuran(satu)[0]
+    baik, salah = baca_ukuran(berkas)
+    if salah := [*salah, *salah_ukuran(baik.values(), semua | baik, konfig)]:
         raise tak_terpakai(berkas, salah)
-    return len(baca_definisi(berkas)[0])
+    return len(baik)
 
 
 def periksa_jabatan(konfig: Konfigurasi, folder: Path, ukuran: DaftarUkuran) -> tuple[list[Jabatan], list[Temuan]]:
@@ -125,15 +124,10 @@ def periksa_pejabat(konfig: Konfigurasi, jabatan: Iterable[Jabatan]) -> Iterator
         if nama not in penanda:
             pesan = f"tidak menandatangani lembar mana pun{terdekat(nama, penanda)}"
             yield Temuan(f"pejabat.{nama}", pesan, catatan=True)
-        if pejabat.nip:
-            yield from _periksa_nip(f"pejabat.{nama}.nip", pejabat.nip)
-
-
-def _periksa_nip(tempat: str, nip: str) -> Iterator[Temuan]:
-    try:
-        periksa_nip(nip)
-    except NilaiSalah as galat:
-        yield Temuan(tempat, galat.pesan, catatan=True)
+        try:
+            _ = pejabat.nip and periksa_nip(pejabat.nip)
+        except NilaiSalah as galat:
+            yield Temuan(f"pejabat.{nama}.nip", galat.pesan, catatan=True)
 
 
 def para_penanda(jabatan: Iterable[Jabatan]) -> dict[str, str]:

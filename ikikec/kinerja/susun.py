@@ -1,15 +1,13 @@
 """From measures to a sheet: a position's figures for a period as one value. Pure but for the reading."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ikikec.buku.baca import Bacaan
-from ikikec.buku.target import Target, meliputi
-from ikikec.kinerja.bukti import Rincian, rinci
+from ikikec.buku.target import meliputi
 from ikikec.kinerja.capaian import TargetBerlaku, capaian, pilih_target
-from ikikec.kinerja.hitung import Banding, Realisasi, Titik, bandingkan, hitung, tren
+from ikikec.kinerja.hitung import Banding, Realisasi, Rincian, Titik, bandingkan, hitung, rinci, tren
 from ikikec.kinerja.jabatan import Butir, Jabatan, Penanda
 from ikikec.kinerja.ukuran import Ukuran
 from ikikec.konfigurasi import Konfigurasi, Pejabat
@@ -108,12 +106,7 @@ class Laporan:
 
 
 def susun_laporan(
-    bacaan: Bacaan,
-    jabatan: Jabatan,
-    periode: Periode,
-    konfig: Konfigurasi,
-    tanggal: date,
-    minta: Permintaan,
+    bacaan: Bacaan, jabatan: Jabatan, periode: Periode, konfig: Konfigurasi, tanggal: date, minta: Permintaan
 ) -> Laporan:
     """Compute every indicator of a position, its target, and what else ``minta`` asks for.
 
@@ -121,18 +114,27 @@ def susun_laporan(
     """
     entri, sidik = bacaan.ujung()
     target = meliputi(bacaan.koneksi, jabatan.slug, periode)
-    sasaran = tuple(
-        KelompokSasaran(
-            satu.nomor,
-            satu.uraian,
-            tuple(_indikator(bacaan, butir, periode, target, konfig, minta) for butir in satu.indikator),
+
+    def indikator(butir: Butir) -> Indikator:
+        ukuran, identitas = butir.ukuran, minta.dengan_identitas
+        realisasi = hitung(bacaan, ukuran, periode, konfig)
+        return Indikator(
+            butir,
+            ukuran,
+            realisasi,
+            pilih_target(target, butir.nomor, ukuran, periode),
+            bandingkan(bacaan, ukuran, periode, realisasi, konfig) if minta.bandingkan else None,
+            tren(bacaan, ukuran, periode, konfig) if minta.tren else None,
+            rinci(bacaan, ukuran, periode, realisasi, konfig, identitas=identitas) if minta.rinci else None,
         )
-        for satu in jabatan.sasaran
-    )
+
     return Laporan(
         jabatan=jabatan,
         periode=periode,
-        sasaran=sasaran,
+        sasaran=tuple(
+            KelompokSasaran(satu.nomor, satu.uraian, tuple(map(indikator, satu.indikator)))
+            for satu in jabatan.sasaran
+        ),
         entri=entri,
         sidik=sidik,
         tempat=konfig.tempat or konfig.kecamatan,
@@ -147,25 +149,3 @@ def tertanda(penanda: Penanda, konfig: Konfigurasi) -> Tertanda:
     """Who signs, with the name and number the configuration has for them."""
     pejabat = konfig.pejabat.get(penanda.pejabat, Pejabat())
     return Tertanda(penanda.sebutan, pejabat.nama, pejabat.nip, pejabat.plt)
-
-
-def _indikator(
-    bacaan: Bacaan,
-    butir: Butir,
-    periode: Periode,
-    target: Sequence[Target],
-    konfig: Konfigurasi,
-    minta: Permintaan,
-) -> Indikator:
-    ukuran = butir.ukuran
-    realisasi = hitung(bacaan, ukuran, periode, konfig)
-    identitas = minta.dengan_identitas
-    return Indikator(
-        butir,
-        ukuran,
-        realisasi,
-        pilih_target(target, butir.nomor, ukuran, periode),
-        bandingkan(bacaan, ukuran, periode, realisasi, konfig) if minta.bandingkan else None,
-        tren(bacaan, ukuran, periode, konfig) if minta.tren else None,
-        rinci(bacaan, ukuran, periode, realisasi, konfig, identitas=identitas) if minta.rinci else None,
-    )

@@ -47,6 +47,7 @@ KABAR: Mapping[str, str] = {
     "tanggal": "diterima",
     PERTAMA: "ditindaklanjuti",
     PENUTUP: "berakhir",
+    BATAS: BATAS,
     **{langkah.tanggal: langkah.kabar for register in SEMUA.values() for langkah in register.langkah},
 }
 _TANPA_BATAS = "tidak punya batas waktu"
@@ -86,6 +87,16 @@ class Syarat(Bagian):
         """The tests that were written; a sound condition has one."""
         return tuple(nama for nama in UJI if nama in self.model_fields_set)
 
+    @property
+    def isinya(self) -> Any:
+        """What its one test asks for."""
+        return getattr(self, self.uji[0])
+
+    @property
+    def sebutan(self) -> str:
+        """Its field in words."""
+        return self.bidang.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Sudut:
@@ -99,44 +110,34 @@ class Sudut:
     menurut: str
     ejaan: Callable[[str], Iterable[str]]
 
-    def kolom(self, nama: str) -> Any:
+    def kolom(self, nama: str) -> sa.ColumnElement[Any]:
         """A field's value in SQL; NULL where it was filled in only later."""
-        tabel = HALAMAN[self.register.slug].c
-        turunan = self._turunan(nama)
-        if turunan is not None:
-            return turunan
-        sejak = dikenal_sejak(self.register, nama)
-        if not sejak or sejak in self._berlalu:
-            return tabel[nama]
-        return sa.case((tabel[sejak] > self.hari, sa.null()), else_=tabel[nama])
+        if self.register is PENGADUAN and nama in (PERTAMA, PENUTUP, "status"):
+            return self._lanjut(nama, "status" if nama == "status" else "tanggal", self.hari)
+        tabel, sejak = HALAMAN[self.register.slug].c, dikenal_sejak(self.register, nama)
+        kolom: sa.ColumnElement[Any] = tabel[nama]
+        # No entry that counts has these dates after the end.
+        if sejak in ("", self.menurut, "tanggal_lengkap" if self.menurut == "tanggal_terbit" else ""):
+            return kolom
+        return sa.case((tabel[sejak] > self.hari, sa.null()), else_=kolom)
 
     def pasti(self, nama: str) -> bool:
         """Whether the field is filled in every entry that counts."""
         wajib = MEDAN[self.register.slug][nama].wajib
         return nama == self.menurut or wajib or dikenal_sejak(self.register, nama) == self.menurut != ""
 
-    @property
-    def _berlalu(self) -> tuple[str, ...]:
-        """The dates that no entry can have after the end, as it is counted."""
-        return (self.menurut, *(("tanggal_lengkap",) if self.menurut == "tanggal_terbit" else ()))
-
-    def _turunan(self, nama: str) -> Any:
-        if self.register is not PENGADUAN:
-            return None
-        nomor = HALAMAN[PENGADUAN.slug].c.nomor
-        if nama == PERTAMA:
-            return tindak_lanjut_pertama("tanggal", nomor, self.hari)
-        if nama == PENUTUP:
-            return tindak_lanjut_penutup("tanggal", nomor, self.hari)
-        return status_terakhir(nomor, self.hari) if nama == "status" else None
-
     def status_terhitung(self) -> Any:
         """The status of the follow-up that a complaint counts by, else of its latest."""
+        # The first has its own date in the period, even where that is after the day of the report.
+        return self._lanjut(self.menurut, "status", None)
+
+    def _lanjut(self, mana: str, kolom: str, pertama_sampai: date | None) -> sa.ColumnElement[Any]:
+        """A column of the complaint's first, ending, or else latest follow-up."""
         nomor = HALAMAN[PENGADUAN.slug].c.nomor
-        if self.menurut == PERTAMA:
-            return tindak_lanjut_pertama("status", nomor)
-        if self.menurut == PENUTUP:
-            return tindak_lanjut_penutup("status", nomor, self.hari)
+        if mana == PERTAMA:
+            return tindak_lanjut_pertama(kolom, nomor, pertama_sampai)
+        if mana == PENUTUP:
+            return tindak_lanjut_penutup(kolom, nomor, self.hari)
         return status_terakhir(nomor, self.hari)
 
 
@@ -160,33 +161,23 @@ def _puas(sudut: Sudut) -> Benar:
     nol: sa.ColumnElement[int] = sa.literal_column("0")
     selisih = sum((sa.func.coalesce(survei[nama] - 3, 0) for nama in UNSUR), nol)
     nilai = sa.case((survei.kepuasan >= 3, 1), (survei.kepuasan.is_not(None), 0), (selisih >= 0, 1), else_=0)
-    benar: Benar = nilai == sa.literal_column("1")
-    return benar
+    return nilai == sa.literal_column("1")
 
 
 def _terisi(nama: str) -> Callable[[Sudut], Benar]:
     return lambda sudut: sudut.kolom(nama).is_not(None)
 
 
-def _terbuka(sudut: Sudut) -> Benar:
-    return terbuka(sudut.register, sudut.hari)
-
-
-def _terlambat(sudut: Sudut) -> Benar:
-    return sa.and_(terbuka(sudut.register, sudut.hari), sudut.kolom(BATAS) < sudut.hari)
-
-
-def _berstatus(status: Status) -> Callable[[Sudut], Benar]:
-    return lambda sudut: status_terakhir(HALAMAN[PENGADUAN.slug].c.nomor, sudut.hari) == status
-
-
-_TENGGAT = {"terbuka": _terbuka, "terlambat": _terlambat}
+_TENGGAT: Mapping[str, Callable[[Sudut], Benar]] = {
+    "terbuka": lambda sudut: terbuka(sudut.register, sudut.hari),
+    "terlambat": lambda sudut: sa.and_(terbuka(sudut.register, sudut.hari), sudut.kolom(BATAS) < sudut.hari),
+}
 KEADAAN: Mapping[str, Mapping[str, Callable[[Sudut], Benar]]] = {
     "pengaduan": {
         **_TENGGAT,
         "ditindaklanjuti": _terisi(PERTAMA),
-        "selesai": _berstatus(Status.SELESAI),
-        "ditolak": _berstatus(Status.DITOLAK),
+        "selesai": lambda sudut: sudut.kolom("status") == Status.SELESAI,
+        "ditolak": lambda sudut: sudut.kolom("status") == Status.DITOLAK,
     },
     "informasi": {**_TENGGAT, "selesai": _terisi("tanggal_selesai")},
     "rekomendasi": {**_TENGGAT, "selesai": _terisi("tanggal_terbit"), "ditolak": _terisi("tanggal_tolak")},
@@ -221,56 +212,49 @@ def sebab_pertama(semua: Sequence[Syarat], sudut: Sudut) -> Any:
     return hasil
 
 
-def _sebut_bidang(nama: str) -> str:
-    return nama.replace("_", " ")
-
-
-def _teks(isi: str) -> Sebab:
-    return sa.literal(isi)
-
-
-def _cocok(syarat: Syarat, sudut: Sudut, kata: tuple[str, ...]) -> Benar:
-    bidang, kolom = MEDAN[sudut.register.slug][syarat.bidang], sudut.kolom(syarat.bidang)
-    isi: list[str] | list[bool] = list(kata)
+def _cocok(syarat: Syarat, sudut: Sudut) -> Benar:
+    """Whether one of the words stands in the field; of free ones however it was written."""
+    bidang, kata = MEDAN[sudut.register.slug][syarat.bidang], syarat.isinya
     if bidang.jenis is Jenis.YA_TIDAK:
-        isi = [satu == "ya" for satu in kata]
+        kata = [satu == "ya" for satu in kata]
     elif bidang.dikenal:
         dicari = set(map(kunci_teks, kata))
-        isi = [satu for satu in sudut.ejaan(syarat.bidang) if kunci_teks(satu) in dicari]
-    cocok: Benar = kolom.in_(isi)
-    return cocok
+        kata = [satu for satu in sudut.ejaan(syarat.bidang) if kunci_teks(satu) in dicari]
+    return sudut.kolom(syarat.bidang).in_(kata)
 
 
-def _sebab_kata(syarat: Syarat, sudut: Sudut) -> Sebab:
-    """The word that stands there instead; what a step leaves behind speaks for itself."""
+def _sebab_lain(syarat: Syarat, sudut: Sudut) -> Sebab:
+    """What stands there instead; a word that a step leaves behind speaks for itself."""
     bidang, kolom = MEDAN[sudut.register.slug][syarat.bidang], sudut.kolom(syarat.bidang)
-    nama = _sebut_bidang(bidang.nama)
-    awal = "" if dikenal_sejak(sudut.register, bidang.nama) else f"{nama} "
+    sendiri = bidang.jenis is not Jenis.BILANGAN and dikenal_sejak(sudut.register, bidang.nama)
     if bidang.jenis is Jenis.YA_TIDAK:
         kolom = sa.case((kolom, "ya"), else_="tidak")
     isi = sa.func.replace(sa.cast(kolom, sa.String), "-", " ")
-    return sa.func.coalesce(sa.literal(awal) + isi, f"{nama} belum diisi")
+    awal = "" if sendiri else f"{syarat.sebutan} "
+    return sa.func.coalesce(sa.literal(awal) + isi, f"{syarat.sebutan} belum diisi")
 
 
-def _banding_tanggal(nama: str, operasi: Callable[[Any, Any], Any], gagal: str) -> Uji:
-    """The test of one date against another; ``gagal`` stands between the two where it fails."""
+def _uji_bilangan(operasi: Callable[[Any, int], Benar], kata: str) -> Uji:
+    """The test of a number against a bound."""
+    return Uji(
+        lambda satu, sudut: operasi(sudut.kolom(satu.bidang), satu.isinya),
+        lambda satu: f"{satu.sebutan} {kata} {satu.isinya}",
+        _sebab_lain,
+    )
 
-    def banding(syarat: Syarat, sudut: Sudut) -> Benar:
-        benar: Benar = operasi(sudut.kolom(syarat.bidang), sudut.kolom(getattr(syarat, nama)))
-        return benar
+
+def _uji_tanggal(operasi: Callable[[Any, Any], Benar], kata: str, gagal: str) -> Uji:
+    """The test of one date against another: what stands between the two where it holds, and where it fails."""
 
     def sebab(syarat: Syarat, sudut: Sudut) -> Sebab:
-        lain = getattr(syarat, nama)
-        kosong = [(sudut.kolom(satu).is_(None), _tanpa(satu)) for satu in (syarat.bidang, lain)]
-        return sa.case(*kosong, else_=f"{KABAR.get(syarat.bidang, BATAS)} {gagal} {_sebut_tanggal(lain)}")
+        kosong = [(sudut.kolom(satu).is_(None), _tanpa(satu)) for satu in (syarat.bidang, syarat.isinya)]
+        return sa.case(*kosong, else_=f"{KABAR[syarat.bidang]} {gagal} {_sebut_tanggal(syarat.isinya)}")
 
     def ujar(syarat: Syarat) -> str:
-        lain = getattr(syarat, nama)
-        if lain == BATAS and nama == "paling_lambat":
-            return f"{KABAR.get(syarat.bidang, BATAS)} tepat waktu"
-        return f"{KABAR.get(syarat.bidang, BATAS)} {_sebut_bidang(nama)} {_sebut_tanggal(lain)}"
+        tepat = syarat.uji[0] == "paling_lambat" and syarat.isinya == BATAS
+        return f"{KABAR[syarat.bidang]} {'tepat waktu' if tepat else f'{kata} {_sebut_tanggal(syarat.isinya)}'}"
 
-    return Uji(banding, ujar, sebab)
+    return Uji(lambda satu, sudut: operasi(sudut.kolom(satu.bidang), sudut.kolom(satu.isinya)), ujar, sebab)
 
 
 def _tanpa(tanggal: str) -> str:
@@ -281,23 +265,15 @@ def _sebut_tanggal(nama: str) -> str:
     return "batas waktu" if nama == BATAS else f"tanggal {KABAR[nama]}"
 
 
-def _sql_isi(syarat: Syarat, sudut: Sudut) -> Benar:
+def _terisi_atau_kosong(syarat: Syarat, sudut: Sudut) -> Benar:
     kolom = sudut.kolom(syarat.bidang)
-    terisi: Benar = kolom.is_not(None) if syarat.isi == TERISI else kolom.is_(None)
-    return terisi
+    return kolom.is_not(None) if syarat.isi == TERISI else kolom.is_(None)
 
 
 def _sebab_isi(syarat: Syarat, _sudut: Sudut) -> Sebab:
     if syarat.isi != TERISI:
-        return _teks(f"{_sebut_bidang(syarat.bidang)} terisi")
-    tanggal = syarat.bidang in KABAR or syarat.bidang == BATAS
-    return _teks(_tanpa(syarat.bidang) if tanggal else f"{_sebut_bidang(syarat.bidang)} kosong")
-
-
-def _sebab_bilangan(syarat: Syarat, sudut: Sudut) -> Sebab:
-    isi = sa.cast(sudut.kolom(syarat.bidang), sa.String)
-    nama = _sebut_bidang(syarat.bidang)
-    return sa.func.coalesce(sa.literal(f"{nama} ") + isi, f"{nama} belum diisi")
+        return sa.literal(f"{syarat.sebutan} terisi")
+    return sa.literal(_tanpa(syarat.bidang) if syarat.bidang in KABAR else f"{syarat.sebutan} kosong")
 
 
 def _sebab_keadaan(syarat: Syarat, sudut: Sudut) -> Sebab:
@@ -305,58 +281,38 @@ def _sebab_keadaan(syarat: Syarat, sudut: Sudut) -> Sebab:
     if syarat.keadaan == ("terlambat",):
         return sa.case((sudut.kolom(BATAS).is_(None), _TANPA_BATAS), else_=biasa)
     belum = syarat.keadaan[0] in ("selesai", "ditindaklanjuti")
-    return _teks(f"belum {deret(syarat.keadaan)}" if belum else biasa)
-
-
-def _sql_puas(syarat: Syarat, sudut: Sudut) -> Benar:
-    return _puas(sudut) if syarat.puas == "ya" else ~_puas(sudut)
-
-
-def _ujar_puas(syarat: Syarat) -> str:
-    return "puas" if syarat.puas == "ya" else "tidak puas"
+    return sa.literal(f"belum {deret(syarat.keadaan)}" if belum else biasa)
 
 
 TERISI, KOSONG = "terisi", "kosong"
 UJI: Mapping[str, Uji] = {
-    "adalah": Uji(
-        lambda satu, sudut: _cocok(satu, sudut, satu.adalah),
-        lambda satu: f"{_sebut_bidang(satu.bidang)} {deret(satu.adalah)}",
-        _sebab_kata,
-    ),
+    "adalah": Uji(_cocok, lambda satu: f"{satu.sebutan} {deret(satu.adalah)}", _sebab_lain),
     "bukan": Uji(
-        lambda satu, sudut: sa.func.coalesce(~_cocok(satu, sudut, satu.bukan), sa.true()),
-        lambda satu: f"{_sebut_bidang(satu.bidang)} bukan {deret(satu.bukan)}",
-        _sebab_kata,
+        lambda satu, sudut: sa.func.coalesce(~_cocok(satu, sudut), sa.true()),
+        lambda satu: f"{satu.sebutan} bukan {deret(satu.bukan)}",
+        _sebab_lain,
     ),
-    "isi": Uji(_sql_isi, lambda satu: f"{_sebut_bidang(satu.bidang)} {satu.isi}", _sebab_isi),
-    "paling_lambat": _banding_tanggal("paling_lambat", operator.le, "sesudah"),
-    "sesudah": _banding_tanggal("sesudah", operator.gt, "tidak sesudah"),
-    "sebelum": _banding_tanggal("sebelum", operator.lt, "tidak sebelum"),
-    "paling_awal": _banding_tanggal("paling_awal", operator.ge, "sebelum"),
-    "paling_sedikit": Uji(
-        lambda satu, sudut: sudut.kolom(satu.bidang) >= satu.paling_sedikit,
-        lambda satu: f"{_sebut_bidang(satu.bidang)} paling sedikit {satu.paling_sedikit}",
-        _sebab_bilangan,
-    ),
-    "paling_banyak": Uji(
-        lambda satu, sudut: sudut.kolom(satu.bidang) <= satu.paling_banyak,
-        lambda satu: f"{_sebut_bidang(satu.bidang)} paling banyak {satu.paling_banyak}",
-        _sebab_bilangan,
-    ),
+    "isi": Uji(_terisi_atau_kosong, lambda satu: f"{satu.sebutan} {satu.isi}", _sebab_isi),
+    "paling_lambat": _uji_tanggal(operator.le, "paling lambat", "sesudah"),
+    "sesudah": _uji_tanggal(operator.gt, "sesudah", "tidak sesudah"),
+    "sebelum": _uji_tanggal(operator.lt, "sebelum", "tidak sebelum"),
+    "paling_awal": _uji_tanggal(operator.ge, "paling awal", "sebelum"),
+    "paling_sedikit": _uji_bilangan(operator.ge, "paling sedikit"),
+    "paling_banyak": _uji_bilangan(operator.le, "paling banyak"),
     "keadaan": Uji(
         lambda satu, sudut: sa.or_(*(KEADAAN[sudut.register.slug][kata](sudut) for kata in satu.keadaan)),
         lambda satu: deret(satu.keadaan),
         _sebab_keadaan,
     ),
     "puas": Uji(
-        _sql_puas,
-        _ujar_puas,
-        lambda satu, _sudut: _teks("tidak puas" if satu.puas == "ya" else "puas"),
+        lambda satu, sudut: _puas(sudut) if satu.puas == "ya" else ~_puas(sudut),
+        lambda satu: "puas" if satu.puas == "ya" else "tidak puas",
+        lambda satu, _sudut: sa.literal("tidak puas" if satu.puas == "ya" else "puas"),
     ),
     "salah_satu": Uji(
         lambda satu, sudut: sa.or_(*(sql(bagian, sudut) for bagian in satu.salah_satu)),
         lambda satu: deret(map(sebut, satu.salah_satu)),
-        lambda satu, _sudut: _teks(f"bukan {deret(map(sebut, satu.salah_satu))}"),
+        lambda satu, _sudut: sa.literal(f"bukan {deret(map(sebut, satu.salah_satu))}"),
     ),
     "semua": Uji(
         lambda satu, sudut: sa.and_(*(sql(bagian, sudut) for bagian in satu.semua)),

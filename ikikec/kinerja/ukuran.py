@@ -11,27 +11,21 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from ikikec.berkas_toml import baca_toml, baris_kunci, coba_susun, tak_terpakai
 from ikikec.buku.model import HALAMAN
 from ikikec.buku.register import PENGADUAN, SEMUA, SURVEI, TINDAK_LANJUT, Register
 from ikikec.buku.terbuka import terbuka, tindak_lanjut_penutup, tindak_lanjut_pertama
-from ikikec.kinerja.definisi import (
-    HARI,
-    PERSEN,
-    TEMPAT,
-    Definisi,
-    Hitungan,
-    Terdefinisi,
-    definisi_bawaan,
-    muat_definisi,
-)
+from ikikec.galat import Pelanggaran
+from ikikec.kinerja.definisi import HARI, PERSEN, TEMPAT, Definisi, Hitungan, periksa
 from ikikec.kinerja.syarat import PENUTUP, PERTAMA, Sudut, Syarat, sebab_pertama, sebut, sql
 from ikikec.konfigurasi import Konfigurasi
-from ikikec.letak import berkas_ukuran
+from ikikec.letak import bawaan, berkas_ukuran
 from ikikec.periode import Periode
 
 Pilih = sa.Select[Any]
@@ -216,16 +210,40 @@ BERINDEKS = frozenset(
 DaftarUkuran = Mapping[str, Ukuran]
 
 
-def susun_ukuran(semua: Mapping[str, Terdefinisi]) -> DaftarUkuran:
-    """Sound definitions as measures by name."""
-    tunggal = {nama: tunggalkan(nama, satu) for nama, satu in semua.items()}
-    return {nama: _lengkapi(satu, tunggal) for nama, satu in tunggal.items()}
+def baca_ukuran(berkas: Path, *, dari_program: bool = False) -> tuple[dict[str, Ukuran], list[Pelanggaran]]:
+    """The measures of one file, and what keeps others in it from being read at all.
+
+    A ratio of others still lacks these. Raises SalahPakai where the file cannot be read, AturanDilanggar where it is
+    no TOML.
+    """
+    baik: dict[str, Ukuran] = {}
+    salah: list[Pelanggaran] = []
+    for nama, isi in baca_toml(berkas).items():
+        hasil = coba_susun(Definisi, isi)
+        if isinstance(hasil, tuple):
+            salah += [_salah(berkas, nama, satu.bidang, satu.pesan) for satu in hasil]
+        else:
+            baik[nama] = Ukuran(nama, dari_program, hasil, berkas, SEMUA.get(hasil["register"], SURVEI))
+    return baik, salah
 
 
-def tunggalkan(nama: str, satu: Terdefinisi) -> Ukuran:
-    """A measure by itself; a ratio of others still lacks these."""
-    agenda = SEMUA.get(satu.definisi["register"], SURVEI)
-    return Ukuran(nama, satu.bawaan, satu.definisi, satu.berkas, agenda)
+def salah_ukuran(milik: Iterable[Ukuran], semua: DaftarUkuran, konfig: Konfigurasi) -> list[Pelanggaran]:
+    """Every mistake in the definitions of some measures among ``semua``."""
+    definisi = {nama: satu.definisi for nama, satu in semua.items()}
+    return [
+        _salah(satu.berkas, satu.nama, kunci, pesan)
+        for satu in milik
+        for kunci, pesan in periksa(satu.nama, satu.definisi, definisi, konfig)
+    ]
+
+
+def _salah(berkas: Path, nama: str, kunci: str, pesan: str) -> Pelanggaran:
+    return Pelanggaran(f"{nama}.{kunci}" if kunci else nama, pesan, baris_kunci(berkas, nama, kunci))
+
+
+def susun_ukuran(semua: DaftarUkuran) -> DaftarUkuran:
+    """Sound measures, each ratio with those it is made of."""
+    return {nama: _lengkapi(satu, semua) for nama, satu in semua.items()}
 
 
 def _lengkapi(satu: Ukuran, semua: DaftarUkuran) -> Ukuran:
@@ -242,11 +260,31 @@ def _lengkapi(satu: Ukuran, semua: DaftarUkuran) -> Ukuran:
 def muat_ukuran(konfig: Konfigurasi, folder_konfig: Path) -> DaftarUkuran:
     """Every measure in force: the program's, and those in ``ukuran.toml`` and ``ukuran/`` of ``folder_konfig``.
 
-    Raises AturanDilanggar naming file, line and key of every mistake.
+    An office's may replace one of the program's. Raises AturanDilanggar naming file, line and key of every mistake,
+    or SalahPakai where a file cannot be read.
     """
-    return susun_ukuran(muat_definisi(konfig, berkas_ukuran(folder_konfig)))
+    milik: dict[str, Ukuran] = {}
+    for berkas in berkas_ukuran(folder_konfig):
+        baik, salah = baca_ukuran(berkas)
+        salah += [_salah(berkas, nama, "", f"sudah ada di {milik[nama].berkas}") for nama in baik if nama in milik]
+        if salah:
+            raise tak_terpakai(berkas, salah)
+        milik |= baik
+    semua = ukuran_program() | milik
+    for berkas, isi in groupby(milik.values(), lambda satu: satu.berkas):
+        if salah := salah_ukuran(isi, semua, konfig):
+            raise tak_terpakai(berkas, salah)
+    return susun_ukuran(semua)
+
+
+def ukuran_program() -> dict[str, Ukuran]:
+    """Those of the office's own sheets of 2019, which come with the program, as ``baca_ukuran`` has them."""
+    semua: dict[str, Ukuran] = {}
+    for berkas in sorted(bawaan("ukuran").glob("*.toml")):
+        semua |= baca_ukuran(berkas, dari_program=True)[0]
+    return semua
 
 
 def ukuran_bawaan() -> DaftarUkuran:
-    """The measures that come with the program."""
-    return susun_ukuran(definisi_bawaan())
+    """The same, ratios complete."""
+    return susun_ukuran(ukuran_program())

@@ -11,12 +11,10 @@ from rich.text import Text
 
 from ikikec.bahasa import angka, bersih, titik_titik
 from ikikec.kinerja.antarkantor import Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Realisasi, Titik
-from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, Sampel
-from ikikec.kinerja.layanan import BarisSurvei, RataLayanan
+from ikikec.kinerja.hitung import BarisBukti, Realisasi, Rincian, Titik
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, Perbandingan, RencanaSurvei, Sampel
+from ikikec.kinerja.sebaran import BarisSurvei, RataLayanan
 from ikikec.kinerja.susun import Indikator, Laporan
-from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar import ungkapan
 from ikikec.lembar.tabel import Kolom, Tabel, susun_tabel
 from ikikec.lembar.ungkapan import TIADA, angka_atau_strip, angka_realisasi, capaian, huruf_mutu, realisasi, target

@@ -7,12 +7,10 @@ from typing import Any
 from ikikec.buku.butir_rtl import BIDANG, ButirRtl
 from ikikec.istilah import UNSUR
 from ikikec.kinerja.antarkantor import Rekap
-from ikikec.kinerja.bukti import BarisBukti, Rincian
-from ikikec.kinerja.hitung import Realisasi
-from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei
-from ikikec.kinerja.layanan import BarisSurvei
+from ikikec.kinerja.hitung import BarisBukti, Realisasi, Rincian
+from ikikec.kinerja.ikm import LaporanSurvei, NilaiSurvei, RencanaSurvei
+from ikikec.kinerja.sebaran import BarisSurvei
 from ikikec.kinerja.susun import Indikator, Laporan, Tertanda
-from ikikec.kinerja.tindak_survei import RencanaSurvei
 from ikikec.lembar.tabel import Kolom, Sel, Tabel
 
 _PEMBANDING = ("sebelumnya", "tahun_lalu")

@@ -14,11 +14,10 @@ from ikikec.tanggal import BULAN, bulan_pendek, tanggal_pendek
 
 if TYPE_CHECKING:
     from ikikec.kinerja.antarkantor import AngkaKantor, Rekap
-    from ikikec.kinerja.bukti import BarisBukti, Rincian
     from ikikec.kinerja.capaian import TargetBerlaku
-    from ikikec.kinerja.hitung import Pembanding, Realisasi, Titik
+    from ikikec.kinerja.hitung import BarisBukti, Pembanding, Realisasi, Rincian, Titik
+    from ikikec.kinerja.ikm import ButirLalu, RencanaSurvei
     from ikikec.kinerja.indeks import Mutu
-    from ikikec.kinerja.tindak_survei import ButirLalu, RencanaSurvei
     from ikikec.kinerja.ukuran import Ukuran
     from ikikec.periode import Periode
 

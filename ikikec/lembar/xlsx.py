@@ -18,8 +18,7 @@ from ikikec.kinerja.antarkantor import Lajur, Rekap
 from ikikec.kinerja.hitung import Realisasi
 from ikikec.kinerja.ikm import LaporanSurvei
 from ikikec.kinerja.indeks import MUTU, Indeks
-from ikikec.kinerja.layanan import BarisSurvei
-from ikikec.kinerja.sebaran import BIDANG, KOSONG, Sebaran
+from ikikec.kinerja.sebaran import BIDANG, KOSONG, BarisSurvei, Sebaran
 from ikikec.kinerja.susun import Laporan, Tertanda
 from ikikec.lembar import Cetakan, ungkapan
 from ikikec.lembar.buku_kerja import KANAN, KEPALA, TEBAL, TENGAH, TEPI, BukuKerja, Sifat, Tab, tuang, tulis_tabel

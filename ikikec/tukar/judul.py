@@ -1,21 +1,120 @@
-"""Which row of a table heads it, and which field each of its columns fills."""
+"""What a foreign table's columns mean: which row heads it, which field each fills, what its words and dates say.
+
+An office tells what the program cannot know by a mapping, a TOML file beside an export of Google Forms or the like:
+
+urutan_tanggal = "hari-bulan-tahun"          # or "bulan-hari-tahun", as sheets with American settings write
+formulir = ["judul pertanyaan 1", …]         # the nine questions of the survey in the form's order
+abaikan = ["Alamat email"]
+[kolom]
+"Timestamp" = "tanggal"
+[tetap]
+layanan = "KTP"
+[kata.jenis_kelamin]
+"Laki-laki" = "L"
+"""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import chain, islice
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from ikikec.bahasa import rapi, terdekat
+from ikikec.berkas_toml import Bagian, baca_toml, susun, tak_terpakai
 from ikikec.buku.bidang import Nilai
 from ikikec.buku.kelompok import tersimpan
 from ikikec.buku.register import SURVEI, Register
 from ikikec.galat import AturanDilanggar, NilaiSalah, Pelanggaran, kutip
-from ikikec.istilah import CIRI_UNSUR, UNSUR
-from ikikec.tukar.peta import Peta
-from ikikec.tukar.sel import pembaca_sel, rata_judul
+from ikikec.istilah import CIRI_UNSUR, UNSUR, UNSUR_URUTAN_FORMULIR
+from ikikec.tukar.sel import pembaca_sel, rata, rata_judul
 from ikikec.tukar.sumber import BARIS_AWAL, Baris, kosong
+
+# What a question about one of the two that programs swap would hardly leave out.
+_TANDA = {"sarana": "sarana", "penanganan_pengaduan": "pengaduan"}
+
+
+class Peta(Bagian):
+    """The headings of a file by the fields they fill, and what its words mean."""
+
+    urutan_tanggal: Literal["hari-bulan-tahun", "bulan-hari-tahun"] = "hari-bulan-tahun"
+    formulir: Annotated[tuple[str, ...], Field(max_length=9)] = ()
+    abaikan: tuple[str, ...] = ()
+    kolom: dict[str, str] = Field(default_factory=dict)
+    tetap: dict[str, str] = Field(default_factory=dict)
+    kata: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    @property
+    def bulan_dulu(self) -> bool:
+        """Whether dates in figures have the month first."""
+        return self.urutan_tanggal == "bulan-hari-tahun"
+
+    def judul(self) -> dict[str, str]:
+        """The field of each evened-out heading, blank for one that is left out."""
+        formulir = dict(zip(map(rata_judul, self.formulir), UNSUR_URUTAN_FORMULIR, strict=False))
+        abaikan = {rata_judul(satu): "" for satu in self.abaikan}
+        return abaikan | formulir | {rata_judul(satu): nama for satu, nama in self.kolom.items()}
+
+    def nilai_tetap(self, register: Register) -> dict[str, Nilai]:
+        """What every row has that does not say otherwise."""
+        return {nama: register[nama].baca(teks) for nama, teks in self.tetap.items()}
+
+    def arti(self, nama: str) -> dict[str, str]:
+        """What the file's words for field ``nama`` mean, by ``rata``."""
+        return {rata(satu): isi for satu, isi in self.kata.get(nama, {}).items()}
+
+
+TANPA_PETA = Peta()
+
+
+def muat_peta(berkas: Path, register: Register) -> Peta:
+    """Read a mapping for ``register``.
+
+    Raises SalahPakai where the file cannot be read, AturanDilanggar naming every wrong key.
+    """
+    peta = susun(Peta, baca_toml(berkas), berkas)
+    if salah := list(_salah_peta(peta, register)):
+        raise tak_terpakai(berkas, salah)
+    return peta
+
+
+def _salah_peta(peta: Peta, register: Register) -> Iterator[Pelanggaran]:
+    """Fields that the register does not have, an odd form, and values that fields do not take."""
+    dipakai = [(f"kolom.{judul}", nama) for judul, nama in peta.kolom.items()]
+    dipakai += [(f"tetap.{nama}", nama) for nama in peta.tetap] + [(f"kata.{nama}", nama) for nama in peta.kata]
+    for kunci, nama in dipakai:
+        if nama not in register.nama_bidang:
+            mirip = terdekat(nama, register.nama_bidang)
+            yield Pelanggaran(kunci, f"{nama!r} bukan isian {register.slug}{mirip}")
+    yield from _formulir_janggal(peta.formulir, register) if peta.formulir else ()
+    nilai = [(f"tetap.{nama}", nama, teks) for nama, teks in peta.tetap.items()]
+    nilai += [(f"kata.{nama}.{asal}", nama, teks) for nama, kata in peta.kata.items() for asal, teks in kata.items()]
+    for kunci, nama, teks in nilai:
+        try:
+            if nama in register.nama_bidang:
+                register[nama].baca(teks)
+        except NilaiSalah as galat:
+            yield Pelanggaran(kunci, galat.pesan)
+
+
+def _formulir_janggal(formulir: Sequence[str], register: Register) -> Iterator[Pelanggaran]:
+    """The nine questions must be nine, and the two that are often swapped must not look so."""
+    if register.slug != SURVEI.slug:
+        yield Pelanggaran("formulir", f"hanya untuk register {SURVEI.slug}")
+    elif len(set(map(rata_judul, formulir))) != len(UNSUR):
+        urutan = ", ".join(UNSUR_URUTAN_FORMULIR)
+        yield Pelanggaran("formulir", f"harus sembilan judul yang berbeda, menurut urutan formulir: {urutan}")
+    else:
+        tanya = dict(zip(UNSUR_URUTAN_FORMULIR, map(str.casefold, formulir), strict=True))
+        for nama, lain in (tuple(_TANDA), tuple(_TANDA)[::-1]):
+            if _TANDA[lain] in tanya[nama] and _TANDA[nama] not in tanya[nama]:
+                pesan = f"pertanyaan {nama} tampak menanyakan {lain}; sarana ke-8, penanganan pengaduan ke-9"
+                yield Pelanggaran("formulir", pesan)
+
 
 # Texts of one column that are remembered before all are forgotten: what repeats does so within fewer.
 DIINGAT = 10_000
@@ -137,13 +236,13 @@ def baca_kepala(baris: Iterator[Baris], pengenal: PengenalJudul, zona: tzinfo | 
     bawah = awal[letak + 1 :]
     urut = _kolom_urut(judul, bawah)
     nama = ["" if letak == urut else None if not satu else pengenal.nama(satu) for letak, satu in enumerate(judul)]
-    _tolak_judul(pengenal, judul, nama, nomor_baris)
-    lewat = tuple(
-        satu
-        for satu, arti in zip(judul, nama, strict=True)
-        if arti == "" and rata_judul(satu) not in pengenal.peta.judul()
-    )
-    kolom = tuple(_kolom(pengenal, satu, arti, zona) for satu, arti in zip(judul, nama, strict=True))
+    arti = list(zip(judul, nama, strict=True))
+    if salah := [replace(satu, nomor_baris=nomor_baris) for satu in _salah_judul(pengenal, arti)]:
+        pesan = f"judul kolom tidak sesuai register {pengenal.register.slug}:"
+        raise AturanDilanggar(pesan, tuple(salah), _saran_judul(pengenal.register))
+    dipetakan = pengenal.peta.judul()
+    lewat = tuple(satu for satu, milik in arti if milik == "" and rata_judul(satu) not in dipetakan)
+    kolom = tuple(_kolom(pengenal, *satu, zona) for satu in arti)
     return Kepala(nomor_baris, list(sel)[: len(judul)], kolom, chain(bawah, baris), urut, lewat)
 
 
@@ -170,11 +269,8 @@ def _kolom(pengenal: PengenalJudul, judul: str, nama: str | None, zona: tzinfo |
         return KolomBerkas("")
     peta = pengenal.peta
     baca = pembaca_sel(pengenal.register[nama], peta.arti(nama), bulan_dulu=peta.bulan_dulu, zona=zona)
-    return KolomBerkas(nama, baca, "" if rata_judul(judul) == rata_judul(nama) else _tampil(judul))
-
-
-def _tampil(judul: str) -> str:
-    return judul if len(judul) <= JUDUL_TAMPIL else f"{judul[:JUDUL_TAMPIL]}…"
+    tampil = judul if len(judul) <= JUDUL_TAMPIL else f"{judul[:JUDUL_TAMPIL]}…"
+    return KolomBerkas(nama, baca, "" if rata_judul(judul) == rata_judul(nama) else tampil)
 
 
 def _harus_kosong(teks: str) -> Nilai:
@@ -183,54 +279,36 @@ def _harus_kosong(teks: str) -> Nilai:
     return None
 
 
-def _tolak_judul(pengenal: PengenalJudul, judul: Sequence[str], nama: Sequence[str | None], nomor_baris: int) -> None:
-    """Raise AturanDilanggar naming every heading that is unknown, twice there, or missing."""
-    register = pengenal.register
-    salah = [
-        Pelanggaran(
-            satu[:JUDUL_TAMPIL], f"kolom ini tidak dikenal{terdekat(satu, register.nama_bidang)}", nomor_baris
-        )
-        for satu, arti in zip(judul, nama, strict=True)
-        if satu and arti is None
-    ]
-    terisi = [satu for satu in nama if satu]
-    salah += [
-        Pelanggaran(satu, "kolom ini tertulis dua kali", nomor_baris)
-        for satu in sorted(set(terisi))
-        if terisi.count(satu) > 1
-    ]
-    salah += [Pelanggaran(satu, "kolom wajib ini tidak ada", nomor_baris) for satu in pengenal.kurang(judul)]
-    if salah:
-        raise AturanDilanggar(
-            f"judul kolom tidak sesuai register {register.slug}:", tuple(salah), _saran_judul(register)
-        )
+def _salah_judul(pengenal: PengenalJudul, arti: Sequence[tuple[str, str | None]]) -> Iterator[Pelanggaran]:
+    """Every heading that is unknown, twice there, or missing; ``arti``: the headings with their fields."""
+    for judul, nama in arti:
+        if judul and nama is None:
+            mirip = terdekat(judul, pengenal.register.nama_bidang)
+            yield Pelanggaran(judul[:JUDUL_TAMPIL], f"kolom ini tidak dikenal{mirip}")
+    for satu, banyak in sorted(Counter(nama for _judul, nama in arti if nama).items()):
+        if banyak > 1:
+            yield Pelanggaran(satu, "kolom ini tertulis dua kali")
+    for satu in pengenal.kurang([judul for judul, _nama in arti]):
+        yield Pelanggaran(satu, "kolom wajib ini tidak ada")
 
 
 def _tanpa_judul(awal: Sequence[Baris], pengenal: PengenalJudul, *, kutip_isi: bool) -> AturanDilanggar:
     """No row heads the table: what was looked for, and the first rows where they may be shown."""
-    register = pengenal.register
-    dicari = ", ".join(pengenal.kurang([]) or register.nama_bidang)
+    wajib = pengenal.kurang([])
     if not awal:
-        return AturanDilanggar(
-            "berkas ini kosong:",
-            tuple(Pelanggaran(satu, "kolom wajib ini tidak ada", 1) for satu in pengenal.kurang([])),
-        )
-    tampil = [
+        kurang = tuple(Pelanggaran(satu, "kolom wajib ini tidak ada", 1) for satu in wajib)
+        return AturanDilanggar("berkas ini kosong:", kurang)
+    tampil = (
         Pelanggaran("terbaca", " | ".join(kutip(satu) for satu in sel if not kosong(satu)), nomor)
         for nomor, sel in awal[:_BARIS_TAMPIL]
-    ]
+    )
+    dicari = ", ".join(wajib or pengenal.register.nama_bidang)
     return AturanDilanggar(
         f"tidak ada baris judul kolom di {len(awal)} baris pertama; yang dicari kolom {dicari}",
         tuple(tampil) if kutip_isi else (),
-        _saran_judul(register),
+        _saran_judul(pengenal.register),
     )
 
 
 def _saran_judul(register: Register) -> str:
     return f"Kolom yang dikenal: {', '.join(register.nama_bidang)}. Judul lain dapat dipetakan dengan --peta."
-
-
-def sebutkan(pelanggaran: Iterable[Pelanggaran], kolom: Sequence[KolomBerkas]) -> Iterator[Pelanggaran]:
-    """The same faults with the file's own headings."""
-    sebutan = {satu.nama: satu.sebutan for satu in kolom if satu.nama}
-    return (replace(satu, bidang=sebutan.get(satu.bidang, satu.bidang)) for satu in pelanggaran)

@@ -72,12 +72,11 @@ def baca_libur(berkas: Path) -> list[libur.HariLibur]:
     """
 
     def susun(sel: Sel) -> libur.HariLibur:
-        nama = _terisi(sel, "nama")
         return libur.HariLibur(
-            _hari(sel, "tanggal"),
-            nama,
-            JenisLibur(_kata(sel, "jenis", [satu.value for satu in JenisLibur])),
-            _YA_TIDAK[_kata(sel, "berlaku", _YA_TIDAK)],
+            nama=_terisi(sel, "nama"),
+            tanggal=_hari(sel, "tanggal"),
+            jenis=JenisLibur(_kata(sel, "jenis", list(JenisLibur))),
+            berlaku=_YA_TIDAK[_kata(sel, "berlaku", _YA_TIDAK)],
         )
 
     return _baca(berkas, libur.REGISTER, susun, lambda satu: satu.tanggal)

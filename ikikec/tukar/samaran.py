@@ -10,7 +10,6 @@ a place, a rare age); people of the same name share a pseudonym.
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ikikec.bahasa import kunci_teks
 from ikikec.buku.bidang import Nilai
@@ -26,22 +25,19 @@ def kunci_samaran(bahan: str) -> bytes:
     return hashlib.scrypt(bahan.encode(), salt=b"ikikec ekspor --samarkan", n=2**14, r=8, p=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Penyamar:
-    """Hides the citizens of entries behind the pseudonyms of one key."""
+def samarkan_entri(
+    register: Register, entri: Iterable[Mapping[str, Nilai]], kunci: bytes
+) -> Iterator[dict[str, Nilai]]:
+    """The entries with pseudonyms of one key for what identifies a citizen, and without what was told freely."""
+    bebas = {bidang.nama: None for bidang in register.bidang if bidang.bebas}
+    pribadi = [bidang.nama for bidang in register.bidang if bidang.pribadi]
+    for isi in entri:
+        yield {**isi, **bebas, **{nama: _ganti(nama, isi[nama], kunci) for nama in pribadi}}
 
-    kunci: bytes
 
-    def samarkan(self, register: Register, entri: Iterable[Mapping[str, Nilai]]) -> Iterator[dict[str, Nilai]]:
-        """The entries with pseudonyms for what identifies a citizen, and without what was told freely."""
-        bebas = {bidang.nama: None for bidang in register.bidang if bidang.bebas}
-        pribadi = [bidang.nama for bidang in register.bidang if bidang.pribadi]
-        for isi in entri:
-            yield {**isi, **bebas, **{nama: self._ganti(nama, isi[nama]) for nama in pribadi}}
-
-    def _ganti(self, nama: str, nilai: Nilai) -> str | None:
-        if nilai is None or nilai == DIHAPUS:
-            return None if nilai is None else DIHAPUS
-        sebutan = _SEBUTAN.get(nama, "Orang")
-        sidik = hmac.digest(self.kunci, f"{sebutan}:{kunci_teks(str(nilai))}".encode(), "sha256")
-        return f"{sebutan}-{sidik.hex()[:_PANJANG]}"
+def _ganti(nama: str, nilai: Nilai, kunci: bytes) -> str | None:
+    if nilai is None or nilai == DIHAPUS:
+        return None if nilai is None else DIHAPUS
+    sebutan = _SEBUTAN.get(nama, "Orang")
+    sidik = hmac.digest(kunci, f"{sebutan}:{kunci_teks(str(nilai))}".encode(), "sha256")
+    return f"{sebutan}-{sidik.hex()[:_PANJANG]}"

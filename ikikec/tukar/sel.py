@@ -27,11 +27,10 @@ _BERANGKA = re.compile(r"([1-4])\s*([.):=(–-]*)\s*\(?([^\W\d_].*?)\)?", re.DOT
 _SAAT = re.compile(
     r"(?P<hari>.*?)(?:[T ,]| pukul | jam )+(?P<jam>\d{1,2})[:.](?P<menit>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?"
     r"(?: ?(?P<paruh>[AP])\.?M\.?)?"
-    r"(?: ?(?P<zona>Z|WIB|WITA|WIT|(?:GMT|UTC)?(?P<geser>[+-]\d{1,2}(?::?\d{2})?)|GMT|UTC))?",
+    r"(?: ?(?P<zona>Z|WIB|WITA|WIT|(?:GMT|UTC)?(?P<tanda>[+-])(?P<geser>\d{1,2})(?::?(?P<lebih>\d{2}))?|GMT|UTC))?",
     re.IGNORECASE | re.ASCII,
 )
 _JAM_ZONA = {"WIB": 7, "WITA": 8, "WIT": 9}
-_GESER = re.compile(r"([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
 _TAHUN_DULU = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", re.ASCII)
 _BULAN_DULU = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _PANJANG_ISO = len("2026-10-05")
@@ -189,7 +188,5 @@ def _di_kantor(hari: date, saat: re.Match[str], zona: tzinfo, teks: str) -> date
 def _geser(saat: re.Match[str]) -> timedelta:
     if not saat["geser"]:
         return timedelta(hours=_JAM_ZONA.get(saat["zona"].upper(), 0))
-    cocok = _GESER.fullmatch(saat["geser"])
-    assert cocok is not None
-    tanda = -1 if cocok[1] == "-" else 1
-    return tanda * timedelta(hours=int(cocok[2]), minutes=int(cocok[3] or 0))
+    geser = timedelta(hours=int(saat["geser"]), minutes=int(saat["lebih"] or 0))
+    return -geser if saat["tanda"] == "-" else geser

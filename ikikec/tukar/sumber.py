@@ -10,7 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -63,16 +63,6 @@ class Lembar:
     gabungan: tuple[tuple[int, int, int, int], ...] = ()
     tersembunyi: frozenset[int] = frozenset()
     kolom_tersembunyi: tuple[tuple[int, int], ...] = ()
-
-
-def nama_sel(letak: int, baris: int = 0) -> str:
-    """A cell as spreadsheets call it (``AB7``), from its column counted from 0; the column alone without a row."""
-    huruf = ""
-    letak += 1
-    while letak:
-        letak, sisa = divmod(letak - 1, 26)
-        huruf = chr(65 + sisa) + huruf
-    return f"{huruf}{baris or ''}"
 
 
 def kosong(sel: str) -> bool:
@@ -155,20 +145,12 @@ def _cari_pemisah(aliran: IO[bytes], kenal: Callable[[Sequence[str]], int], peny
         return kata[1], 1
 
     def kecocokan(pemisah: str) -> tuple[int, int]:
-        baris = _awal_tabel(awal, pemisah)
+        baris: list[list[str]] = []
+        with suppress(csv.Error):
+            baris.extend(islice(csv.reader(io.StringIO(awal, newline=""), delimiter=pemisah), BARIS_AWAL))
         return max(map(kenal, baris), default=0), len(baris[0]) if baris else 0
 
     return max(_PEMISAH, key=kecocokan), 0
-
-
-def _awal_tabel(teks: str, pemisah: str) -> list[list[str]]:
-    """The first rows of a text by that mark, as many as can be read."""
-    baris: list[list[str]] = []
-    try:
-        baris.extend(islice(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah), BARIS_AWAL))
-    except csv.Error:
-        return baris
-    return baris
 
 
 def _teks(aliran: IO[bytes], penyandian: str) -> Iterator[str]:
@@ -179,20 +161,14 @@ def _teks(aliran: IO[bytes], penyandian: str) -> Iterator[str]:
             nomor += 1
             if len(mentah) > BARIS_TERPANJANG:
                 raise TabelRusak(nomor, f"baris lebih dari {BARIS_TERPANJANG >> 20} MiB; sesudahnya tidak terbaca")
-            if penyandian != "utf-8" and not mentah.isascii() and _utf8(mentah):
-                raise _salah_sandi(nomor, mentah, penyandian)
+            if penyandian != "utf-8" and not mentah.isascii():
+                # By chance no other text with letters beyond ASCII is UTF-8.
+                with suppress(UnicodeDecodeError):
+                    mentah.decode()
+                    raise _salah_sandi(nomor, mentah, penyandian)
             yield (mentah.removeprefix(codecs.BOM_UTF8) if nomor == 1 else mentah).decode(penyandian)
     except UnicodeDecodeError:
         raise _salah_sandi(nomor, mentah, penyandian) from None
-
-
-def _utf8(mentah: bytes) -> bool:
-    """Whether bytes are UTF-8: by chance no other text with letters beyond ASCII is."""
-    try:
-        mentah.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _salah_sandi(nomor: int, mentah: bytes, penyandian: str) -> AturanDilanggar:

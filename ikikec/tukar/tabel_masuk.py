@@ -1,10 +1,10 @@
 """Rows of a foreign table (CSV or workbook) become entries: merged cells spread, every bad line named.
 
-A batch of rows is read column by column, each text that stands there more than once only once. Where anything in it
-is not as it should be, the batch is read again row by row through the input model, which says what is wrong.
+A batch of rows is read column by column, each text that stands there more than once only once.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -14,13 +14,12 @@ from typing import Any
 from ikikec.bahasa import angka
 from ikikec.buku.aturan import susun
 from ikikec.buku.bidang import Jenis, Nilai
-from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, susun_kelompok, tersimpan
+from ikikec.buku.kelompok import SEKALI, Kelompok, Titipan, tersimpan
 from ikikec.buku.register import REKOMENDASI, Register
 from ikikec.galat import NilaiSalah, Pelanggaran
-from ikikec.tukar.judul import Kepala, KolomBerkas, baca_kepala, pengenal_judul, sebutkan
-from ikikec.tukar.peta import TANPA_PETA, Peta
+from ikikec.tukar.judul import TANPA_PETA, Kepala, KolomBerkas, Peta, baca_kepala, pengenal_judul
 from ikikec.tukar.sel import SelBukanTeks, SelTakTerbaca
-from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong, nama_sel
+from ikikec.tukar.sumber import PENYANDIAN, Baris, Lembar, TabelRusak, baris_csv, buka, kosong
 from ikikec.tukar.xlsx_masuk import buku_kerja, lembar_xlsx
 
 # How many lines a warning names.
@@ -57,14 +56,14 @@ class Perhatian:
     """What is taken as it stands but may not be meant: how often, and where first."""
 
     def __init__(self) -> None:
-        self._letak: dict[str, list[int]] = {}
-        self._banyak: dict[str, int] = {}
+        self._letak: defaultdict[str, list[int]] = defaultdict(list)
+        self._banyak = Counter[str]()
 
     def tandai(self, pesan: str, baris: Sequence[int]) -> None:
-        """Note that lines have what ``pesan`` says."""
-        letak = self._letak.setdefault(pesan, [])
-        letak += baris[: TERSEBUT - len(letak)]
-        self._banyak[pesan] = self._banyak.get(pesan, 0) + len(baris)
+        """Note that lines, if any, have what ``pesan`` says."""
+        if baris:
+            self._letak[pesan] += baris[: TERSEBUT - len(self._letak[pesan])]
+            self._banyak[pesan] += len(baris)
 
     def kalimat(self) -> Iterator[str]:
         """One sentence for each."""
@@ -85,8 +84,30 @@ class Pembaca:
     def baca(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
         """The entries of a batch of rows, and what is wrong with the rows that are none."""
         self._perhatikan(isi)
-        kelompok = self._baca_kolom(isi)
-        return (kelompok, []) if kelompok else self._baca_baris(isi)
+        nomor, sel = zip(*isi, strict=True)
+        lebar, cacat = len(self.kolom), defaultdict[int, list[Pelanggaran]](list)
+        if {*map(len, sel)} != {lebar}:
+            panjang = {urut: len(satu) for urut, satu in enumerate(sel) if len(satu) != lebar}
+            for urut, banyak in panjang.items():
+                cacat[urut].append(Pelanggaran("bentuk", f"ada {banyak} kolom, padahal judulnya {lebar}"))
+            sel = tuple([""] * lebar if urut in panjang else satu for urut, satu in enumerate(sel))
+        terbaca = {
+            satu.nama: self._baca_kolom(letak, teks, cacat)
+            for letak, (satu, teks) in enumerate(zip(self.kolom, zip(*sel, strict=True), strict=True))
+            if satu.dibaca
+        }
+        kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
+        for nama, bawaan in self._bawaan().items():
+            kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
+        self._periksa_wajib(kolom, cacat)
+        kelompok = Kelompok(nomor, kolom)
+        sebutan = {satu.nama: satu.sebutan for satu in self.kolom if satu.nama}
+        salah = [
+            replace(satu, bidang=sebutan.get(satu.bidang, satu.bidang), nomor_baris=nomor[urut])
+            for urut in sorted(cacat)
+            for satu in cacat[urut]
+        ]
+        return kelompok.tanpa(cacat) if cacat else kelompok, salah
 
     def _perhatikan(self, isi: Sequence[Baris]) -> None:
         """Note cells that are taken as they stand, but may not be what is meant."""
@@ -96,67 +117,41 @@ class Pembaca:
             sel = [(nomor, baris[letak]) for nomor, baris in isi if letak < len(baris)]
             if satu.nama == "kontak":
                 hilang = [nomor for nomor, teks in sel if _TANPA_NOL.fullmatch(teks.strip())]
-                self._tandai("diawali 8, tampaknya kehilangan angka 0 di depannya", satu, hilang)
+                self.perhatian.tandai(f"{satu.sebutan} diawali 8, tampaknya kehilangan angka 0 di depannya", hilang)
             lain = [nomor for nomor, teks in sel if isinstance(teks, SelBukanTeks)]
-            self._tandai("berupa tanggal, jam, atau pecahan, bukan teks; cocokkan bacaannya", satu, lain)
+            pesan = "berupa tanggal, jam, atau pecahan, bukan teks; cocokkan bacaannya"
+            self.perhatian.tandai(f"{satu.sebutan} {pesan}", lain)
 
-    def _tandai(self, pesan: str, kolom: KolomBerkas, baris: Sequence[int]) -> None:
-        if baris:
-            self.perhatian.tandai(f"{kolom.sebutan} {pesan}", baris)
-
-    def _baca_kolom(self, isi: Sequence[Baris]) -> Kelompok | None:
-        """The batch column by column; None where it is not all good."""
-        baris, sel = zip(*isi, strict=True)
-        if {*map(len, sel)} != {len(self.kolom)}:
-            return None
+    def _baca_kolom(self, letak: int, teks: Sequence[str], cacat: dict[int, list[Pelanggaran]]) -> list[Any]:
+        """The stored values of a column's cells, None for one that has none, which is noted by its place."""
+        kolom, hasil = self.kolom[letak], list[Any]()
         try:
-            terbaca = {
-                satu.nama: satu.semua(teks)
-                for satu, teks in zip(self.kolom, zip(*sel, strict=True), strict=True)
-                if satu.dibaca
-            }
+            return kolom.semua(teks)
         except NilaiSalah:
-            return None
-        kolom = {bidang.nama: terbaca.get(bidang.nama, [None] * len(isi)) for bidang in self.register.bidang}
-        for nama, bawaan in self._bawaan():
-            kolom[nama] = [bawaan if nilai is None else nilai for nilai in kolom[nama]]
-        if any(bidang.wajib and None in kolom[bidang.nama] for bidang in self.register.bidang):
-            return None
-        return Kelompok(baris, kolom)
+            from xlsxwriter.utility import xl_col_to_name
 
-    def _bawaan(self) -> Iterator[tuple[str, Nilai]]:
-        """The values of blank cells: first those of this file, then the register's own."""
-        yield from ((nama, tersimpan(nilai)) for nama, nilai in self.tetap.items() if nilai is not None)
-        yield from ((satu.nama, satu.baca(satu.bawaan)) for satu in self.register.bidang if satu.bawaan)
+            nama = kolom.nama or f"kolom {xl_col_to_name(letak)}"
+        for urut, satu in enumerate(teks):
+            try:
+                hasil.append(kolom[satu])
+            except NilaiSalah as galat:
+                hasil.append(None)
+                cacat[urut].append(Pelanggaran(nama, galat.pesan))
+        return hasil
 
-    def _baca_baris(self, isi: Sequence[Baris]) -> tuple[Kelompok, list[Pelanggaran]]:
-        """The same row by row."""
-        baik: list[tuple[int, dict[str, Any]]] = []
-        cacat: list[Pelanggaran] = []
-        for nomor_baris, sel in isi:
-            hasil = self._baca_satu(sel)
-            if isinstance(hasil, tuple):
-                cacat += (replace(satu, nomor_baris=nomor_baris) for satu in sebutkan(hasil, self.kolom))
-            else:
-                baik.append((nomor_baris, hasil))
-        return susun_kelompok(self.register, [satu for _, satu in baik], [nomor for nomor, _ in baik]), cacat
+    def _periksa_wajib(self, kolom: dict[str, list[Any]], cacat: dict[int, list[Pelanggaran]]) -> None:
+        """Note what is missing in rows that are otherwise good."""
+        wajib = [kolom[satu.nama] for satu in self.register.bidang if satu.wajib]
+        kurang = {urut for isi in wajib if None in isi for urut, nilai in enumerate(isi) if nilai is None}
+        for urut in kurang - cacat.keys():
+            salah = susun(self.register, {nama: nilai[urut] for nama, nilai in kolom.items()})
+            assert isinstance(salah, tuple)
+            cacat[urut] += salah
 
-    def _baca_satu(self, sel: Sequence[str]) -> dict[str, Any] | tuple[Pelanggaran, ...]:
-        if len(sel) != len(self.kolom):
-            return (Pelanggaran("bentuk", f"ada {len(sel)} kolom, padahal judulnya {len(self.kolom)}"),)
-        nilai: dict[str, Nilai] = {}
-        cacat: list[Pelanggaran] = []
-        for letak, (satu, teks) in enumerate(zip(self.kolom, sel, strict=True)):
-            if satu.dibaca:
-                try:
-                    nilai[satu.nama] = satu.baca(teks)
-                except NilaiSalah as galat:
-                    cacat.append(Pelanggaran(satu.nama or f"kolom {nama_sel(letak)}", galat.pesan))
-        nilai.pop("", None)
-        for nama, isi in self.tetap.items():
-            if nilai.get(nama) is None:
-                nilai[nama] = isi
-        return tuple(cacat) or susun(self.register, nilai)
+    def _bawaan(self) -> dict[str, Nilai]:
+        """The values of blank cells: those of this file, else the register's own."""
+        biasa = {satu.nama: satu.baca(satu.bawaan) for satu in self.register.bidang if satu.bawaan}
+        return biasa | {nama: tersimpan(nilai) for nama, nilai in self.tetap.items() if nilai is not None}
 
 
 def baca_berkas(
@@ -230,32 +225,17 @@ def _perhatikan_lengkap(titipan: Titipan, perhatian: Perhatian) -> None:
     for kelompok in titipan:
         terbit = zip(kelompok.baris, kelompok.kolom["tanggal_terbit"], kelompok.kolom["tanggal_lengkap"], strict=True)
         baris = [nomor for nomor, ada, lengkap in terbit if ada and not lengkap]
-        if baris:
-            perhatian.tandai("terbit tanpa tanggal_lengkap, berkas dianggap lengkap pada tanggal diterima", baris)
+        perhatian.tandai("terbit tanpa tanggal_lengkap, berkas dianggap lengkap pada tanggal diterima", baris)
 
 
 def _rapikan(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
-    """The rows below the headings, all as wide, merged cells spread; none that holds only its running number."""
-    lebar = len(kepala.kolom)
-    for nomor, sel in _sebar(kepala, lembar):
-        isi = list(sel)
-        while len(isi) > lebar and kosong(isi[-1]):
-            isi.pop()
-        if isi != kepala.sel:
-            yield nomor, isi
-
-
-def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
-    """The rows that hold something of their own, with what the areas merged over them hold."""
+    """The rows below the headings that hold more than a running number, all as wide, and merged cells spread."""
+    lebar, berlaku = len(kepala.kolom), dict[int, tuple[int, str]]()
     mulai: dict[int, list[tuple[int, int, int, int]]] = {}
     for satu in lembar.gabungan:
         mulai.setdefault(satu[0], []).append(satu)
-    berlaku: dict[int, tuple[int, str]] = {}
     for nomor, sel in kepala.bawah:
         if kepala.urut is not None and all(kosong(satu) for letak, satu in enumerate(sel) if letak != kepala.urut):
-            continue
-        if not (mulai or berlaku):
-            yield nomor, sel
             continue
         isi = list(sel)
         for area in mulai.pop(nomor, ()):
@@ -265,7 +245,10 @@ def _sebar(kepala: Kepala, lembar: Lembar) -> Iterator[Baris]:
                 del berlaku[letak]
             elif letak < len(isi):
                 isi[letak] = teks
-        yield nomor, isi
+        while len(isi) > lebar and kosong(isi[-1]):
+            isi.pop()
+        if isi != kepala.sel:
+            yield nomor, isi
 
 
 def _mulai_gabungan(area: tuple[int, int, int, int], isi: list[str], berlaku: dict[int, tuple[int, str]]) -> None:
@@ -273,7 +256,9 @@ def _mulai_gabungan(area: tuple[int, int, int, int], isi: list[str], berlaku: di
     if kiri >= len(isi) or kosong(isi[kiri]):
         return
     if kanan > kiri:
-        nama = f"{nama_sel(kiri, awal)}:{nama_sel(kanan, akhir)}"
+        from xlsxwriter.utility import xl_range
+
+        nama = xl_range(awal - 1, kiri, akhir - 1, kanan)
         isi[kiri] = SelTakTerbaca(f"sel gabungan {nama} melintasi kolom; pisahkan selnya, lalu ulangi")
     else:
         berlaku[kiri] = (akhir, isi[kiri])

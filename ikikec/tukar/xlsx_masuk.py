@@ -79,6 +79,8 @@ def lembar_xlsx(berkas: Path, aliran: IO[bytes], register: Register, nama: str =
     ``berkas`` is for messages. Raises AturanDilanggar where it is no workbook, larger than any that is read, or the
     tab is not clear.
     """
+    from python_calamine import CalamineError, CalamineWorkbook
+
     aliran.seek(0, SEEK_END)
     if aliran.tell() > TERBESAR:
         _tolak(f"berkasnya lebih dari {angka(TERBESAR >> 20)} MiB")
@@ -90,8 +92,9 @@ def lembar_xlsx(berkas: Path, aliran: IO[bytes], register: Register, nama: str =
             utuh = aliran if [*baru.values()] == [xml, teks_bersama] else _ganti(isi, baru)
             tersembunyi = _tersembunyi(xml)
             del xml, teks_bersama, baru
-        isi_tab = _buka_calamine(utuh, tab)
-    except _RUSAK:
+        utuh.seek(0)
+        isi_tab = CalamineWorkbook.from_filelike(utuh).get_sheet_by_name(tab)
+    except (*_RUSAK, CalamineError):
         raise AturanDilanggar(
             f"berkas {berkas} bukan lembar kerja .xlsx yang utuh",
             saran="Buka di pengolah lembar kerja, lalu simpan ulang sebagai .xlsx (tanpa kata sandi) atau CSV UTF-8.",
@@ -110,16 +113,6 @@ def _tersembunyi(xml: bytes) -> tuple[frozenset[int], tuple[tuple[int, int], ...
     batas = (dict(_KOLOM.findall(satu)) for satu in _KOLOM_TERSEMBUNYI.findall(xml))
     kolom = tuple((int(satu.get(b"min", 1)) - 1, int(satu.get(b"max", 1)) - 1) for satu in batas)
     return frozenset(map(int, _BARIS_TERSEMBUNYI.findall(xml))), kolom
-
-
-def _buka_calamine(aliran: IO[bytes], tab: str) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    aliran.seek(0)
-    try:
-        return CalamineWorkbook.from_filelike(aliran).get_sheet_by_name(tab)
-    except CalamineError as galat:
-        raise BadZipFile from galat
 
 
 def _pilih_lembar(isi: ZipFile, register: Register, nama: str) -> tuple[str, str]:
@@ -203,27 +196,22 @@ def _tandai_ganjil(xml: bytes) -> bytes:
 
 def _sel_ganjil(cocok: re.Match[bytes]) -> bytes:
     awalan, atribut, isi = cocok[1], cocok[2], cocok[3] or b""
-    jenis, hasil = _JENIS.search(atribut), _HASIL.search(isi)
-    if jenis and jenis[1] == b"e":
-        teks = _TAK_TERBACA.encode() + ((hasil and hasil[1]) or b"")
-    elif b"<" + awalan + b"f" not in isi:
+    cari, hasil = _JENIS.search(atribut), _HASIL.search(isi)
+    jenis, nilai = cari[1] if cari else b"", (hasil[1] if hasil else b"") or b""
+    # A value of no letters is one where the formula says that its result is a text.
+    berhasil = nilai or (hasil and jenis == b"str")
+    if jenis != b"e" and (berhasil or b"<" + awalan + b"f" not in isi):
         return cocok[0]
-    elif hasil and (hasil[1] or (jenis and jenis[1] == b"str")):
-        # A value of no letters is one where the formula says that its result is a text.
-        return cocok[0]
-    else:
-        teks = _TAK_TERBACA.encode()
+    teks = _TAK_TERBACA.encode() + (nilai if jenis == b"e" else b"")
     sisa = _JENIS.sub(b"", atribut)
     return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (awalan, sisa, awalan, teks, awalan, awalan)
 
 
 def _berpasangan(xml: bytes) -> bytes:
     """The XML with letters that were written as their two halves."""
-    return _BERPASANGAN.sub(_satu_huruf, xml) if b"_xD" in xml or b"_xd" in xml else xml
-
-
-def _satu_huruf(cocok: re.Match[bytes]) -> bytes:
-    return bytes.fromhex((cocok[1] + cocok[2]).decode()).decode("utf-16-be").encode()
+    if b"_xD" not in xml and b"_xd" not in xml:
+        return xml
+    return _BERPASANGAN.sub(lambda dua: bytes.fromhex((dua[1] + dua[2]).decode()).decode("utf-16-be").encode(), xml)
 
 
 def _ganti(isi: ZipFile, baru: Mapping[str, bytes]) -> BytesIO:
@@ -264,9 +252,6 @@ def _teks(nilai: Any) -> str:
 
 def _teks_sel(teks: str) -> str:
     if teks.startswith(_TAK_TERBACA):
-        return SelTakTerbaca(_pesan(teks.removeprefix(_TAK_TERBACA)))
+        galat = teks.removeprefix(_TAK_TERBACA)
+        return SelTakTerbaca(pesan_galat(galat) if galat else _BELUM_DIHITUNG)
     return _LOLOS.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
-
-
-def _pesan(galat: str) -> str:
-    return pesan_galat(galat) if galat else _BELUM_DIHITUNG

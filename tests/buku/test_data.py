@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 from ikikec.buku.bidang import Bidang, Jenis
 from ikikec.buku.register import SEMUA, SURVEI, TINDAK_LANJUT
-from ikikec.tukar.peta import muat_peta
+from ikikec.tukar.judul import muat_peta
 from tests.conftest import AKAR, HARI_INI, Kantor
 
 BERKAS = AKAR / "docs" / "data.md"

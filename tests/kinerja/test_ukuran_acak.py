@@ -17,11 +17,11 @@ from ikikec.berkas_toml import coba_susun
 from ikikec.buku.baca import Bacaan, buka_bacaan
 from ikikec.buku.mesin import mesin_di
 from ikikec.buku.mesin.alamat import baca_alamat
-from ikikec.kinerja.bukti import rinci
-from ikikec.kinerja.definisi import Definisi, Terdefinisi, periksa
-from ikikec.kinerja.hitung import hitung, tren
+from ikikec.buku.register import SEMUA, SURVEI
+from ikikec.kinerja.definisi import Definisi, periksa
+from ikikec.kinerja.hitung import hitung, rinci, tren
 from ikikec.kinerja.syarat import KEADAAN, MEDAN
-from ikikec.kinerja.ukuran import susun_ukuran
+from ikikec.kinerja.ukuran import Ukuran, susun_ukuran
 from ikikec.konfigurasi import Konfigurasi
 from ikikec.periode import Periode, baca_periode
 from tests.conftest import HARI_INI, REGISTER, Kantor, isi_contoh
@@ -165,7 +165,8 @@ def cocokkan(bacaan: Bacaan, pembaca: Pembaca, isi: dict[str, Any], periode: Per
     satu = coba_susun(Definisi, isi)
     assert isinstance(satu, Definisi), satu
     assert list(periksa("acak", satu, {"acak": satu}, konfig)) == []
-    ukuran = susun_ukuran({"acak": Terdefinisi(satu, Path("acak.toml"))})["acak"]
+    agenda = SEMUA.get(satu["register"], SURVEI)
+    ukuran = susun_ukuran({"acak": Ukuran("acak", False, satu, Path("acak.toml"), agenda)})["acak"]
     awal, akhir = periode.awal.isoformat(), (periode.sampai or periode.akhir).isoformat()
     realisasi = hitung(bacaan, ukuran, periode, konfig)
     assert realisasi.nilai == pembaca.angka(isi, awal, akhir)

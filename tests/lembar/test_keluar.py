@@ -17,7 +17,7 @@ import typer
 from ikikec.buku.bidang import Jenis
 from ikikec.buku.register import SEMUA, TINDAK_LANJUT, Register
 from ikikec.cli.app import app
-from ikikec.kinerja.bukti import CERITA
+from ikikec.kinerja.hitung import CERITA
 from tests.conftest import Kantor
 from tests.lembar.test_cetak import teks_halaman
 

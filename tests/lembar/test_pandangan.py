@@ -14,8 +14,7 @@ from rich.console import Console
 
 from ikikec.buku.register import SEMUA
 from ikikec.istilah import UNSUR
-from ikikec.kinerja.bukti import CERITA
-from ikikec.kinerja.hitung import Realisasi, Titik
+from ikikec.kinerja.hitung import CERITA, Realisasi, Titik
 from ikikec.lembar.ungkapan import PERCIK_ASCII, bagian, batang, percik
 from ikikec.periode import bulan_bulan, periode_bulan
 from tests.conftest import CONTOH, Kantor, lewati_layar_windows

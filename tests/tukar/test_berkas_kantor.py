@@ -431,7 +431,7 @@ def test_a_fault_of_ours_is_not_the_file_s(kantor: Kantor, monkeypatch: pytest.M
         raise IndexError("rahasia warga")
 
     berkas = xlsx(kantor, KEPALA, SATU)
-    for modul, nama in ((xlsx_masuk, "_teks"), (xlsx_masuk, "_tandai_ganjil"), (tabel_masuk, "_sebar")):
+    for modul, nama in ((xlsx_masuk, "_teks"), (xlsx_masuk, "_tandai_ganjil"), (tabel_masuk, "_rapikan")):
         with monkeypatch.context() as tambal:
             tambal.setattr(modul, nama, rusak)
             galat = kantor("impor", "pengaduan", berkas, kode=1).galat

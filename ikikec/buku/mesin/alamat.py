@@ -62,6 +62,12 @@ def baca_alamat(teks: str) -> Alamat:
     return Path(os.path.expanduser(bersih))
 
 
+def alamat_di(folder: Path, teks: str) -> Alamat:
+    """Where a ledger is by what a file in ``folder`` says; a path is relative to that folder."""
+    letak = baca_alamat(teks)
+    return letak if isinstance(letak, str) else folder / letak
+
+
 def _baca_peladen(teks: str) -> str:
     cocok = _PELADEN.fullmatch(teks)
     tuan = cocok[1].rpartition("@")[2] if cocok else ""
