@@ -130,11 +130,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 # How many cases of one test run on the second engine too; all of them do in "make test-long".
-KASUS_KEDUA = 2
+KASUS_KEDUA = 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every behaviour test runs on both engines; of a long table of cases the first few do."""
+    """Every behaviour test runs on both engines; of a table of cases the first does."""
     if os.name == "nt":
         for satu in items:
             if satu.get_closest_marker("unix"):

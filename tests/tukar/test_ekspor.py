@@ -269,7 +269,7 @@ def test_memory_does_not_grow_with_the_register(tulis: Callable[[Any], Iterator[
 def warga(kantor: Kantor) -> Kantor:
     for nama in ("Budi Santoso", "budi  santoso", "Wati"):
         kantor("catat", "pengaduan", "--pelapor", nama, "--uraian", "lapor Pak Amir", "--alamat", "Jl. Mawar 7",
-               "--kontak", "0811", "--lokasi", "rumah Pak Amir")  # fmt: skip
+               "--kontak", "081122334455", "--lokasi", "rumah Pak Amir")  # fmt: skip
     kantor("catat", "pengaduan", "--anonim", "--uraian", "lapor Pak Amir")
     kantor("catat", "informasi", "--pemohon", "Wati", "--topik", "KTP", "--uraian", "KTP Pak Amir")
     kantor("tindaklanjuti", "PGD-2026-0001", "--tindakan", "memanggil Pak Amir")
@@ -279,7 +279,7 @@ def warga(kantor: Kantor) -> Kantor:
 
 def test_pseudonyms_are_the_same_for_the_same_person_and_tell_nobody(warga: Kantor) -> None:
     jawab = warga("ekspor", "--samarkan", "-O", "json")
-    for kata in ("Budi", "Wati", "Amir", "Mawar", "0811"):
+    for kata in ("Budi", "Wati", "Amir", "Mawar", "081122334455"):
         assert kata.lower() not in jawab.keluar.lower()
     aduan = jawab.json["pengaduan"]
     nama = [satu["pelapor"] for satu in aduan]

@@ -34,6 +34,8 @@ BARIS = {
 }  # fmt: skip
 BERBICARA = ["lihat pgd-20", "daftar pengaduan", "cari a", "ringkasan", "laporan --jabatan semua", "skm", "ekspor survei", "rekap --buku {cadangan}",
              "ekspor -O json", "libur daftar", "jabatan", "ukuran", "info", "atur lihat", "pelengkapan bash", "periksa --jelaskan"]  # fmt: skip
+# What goes to stdout goes one of few ways; all commands are tried in "make test-long".
+BERSUARA = BERBICARA if os.environ.get("IKIKEC_UJI_SEMUA") else BERBICARA[::3]
 MEMBACA = [satu for satu in BERBICARA if not satu.startswith(("pelengkapan", "atur"))]
 
 
@@ -61,7 +63,7 @@ def test_nothing_around_it(contoh: Kantor, baris: str, kode: int) -> None:
 
 
 @pytest.mark.unix
-@pytest.mark.parametrize("baris", BERBICARA)
+@pytest.mark.parametrize("baris", BERSUARA)
 def test_a_reader_that_goes_away(contoh: Kantor, baris: str) -> None:
     hasil = jalankan(contoh, baris, "| head -c 1 >/dev/null")
     assert (hasil.returncode, hasil.stdout) == (0, b""), hasil.stderr
@@ -70,7 +72,7 @@ def test_a_reader_that_goes_away(contoh: Kantor, baris: str) -> None:
 
 
 @pytest.mark.unix
-@pytest.mark.parametrize("baris", BERBICARA)
+@pytest.mark.parametrize("baris", BERSUARA)
 def test_a_full_pipe(contoh: Kantor, baris: str) -> None:
     hasil = jalankan(contoh, baris, ">/dev/full")
     assert hasil.returncode == 9, hasil.stderr
