@@ -125,7 +125,8 @@ def periksa_pejabat(konfig: Konfigurasi, jabatan: Iterable[Jabatan]) -> Iterator
             pesan = f"tidak menandatangani lembar mana pun{terdekat(nama, penanda)}"
             yield Temuan(f"pejabat.{nama}", pesan, catatan=True)
         try:
-            _ = pejabat.nip and periksa_nip(pejabat.nip)
+            if pejabat.nip:
+                periksa_nip(pejabat.nip)
         except NilaiSalah as galat:
             yield Temuan(f"pejabat.{nama}.nip", galat.pesan, catatan=True)
 
