@@ -59,20 +59,23 @@ class Penjaga:
 
     def jaga_tulis(self) -> None:
         """The same before something is written, but a clerk is asked (``buku_baru``); tells who else may read it."""
-        if not self.bertanya:
-            self.jaga_baca()
-        self.pastikan_asal()
+        self._jaga()
         if isinstance(self.alamat, Path) and _ada(self.alamat):
             peringatkan_terbuka(self.alamat)
             self._ingat(self.alamat)
 
     def jaga_isian(self) -> None:
         """The same before a new entry's questions, so that nobody answers them in vain: a clerk is asked, once."""
-        if not self.bertanya:
-            self.jaga_baca()
-        self.pastikan_asal()
+        self._jaga()
         if self._lenyap():
             _ = self.setuju_baru
+
+    def _jaga(self) -> None:
+        """``jaga_baca``, but that a vanished ledger is left to the question a clerk is asked."""
+        if self.bertanya:
+            self.pastikan_asal()
+        else:
+            self.jaga_baca()
 
     @contextmanager
     def buku_baru(self) -> Iterator[None]:
