@@ -50,8 +50,6 @@ class Olah(Enum):
     BUKU = "tables, to be a workbook"
 
 
-# What is made takes the Cetakan too.
-BERCETAK = (Olah.TEMPLAT, Olah.KERTAS)
 # The form that --untuk-excel is for.
 CSV = "csv"
 
@@ -104,6 +102,15 @@ class Bentuk:
     def bita(self, isi: Any, cetakan: "Cetakan") -> Iterator[bytes]:
         """What stands in a file of this form, piece by piece."""
         return (satu if isinstance(satu, bytes) else satu.encode() for satu in self.potong(isi, cetakan))
+
+
+# The endings of what is made from templates.
+_BERTEMPLAT = {"md": (".md",), HALAMAN: (".html", ".htm"), "pdf": (".pdf",)}
+
+
+def bertemplat(templat: str, *nama: str) -> tuple[Bentuk, ...]:
+    """The forms of these names, made from the template ``templat``."""
+    return tuple(Bentuk(satu, templat, _BERTEMPLAT[satu], Olah.TEMPLAT, biner=satu == "pdf") for satu in nama)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +247,7 @@ def susun_cetakan(
         _tolak_opsi("--kertas", bentuk, [satu.nama for satu in semua if satu.nama in BERKERTAS])
     if untuk_excel:
         _tolak_opsi("--untuk-excel", bentuk, [CSV])
-    if bentuk.olah not in (*BERCETAK, Olah.BUKU):
+    if bentuk.olah not in (Olah.TEMPLAT, Olah.KERTAS, Olah.BUKU):
         return Cetakan(untuk_excel=untuk_excel)
     folder = sesi.templat(templat) if bentuk.olah is Olah.TEMPLAT else None
     from ikikec.gambar import baca_gambar

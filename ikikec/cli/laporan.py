@@ -13,7 +13,7 @@ from ikikec.bahasa import bersih
 from ikikec.buku.mesin.alamat import baca_alamat, sebut_alamat
 from ikikec.cli import lengkapi
 from ikikec.cli.aliran import beri_tahu, lipat, sebut_pekerjaan
-from ikikec.cli.keluaran import CSV, Bentuk, Olah, opsi_cetak, pilih_periode, pilih_tujuan
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, bertemplat, opsi_cetak, pilih_periode, pilih_tujuan
 from ikikec.cli.opsi import CONTOH_PERIODE, opsi, opsi_bilangan, opsi_periode, opsi_pilihan, opsi_tanggal, saklar
 from ikikec.cli.sesi import Sesi, jalur
 from ikikec.cli.typer_dalam import terurai
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 _BULAN_LALU = opsi_periode(f"{CONTOH_PERIODE} [bawaan: bulan-lalu]")
 BENTUK = (
     Bentuk("layar", "lembar.layar:susun_layar", olah=Olah.LAYAR),
-    Bentuk("md", "lembar", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "lembar", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "lembar", (".pdf",), Olah.TEMPLAT, biner=True),
+    *bertemplat("lembar", "md", "html", "pdf"),
     Bentuk("xlsx", "lembar.xlsx:laporan_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_laporan", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:laporan_json", (".json",), Olah.NILAI),
@@ -118,9 +116,7 @@ def _tulis_contoh(folder: Path, sesi: Sesi) -> None:
 
 BENTUK_SKM = (
     Bentuk("layar", "lembar.layar:susun_survei_layar", olah=Olah.LAYAR),
-    Bentuk("md", "skm", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "skm", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "skm", (".pdf",), Olah.TEMPLAT, biner=True),
+    *bertemplat("skm", "md", "html", "pdf"),
     Bentuk("xlsx", "lembar.xlsx:survei_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("csv", "lembar.nilai:tabel_survei", (".csv",), Olah.TABEL),
     Bentuk("json", "lembar.nilai:susun_survei_json", (".json",), Olah.NILAI),
@@ -129,10 +125,7 @@ BENTUK_SKM = (
 # What reads the forms themselves, and so while the ledger is open.
 SEUTUHNYA = "xlsx"
 # The page for the notice board instead of the report, in the forms that are printed.
-POSTER = {
-    "html": Bentuk("html", "poster", (".html", ".htm"), Olah.TEMPLAT),
-    "pdf": Bentuk("pdf", "poster", (".pdf",), Olah.TEMPLAT, biner=True),
-}
+POSTER = {satu.nama: satu for satu in bertemplat("poster", "html", "pdf")}
 # Whose sheet is signed as the survey's report is: by the Camat and the head of the section.
 PENANDA_TANGAN = "kasi-pip"
 
@@ -195,9 +188,7 @@ def skm(
 
 BENTUK_REKAP = (
     Bentuk("layar", "lembar.layar:susun_rekap_layar", olah=Olah.LAYAR),
-    Bentuk("md", "rekap", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "rekap", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("pdf", "rekap", (".pdf",), Olah.TEMPLAT, biner=True),
+    *bertemplat("rekap", "md", "html", "pdf"),
     Bentuk("xlsx", "lembar.xlsx:rekap_xlsx", (".xlsx",), Olah.KERTAS, biner=True),
     Bentuk("json", "lembar.nilai:susun_rekap_json", (".json",), Olah.NILAI),
 )

@@ -9,7 +9,7 @@ from ikikec.buku.bidang import Jenis
 from ikikec.buku.nomor import Nomor
 from ikikec.buku.register import BERTENGGAT, PENGADUAN, SEMUA, Register
 from ikikec.cli import lengkapi
-from ikikec.cli.keluaran import CSV, Bentuk, Olah, layar, opsi_cetak, pilih_tujuan
+from ikikec.cli.keluaran import CSV, Bentuk, Olah, bertemplat, layar, opsi_cetak, pilih_tujuan
 from ikikec.cli.opsi import (
     argumen,
     argumen_nomor,
@@ -38,8 +38,7 @@ BENTUK = (
     _TEKS,
     _TEKS,
     Bentuk("json", "lembar.entri:kartu_json", (".json",), Olah.NILAI),
-    Bentuk("html", "tanda-terima", (".html", ".htm"), Olah.TEMPLAT),
-    Bentuk("md", "tanda-terima", (".md",), Olah.TEMPLAT),
+    *bertemplat("tanda-terima", "html", "md"),
     Bentuk("xlsx", "lembar.entri:tabel_kartu", (".xlsx",), Olah.BUKU, biner=True),
 )
 
@@ -116,8 +115,7 @@ BENTUK_DAFTAR = (
     Bentuk("tabel", "lembar.entri:daftar_layar", (".txt",), Olah.LAYAR),
     Bentuk(CSV, "lembar.entri:tabel_register", (".csv",), Olah.TABEL),
     Bentuk("json", "tukar.json:tulis_register", (".json",)),
-    Bentuk("md", "agenda", (".md",), Olah.TEMPLAT),
-    Bentuk("html", "agenda", (".html", ".htm"), Olah.TEMPLAT),
+    *bertemplat("agenda", "md", "html"),
     Bentuk("xlsx", "lembar.entri:tabel_register", (".xlsx",), Olah.BUKU, biner=True),
 )
 
